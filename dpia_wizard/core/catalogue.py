@@ -1,0 +1,144 @@
+"""What a pack knows besides its questions: risks, controls, clauses, stop conditions, the DPISP."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from dpia_wizard.core.condition import Condition
+from dpia_wizard.core.form import Form
+from dpia_wizard.core.matrix import RiskMatrix
+from dpia_wizard.core.model import Axis, PackRef, Strength
+
+Family = Literal["organisational", "technical", "physical", "agreement", "participation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of risks in the catalogue."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedControl:
+    """A control as the catalogue links it to a risk."""
+
+    control: str
+    axis: Axis
+    strength: Strength
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueRisk:
+    """A risk as published: source, event, vulnerability and what happens to the child.
+
+    ``likelihood`` and ``severity`` are where the team may start, before controls, as scale ids.
+    ``mandatory`` risks are offered always, the others when ``when`` holds.
+    """
+
+    id: str
+    title: str
+    group: str
+    threat_source: str
+    event: str
+    vulnerability: str
+    harm: str
+    affected: str
+    likelihood: str
+    severity: str
+    irreversible: bool = False
+    raises: str = ""
+    lowers: str = ""
+    controls: tuple[LinkedControl, ...] = ()
+    clauses: tuple[str, ...] = ()
+    mandatory: bool = False
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueControl:
+    """A control as published, with the evidence that it is in place and that it works."""
+
+    id: str
+    title: str
+    what: str
+    family: Family
+    axis: Axis
+    evidence: str
+    format: str = ""
+    clauses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause (C…) or annex (A…) of the DPISP register.
+
+    ``basis`` says what it rests on: stated, sister, general or inference (`domain` part 3.1).
+    """
+
+    id: str
+    title: str
+    paraphrase: str
+    part: str
+    basis: str
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Protocol:
+    """A data protection and information sharing protocol (DPISP): what it is and where it is."""
+
+    id: str
+    title: str
+    publisher: str
+    languages: tuple[str, ...]
+    address: str
+    country: str = ""
+    published: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StopCondition:
+    """While it holds, the assessment cannot be approved; ``lifts`` says what lifts it."""
+
+    id: str
+    text: str
+    lifts: str
+    when: Condition
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Everything an assessment is made with; ``folders`` hold its words in other languages."""
+
+    ref: PackRef
+    title: str
+    publisher: str
+    licence: str
+    source: str
+    form: Form
+    matrix: RiskMatrix
+    matrix_ref: PackRef
+    groups: tuple[Group, ...]
+    risks: tuple[CatalogueRisk, ...]
+    controls: tuple[CatalogueControl, ...]
+    clauses: tuple[Clause, ...]
+    protocols: tuple[Protocol, ...]
+    stop_conditions: tuple[StopCondition, ...]
+    folders: tuple[str, ...] = ()
+    risk: dict[str, CatalogueRisk] = field(init=False, repr=False, compare=False)
+    control: dict[str, CatalogueControl] = field(init=False, repr=False, compare=False)
+    clause: dict[str, Clause] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "risk", {risk.id: risk for risk in self.risks})
+        object.__setattr__(self, "control", {control.id: control for control in self.controls})
+        object.__setattr__(self, "clause", {clause.id: clause for clause in self.clauses})
+
+    def protocol(self, id: str) -> Protocol | None:  # noqa: A002 -- the field's own name
+        """The DPISP *id*, or None."""
+        return next((protocol for protocol in self.protocols if protocol.id == id), None)

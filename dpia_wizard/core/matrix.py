@@ -1,0 +1,129 @@
+"""A risk matrix as published: two scales, the level of each cell, and the numbers of the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from dpia_wizard.core.model import UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class ScalePoint:
+    """A point of a scale with its anchors: what can be observed, in words about children."""
+
+    id: str
+    rank: int
+    name: str
+    anchor: str
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A risk level, lowest rank first; ``sign``, ``tone`` and ``pattern`` name marks of the
+    theme, so that a level is told apart by word and shape as well as by colour."""
+
+    id: str
+    rank: int
+    name: str
+    meaning: str
+    sign: str
+    tone: str
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class RiskMatrix:
+    """Scales, cells and the numbers of the scoring rule (`scoring.score`).
+
+    ``cells[likelihood rank - 1][severity rank - 1]`` is a level id. ``credit`` maps (strength,
+    status) to the credit earned, nothing where it is missing. ``most_steps`` holds the most steps
+    on each axis. ``tolerance`` is the highest level that routine work may carry.
+    """
+
+    id: str
+    title: str
+    source: str
+    confidence: str
+    likelihoods: tuple[ScalePoint, ...]
+    severities: tuple[ScalePoint, ...]
+    levels: tuple[Level, ...]
+    cells: tuple[tuple[str, ...], ...]
+    tolerance: str
+    unknown_counts_as: str
+    precaution_from: str
+    credit: Mapping[tuple[str, str], Fraction]
+    most_steps: Mapping[str, int]
+    rule_edition: str
+    level: dict[str, Level] = field(init=False, repr=False, compare=False)
+    likelihood: dict[str, ScalePoint] = field(init=False, repr=False, compare=False)
+    severity: dict[str, ScalePoint] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "level", {level.id: level for level in self.levels})
+        object.__setattr__(self, "likelihood", {p.id: p for p in self.likelihoods})
+        object.__setattr__(self, "severity", {p.id: p for p in self.severities})
+
+    @property
+    def top_severity(self) -> int:
+        """The rank of the gravest harm."""
+        return len(self.severities)
+
+    def cell(self, likelihood: int, severity: int) -> Level:
+        """The level where two ranks (from 1) meet."""
+        return self.level[self.cells[likelihood - 1][severity - 1]]
+
+    def likelihood_rank(self, id: str) -> int | None:  # noqa: A002 -- the field's own name
+        """The rank that likelihood *id* counts as; None for one that is not judged."""
+        point = self.likelihood.get(self.unknown_counts_as if id == UNKNOWN else id)
+        return None if point is None else point.rank
+
+    def is_above_tolerance(self, level: str) -> bool:
+        """Whether a level needs somebody senior to accept it."""
+        return self.level[level].rank > self.level[self.tolerance].rank
+
+
+def faults(matrix: RiskMatrix) -> Iterator[tuple[str, str]]:
+    """What keeps *matrix* from being used: (address in its file, sentence); nothing when sound.
+
+    The checks are those of Cox (2008), Risk Analysis 28(2), as far as they fit a matrix that
+    gives grave harm to a child more weight than its likelihood.
+    """
+    rows, columns = len(matrix.likelihoods), len(matrix.severities)
+    if len(matrix.cells) != rows or any(len(row) != columns for row in matrix.cells):
+        yield "cells", f"needs {rows} rows of {columns} levels"
+        return
+    ranks = [[matrix.level[id].rank if id in matrix.level else 0 for id in row]
+             for row in matrix.cells]  # fmt: skip
+    for i, row in enumerate(ranks):
+        for j, rank in enumerate(row):
+            where = f"cells[{i}][{j}]"
+            if rank == 0:
+                yield where, f"no level {matrix.cells[i][j]!r}"
+                continue
+            for k, m, axis in ((i + 1, j, "likelihood"), (i, j + 1, "severity")):
+                if k < rows and m < columns and ranks[k][m]:
+                    change = ranks[k][m] - rank
+                    if change < 0:
+                        yield where, f"falls when {axis} rises"
+                    elif change > 1:
+                        yield where, f"rises by {change} levels in one step of {axis}"
+    tolerance = matrix.level.get(matrix.tolerance)
+    if tolerance is None:
+        yield "tolerance", f"no level {matrix.tolerance!r}"
+    else:
+        used = {rank for row in ranks for rank in row if rank}
+        if not any(rank > tolerance.rank for rank in used):
+            yield "tolerance", "no cell lies above it"
+        if not any(rank <= tolerance.rank for rank in used):
+            yield "tolerance", "no cell lies within it"
+    if matrix.unknown_counts_as not in matrix.likelihood:
+        yield "unknown_counts_as", f"no likelihood {matrix.unknown_counts_as!r}"
+    if matrix.precaution_from not in matrix.severity:
+        yield "precaution_from", f"no severity {matrix.precaution_from!r}"
+    for mark in ("name", "sign"):
+        marks = [getattr(level, mark) for level in matrix.levels]
+        if len(set(marks)) != len(marks):
+            yield "levels", f"two levels have the same {mark}"
