@@ -1,4 +1,4 @@
-"""Words in a language: gettext PO files read at run time, for the program, its packs and its reports."""
+"""Words in a language: gettext PO files read at run time, for program, packs and reports."""
 
 from __future__ import annotations
 

@@ -139,6 +139,6 @@ class Pack:
         object.__setattr__(self, "control", {control.id: control for control in self.controls})
         object.__setattr__(self, "clause", {clause.id: clause for clause in self.clauses})
 
-    def protocol(self, id: str) -> Protocol | None:  # noqa: A002 -- the field's own name
+    def protocol(self, id: str) -> Protocol | None:
         """The DPISP *id*, or None."""
         return next((protocol for protocol in self.protocols if protocol.id == id), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from dpia_wizard.core.model import COLLECTIONS, Assessment, Record
 
@@ -15,15 +16,12 @@ class Change:
     before: Record | None
     after: Record | None
 
-    def __post_init__(self) -> None:
-        if self.before is None and self.after is None:
-            raise ValueError("a change needs a record")
-
     @property
     def record(self) -> Record:
         """The record that is meant, in its newest form."""
         record = self.after if self.after is not None else self.before
-        assert record is not None
+        if record is None:
+            raise ValueError("a change needs a record")
         return record
 
     @property
@@ -57,7 +55,8 @@ def apply(assessment: Assessment, *changes: Change) -> Assessment:
             records.pop(change.record.id, None)
         else:
             records[change.after.id] = change.after
-        assessment = replace(assessment, **{change.collection: records})
+        collection: dict[str, Any] = {change.collection: records}
+        assessment = replace(assessment, **collection)
     return assessment
 
 

@@ -15,8 +15,10 @@ class Situation(Protocol):
     """What a condition may look at."""
 
     def chosen(self, question: str, column: str) -> tuple[str, ...] | None:
-        """The ids chosen (or the text) in an active question, or in a table's column; None
-        where nothing is answered."""
+        """The ids chosen (or the text) in an active question or a table's column.
+
+        None where nothing is answered.
+        """
 
     def amount(self, question: str) -> int | None:
         """A number answered, or how many choices or rows there are; None where not known."""

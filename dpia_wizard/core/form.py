@@ -89,7 +89,7 @@ class Question:
     compute: str = ""
     optional: bool = False
 
-    def choice(self, id: str) -> Choice | None:  # noqa: A002 -- the field's own name
+    def choice(self, id: str) -> Choice | None:
         """The choice *id*, or None."""
         return next((choice for choice in self.choices if choice.id == id), None)
 
@@ -138,6 +138,6 @@ class Form:
         object.__setattr__(self, "by_id", {q.id: q for q, _ in pairs})
         object.__setattr__(self, "section_of", {q.id: section for q, section in pairs})
 
-    def section(self, id: str) -> Section | None:  # noqa: A002 -- the field's own name
+    def section(self, id: str) -> Section | None:
         """The section *id*, or None."""
         return next((section for section in self.sections if section.id == id), None)

@@ -22,8 +22,11 @@ class ScalePoint:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A risk level, lowest rank first; ``sign``, ``tone`` and ``pattern`` name marks of the
-    theme, so that a level is told apart by word and shape as well as by colour."""
+    """A risk level, lowest rank first.
+
+    ``sign``, ``tone`` and ``pattern`` name marks of the theme, so that a level is told apart by
+    word and shape as well as by colour.
+    """
 
     id: str
     rank: int
@@ -75,7 +78,7 @@ class RiskMatrix:
         """The level where two ranks (from 1) meet."""
         return self.level[self.cells[likelihood - 1][severity - 1]]
 
-    def likelihood_rank(self, id: str) -> int | None:  # noqa: A002 -- the field's own name
+    def likelihood_rank(self, id: str) -> int | None:
         """The rank that likelihood *id* counts as; None for one that is not judged."""
         point = self.likelihood.get(self.unknown_counts_as if id == UNKNOWN else id)
         return None if point is None else point.rank

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
-
 Value = str | int | tuple[str, ...] | None
 """What an answer holds: text, a choice id or an ISO date; a number; chosen ids; or nothing yet."""
 
