@@ -1,0 +1,128 @@
+"""Signing keys made in the program: an RSA key with its own certificate, under a passphrase."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from dpia_wizard.crypto.passphrases import secret_bytes
+from dpia_wizard.errors import UserError, WrongPassphrase
+
+if TYPE_CHECKING:
+    from cryptography import x509
+
+_BITS = 3072
+_TEN_YEARS = timedelta(days=3653)
+_ROUNDS = 200_000
+_CLOCKS_DIFFER = timedelta(days=1)
+_GROUPS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedKey:
+    """A signing key ready for use; both parts are DER."""
+
+    private_key: bytes = field(repr=False)
+    certificate: bytes = field(repr=False)
+
+
+def make_signing_key(name_id: str, passphrase: str, now: datetime) -> bytes:
+    """A new key and its certificate for ten years, as PKCS#12 under *passphrase*.
+
+    *name_id* is a plain ASCII identifier. Names and posts stay out of the certificate: they are
+    the library's to change, and names in mixed directions cannot be checked by every reader.
+    """
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.asymmetric import rsa
+    from cryptography.hazmat.primitives.serialization import PrivateFormat, pkcs12
+
+    if not (name_id.isascii() and name_id.isprintable() and 0 < len(name_id) <= 64):
+        raise ValueError("the identifier of a key is 1 to 64 printable ASCII characters")
+    if now.tzinfo is None:
+        raise ValueError("the time needs its zone")
+    if not passphrase:
+        raise UserError("A signing key needs a passphrase. Nothing was made.")
+    private_key = rsa.generate_private_key(public_exponent=65537, key_size=_BITS)
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name_id)])
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(private_key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - _CLOCKS_DIFFER)
+        .not_valid_after(now + _TEN_YEARS)
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(_may_sign(), critical=True)
+        .add_extension(
+            x509.SubjectKeyIdentifier.from_public_key(private_key.public_key()), critical=False
+        )
+        .sign(private_key, hashes.SHA256())
+    )
+    lock = (
+        PrivateFormat.PKCS12.encryption_builder()
+        .kdf_rounds(_ROUNDS)
+        .key_cert_algorithm(pkcs12.PBES.PBESv2SHA256AndAES256CBC)
+        .hmac_hash(hashes.SHA256())
+        .build(secret_bytes(passphrase))
+    )
+    return pkcs12.serialize_key_and_certificates(
+        name_id.encode("ascii"), private_key, certificate, None, lock
+    )
+
+
+def open_signing_key(key: bytes, passphrase: str) -> OpenedKey:
+    """The parts of a PKCS#12 key; raises `WrongPassphrase` when it does not open."""
+    from cryptography.hazmat.primitives.serialization import (
+        Encoding,
+        NoEncryption,
+        PrivateFormat,
+        pkcs12,
+    )
+
+    try:
+        private_key, certificate, _ = pkcs12.load_key_and_certificates(
+            key, secret_bytes(passphrase)
+        )
+    except ValueError as error:
+        raise _does_not_open() from error
+    if private_key is None or certificate is None:
+        raise _does_not_open()
+    return OpenedKey(
+        private_key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption()),
+        certificate.public_bytes(Encoding.DER),
+    )
+
+
+def certificate_of(key: bytes, passphrase: str) -> bytes:
+    """The certificate (DER) of a PKCS#12 key: the part that others may have."""
+    return open_signing_key(key, passphrase).certificate
+
+
+def fingerprint(certificate: bytes) -> str:
+    """How a key is compared by phone: the first eight groups of four of its SHA-256."""
+    digits = hashlib.sha256(certificate).hexdigest().upper()
+    return " ".join(digits[at : at + 4] for at in range(0, 4 * _GROUPS, 4))
+
+
+def _may_sign() -> x509.KeyUsage:
+    from cryptography import x509
+
+    return x509.KeyUsage(
+        digital_signature=True,
+        content_commitment=True,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=False,
+        crl_sign=False,
+        encipher_only=False,
+        decipher_only=False,
+    )
+
+
+def _does_not_open() -> WrongPassphrase:
+    return WrongPassphrase("That passphrase does not open this signing key. Nothing was signed.")
