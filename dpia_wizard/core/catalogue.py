@@ -22,7 +22,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class LinkedControl:
+class SuggestedControl:
     """A control as the catalogue links it to a risk."""
 
     control: str
@@ -51,7 +51,7 @@ class CatalogueRisk:
     irreversible: bool = False
     raises: str = ""
     lowers: str = ""
-    controls: tuple[LinkedControl, ...] = ()
+    controls: tuple[SuggestedControl, ...] = ()
     clauses: tuple[str, ...] = ()
     mandatory: bool = False
     when: Condition | None = None

@@ -84,11 +84,14 @@ class Risk:
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """A mitigation control as it stands in this work; the id of a known one is its catalogue id."""
+    """A mitigation control as it stands in this work; the id of a known one is its catalogue id.
+
+    Empty fields mean: as the security section answers (`register.control_as_it_stands`).
+    """
 
     id: str
     title: str = ""
-    status: str = UNKNOWN
+    status: str = ""
     evidence: str = ""
     evidence_date: str = ""
     custodian: str = ""

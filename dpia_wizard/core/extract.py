@@ -1,0 +1,140 @@
+"""The extract for the Working Group: counts and catalogue ids, no words that anybody typed.
+
+Its records have no field that could hold a name, a place, an agency or free text. What is too
+few to be told apart from one office is withheld (fewer than three; GBVIMS sample protocol).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dpia_wizard.core.catalogue import Pack
+from dpia_wizard.core.findings import stops
+from dpia_wizard.core.model import Assessment
+from dpia_wizard.core.register import RatedRisk, counts, register
+from dpia_wizard.core.situation import situation
+from dpia_wizard.core.workflow import Stage, assessment_date, stage
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractedRisk:
+    """A catalogue risk with its levels; risks of a team's own are only counted."""
+
+    risk: str
+    group: str
+    inherent: str
+    today: str
+    projected: str
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyCount:
+    """How the controls of one family stand."""
+
+    family: str
+    verified: int
+    in_place: int
+    partly_or_planned: int
+    missing: int
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """What the Working Group receives of one assessment."""
+
+    stage: Stage
+    depth: str
+    month: str
+    matrix: str
+    rule_edition: str
+    today: tuple[tuple[str, int], ...]
+    inherent: tuple[tuple[str, int], ...]
+    projected: tuple[tuple[str, int], ...]
+    risks: tuple[ExtractedRisk, ...]
+    own_risks: int
+    families: tuple[FamilyCount, ...]
+    shared_controls: tuple[tuple[str, str], ...]
+    strained_clauses: tuple[tuple[str, int], ...]
+    stops: tuple[str, ...]
+
+
+def extract(pack: Pack, assessment: Assessment, *, today: str) -> Extract:
+    """The extract of *assessment* as of *today* (ISO date; only its month is kept)."""
+    risks = [
+        risk
+        for risk in register(pack, assessment, on=assessment_date(assessment, today))
+        if risk.score is not None and not risk.risk.avoided
+    ]
+    known = [risk for risk in risks if risk.known is not None]
+    seen = situation(pack.form, assessment)
+    strained: Counter[str] = Counter()
+    for risk in known:
+        if risk.known is not None and pack.matrix.is_above_tolerance(risk.level):
+            strained.update(risk.known.clauses)
+    shared = [action for action in assessment.actions.values() if action.shared]
+    return Extract(
+        stage=stage(assessment),
+        depth=seen.depth(),
+        month=today[:7],
+        matrix=pack.matrix.id,
+        rule_edition=pack.matrix.rule_edition,
+        today=tuple(counts(pack, risks).items()),
+        inherent=_levels(pack, [r.score.inherent.level for r in risks if r.score]),
+        projected=_levels(pack, [r.score.projected.level for r in risks if r.score]),
+        risks=tuple(sorted((_risk(r) for r in known), key=lambda r: r.risk)),
+        own_risks=len(risks) - len(known),
+        families=_families(pack, risks),
+        shared_controls=tuple(
+            sorted({(a.control, a.due[:7]) for a in shared if a.control in pack.control})
+        ),
+        strained_clauses=tuple(sorted(strained.items(), key=lambda pair: (-pair[1], pair[0]))),
+        stops=tuple(s.condition.id for s in stops(pack, seen, risks) if s.holds),
+    )
+
+
+def _risk(rated: RatedRisk) -> ExtractedRisk:
+    known, score = rated.known, rated.score
+    if known is None or score is None:
+        raise ValueError("only rated risks of the catalogue are extracted")
+    return ExtractedRisk(
+        known.id,
+        known.group,
+        score.inherent.level,
+        rated.level,
+        score.projected.level,
+        known.clauses,
+    )
+
+
+def _levels(pack: Pack, levels: Sequence[str]) -> tuple[tuple[str, int], ...]:
+    found = Counter(levels)
+    return tuple((level.id, found[level.id]) for level in reversed(pack.matrix.levels))
+
+
+def _families(pack: Pack, risks: Sequence[RatedRisk]) -> tuple[FamilyCount, ...]:
+    status = {
+        control.id: control.status
+        for risk in risks
+        for _, control in risk.controls
+        if control.id in pack.control
+    }
+    found = []
+    for family in dict.fromkeys(control.family for control in pack.controls):
+        mine = Counter(s for id, s in status.items() if pack.control[id].family == family)
+        if mine:
+            partly = mine["partly"] + mine["planned"]
+            found.append(
+                FamilyCount(
+                    family,
+                    mine["verified"],
+                    mine["in_place"],
+                    partly,
+                    mine["not_in_place"],
+                    mine["unknown"],
+                )
+            )
+    return tuple(found)

@@ -1,0 +1,124 @@
+"""What must be settled: stop conditions that hold, what refuses a move, actions to propose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from dpia_wizard.core.catalogue import Pack, StopCondition
+from dpia_wizard.core.condition import holds
+from dpia_wizard.core.model import UNKNOWN, Assessment
+from dpia_wizard.core.register import NOT_RATED, RatedRisk
+from dpia_wizard.core.situation import FormSituation, is_unknown
+from dpia_wizard.core.workflow import Move, Refusal, possible
+
+OPINION, OUTCOME, OVERRULED = "decision.opinion", "decision.outcome", "decision.overruled"
+"""The questions of the decision section that the facts rest on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A stop condition with whether it holds; None while the answers do not tell."""
+
+    condition: StopCondition
+    holds: bool | None
+
+
+def facts(pack: Pack, assessment: Assessment, risks: Sequence[RatedRisk]) -> dict[str, bool | None]:
+    """The facts that stop conditions may name, by name (`facts.FACTS`)."""
+    with_action = {action.source for action in assessment.actions.values()}
+    top = pack.matrix.levels[-1].id
+    critical = [risk for risk in risks if risk.level == top and not risk.risk.avoided]
+    accepted = {
+        decision.about
+        for decision in assessment.decisions.values()
+        if decision.kind == "accepted" and decision.until
+    }
+    grave_unknown = [
+        risk
+        for risk in risks
+        if risk.risk.likelihood == UNKNOWN
+        and risk.score is not None
+        and risk.score.inherent.severity == pack.matrix.top_severity
+    ]
+    opinion, outcome = assessment.value(OPINION), assessment.value(OUTCOME)
+    against = opinion == "do_not_proceed" and outcome in ("approve", "approve_with_conditions")
+    found: dict[str, bool | None] = {
+        "critical_not_accepted": any(risk.id not in accepted for risk in critical),
+        "grave_unknown_without_action": any(r.id not in with_action for r in grave_unknown),
+        "opinion_overruled_without_reason": against and not assessment.text(OVERRULED).strip(),
+    }
+    return found
+
+
+def stops(pack: Pack, seen: FormSituation, risks: Sequence[RatedRisk]) -> tuple[Stop, ...]:
+    """Every stop condition of the pack with whether it holds now."""
+    with_facts = FormSituation(
+        seen.form, seen.assessment, seen.active, facts(pack, seen.assessment, risks)
+    )
+    return tuple(Stop(stop, holds(stop.when, with_facts)) for stop in pack.stop_conditions)
+
+
+def refusals(
+    move: Move, pack: Pack, seen: FormSituation, risks: Sequence[RatedRisk], *, by: str
+) -> tuple[Refusal, ...]:
+    """What keeps somebody in the post *by* from making *move* now; empty when nothing does."""
+    if move not in possible(seen.assessment):
+        return (Refusal("not_now"),)
+    return tuple(_refusals(move, pack, seen, risks, by))
+
+
+def _refusals(
+    move: Move, pack: Pack, seen: FormSituation, risks: Sequence[RatedRisk], by: str
+) -> Iterator[Refusal]:
+    if move in ("returned", "reopened", "rejected"):
+        return
+    for risk in risks:
+        if risk.level == NOT_RATED and not risk.risk.avoided:
+            yield Refusal("not_rated", risk.id, risk.id)
+        elif not risk.is_confirmed and not risk.risk.avoided:
+            yield Refusal("not_confirmed", risk.id, risk.id)
+    if move == "sent":
+        return
+    author = seen.assessment.rows.get("record.author")
+    if author is not None and by.strip() and by.strip() == author.cells.get("post", ""):
+        yield Refusal("author_reviews")
+    for risk in risks:
+        if risk.level != NOT_RATED and risk.decision is None:
+            yield Refusal("not_reviewed", risk.id, risk.id)
+    for stop in stops(pack, seen, risks):
+        if stop.holds:
+            yield Refusal("stop", stop.condition.id, stop.condition.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An action that the assessment itself asks for; ``source`` is a risk or a question."""
+
+    why: Literal["unknown", "critical_no", "above_tolerance", "no_protocol"]
+    source: str
+    control: str = ""
+
+
+def proposals(pack: Pack, seen: FormSituation, risks: Sequence[RatedRisk]) -> tuple[Proposal, ...]:
+    """Actions to propose: every unknown, every critical No, every risk above the tolerance, a
+    missing DPISP (`domain.md` S19); those whose source has an action already are left out."""
+    taken = {action.source for action in seen.assessment.actions.values()}
+    return tuple(p for p in _proposals(pack, seen, risks) if p.source not in taken)
+
+
+def _proposals(pack: Pack, seen: FormSituation, risks: Sequence[RatedRisk]) -> Iterator[Proposal]:
+    for question in pack.form.by_id.values():
+        if question.id not in seen.active:
+            continue
+        if is_unknown(question, seen):
+            yield Proposal("unknown", question.id, question.control)
+        elif question.critical and seen.chosen(question.id) == ("no",):
+            yield Proposal("critical_no", question.id, question.control)
+    if seen.assessment.value("record.protocol_status") == "none":
+        yield Proposal("no_protocol", "record.protocol_status")
+    for risk in risks:
+        above = risk.level != NOT_RATED and pack.matrix.is_above_tolerance(risk.level)
+        if above and not risk.risk.avoided:
+            yield Proposal("above_tolerance", risk.id)

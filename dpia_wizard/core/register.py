@@ -1,0 +1,218 @@
+"""The risk register as it stands: every risk with its controls, its levels and their reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from dpia_wizard.core.catalogue import CatalogueRisk, Pack
+from dpia_wizard.core.condition import because, holds
+from dpia_wizard.core.model import (
+    UNKNOWN,
+    Assessment,
+    Control,
+    Decision,
+    Link,
+    Record,
+    Risk,
+    link_id,
+)
+from dpia_wizard.core.scoring import AppliedControl, JudgedRisk, Score, score
+from dpia_wizard.core.situation import FormSituation
+
+NOT_RATED = "none"
+"""The level id of a risk that nobody has rated yet."""
+
+STATUS_OF_ANSWER = {"yes": "in_place", "partly": "partly", "no": "not_in_place", "unknown": UNKNOWN}
+"""What an answer in the security section says about a control; with evidence seen: verified."""
+
+
+@dataclass(frozen=True, slots=True)
+class RatedRisk:
+    """A risk with everything that is computed about it.
+
+    ``level`` is the level today as it counts: what the evidence supports, the higher one that
+    the team stated, or what a supervisor set; `NOT_RATED` while likelihood or severity is open.
+    ``overridden`` marks a level below what the evidence supports.
+    """
+
+    risk: Risk
+    known: CatalogueRisk | None
+    controls: tuple[tuple[Link, Control], ...]
+    score: Score | None
+    level: str
+    is_confirmed: bool
+    overridden: bool
+    decision: Decision | None
+
+    @property
+    def id(self) -> str:
+        """The id of the risk."""
+        return self.risk.id
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the risk counts: not dismissed as not applicable."""
+        return not self.risk.dismissed
+
+    @property
+    def has_verified_control(self) -> bool:
+        """Whether at least one linked control was seen working."""
+        return any(control.status == "verified" for _, control in self.controls)
+
+
+def control_as_it_stands(pack: Pack, assessment: Assessment, control: str) -> Control:
+    """The control with what is empty filled from the answer to its security measure."""
+    record = assessment.controls.get(control, Control(control))
+    if record.status:
+        return record
+    for question in pack.form.by_id.values():
+        if question.control == control:
+            answer = assessment.answers.get(question.id)
+            if answer is None or not isinstance(answer.value, str):
+                continue
+            status = STATUS_OF_ANSWER.get(answer.value, UNKNOWN)
+            if status == "in_place" and answer.evidence and answer.seen:
+                status = "verified"
+            return replace(
+                record,
+                status=status,
+                evidence=record.evidence or answer.evidence,
+                evidence_date=record.evidence_date or answer.seen,
+            )
+    return replace(record, status=UNKNOWN)
+
+
+def rated(pack: Pack, assessment: Assessment, risk: Risk, *, on: str) -> RatedRisk:
+    """One risk with its score on the date *on* (ISO) and the level that counts."""
+    known = pack.risk.get(risk.id)
+    controls = tuple(
+        (link, control_as_it_stands(pack, assessment, link.control))
+        for link in assessment.links_of(risk.id)
+    )
+    matrix = pack.matrix
+    severity = matrix.severity.get(risk.severity)
+    irreversible = risk.irreversible or (known is not None and known.irreversible)
+    judged = risk.likelihood == UNKNOWN or risk.likelihood in matrix.likelihood
+    if not judged or (severity is None and not irreversible):
+        return RatedRisk(risk, known, controls, None, NOT_RATED, False, False, None)
+    result = score(
+        matrix,
+        JudgedRisk(
+            severity=matrix.top_severity if severity is None else severity.rank,
+            likelihood=(
+                None if risk.likelihood == UNKNOWN else matrix.likelihood[risk.likelihood].rank
+            ),
+            irreversible=irreversible,
+            evidence=risk.evidence or "judgement",
+            threat_source=risk.threat_source,
+        ),
+        (applied(link, control) for link, control in controls),
+        on=on,
+    )
+    supported = result.today.level
+    level, confirmed = _stated(pack, risk, supported)
+    decision = _newest_decision(assessment, risk.id, supported)
+    if decision is not None and decision.level in matrix.level:
+        level = decision.level
+    overridden = matrix.level[level].rank < matrix.level[supported].rank
+    return RatedRisk(risk, known, controls, result, level, confirmed, overridden, decision)
+
+
+def applied(link: Link, control: Control) -> AppliedControl:
+    """A linked control as the scoring rule takes it."""
+    return AppliedControl(
+        id=control.id,
+        axis=link.axis,
+        strength=link.strength,
+        status=control.status,
+        evidence_date=control.evidence_date if control.evidence else "",
+        custodian=control.custodian,
+        owner=control.owner,
+        due=control.due,
+    )
+
+
+def register(pack: Pack, assessment: Assessment, *, on: str) -> tuple[RatedRisk, ...]:
+    """Every risk that is not dismissed, the worst first (`scoring.md`: level, severity,
+    likelihood, risks without any verified control); risks not rated yet stand before Low."""
+    risks = (rated(pack, assessment, risk, on=on) for risk in assessment.risks.values())
+    return tuple(sorted((r for r in risks if r.is_open), key=lambda r: _worst_first(pack, r)))
+
+
+def counts(pack: Pack, risks: Iterable[RatedRisk]) -> dict[str, int]:
+    """How many risks stand at each level today, the worst first, and `NOT_RATED` last."""
+    found = {level.id: 0 for level in reversed(pack.matrix.levels)} | {NOT_RATED: 0}
+    for risk in risks:
+        if not risk.risk.avoided:
+            found[risk.level] += 1
+    return found
+
+
+def worst(pack: Pack, risks: Iterable[RatedRisk]) -> str:
+    """The worst level today; `NOT_RATED` when no risk is rated."""
+    ranks = {level.id: level.rank for level in pack.matrix.levels}
+    levels = [risk.level for risk in risks if risk.level in ranks and not risk.risk.avoided]
+    return max(levels, key=ranks.__getitem__, default=NOT_RATED)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A risk that the catalogue proposes; ``because`` names the questions whose answers raise
+    it, empty for one that every assessment looks at."""
+
+    risk: CatalogueRisk
+    because: tuple[str, ...]
+
+
+def offers(pack: Pack, seen: FormSituation) -> tuple[Offer, ...]:
+    """The risks to propose now: mandatory ones and those that the answers raise."""
+    found = []
+    for risk in pack.risks:
+        if risk.id in seen.assessment.risks:
+            continue
+        raised = risk.when is not None and holds(risk.when, seen) is True
+        if raised and risk.when is not None:
+            found.append(Offer(risk, because(risk.when, seen)))
+        elif risk.mandatory:
+            found.append(Offer(risk, ()))
+    return tuple(found)
+
+
+def taken_up(assessment: Assessment, risk: CatalogueRisk) -> tuple[Record, ...]:
+    """The records that put an offered risk into the register: the risk and its controls."""
+    records: list[Record] = [Risk(risk.id, threat_source="", irreversible=risk.irreversible)]
+    for linked in risk.controls:
+        if linked.control not in assessment.controls:
+            records.append(Control(linked.control))
+        id = link_id(risk.id, linked.control)
+        records.append(Link(id, risk.id, linked.control, linked.axis, linked.strength))
+    return tuple(records)
+
+
+def _stated(pack: Pack, risk: Risk, supported: str) -> tuple[str, bool]:
+    level = pack.matrix.level.get(risk.stated)
+    if level is None or level.rank < pack.matrix.level[supported].rank:
+        return supported, False
+    if level.id == supported:
+        return supported, True
+    return level.id, bool(risk.stated_reason.strip())
+
+
+def _newest_decision(assessment: Assessment, risk: str, supported: str) -> Decision | None:
+    """A supervisor's newest word on a risk, while the evidence supports what it did then."""
+    mine = [d for d in assessment.decisions.values() if d.about == risk]
+    newest = max(mine, key=lambda d: (d.at, d.id), default=None)
+    return newest if newest is not None and newest.supported == supported else None
+
+
+def _worst_first(pack: Pack, rated: RatedRisk) -> tuple[float, int, int, bool, str]:
+    place = rated.score.today if rated.score else None
+    rank = pack.matrix.level[rated.level].rank if rated.level != NOT_RATED else 1.5
+    return (
+        -rank,
+        -place.severity if place else 0,
+        -place.likelihood if place else 0,
+        rated.has_verified_control,
+        rated.id,
+    )

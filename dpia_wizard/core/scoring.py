@@ -1,0 +1,301 @@
+"""The scoring rule: what level the evidence supports for a risk, and why, line by line.
+
+The rule is our proposal, edition 1. It looks levels up and never multiplies ordinal numbers
+(Cox 2008, Risk Analysis 28(2):497-512), credits a control as a layer of protection (CCPS,
+Layer of Protection Analysis; IEC 61511), and takes unknown likelihood of grave harm as a sign of
+high risk (ICRC Handbook on Data Protection in Humanitarian Action, 2024, ch. 5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+from dpia_wizard.core.matrix import RiskMatrix
+
+AXES: tuple[Literal["likelihood", "severity"], ...] = ("likelihood", "severity")
+Code = Literal[
+    "unknown_likelihood",  # counts as the likelihood that the matrix names
+    "no_evidence",  # no evidence and severity from the precaution point up
+    "irreversible",  # severity is the top level
+    "inherent",
+    "earned",
+    "same_hands",  # a control in the same hands already counts
+    "no_custodian",  # another control that nobody is named for already counts
+    "threat_source",  # in the hands of whom the risk comes from
+    "precaution",  # only verified controls earn while likelihood or evidence is open
+    "earns_nothing",  # its strength and status earn nothing
+    "old_evidence",  # verified more than 12 months ago, or with no date: counts as in place
+    "as_planned",  # projected: planned or partly in place counts as in place
+    "no_plan",  # projected: planned or partly, but without owner or date
+    "no_severity_step",  # irreversible harm takes no step on severity
+    "steps",
+    "most_steps",  # the matrix allows no more steps on this axis
+    "remote_needs_verified",  # the lowest likelihood needs a strong, verified control
+    "result",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedRisk:
+    """What people judged. Ranks count from 1; ``likelihood`` None means unknown.
+
+    ``evidence`` is documented, judgement or none.
+    """
+
+    severity: int
+    likelihood: int | None
+    irreversible: bool = False
+    evidence: str = "judgement"
+    threat_source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedControl:
+    """A control as it works on one risk; statuses and strengths as in `core.model`."""
+
+    id: str
+    axis: str
+    strength: str
+    status: str
+    evidence_date: str = ""
+    custodian: str = ""
+    owner: str = ""
+    due: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One line of the argument: a code and the facts that a sentence about it needs."""
+
+    code: Code
+    facts: Mapping[str, str | int | Fraction | bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a risk stands in the matrix: two ranks and the level of their cell."""
+
+    likelihood: int
+    severity: int
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Three places of one risk with the argument for each.
+
+    ``reasons`` argues inherent and today; ``projected_reasons`` only what the plan would add.
+    """
+
+    inherent: Place
+    today: Place
+    projected: Place
+    precaution: bool
+    rule_edition: str
+    reasons: tuple[Reason, ...]
+    projected_reasons: tuple[Reason, ...]
+
+
+def score(
+    matrix: RiskMatrix, risk: JudgedRisk, controls: Iterable[AppliedControl], *, on: str
+) -> Score:
+    """The levels of *risk* under *controls*, judged on the date *on* (ISO)."""
+    reasons: list[Reason] = []
+    likelihood, severity, precaution = _inherent_ranks(matrix, risk, reasons)
+    inherent = _place(matrix, likelihood, severity)
+    reasons.append(_reason("inherent", inherent))
+    ordered = sorted(set(controls), key=_order)
+    today = _residual(matrix, risk, inherent, ordered, precaution, on, reasons)
+    ahead: list[Reason] = []
+    projected = _residual(matrix, risk, inherent, ordered, precaution, on, ahead, planned=True)
+    return Score(
+        inherent, today, projected, precaution, matrix.rule_edition, tuple(reasons), tuple(ahead)
+    )
+
+
+def is_recent(seen: str, on: str) -> bool:
+    """Whether evidence seen on one ISO date is at most 12 months old on another."""
+    try:
+        then, now = date.fromisoformat(seen), date.fromisoformat(on)
+    except ValueError:
+        return False
+    day = 28 if (now.month, now.day) == (2, 29) else now.day
+    return now.replace(year=now.year - 1, day=day) <= then <= now
+
+
+def _inherent_ranks(
+    matrix: RiskMatrix, risk: JudgedRisk, reasons: list[Reason]
+) -> tuple[int, int, bool]:
+    precaution = False
+    likelihood = risk.likelihood
+    if likelihood is None:
+        likelihood = matrix.likelihood[matrix.unknown_counts_as].rank
+        precaution = True
+        reasons.append(Reason("unknown_likelihood", {"likelihood": likelihood}))
+    severity = risk.severity
+    if risk.irreversible:
+        severity = matrix.top_severity
+        reasons.append(Reason("irreversible", {"severity": severity}))
+    if risk.evidence == "none" and severity >= matrix.severity[matrix.precaution_from].rank:
+        precaution = True
+        reasons.append(Reason("no_evidence", {"severity": severity}))
+    return likelihood, severity, precaution
+
+
+def _residual(
+    matrix: RiskMatrix,
+    risk: JudgedRisk,
+    inherent: Place,
+    controls: Sequence[AppliedControl],
+    precaution: bool,
+    on: str,
+    reasons: list[Reason],
+    *,
+    planned: bool = False,
+) -> Place:
+    ranks = {"likelihood": inherent.likelihood, "severity": inherent.severity}
+    for axis in AXES:
+        offers = [
+            _offer(matrix, risk, control, axis, precaution, on, planned=planned)
+            for control in controls
+            if control.axis in (axis, "both")
+        ]
+        counted = _independent(offers, axis)
+        reasons.extend(reason for offer in counted for reason in offer.reasons)
+        total = sum((offer.credit for offer in counted), Fraction(0))
+        if axis == "severity" and risk.irreversible:
+            if total >= 1:
+                reasons.append(Reason("no_severity_step", {}))
+            steps = 0
+        else:
+            steps = min(int(total), ranks[axis] - 1)
+            most = matrix.most_steps[axis]
+            if steps > most:
+                reasons.append(Reason("most_steps", {"axis": axis, "most": most}))
+                steps = most
+        proven = any(offer.credit and offer.is_proven for offer in counted)
+        if axis == "likelihood" and steps and ranks[axis] - steps == 1 and not proven:
+            reasons.append(Reason("remote_needs_verified", {}))
+            steps -= 1
+        before, ranks[axis] = ranks[axis], ranks[axis] - steps
+        facts: dict[str, str | int | Fraction] = {"axis": axis, "sum": total, "steps": steps}
+        reasons.append(Reason("steps", facts | {"from": before, "to": ranks[axis]}))
+    place = _place(matrix, ranks["likelihood"], ranks["severity"])
+    reasons.append(_reason("result", place))
+    return place
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """What one control would earn on one axis, with the lines that say so."""
+
+    control: AppliedControl
+    status: str
+    credit: Fraction
+    reasons: tuple[Reason, ...]
+
+    @property
+    def is_proven(self) -> bool:
+        return self.status == "verified" and self.control.strength == "strong"
+
+
+def _offer(
+    matrix: RiskMatrix,
+    risk: JudgedRisk,
+    control: AppliedControl,
+    axis: str,
+    precaution: bool,
+    on: str,
+    *,
+    planned: bool,
+) -> _Offer:
+    facts: dict[str, str | int | Fraction] = {
+        "control": control.id,
+        "axis": axis,
+        "strength": control.strength,
+        "status": control.status,
+    }
+    notes: list[Reason] = []
+    status = control.status
+    if status == "verified" and not is_recent(control.evidence_date, on):
+        status = "in_place"
+        notes.append(Reason("old_evidence", facts | {"seen": control.evidence_date}))
+    if planned and status in ("planned", "partly"):
+        if control.owner.strip() and control.due.strip():
+            status = "in_place"
+            notes.append(Reason("as_planned", facts | {"due": control.due}))
+        else:
+            notes.append(Reason("no_plan", facts))
+    nothing = Fraction(0)
+    if _same(control.custodian, risk.threat_source):
+        reason = Reason("threat_source", facts | {"custodian": control.custodian})
+        return _Offer(control, status, nothing, (*notes, reason))
+    if precaution and status != "verified":
+        return _Offer(control, status, nothing, (*notes, Reason("precaution", facts)))
+    credit = matrix.credit.get((control.strength, status), nothing)
+    reason = (
+        Reason("earned", facts | {"credit": credit}) if credit else Reason("earns_nothing", facts)
+    )
+    return _Offer(control, status, credit, (*notes, reason))
+
+
+def _independent(offers: Sequence[_Offer], axis: str) -> list[_Offer]:
+    """*offers*, best first, where of those in the same hands only the best keeps its credit."""
+    best: dict[str, _Offer] = {}
+    kept = []
+    for offer in sorted(offers, key=_merit):
+        hands = _plain(offer.control.custodian)
+        first = best.get(hands)
+        if offer.credit and first is not None:
+            facts: dict[str, str | int | Fraction] = {
+                "control": offer.control.id,
+                "axis": axis,
+                "custodian": offer.control.custodian,
+                "other": first.control.id,
+            }
+            reason = Reason("same_hands" if hands else "no_custodian", facts)
+            notes = offer.reasons[:-1]
+            kept.append(_Offer(offer.control, offer.status, Fraction(0), (*notes, reason)))
+            continue
+        if offer.credit:
+            best[hands] = offer
+        kept.append(offer)
+    return kept
+
+
+def _merit(offer: _Offer) -> tuple[Fraction, bool, tuple[str, ...]]:
+    return -offer.credit, not offer.is_proven, _order(offer.control)
+
+
+def _place(matrix: RiskMatrix, likelihood: int, severity: int) -> Place:
+    return Place(likelihood, severity, matrix.cell(likelihood, severity).id)
+
+
+def _reason(code: Code, place: Place) -> Reason:
+    facts = {"likelihood": place.likelihood, "severity": place.severity, "level": place.level}
+    return Reason(code, facts)
+
+
+def _order(control: AppliedControl) -> tuple[str, ...]:
+    return (
+        control.id,
+        control.axis,
+        control.strength,
+        control.status,
+        control.evidence_date,
+        _plain(control.custodian),
+        control.owner,
+        control.due,
+    )
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _same(one: str, other: str) -> bool:
+    return bool(_plain(one)) and _plain(one) == _plain(other)

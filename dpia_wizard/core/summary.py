@@ -1,0 +1,60 @@
+"""What the list of assessments shows of one, computed once and kept beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dpia_wizard.core.catalogue import Pack
+from dpia_wizard.core.model import Assessment
+from dpia_wizard.core.register import NOT_RATED, counts, register, worst
+from dpia_wizard.core.situation import situation
+from dpia_wizard.core.wizard import done, sections
+from dpia_wizard.core.workflow import assessment_date, edition, moves, stage
+
+TITLE, REVIEW_DATE = "record.title", "review.next"
+"""The questions that name an assessment and say when it is reviewed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One line of the library. ``counts`` holds how many risks stand at each level today;
+    ``worst_rank`` orders levels of different matrices, 0 for not rated."""
+
+    title: str
+    reference: str
+    edition: int = 1
+    stage: str = "draft"
+    stage_since: str = ""
+    depth: str = "standard"
+    worst: str = NOT_RATED
+    worst_rank: int = 0
+    counts: Mapping[str, int] = field(default_factory=dict)
+    sections_done: int = 0
+    sections_total: int = 0
+    review_date: str = ""
+    remarks: int = 0
+
+
+def summary(pack: Pack, assessment: Assessment, *, today: str) -> Summary:
+    """The line of *assessment* in the library as of *today* (ISO date)."""
+    seen = situation(pack.form, assessment)
+    risks = register(pack, assessment, on=assessment_date(assessment, today))
+    states = sections(pack, seen, risks)
+    made = moves(assessment)
+    level = worst(pack, risks)
+    return Summary(
+        title=assessment.text(TITLE),
+        reference=assessment.reference,
+        edition=edition(assessment),
+        stage=stage(assessment),
+        stage_since=made[-1].at if made else assessment.created,
+        depth=seen.depth(),
+        worst=level,
+        worst_rank=0 if level == NOT_RATED else pack.matrix.level[level].rank,
+        counts={level: n for level, n in counts(pack, risks).items() if n},
+        sections_done=done(states),
+        sections_total=len(states),
+        review_date=assessment.text(REVIEW_DATE),
+        remarks=sum(not remark.settled for remark in assessment.remarks.values()),
+    )
