@@ -36,11 +36,15 @@ YPNU = ("yes", "partly", "no", "unknown")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One choice of a list, with what it means in ``hint``."""
+    """One choice of a list, with what it means in ``hint``.
+
+    ``address`` is where its words are found in other languages (lists are shared).
+    """
 
     id: str
     label: str
     hint: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,8 +98,9 @@ def faults(matrix: RiskMatrix) -> Iterator[tuple[str, str]]:
     if len(matrix.cells) != rows or any(len(row) != columns for row in matrix.cells):
         yield "cells", f"needs {rows} rows of {columns} levels"
         return
-    ranks = [[matrix.level[id].rank if id in matrix.level else 0 for id in row]
-             for row in matrix.cells]  # fmt: skip
+    ranks = [
+        [matrix.level[id].rank if id in matrix.level else 0 for id in row] for row in matrix.cells
+    ]
     for i, row in enumerate(ranks):
         for j, rank in enumerate(row):
             where = f"cells[{i}][{j}]"

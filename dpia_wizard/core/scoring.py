@@ -276,8 +276,10 @@ def _place(matrix: RiskMatrix, likelihood: int, severity: int) -> Place:
 
 
 def _reason(code: Code, place: Place) -> Reason:
-    facts = {"likelihood": place.likelihood, "severity": place.severity, "level": place.level}
-    return Reason(code, facts)
+    return Reason(
+        code,
+        {"likelihood": place.likelihood, "severity": place.severity, "level": place.level},
+    )
 
 
 def _order(control: AppliedControl) -> tuple[str, ...]:

@@ -1,0 +1,216 @@
+"""An open assessment: what it is, what is computed from it, and every change made to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import cached_property
+
+from dpia_wizard.core import change, findings, register, wizard
+from dpia_wizard.core.catalogue import CatalogueRisk, Pack
+from dpia_wizard.core.change import Change, Step, Undo
+from dpia_wizard.core.model import Action, Answer, Assessment, Decision, Record, Remark, Row, Value
+from dpia_wizard.core.register import Offer, RatedRisk
+from dpia_wizard.core.situation import FormSituation, situation
+from dpia_wizard.core.summary import Summary, summary
+from dpia_wizard.core.wizard import SectionState
+from dpia_wizard.core.workflow import Move, Refusal, assessment_date, may_edit
+from dpia_wizard.errors import NotAllowed
+
+OF_REVIEW = frozenset({"review", "remark", "decide"})
+"""Names of steps that may be made while the team may not edit."""
+
+
+class Editing:
+    """One assessment open for work. Every change is kept by *keep* before it counts here.
+
+    What is computed (what is asked, the register, the sections) is computed once per change.
+    """
+
+    def __init__(
+        self,
+        assessment: Assessment,
+        pack: Pack,
+        *,
+        keep: Callable[[Step], None],
+        today: Callable[[], str],
+        now: Callable[[], str],
+        new_id: Callable[[], str],
+    ) -> None:
+        self.pack = pack
+        self._assessment = assessment
+        self._keep = keep
+        self._today = today
+        self._now = now
+        self.new_id = new_id
+        self.undo_stack = Undo()
+
+    @property
+    def assessment(self) -> Assessment:
+        """The assessment as it stands."""
+        return self._assessment
+
+    @property
+    def may_edit(self) -> bool:
+        """Whether the team may change answers, risks and controls now."""
+        return may_edit(self._assessment)
+
+    @property
+    def on(self) -> str:
+        """The date that evidence is measured against (ISO)."""
+        return assessment_date(self._assessment, self._today())
+
+    @cached_property
+    def seen(self) -> FormSituation:
+        """The assessment seen through its form."""
+        return situation(self.pack.form, self._assessment)
+
+    @cached_property
+    def risks(self) -> tuple[RatedRisk, ...]:
+        """The register, the worst first."""
+        return register.register(self.pack, self._assessment, on=self.on)
+
+    @cached_property
+    def offers(self) -> tuple[Offer, ...]:
+        """The risks that the catalogue proposes now."""
+        return register.offers(self.pack, self.seen)
+
+    @cached_property
+    def sections(self) -> tuple[SectionState, ...]:
+        """The sections and how they stand."""
+        return wizard.sections(self.pack, self.seen, self.risks)
+
+    @cached_property
+    def stops(self) -> tuple[findings.Stop, ...]:
+        """The stop conditions and whether they hold."""
+        return findings.stops(self.pack, self.seen, self.risks)
+
+    @cached_property
+    def proposals(self) -> tuple[findings.Proposal, ...]:
+        """The actions that the assessment asks for."""
+        return findings.proposals(self.pack, self.seen, self.risks)
+
+    def rated(self, risk: str) -> RatedRisk | None:
+        """A risk of the register, dismissed ones included; None when it is not there."""
+        record = self._assessment.risks.get(risk)
+        if record is None:
+            return None
+        return register.rated(self.pack, self._assessment, record, on=self.on)
+
+    def refusals(self, move: Move, *, by: str) -> tuple[Refusal, ...]:
+        """What keeps somebody in the post *by* from making *move*."""
+        return findings.refusals(move, self.pack, self.seen, self.risks, by=by)
+
+    def summary(self) -> Summary:
+        """The line of this assessment in the library."""
+        return summary(self.pack, self._assessment, today=self._today())
+
+    # What people do
+
+    def do(self, name: str, changes: Iterable[Change | None]) -> Step | None:
+        """Keep *changes* as one step; None when they change nothing.
+
+        Raises `NotAllowed` while the assessment is with the supervisor or approved, and
+        `StorageTrouble` when it cannot be kept; then nothing has changed.
+        """
+        step = change.step(name, changes)
+        if step is None:
+            return None
+        if name not in OF_REVIEW and not self.may_edit:
+            raise NotAllowed(
+                "This assessment is closed for changes. Return it or open it again first."
+            )
+        self._take(step)
+        self.undo_stack.add(step)
+        return step
+
+    def put(self, name: str, *records: Record) -> Step | None:
+        """Keep *records* as one step."""
+        return self.do(name, [change.put(self._assessment, record) for record in records])
+
+    def remove(self, name: str, *records: Record) -> Step | None:
+        """Take *records* out as one step."""
+        return self.do(name, [change.remove(self._assessment, record) for record in records])
+
+    def answer(self, question: str, **fields: Value) -> Step | None:
+        """Set fields of an answer (``value``, ``note``, ``evidence``, ``seen``)."""
+        before = self._assessment.answers.get(question, Answer(question))
+        after = replace(before, **fields)  # type: ignore[arg-type]  # fields of Answer, by name
+        if after == Answer(question):
+            return self.remove("answer", before)
+        return self.put("answer", after)
+
+    def add_row(self, question: str, **cells: str | tuple[str, ...]) -> Row:
+        """Add a row at the end of a table, taking back "there is none"; gives the new row."""
+        rows = self._assessment.rows_of(question)
+        position = rows[-1].position + 1 if rows else 0
+        row = Row(self.new_id(), question, position, cells)
+        said = self._assessment.answers.get(question)
+        cleared = change.remove(self._assessment, said) if said and said.value else None
+        self.do("add a row", [cleared, change.put(self._assessment, row)])
+        return row
+
+    def set_person(self, question: str, **cells: str) -> Step | None:
+        """Set cells of a person, file or signature question (its one row)."""
+        before = self._assessment.rows.get(question, Row(question, question))
+        after = replace(before, cells={k: v for k, v in {**before.cells, **cells}.items() if v})
+        if not after.cells:
+            return self.remove("answer", before)
+        return self.put("answer", after)
+
+    def take_up(self, risk: CatalogueRisk) -> Step | None:
+        """Put an offered risk into the register with its controls."""
+        return self.put("add a risk", *register.taken_up(self._assessment, risk))
+
+    def propose_action(self, proposal: findings.Proposal, text: str) -> Step | None:
+        """Put a proposed action into the plan, in the words *text*."""
+        action = Action(self.new_id(), text, proposal.source, proposal.control)
+        return self.put("add an action", action)
+
+    def remark(self, place: str, text: str, *, by: str) -> Step | None:
+        """Add a remark on a question, risk or control."""
+        return self.put("remark", Remark(self.new_id(), place, text, by, self._now()))
+
+    def decide(self, move: Move, *, by: str, reason: str = "", until: str = "") -> Step | None:
+        """Send, return, approve, reject or open again. Raises `NotAllowed` when refused."""
+        if self.refusals(move, by=by):
+            raise NotAllowed("This cannot be done yet; the review page lists what is open.")
+        made = Decision(self.new_id(), move, by, self._now(), reason=reason, until=until)
+        return self.put("decide", made)
+
+    def judge(
+        self, risk: RatedRisk, kind: str, level: str, *, by: str, reason: str, until: str = ""
+    ) -> Step | None:
+        """Confirm, raise, lower or accept the level of a risk, as its supervisor."""
+        supported = risk.score.today.level if risk.score else ""
+        made = Decision(
+            self.new_id(), kind, by, self._now(), risk.id, level, supported, reason, until
+        )
+        return self.put("review", made)
+
+    def undo(self) -> Step | None:
+        """Take the last step back; gives what was done, or None."""
+        return self._again(self.undo_stack.back, self.undo_stack.forward)
+
+    def redo(self) -> Step | None:
+        """Bring back what was undone; gives what was done, or None."""
+        return self._again(self.undo_stack.forward, self.undo_stack.back)
+
+    def _again(
+        self, move: Callable[[], Step | None], back: Callable[[], Step | None]
+    ) -> Step | None:
+        step = move()
+        if step is None:
+            return None
+        try:
+            self._take(step)
+        except BaseException:
+            back()
+            raise
+        return step
+
+    def _take(self, step: Step) -> None:
+        self._keep(step)
+        self._assessment = change.apply(self._assessment, *step.changes)
+        for name in ("seen", "risks", "offers", "sections", "stops", "proposals"):
+            self.__dict__.pop(name, None)

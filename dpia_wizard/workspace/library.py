@@ -1,0 +1,226 @@
+"""A library: start one, open one, and what people do with the assessments in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from types import TracebackType
+
+from dpia_wizard import crypto
+from dpia_wizard.core.catalogue import Pack
+from dpia_wizard.core.change import Step, apply, put
+from dpia_wizard.core.model import Answer, Assessment
+from dpia_wizard.core.summary import TITLE, summary
+from dpia_wizard.errors import StorageTrouble, UserError
+from dpia_wizard.files import write_whole
+from dpia_wizard.packs import load_pack
+from dpia_wizard.storage.store import Found, Listed, Store
+from dpia_wizard.workspace.clock import World
+from dpia_wizard.workspace.editing import Editing
+
+KEYS = "library.keys"
+"""The file beside the library that holds its key, locked by passphrase and recovery sheet."""
+
+
+def exists(folder: Path) -> bool:
+    """Whether there is a library in *folder*."""
+    return (folder / KEYS).exists()
+
+
+@cache
+def shipped_pack(form: str = "child-protection-case-management") -> Pack:
+    """The shipped form with its catalogues, matrix and protocols, read once."""
+    return load_pack(form)
+
+
+class Library:
+    """An open library. Use it from the thread that opened it; close it at the end."""
+
+    def __init__(self, folder: Path, store: Store, key: bytes, world: World) -> None:
+        self.folder = folder
+        self.store = store
+        self.world = world
+        self._key = key
+
+    @classmethod
+    def create(
+        cls, folder: Path, passphrase: str, *, world: World | None = None
+    ) -> tuple[Library, str]:
+        """A new library in *folder*, with the groups of its recovery sheet.
+
+        Raises `StorageTrouble` when a library is there already or the folder cannot be written.
+        """
+        if exists(folder):
+            raise StorageTrouble("There is a library in {path} already. Open it.", path=folder)
+        slots, key, groups = crypto.new_key_slots(passphrase)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StorageTrouble("The folder {path} cannot be made.", path=folder) from error
+        store = Store.create(folder, key)
+        try:
+            write_whole(folder / KEYS, slots)
+        except BaseException:
+            store.close()
+            raise
+        return cls(folder, store, key, world or World()), groups
+
+    @classmethod
+    def open(cls, folder: Path, passphrase: str, *, world: World | None = None) -> Library:
+        """The library in *folder*. Raises `WrongPassphrase`, `FileTooNew` or `StorageTrouble`;
+        then nothing was changed."""
+        key = crypto.open_with_passphrase(_slots(folder), passphrase)
+        return cls(folder, Store.open(folder, key), key, world or World())
+
+    @classmethod
+    def recover(
+        cls, folder: Path, groups: str, new_passphrase: str, *, world: World | None = None
+    ) -> Library:
+        """The library opened with the recovery sheet, and its passphrase set anew."""
+        slots = _slots(folder)
+        key = crypto.open_with_recovery(slots, groups)
+        library = cls(folder, Store.open(folder, key), key, world or World())
+        library.change_passphrase(new_passphrase)
+        return library
+
+    def change_passphrase(self, new: str) -> None:
+        """Set another passphrase; the recovery sheet stays good."""
+        slots = crypto.change_passphrase(_slots(self.folder), self._key, new)
+        write_whole(self.folder / KEYS, slots)
+
+    def close(self) -> None:
+        """Close the library; what was not yet summed up is summed up first."""
+        self.refresh()
+        self.store.close()
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def pack_of(self, assessment: Assessment) -> Pack:
+        """The pack that *assessment* was made with. Raises `UserError` when it is not here."""
+        pack = shipped_pack()
+        if pack.ref.id != assessment.form.id:
+            raise UserError(
+                "The form {form} is not installed. Install it, then open the assessment again.",
+                form=assessment.form.id,
+            )
+        return pack
+
+    def new(self, title: str, *, by: str = "", language: str = "en") -> str:
+        """Start an assessment; gives its id."""
+        pack = shipped_pack()
+        today = self.world.today()
+        assessment = Assessment(
+            id=self.world.new_id(),
+            reference=self._next_reference(),
+            created=today,
+            form=pack.ref,
+            matrix=pack.matrix_ref,
+        )
+        first = (Answer(TITLE, title), Answer("record.started", today))
+        changes = [put(assessment, record) for record in first]
+        assessment = apply(assessment, *(c for c in changes if c is not None))
+        self.add(assessment, by=by)
+        return assessment.id
+
+    def add(self, assessment: Assessment, *, by: str = "") -> None:
+        """Put a whole assessment into the library."""
+        line = summary(self.pack_of(assessment), assessment, today=self.world.today())
+        self.store.add(assessment, line, at=self.world.now(), by=by)
+
+    def open_assessment(self, id: str, *, by: str = "") -> Editing:
+        """The assessment *id*, open for work. Raises `UserError` when there is none."""
+        assessment = self.store.load(id)
+
+        def keep(step: Step) -> None:
+            self.store.commit(id, step, at=self.world.now(), by=by)
+
+        return Editing(
+            assessment,
+            self.pack_of(assessment),
+            keep=keep,
+            today=self.world.today,
+            now=self.world.now,
+            new_id=self.world.new_id,
+        )
+
+    def refresh(self) -> None:
+        """Sum up again every assessment that changed since its line was written."""
+        for id in self.store.stale():
+            assessment = self.store.load(id)
+            line = summary(self.pack_of(assessment), assessment, today=self.world.today())
+            self.store.put_summary(id, line)
+
+    def list(self, *, archived: bool | None = False, order: str = "changed") -> tuple[Listed, ...]:
+        """The lines of the library."""
+        self.refresh()
+        return self.store.list(archived=archived, order=order)
+
+    def find(self, reference: str) -> str:
+        """The id of the assessment with this reference, title or id. Raises `UserError`."""
+        lines = self.list(archived=None)
+        for line in lines:
+            if reference in (line.id, line.summary.reference, line.summary.title):
+                return line.id
+        raise UserError(
+            "There is no assessment {reference} in this library. List it to see what there is.",
+            reference=reference,
+        )
+
+    def search(self, text: str) -> tuple[Found, ...]:
+        """Where *text* stands in titles and answers."""
+        return self.store.search(text)
+
+    def duplicate(self, id: str, title: str, *, by: str = "") -> str:
+        """A copy of the assessment as a new draft of its own; gives its id.
+
+        Answers, risks, controls and actions come along; remarks and decisions do not.
+        """
+        original = self.store.load(id)
+        answers = {**original.answers, TITLE: Answer(TITLE, title)}
+        copy = replace(
+            original,
+            id=self.world.new_id(),
+            reference=self._next_reference(),
+            created=self.world.today(),
+            answers=answers,
+            remarks={},
+            decisions={},
+        )
+        self.add(copy, by=by)
+        return copy.id
+
+    def archive(self, id: str, *, archived: bool = True) -> None:
+        """Put an assessment away, or take it back out."""
+        self.store.archive(id, archived)
+
+    def delete(self, id: str) -> None:
+        """Delete an assessment with its history, for good."""
+        self.store.delete(id)
+
+    def _next_reference(self) -> str:
+        year = self.world.today()[:4]
+        numbers = [
+            int(line.summary.reference.rsplit("-", 1)[-1])
+            for line in self.store.list(archived=None, order="changed")
+            if line.summary.reference.startswith(f"DPIA-{year}-")
+        ]
+        return f"DPIA-{year}-{max(numbers, default=0) + 1:03}"
+
+
+def _slots(folder: Path) -> bytes:
+    try:
+        return (folder / KEYS).read_bytes()
+    except FileNotFoundError as error:
+        raise StorageTrouble("There is no library in {path}.", path=folder) from error
+    except OSError as error:
+        raise StorageTrouble("The library in {path} cannot be read.", path=folder) from error
