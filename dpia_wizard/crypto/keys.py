@@ -12,6 +12,7 @@ from dpia_wizard.errors import UserError, WrongPassphrase
 
 if TYPE_CHECKING:
     from cryptography import x509
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 _BITS = 3072
 _TEN_YEARS = timedelta(days=3653)
@@ -22,10 +23,18 @@ _GROUPS = 8
 
 @dataclass(frozen=True, slots=True)
 class OpenedKey:
-    """A signing key ready for use; both parts are DER."""
+    """A signing key ready for use."""
 
-    private_key: bytes = field(repr=False)
     certificate: bytes = field(repr=False)
+    """DER, the part that others may have."""
+    private_key: RSAPrivateKey = field(repr=False)
+
+    def sign(self, data: bytes) -> bytes:
+        """The signature on *data*: RSA, PKCS#1 v1.5, SHA-256, which every PDF reader knows."""
+        from cryptography.hazmat.primitives import hashes
+        from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+
+        return self.private_key.sign(data, PKCS1v15(), hashes.SHA256())
 
 
 def make_signing_key(name_id: str, passphrase: str, now: datetime) -> bytes:
@@ -76,12 +85,8 @@ def make_signing_key(name_id: str, passphrase: str, now: datetime) -> bytes:
 
 def open_signing_key(key: bytes, passphrase: str) -> OpenedKey:
     """The parts of a PKCS#12 key; raises `WrongPassphrase` when it does not open."""
-    from cryptography.hazmat.primitives.serialization import (
-        Encoding,
-        NoEncryption,
-        PrivateFormat,
-        pkcs12,
-    )
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+    from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
 
     try:
         private_key, certificate, _ = pkcs12.load_key_and_certificates(
@@ -89,12 +94,9 @@ def open_signing_key(key: bytes, passphrase: str) -> OpenedKey:
         )
     except ValueError as error:
         raise _does_not_open() from error
-    if private_key is None or certificate is None:
+    if not isinstance(private_key, RSAPrivateKey) or certificate is None:
         raise _does_not_open()
-    return OpenedKey(
-        private_key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption()),
-        certificate.public_bytes(Encoding.DER),
-    )
+    return OpenedKey(certificate.public_bytes(Encoding.DER), private_key)
 
 
 def certificate_of(key: bytes, passphrase: str) -> bytes:

@@ -1,0 +1,223 @@
+"""Sign a report: places for signatures first, then one signature after the other.
+
+After the first signature nothing may save the file but this module: every signature is added
+behind the bytes that were signed before.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+from dpia_wizard.crypto import OpenedKey, fingerprint, open_signing_key
+from dpia_wizard.errors import UserError
+from dpia_wizard.report.verify import verify
+
+if TYPE_CHECKING:
+    from pyhanko.pdf_utils.content import PdfContent
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.sign.signers import PdfSigner, Signer
+
+_SIGNATURE_LENGTH = 384
+
+
+class PlaceForSignature(Protocol):
+    """Where one signature goes; the report's document says so for each of its roles."""
+
+    @property
+    def name(self) -> str:
+        """The name of the field, plain ASCII without dots."""
+
+    @property
+    def page(self) -> int:
+        """The page, counted from 0."""
+
+    @property
+    def rect(self) -> tuple[float, float, float, float]:
+        """Left, bottom, right and top in points."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureShown:
+    """What the stamp says, in the language of the report; empty lines are left out."""
+
+    name: str = ""
+    post: str = ""
+    agency: str = ""
+    date: str = ""
+    reason: str = ""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines from top to bottom."""
+        every = (self.name, self.post, self.agency, self.date, self.reason)
+        return tuple(line for line in every if line)
+
+
+def prepare(pdf: bytes, fields: Sequence[PlaceForSignature]) -> bytes:
+    """The report with an empty signature field at every place, before anybody signs.
+
+    A field added after the first signature would break that signature.
+    """
+    from pyhanko.sign.fields import SigFieldSpec, append_signature_field
+
+    writer = _writer(pdf)
+    for place in fields:
+        append_signature_field(writer, SigFieldSpec(place.name, on_page=place.page, box=place.rect))
+    output = io.BytesIO()
+    writer.write(output)
+    return output.getvalue()
+
+
+def sign(
+    pdf: bytes,
+    *,
+    field: str,
+    key: bytes,
+    passphrase: str,
+    shown: SignatureShown,
+    now: datetime,
+    stamp: bytes | None = None,
+) -> bytes:
+    """The report with one signature more: PAdES B-B, the first signer certifies.
+
+    *key* is PKCS#12, *stamp* a PDF of one page for the place on the paper (a plain one is drawn
+    when it is None), *now* the signer's own clock with its zone. Raises `UserError` when the
+    place is taken or unknown or the report is no longer as the signers before left it, and
+    `WrongPassphrase` for the key.
+    """
+    if now.tzinfo is None:
+        raise ValueError("the time needs its zone")
+    before = verify(pdf)
+    if before.state not in ("not_signed", "unchanged"):
+        raise UserError(
+            "This report was changed or damaged after it was signed, so your signature was not"
+            " put under it. Ask for the report again."
+        )
+    if any(found.field == field for found in before.signatures):
+        raise UserError("This place is signed already. Nothing was changed.")
+    if field not in before.empty_fields:
+        raise UserError("This report has no place for that signature. Nothing was changed.")
+    opened = open_signing_key(key, passphrase)
+    writer = _writer(pdf)
+    content = (
+        _plain_stamp(shown, fingerprint(opened.certificate))
+        if stamp is None
+        else _page(stamp, writer)
+    )
+    signer = _pdf_signer(opened, field, shown, content, certify=not before.signatures)
+    return asyncio.run(_signed(signer, writer, now))
+
+
+async def _signed(signer: PdfSigner, writer: IncrementalPdfFileWriter, now: datetime) -> bytes:
+    from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
+
+    session = signer.init_signing_session(writer, existing_fields_only=True)
+    session.system_time = now  # the one way to sign with a given clock
+    size = await session.estimate_signature_container_size(None)
+    document = session.prepare_tbs_document(None, size)
+    output = io.BytesIO()
+    prepared, _ = document.digest_tbs_document(output=output)
+    finished = await document.perform_signature(
+        prepared.document_digest, PdfCMSSignedAttributes(signing_time=now)
+    )
+    await finished.post_signature_processing(output)
+    return output.getvalue()
+
+
+def _pdf_signer(
+    opened: OpenedKey, field: str, shown: SignatureShown, content: PdfContent, *, certify: bool
+) -> PdfSigner:
+    from pyhanko.pdf_utils.layout import AxisAlignment, Margins, SimpleBoxLayoutRule
+    from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
+    from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
+    from pyhanko.stamp import StaticStampStyle
+
+    middle = AxisAlignment.ALIGN_MID
+    return PdfSigner(
+        PdfSignatureMetadata(
+            field_name=field,
+            reason=shown.reason or None,
+            md_algorithm="sha256",
+            subfilter=SigSeedSubFilter.PADES,
+            certify=certify,
+            docmdp_permissions=MDPPerm.FILL_FORMS,
+        ),
+        _signer(opened),
+        stamp_style=StaticStampStyle(
+            border_width=0,
+            background=content,
+            background_opacity=1.0,
+            background_layout=SimpleBoxLayoutRule(middle, middle, Margins.uniform(0)),
+        ),
+    )
+
+
+def _signer(opened: OpenedKey) -> Signer:
+    """The key as the library wants it; its own class would read and check the key twice more."""
+    from asn1crypto import x509
+    from pyhanko.sign.signers import Signer
+
+    class Ours(Signer):
+        async def async_sign_raw(
+            self, data: bytes, digest_algorithm: str, dry_run: bool = False
+        ) -> bytes:
+            return bytes(_SIGNATURE_LENGTH) if dry_run else opened.sign(data)
+
+    return Ours(signing_cert=x509.Certificate.load(opened.certificate))
+
+
+def _writer(pdf: bytes) -> IncrementalPdfFileWriter:
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+    return IncrementalPdfFileWriter(io.BytesIO(pdf))
+
+
+def _page(stamp: bytes, writer: IncrementalPdfFileWriter) -> PdfContent:
+    """The first page of *stamp* as something that can be drawn into the place."""
+    from pyhanko.pdf_utils.content import PdfResources, RawContent
+    from pyhanko.pdf_utils.layout import BoxConstraints
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    drawn: Any = writer.import_page_as_xobject(PdfFileReader(io.BytesIO(stamp)))
+    left, bottom, right, top = (float(edge) for edge in drawn.get_object()["/BBox"])
+    resources = PdfResources()
+    resources.xobject["/Stamp"] = drawn
+    box = BoxConstraints(width=abs(right - left), height=abs(top - bottom))
+    return RawContent(b"/Stamp Do", resources, box)
+
+
+def _plain_stamp(shown: SignatureShown, key: str) -> PdfContent:
+    """A frame with what a built-in font can write: other scripts need a drawn stamp."""
+    from pyhanko.pdf_utils.content import PdfResources, RawContent
+    from pyhanko.pdf_utils.generic import DictionaryObject, pdf_name
+    from pyhanko.pdf_utils.layout import BoxConstraints
+
+    lines = [line for line in shown.lines if _is_latin(line)]
+    lines += [f"Key {key[:19]}", key[20:]]
+    width, height = 200, 12 * len(lines) + 12
+    resources = PdfResources()
+    resources.font["/Plain"] = DictionaryObject(
+        {
+            pdf_name("/Type"): pdf_name("/Font"),
+            pdf_name("/Subtype"): pdf_name("/Type1"),
+            pdf_name("/BaseFont"): pdf_name("/Helvetica"),
+            pdf_name("/Encoding"): pdf_name("/WinAnsiEncoding"),
+        }
+    )
+    drawing = [b"0.5 0.5 %d %d re S BT /Plain 9 Tf 12 TL 6 %d Td" % (width - 1, height - 1, height)]
+    drawing += [b"T* <%s> Tj" % line.encode("cp1252").hex().encode("ascii") for line in lines]
+    drawing += [b"ET"]
+    return RawContent(b" ".join(drawing), resources, BoxConstraints(width=width, height=height))
+
+
+def _is_latin(line: str) -> bool:
+    try:
+        line.encode("cp1252")
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,228 @@
+"""Check whether a signed report is as it was signed, and with which keys, by the whole file.
+
+The date in a signature is the signer's own clock: without a network nobody else vouches for it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from dpia_wizard.crypto import fingerprint
+from dpia_wizard.errors import UserError
+from dpia_wizard.report.verdict import SignatureFound, State, Verdict
+
+if TYPE_CHECKING:
+    from asn1crypto.x509 import Certificate
+    from pyhanko.pdf_utils.generic import DictionaryObject
+    from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.sign.validation import EmbeddedPdfSignature
+
+__all__ = ["SignatureFound", "Verdict", "verify"]
+
+LARGEST_FILE = 64 * 1024 * 1024
+_LARGEST_UNPACKED = 128 * 1024 * 1024
+_MOST_SIGNATURES = 32
+_MOST_REVISIONS = 64
+_CLOCKS_DIFFER = timedelta(days=1)
+
+# What a hostile file brings about is told by the verdict; the libraries' own notes are not shown.
+for _library in ("pyhanko", "pyhanko_certvalidator"):
+    logging.getLogger(_library).addHandler(logging.NullHandler())
+
+
+def verify(
+    pdf: bytes,
+    *,
+    known: Mapping[str, str] | None = None,
+    expected_fields: Sequence[str] | None = None,
+    now: datetime | None = None,
+) -> Verdict:
+    """The verdict on *pdf*; a broken or hostile file is "damaged".
+
+    *known* maps the fingerprints of checked keys to the names of their holders.
+    *expected_fields* are those that the caller knows to be signed: a file without its last
+    signature is in good order, so only somebody who knows of that signature can miss it. *now*
+    is this machine's clock unless given. Raises `UserError` for a file too large to open or
+    locked with a password.
+    """
+    if len(pdf) > LARGEST_FILE:
+        raise UserError("This file is larger than any report, so it was not opened.")
+    expected = tuple(expected_fields or ())
+    try:
+        return asyncio.run(_verdict(pdf, known or {}, expected, now or datetime.now(UTC)))
+    except UserError:
+        raise
+    except Exception:
+        return Verdict("damaged", missing_fields=expected)
+
+
+async def _verdict(
+    pdf: bytes, known: Mapping[str, str], expected: Sequence[str], now: datetime
+) -> Verdict:
+    from pyhanko.sign.fields import enumerate_sig_fields
+
+    reader = _opened(pdf)
+    fields = {name: (value, field) for name, value, field in enumerate_sig_fields(reader)}
+    filled = [name for name, (value, _) in fields.items() if value is not None]
+    if len(filled) > _MOST_SIGNATURES:
+        return Verdict("damaged")
+    readable, unreadable = _signatures(reader, {name: fields[name][1] for name in filled})
+    found = tuple([await _found(pdf, signature, known, now) for signature in readable])
+    missing = tuple(
+        dict.fromkeys(name for name in (*_signed_earlier(reader), *expected) if name not in filled)
+    )
+    return Verdict(
+        _state(found, missing=missing, unreadable=unreadable, expected=expected),
+        found,
+        empty_fields=tuple(name for name in fields if name not in filled),
+        missing_fields=missing,
+        unreadable_fields=unreadable,
+    )
+
+
+def _state(
+    found: Sequence[SignatureFound],
+    *,
+    missing: Sequence[str],
+    unreadable: Sequence[str],
+    expected: Sequence[str],
+) -> State:
+    if not found and not unreadable:
+        return "not_signed" if set(missing) <= set(expected) else "changed"
+    if not all(signature.intact for signature in found) or missing:
+        return "changed"
+    if unreadable:
+        return "damaged"
+    return "unchanged" if found[-1].covers_whole_document else "changed"
+
+
+def _opened(pdf: bytes) -> PdfFileReader:
+    from pyhanko.pdf_utils.decode_limits import DecodeLimits, DocumentDecodeBudget
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    budget = DocumentDecodeBudget(base_allowance=_LARGEST_UNPACKED, max_ratio=2)
+    reader = PdfFileReader(io.BytesIO(pdf), decode_limits=DecodeLimits(document_budget=budget))
+    if reader.encrypted:
+        raise UserError(
+            "This PDF is locked with a password, so its signatures cannot be checked here."
+        )
+    if reader.total_revisions > _MOST_REVISIONS:
+        raise ValueError("more revisions than a report ever has")
+    return reader
+
+
+def _signatures(
+    reader: PdfFileReader, fields: Mapping[str, DictionaryObject]
+) -> tuple[list[EmbeddedPdfSignature], tuple[str, ...]]:
+    """The signatures in the order in which they were made, and the fields with unreadable ones.
+
+    Not the library's own list, which passes over signatures of a kind it does not know.
+    """
+    from pyhanko.sign.validation import EmbeddedPdfSignature
+
+    readable: dict[tuple[int, ...], EmbeddedPdfSignature] = {}
+    unreadable: list[str] = []
+    for name, field in fields.items():
+        try:
+            signature = EmbeddedPdfSignature(reader, field, name)
+            place = tuple(int(number) for number in signature.byte_range)
+            signature.signer_cert.dump()
+        except Exception:
+            unreadable.append(name)
+            continue
+        if len(place) != 4 or place in readable:
+            unreadable.append(name)
+        else:
+            readable[place] = signature
+    return sorted(readable.values(), key=_end), tuple(unreadable)
+
+
+def _signed_earlier(reader: PdfFileReader) -> Iterable[str]:
+    """The fields that were signed in any state that the file has gone through."""
+    from pyhanko.sign.fields import enumerate_sig_fields
+
+    return [
+        name
+        for revision in range(reader.total_revisions)
+        for name, _, _ in enumerate_sig_fields(
+            reader.get_historical_resolver(revision), filled_status=True
+        )
+    ]
+
+
+async def _found(
+    pdf: bytes, signature: EmbeddedPdfSignature, known: Mapping[str, str], now: datetime
+) -> SignatureFound:
+    certificate = signature.signer_cert
+    key = fingerprint(certificate.dump())
+    signed_at = signature.self_reported_timestamp
+    if signed_at is not None and signed_at.tzinfo is None:
+        signed_at = signed_at.replace(tzinfo=UTC)
+    first, last = certificate.not_valid_before, certificate.not_valid_after
+    return SignatureFound(
+        signature.field_name,
+        key,
+        known.get(key),
+        signed_at,
+        covers_whole_document=_end(signature) == len(pdf),
+        intact=_leaves_out_only_itself(pdf, signature)
+        and await _holds(signature, certificate, min(max(signed_at or first, first), last)),
+        date_is_odd=signed_at is None
+        or not first <= signed_at <= last
+        or signed_at > now + _CLOCKS_DIFFER,
+    )
+
+
+async def _holds(
+    signature: EmbeddedPdfSignature, certificate: Certificate, moment: datetime
+) -> bool:
+    """Whether the library finds nothing against the signature and what came after it.
+
+    The certificate stands for itself: whether the key is known is asked of the people, by its
+    fingerprint. A key past its years makes the date odd, not the report changed.
+    """
+    from pyhanko.sign.diff_analysis import ModificationLevel
+    from pyhanko.sign.validation import SignatureCoverageLevel
+    from pyhanko.sign.validation.pdf_embedded import async_validate_pdf_signature
+    from pyhanko.sign.validation.settings import KeyUsageConstraints
+    from pyhanko_certvalidator import ValidationContext
+
+    status = await async_validate_pdf_signature(
+        signature,
+        ValidationContext(trust_roots=[certificate], moment=moment, allow_fetching=False),
+        key_usage_settings=KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"}),
+    )
+    return bool(
+        status.intact
+        and status.valid
+        and status.bottom_line
+        and status.docmdp_ok
+        and status.coverage >= SignatureCoverageLevel.ENTIRE_REVISION
+        and status.modification_level is not None
+        and status.modification_level <= ModificationLevel.FORM_FILLING
+    )
+
+
+def _end(signature: EmbeddedPdfSignature) -> int:
+    """The first byte after what the signature covers."""
+    return int(signature.byte_range[2]) + int(signature.byte_range[3])
+
+
+def _leaves_out_only_itself(pdf: bytes, signature: EmbeddedPdfSignature) -> bool:
+    """Whether it covers all from the first byte on, but for its own value and nothing else."""
+    from asn1crypto import parser
+
+    start, length, after, rest = (int(number) for number in signature.byte_range)
+    if start != 0 or not 0 < length < after < after + rest <= len(pdf):
+        return False
+    value: bytes = signature.pkcs7_content
+    digits = value.hex().encode("ascii")
+    gap = pdf[length:after]
+    if gap not in (b"<" + digits + b">", b"<" + digits.upper() + b">"):
+        return False
+    return not value[parser.peek(value) :].strip(b"\0")
