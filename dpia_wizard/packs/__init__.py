@@ -1,1 +1,1 @@
-"""."""
+"""Packs as their authors write them, read strictly: every fault at once, each with its address."""

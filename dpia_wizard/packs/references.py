@@ -1,0 +1,262 @@
+"""Whether everything that a pack names is there, and questions look only at earlier ones."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from dpia_wizard.core.catalogue import CatalogueControl, CatalogueRisk, Clause, Group, StopCondition
+from dpia_wizard.core.condition import (
+    All,
+    Answered,
+    Any,
+    AtLeast,
+    Chosen,
+    Condition,
+    DepthIs,
+    Fact,
+    Not,
+    questions,
+)
+from dpia_wizard.core.facts import FACTS
+from dpia_wizard.core.form import YPNU, DepthRule, Phase, Question, Section
+from dpia_wizard.core.matrix import RiskMatrix
+from dpia_wizard.core.model import NONE, UNKNOWN
+from dpia_wizard.packs.build import CHOICE_KINDS, Placed, unique
+from dpia_wizard.packs.part import Faults, nearest, shown, under
+
+Named = TypeVar("Named", CatalogueControl, Clause, Group)
+
+_ONCE = frozenset({"risks", "controls", "actions", "review", "extract"})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A pack as read, each record with its address; None for what could not be read."""
+
+    phases: tuple[Phase, ...]
+    depth_rule: DepthRule | None
+    sections: tuple[Placed[Section], ...]
+    questions: tuple[Placed[Question], ...] | None
+    groups: tuple[Placed[Group], ...] | None
+    risks: tuple[Placed[CatalogueRisk], ...]
+    controls: tuple[Placed[CatalogueControl], ...] | None
+    clauses: tuple[Placed[Clause], ...] | None
+    stop_conditions: tuple[Placed[StopCondition], ...]
+    matrix: RiskMatrix | None
+
+
+class _Checker:
+    """Holds what is known, so that each reference is one look-up."""
+
+    def __init__(self, draft: Draft, faults: Faults) -> None:
+        self.draft = draft
+        self.faults = faults
+        placed = draft.questions or ()
+        self.questions: dict[str, Question] = {}
+        self.order: dict[str, int] = {}
+        for index, question in enumerate(placed):
+            self.questions.setdefault(question.record.id, question.record)
+            self.order.setdefault(question.record.id, index)
+        self.clauses = _ids(draft.clauses)
+        self.controls = _ids(draft.controls)
+        self.groups = _ids(draft.groups)
+
+    def known(self, at: str, what: str, id_: str, among: Collection[str] | None) -> None:
+        if id_ and among is not None and id_ not in among:
+            self.faults.note(at, f"no {what} {shown(id_)}{nearest(id_, among)}")
+
+    def clauses_of(self, at: str, clauses: tuple[str, ...]) -> None:
+        for index, clause in enumerate(clauses):
+            self.known(f"{at}.clauses[{index}]", "clause", clause, self.clauses)
+
+    def condition(self, at: str, condition: Condition | None, before: int | None = None) -> None:
+        """Check *condition* at the address *at*; it may look at questions before *before*."""
+        match condition:
+            case Chosen(id_) | Answered(id_) | AtLeast(id_):
+                question = self._question(f"{at}.question", id_, before)
+                if question is None:
+                    return
+                if isinstance(condition, Chosen):
+                    self._chosen(at, condition, question)
+                elif isinstance(condition, AtLeast) and question.kind not in (
+                    "number", "multi", "table",
+                ):  # fmt: skip
+                    self.faults.note(
+                        f"{at}.at_least",
+                        f"{shown(id_)} is of the kind {question.kind}, which has no amount",
+                    )
+            case Fact(name):
+                self.known(f"{at}.fact", "fact", name, FACTS)
+            case All(parts):
+                for index, part in enumerate(parts):
+                    self.condition(f"{at}.all[{index}]", part, before)
+            case Any(parts):
+                for index, part in enumerate(parts):
+                    self.condition(f"{at}.any[{index}]", part, before)
+            case Not(inner):
+                self.condition(f"{at}.not", inner, before)
+            case _:
+                return
+
+    def _question(self, at: str, id_: str, before: int | None) -> Question | None:
+        if not id_ or self.draft.questions is None:
+            return None
+        question = self.questions.get(id_)
+        if question is None:
+            self.known(at, "question", id_, self.questions)
+        elif before is not None and self.order[id_] >= before:
+            self.faults.note(at, f"{shown(id_)} does not come earlier in the form")
+        return question
+
+    def _chosen(self, at: str, condition: Chosen, question: Question) -> None:
+        kind, choices = question.kind, question.choices
+        where = shown(question.id)
+        if condition.column:
+            column = next((c for c in question.columns if c.id == condition.column), None)
+            if column is None:
+                ids = [c.id for c in question.columns]
+                self.known(f"{at}.column", f"column of {where}:", condition.column, ids)
+                return
+            kind, choices = column.kind, column.choices
+            where = f"{where}, column {shown(column.id)}"
+        if kind in CHOICE_KINDS or (kind == "computed" and choices):
+            if not choices:
+                return  # the list itself is a fault already
+            allowed = {choice.id for choice in choices} | {UNKNOWN}
+        elif kind in ("ypnu", "measure"):
+            allowed = set(YPNU)
+        elif kind == "table":
+            allowed = {UNKNOWN}
+        else:
+            self.faults.note(f"{at}.is", f"{where} is of the kind {kind}, which has no choices")
+            return
+        if question.kind == "table":
+            allowed |= {UNKNOWN, NONE} if question.none else {UNKNOWN}
+        for index, value in enumerate(condition.values):
+            self.known(f"{at}.is[{index}]", f"choice of {where}:", value, allowed)
+
+
+def check(draft: Draft, faults: Faults) -> None:
+    """Note every reference in *draft* that leads nowhere."""
+    checker = _Checker(draft, faults)
+    _check_sections(draft, faults)
+    _check_questions(checker)
+    _check_depth_rule(checker)
+    _check_catalogue(checker)
+
+
+def _check_sections(draft: Draft, faults: Faults) -> None:
+    phases = [phase.id for phase in draft.phases]
+    unique(faults, [(f"pack.yaml: phases[{i}]", id_) for i, id_ in enumerate(phases)])
+    unique(faults, [(p.at, p.record.id) for p in draft.sections])
+    unique(faults, [(p.at, str(p.record.number)) for p in draft.sections], "number")
+    pages = [(p.at, p.record.page) for p in draft.sections if p.record.page in _ONCE]
+    unique(faults, pages, "page")
+    furthest = 0
+    for placed in draft.sections:
+        section = placed.record
+        file = placed.at.rpartition("/")[2]
+        expected = f"{section.number:02}-{section.id}.yaml:"
+        if section.id and file != expected:
+            faults.note(
+                placed.at, f"the file should be named {expected[:-1]}, as id and number say"
+            )
+        if not section.phase or not phases:
+            continue
+        if section.phase not in phases:
+            near = nearest(section.phase, phases)
+            faults.note(under(placed.at, "phase"), f"no phase {shown(section.phase)}{near}")
+        elif phases.index(section.phase) < furthest:
+            faults.note(under(placed.at, "phase"), "comes after a section of a later phase")
+        else:
+            furthest = phases.index(section.phase)
+    used = {placed.record.phase for placed in draft.sections}
+    if draft.questions is not None:
+        for index, id_ in enumerate(phases):
+            if id_ and id_ not in used:
+                faults.note(f"pack.yaml: phases[{index}]", f"no section is in {shown(id_)}")
+
+
+def _check_questions(checker: _Checker) -> None:
+    placed = checker.draft.questions or ()
+    unique(checker.faults, [(p.at, p.record.id) for p in placed])
+    unique(checker.faults, [(p.at, p.record.number) for p in placed], "number")
+    filled = [(p.at, p.record.control) for p in placed]
+    unique(checker.faults, filled, "control")
+    computed = [(p.at, p.record.compute) for p in placed]
+    unique(checker.faults, computed, "compute")
+    for index, question in enumerate(placed):
+        checker.clauses_of(question.at, question.record.clauses)
+        checker.known(
+            f"{question.at}.control", "control", question.record.control, checker.controls
+        )
+        checker.condition(f"{question.at}.when", question.record.when, before=index)
+
+
+def _check_depth_rule(checker: _Checker) -> None:
+    rule = checker.draft.depth_rule
+    if rule is None:
+        return
+    for key, condition in (("full", rule.full), ("light", rule.light)):
+        at = f"pack.yaml: depth.{key}"
+        checker.condition(at, condition)
+        if _looks_at_depth(condition):
+            checker.faults.note(at, "the rule for the depth cannot look at the depth")
+        for id_ in dict.fromkeys(questions(condition)):
+            question = checker.questions.get(id_)
+            if question is not None and (
+                question.depth != "light" or _looks_at_depth(question.when)
+            ):
+                checker.faults.note(at, f"{shown(id_)} is not asked at every depth")
+
+
+def _check_catalogue(checker: _Checker) -> None:
+    draft, faults = checker.draft, checker.faults
+    for records in (draft.groups, draft.controls, draft.clauses, draft.risks):
+        unique(faults, [(p.at, p.record.id) for p in records or ()])
+    unique(faults, [(p.at, p.record.id) for p in draft.stop_conditions])
+    for placed in draft.risks:
+        risk = placed.record
+        checker.known(f"{placed.at}.group", "group", risk.group, checker.groups)
+        if draft.matrix is not None:
+            for key, id_, scale in (
+                ("likelihood", risk.likelihood, draft.matrix.likelihood),
+                ("severity", risk.severity, draft.matrix.severity),
+            ):
+                checker.known(f"{placed.at}.{key}", key, id_, scale)
+        linked = []
+        for index, link in enumerate(risk.controls):
+            at = f"{placed.at}.controls[{index}]"
+            checker.known(f"{at}.control", "control", link.control, checker.controls)
+            linked.append((at, link.control))
+        unique(faults, linked, "control")
+        checker.clauses_of(placed.at, risk.clauses)
+        checker.condition(f"{placed.at}.when", risk.when)
+    for control in draft.controls or ():
+        checker.clauses_of(control.at, control.record.clauses)
+    places: Mapping[str, object] = {
+        **checker.questions,
+        **{placed.record.id: placed for placed in draft.sections},
+    }
+    for stop in draft.stop_conditions:
+        checker.condition(f"{stop.at}.when", stop.record.when)
+        among = None if draft.questions is None else places
+        checker.known(f"{stop.at}.place", "question or section", stop.record.place, among)
+
+
+def _looks_at_depth(condition: Condition | None) -> bool:
+    match condition:
+        case DepthIs():
+            return True
+        case All(parts) | Any(parts):
+            return any(map(_looks_at_depth, parts))
+        case Not(inner):
+            return _looks_at_depth(inner)
+        case _:
+            return False
+
+
+def _ids(placed: tuple[Placed[Named], ...] | None) -> dict[str, None] | None:
+    return None if placed is None else {p.record.id: None for p in placed}
