@@ -26,7 +26,7 @@ exit /b %errorlevel%
 :test
 cd /d "%root%"
 if not defined QT_QPA_PLATFORM set "QT_QPA_PLATFORM=offscreen"
-"%python%" -X utf8 -m pytest %2 %3 %4 %5 %6 %7 %8 %9
+"%python%" -X utf8 -m pytest -n auto --maxprocesses 4 --dist loadfile %2 %3 %4 %5 %6 %7 %8 %9
 exit /b %errorlevel%
 
 :set_up
