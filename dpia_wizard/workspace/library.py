@@ -14,7 +14,7 @@ from dpia_wizard.core.model import Answer, Assessment
 from dpia_wizard.core.summary import TITLE, summary
 from dpia_wizard.errors import StorageTrouble, UserError
 from dpia_wizard.files import write_whole
-from dpia_wizard.packs import load_pack
+from dpia_wizard.packs.load import load_pack
 from dpia_wizard.storage.store import Found, Listed, Store
 from dpia_wizard.workspace.clock import World
 from dpia_wizard.workspace.editing import Editing
