@@ -1,0 +1,93 @@
+"""The open assessment as the window knows it: kept, undone and told to every page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTime, QTimer, Signal
+
+from dpia_wizard.core.change import Step
+from dpia_wizard.errors import UserError
+from dpia_wizard.gui.messages import sentence_of
+from dpia_wizard.gui.words import current_words
+from dpia_wizard.wording import Wording
+from dpia_wizard.workspace.editing import Editing
+
+KEPT_WITHIN = 700
+"""Milliseconds until what is being typed is on the disk."""
+
+
+class OpenAssessment(QObject):
+    """Wraps an `Editing` for the window. Pages read `editing`, act through `keep` and `type`,
+    and refresh on `changed`; no page calls another."""
+
+    changed = Signal(object)  # the Step, after it was kept
+    saved = Signal(str)  # the time on the clock, once it is on the disk
+    failed = Signal(str)  # why not, in the window's words
+
+    def __init__(self, editing: Editing, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.editing = editing
+        self.wording = Wording(current_words(), editing.pack)
+        self._typed: dict[str, Callable[[], Step | None]] = {}
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(KEPT_WITHIN)
+        self._timer.timeout.connect(self.flush)
+
+    @property
+    def has_unsaved(self) -> bool:
+        """Whether something typed is not on the disk yet."""
+        return bool(self._typed)
+
+    def keep(self, act: Callable[[], Step | None]) -> bool:
+        """Do *act* (a method of `editing`) now, after what was typed; whether it is kept."""
+        if not self.flush():
+            return False
+        self.editing.undo_stack.close()
+        return self._do(act)
+
+    def type(self, key: str, act: Callable[[], Step | None]) -> None:
+        """Do *act* within `KEPT_WITHIN`; a later one for the same field *key* replaces it."""
+        self._typed[key] = act
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def flush(self) -> bool:
+        """Keep what was typed, now. False when it cannot be kept; it is not forgotten then."""
+        self._timer.stop()
+        for key, act in list(self._typed.items()):
+            if not self._do(act):
+                return False
+            self._typed.pop(key, None)
+        return True
+
+    def undo(self) -> Step | None:
+        """Take back the last step; gives what was done."""
+        return self._again(self.editing.undo)
+
+    def redo(self) -> Step | None:
+        """Bring back what was undone; gives what was done."""
+        return self._again(self.editing.redo)
+
+    def refresh_words(self) -> None:
+        """Take the window's language, after it changed."""
+        self.wording = Wording(current_words(), self.editing.pack)
+
+    def _again(self, move: Callable[[], Step | None]) -> Step | None:
+        if not self.flush():
+            return None
+        done: list[Step | None] = []
+        self._do(lambda: done.append(move()) or done[-1])
+        return done[-1] if done else None
+
+    def _do(self, act: Callable[[], Step | None]) -> bool:
+        try:
+            step = act()
+        except UserError as error:
+            self.failed.emit(sentence_of(error))
+            return False
+        if step is not None:
+            self.saved.emit(QTime.currentTime().toString("HH:mm"))
+            self.changed.emit(step)
+        return True

@@ -1,0 +1,38 @@
+"""What every page of the editor is: it shows one section and can be led to a place in it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from dpia_wizard.core.form import Section
+from dpia_wizard.gui.open_assessment import OpenAssessment
+
+
+class Page(QWidget):
+    """One page of the editor. It never calls another page: it asks with `go`."""
+
+    place_changed = Signal(str)  # the question, risk or control that is current now
+    go = Signal(str)  # asks the editor to show a section, question, risk or control
+
+    def __init__(
+        self, open_: OpenAssessment, section: Section, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.open = open_
+        self.section = section
+        self.setObjectName(section.id)
+
+    def show_place(self, place: str) -> None:
+        """Show *place* (a question, risk or control of this page) and give it the focus."""
+
+    def left_to_do(self) -> str:
+        """What is left here, for the bottom bar: "4 questions left here"."""
+        return ""
+
+    def filled_button(self) -> str:
+        """The words of this page's own next act ("Confirm High"), or "" for none."""
+        return ""
+
+    def press_filled_button(self) -> None:
+        """Do what `filled_button` says."""
