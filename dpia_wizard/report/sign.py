@@ -6,7 +6,6 @@ behind the bytes that were signed before.
 
 from __future__ import annotations
 
-import asyncio
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from dpia_wizard.crypto import OpenedKey, fingerprint, open_signing_key
 from dpia_wizard.errors import UserError
+from dpia_wizard.report.steps import finished
 from dpia_wizard.report.verify import verify
 
 if TYPE_CHECKING:
@@ -67,7 +67,9 @@ def prepare(pdf: bytes, fields: Sequence[PlaceForSignature]) -> bytes:
 
     writer = _writer(pdf)
     for place in fields:
-        append_signature_field(writer, SigFieldSpec(place.name, on_page=place.page, box=place.rect))
+        # The library says whole numbers and takes fractions of a point as well.
+        box = cast("tuple[int, int, int, int]", place.rect)
+        append_signature_field(writer, SigFieldSpec(place.name, on_page=place.page, box=box))
     output = io.BytesIO()
     writer.write(output)
     return output.getvalue()
@@ -110,7 +112,7 @@ def sign(
         else _page(stamp, writer)
     )
     signer = _pdf_signer(opened, field, shown, content, certify=not before.signatures)
-    return asyncio.run(_signed(signer, writer, now))
+    return finished(_signed(signer, writer, now))
 
 
 async def _signed(signer: PdfSigner, writer: IncrementalPdfFileWriter, now: datetime) -> bytes:
@@ -158,9 +160,18 @@ def _pdf_signer(
 
 
 def _signer(opened: OpenedKey) -> Signer:
-    """The key as the library wants it; its own class would read and check the key twice more."""
+    """The key as the library wants it.
+
+    Its own signer would read and check the private key twice more, and gathers what is signed
+    beside the file on an event loop; PAdES B-B asks for these three and no more.
+    """
     from asn1crypto import x509
+    from asn1crypto.cms import CMSAttributes
+    from pyhanko.sign.attributes import SigningCertificateV2Provider
+    from pyhanko.sign.general import simple_cms_attribute
     from pyhanko.sign.signers import Signer
+
+    certificate = x509.Certificate.load(opened.certificate)
 
     class Ours(Signer):
         async def async_sign_raw(
@@ -168,7 +179,21 @@ def _signer(opened: OpenedKey) -> Signer:
         ) -> bytes:
             return bytes(_SIGNATURE_LENGTH) if dry_run else opened.sign(data)
 
-    return Ours(signing_cert=x509.Certificate.load(opened.certificate))
+        async def signed_attrs(
+            self, data_digest: bytes, digest_algorithm: str, *_: object, **__: object
+        ) -> CMSAttributes:
+            return CMSAttributes(
+                [
+                    simple_cms_attribute("content_type", "data"),
+                    simple_cms_attribute("message_digest", data_digest),
+                    await SigningCertificateV2Provider(signing_cert=certificate).get_attribute(),
+                ]
+            )
+
+        async def unsigned_attrs(self, *_: object, **__: object) -> None:
+            return None
+
+    return Ours(signing_cert=certificate)
 
 
 def _writer(pdf: bytes) -> IncrementalPdfFileWriter:

@@ -5,7 +5,6 @@ The date in a signature is the signer's own clock: without a network nobody else
 
 from __future__ import annotations
 
-import asyncio
 import io
 import logging
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from dpia_wizard.crypto import fingerprint
 from dpia_wizard.errors import UserError
+from dpia_wizard.report.steps import finished
 from dpia_wizard.report.verdict import SignatureFound, State, Verdict
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def verify(
         raise UserError("This file is larger than any report, so it was not opened.")
     expected = tuple(expected_fields or ())
     try:
-        return asyncio.run(_verdict(pdf, known or {}, expected, now or datetime.now(UTC)))
+        return finished(_verdict(pdf, known or {}, expected, now or datetime.now(UTC)))
     except UserError:
         raise
     except Exception:
