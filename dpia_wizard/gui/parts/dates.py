@@ -1,0 +1,186 @@
+"""A date as people write it, kept as year-month-day."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from PySide6.QtCore import QDate, QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from dpia_wizard.gui import theme
+from dpia_wizard.gui.parts.buttons import IconButton
+from dpia_wizard.gui.parts.fields import LineEdit
+from dpia_wizard.gui.parts.labels import SignLabel
+from dpia_wizard.gui.words import _, isolate
+
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_YEAR_FIRST = re.compile(r"(\d{4})[-./\s]+(\d{1,2})[-./\s]+(\d{1,2})")
+_DAY_FIRST = re.compile(r"(\d{1,2})[-./\s]+(\d{1,2})[-./\s]+(\d{4})")
+_EXAMPLE = "2026-11-21"
+
+
+def read_date(text: str) -> date | None:
+    """The date written in *text*: year first, or day first; None when it is none."""
+    plain = text.translate(_DIGITS).strip(" \u200e\u200f\u2066\u2067\u2068\u2069")
+    if found := _YEAR_FIRST.fullmatch(plain):
+        year, month, day = (int(part) for part in found.groups())
+    elif found := _DAY_FIRST.fullmatch(plain):
+        day, month, year = (int(part) for part in found.groups())
+    else:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+class DateEdit(QWidget):
+    """A date that may be empty; forgiving in how it is written, clear about what is wrong.
+
+    `edited` gives year-month-day, or "" when it was emptied.
+    """
+
+    edited = Signal(str)
+
+    def __init__(self, *, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._value = ""
+        self._field = LineEdit(name=name, hint=_EXAMPLE)
+        self._open = IconButton("calendar", _("Choose a date"))
+        self._trouble = SignLabel("warning", "", ink="stop", role="stop", wrap=True)
+        self._trouble.hide()
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(self._field)
+        row.addWidget(self._open)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(self._trouble)
+        self._field.editingFinished.connect(self._read)
+        self._field.edited.connect(self._typed)
+        self._open.clicked.connect(self._choose)
+        self.setFocusProxy(self._field)
+        self.setAccessibleName(name)
+        self._fit()
+
+    def value(self) -> str:
+        """The date as year-month-day, or "" while there is none."""
+        return self._value
+
+    def problem(self) -> str:
+        """What is wrong with what stands in the field, or ""."""
+        return "" if self._trouble.isHidden() else self._trouble.text()
+
+    def show_value(self, value: str) -> None:
+        """Show the date *value*; tells nobody."""
+        self._value = value
+        self._field.show_value(value)
+        self._say("")
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Show the date as words."""
+        self._field.set_read_only(read_only)
+        self._open.setVisible(not read_only)
+
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        self._field.setAccessibleName(name)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self._field.setFixedWidth(round(150 * theme.look().scale))
+
+    def _typed(self, text: str) -> None:
+        """While typing, only what is already whole counts, and nothing is called wrong."""
+        if not text.strip():
+            self._take("")
+        elif _YEAR_FIRST.fullmatch(text) and (found := read_date(text)) is not None:
+            self._take(found.isoformat())
+        self._say("")
+
+    def _read(self) -> None:
+        text = self._field.text().strip()
+        found = read_date(text)
+        if text and found is None:
+            self._say(
+                _("This is not a date yet. Write year, month and day, as in {example}.").format(
+                    example=isolate(_EXAMPLE)
+                )
+            )
+            return
+        value = "" if found is None else found.isoformat()
+        self._field.show_value(value)
+        self._say("")
+        self._take(value)
+
+    def _take(self, value: str) -> None:
+        if value != self._value:
+            self._value = value
+            self.edited.emit(value)
+
+    def _say(self, words: str) -> None:
+        self._trouble.show_value("warning", words)
+        self._trouble.setVisible(bool(words))
+        self._field.set_trouble(bool(words))
+        self._field.setAccessibleDescription(words)
+
+    def _choose(self) -> None:
+        popup = _CalendarPopup(self._value, self)
+        popup.chosen.connect(self._take_chosen)
+        popup.show_below(self._field)
+
+    def _take_chosen(self, value: str) -> None:
+        self._field.show_value(value)
+        self._say("")
+        self._take(value)
+        self._field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+
+class _CalendarPopup(QFrame):
+    chosen = Signal(str)
+
+    def __init__(self, value: str, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setProperty("ground", "surface")
+        self._calendar = QCalendarWidget(self)
+        self._calendar.setVerticalHeaderFormat(
+            QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
+        )
+        self._calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        if (shown := QDate.fromString(value, "yyyy-MM-dd")).isValid():
+            self._calendar.setSelectedDate(shown)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 4, 4, 4)
+        column.addWidget(self._calendar)
+        self._calendar.clicked.connect(self._take)
+        self._calendar.activated.connect(self._take)
+
+    def show_below(self, field: QWidget) -> None:
+        """Open under *field*, at its leading edge."""
+        self.adjustSize()
+        corner = QPoint(0, field.height() + 2)
+        if field.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            corner.setX(field.width() - self.width())
+        self.move(field.mapToGlobal(corner))
+        self.show()
+        self._calendar.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+            return
+        super().keyPressEvent(event)
+
+    def _take(self, day: QDate) -> None:
+        self.chosen.emit(day.toString("yyyy-MM-dd"))
+        self.close()

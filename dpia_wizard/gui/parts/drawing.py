@@ -1,0 +1,76 @@
+"""Words measured and painted line by line, straight at the leading edge in both directions."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
+
+
+def lines_of(text: str, font: QFont, width: int) -> list[str]:
+    """*text* broken into lines of at most *width* pixels; a word that is longer is broken."""
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        layout = QTextLayout(paragraph, font)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(1, width))
+            # Qt counts in UTF-16, so cut in the same units
+            raw = paragraph.encode("utf-16-le")
+            cut = raw[2 * line.textStart() : 2 * (line.textStart() + line.textLength())]
+            lines.append(cut.decode("utf-16-le", errors="replace").strip())
+        layout.endLayout()
+    return lines or [""]
+
+
+def line_width(text: str, font: QFont) -> int:
+    """The width of *text* on one line."""
+    return QFontMetrics(font).horizontalAdvance(text) + 1
+
+
+def block_size(text: str, font: QFont, line_height: int, width: int) -> QSize:
+    """The size *text* takes when wrapped at *width*."""
+    lines = lines_of(text, font, width)
+    widest = max(line_width(line, font) for line in lines)
+    return QSize(widest, line_height * len(lines))
+
+
+def longest_word(text: str, font: QFont) -> int:
+    """The width of the widest single word of *text*."""
+    return max((line_width(word, font) for word in text.split()), default=0)
+
+
+def paint_line(
+    painter: QPainter,
+    rect: QRect | QRectF,
+    text: str,
+    font: QFont,
+    ink: QColor,
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeading,
+) -> None:
+    """Paint one line of *text*; Leading follows the painter's direction."""
+    painter.setFont(font)
+    painter.setPen(ink)
+    flags = int(align) | int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextDontClip)
+    painter.drawText(QRectF(rect), flags | int(Qt.TextFlag.TextSingleLine), text)
+
+
+def paint_block(
+    painter: QPainter,
+    rect: QRect | QRectF,
+    text: str,
+    font: QFont,
+    line_height: int,
+    ink: QColor,
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeading,
+) -> None:
+    """Paint *text* wrapped in *rect*, its lines together in the middle of the height."""
+    box = QRectF(rect)
+    lines = lines_of(text, font, int(box.width()))
+    top = box.top() + (box.height() - line_height * len(lines)) / 2
+    for line in lines:
+        row = QRectF(QPointF(box.left(), top), QPointF(box.right(), top + line_height))
+        paint_line(painter, row, line, font, ink, align)
+        top += line_height

@@ -1,0 +1,178 @@
+"""Words on the window: labels that never read markup, and a sign beside words."""
+
+from __future__ import annotations
+
+import html
+import unicodedata
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from dpia_wizard.gui import theme
+from dpia_wizard.gui.icons import paint_sign
+
+RIGHT_TO_LEFT_LETTERS = frozenset({"R", "AL"})
+
+
+def reads_right_to_left(text: str, *, otherwise: bool = False) -> bool:
+    """Whether the first letter of *text* belongs to a right-to-left script."""
+    for character in text:
+        kind = unicodedata.bidirectional(character)
+        if kind in RIGHT_TO_LEFT_LETTERS:
+            return True
+        if kind == "L":
+            return False
+    return otherwise
+
+
+class PlainLabel(QLabel):
+    """Words shown as they are: no markup, no links, straight when Arabic wraps.
+
+    *role* is a type role of the style sheet: body, strong, muted, title, heading, small,
+    small_muted, small_strong, ok, stop or stop_strong.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        role: str = "body",
+        wrap: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._words = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setOpenExternalLinks(False)
+        self.setWordWrap(wrap)
+        self.setProperty("role", role)
+        self.setText(text)
+
+    def text(self) -> str:
+        """The words, without anything that draws them."""
+        return self._words
+
+    def setText(self, text: str) -> None:
+        """Show *text* as it is."""
+        self._words = text
+        self._show()
+
+    def set_role(self, role: str) -> None:
+        """Change the type role."""
+        theme.set_role(self, "role", role)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._show()
+
+    def _show(self) -> None:
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        has_arabic = any(
+            unicodedata.bidirectional(letter) in RIGHT_TO_LEFT_LETTERS for letter in self._words
+        )
+        if self.wordWrap() and self._words and (mirrored or has_arabic):
+            # As plain text every wrapped line but the last is shifted by its closing space.
+            self.setTextFormat(Qt.TextFormat.RichText)
+            super().setText(_straight(self._words, mirrored=mirrored))
+        else:
+            self.setTextFormat(Qt.TextFormat.PlainText)
+            super().setText(self._words)
+        self.setAccessibleName(self._words)
+
+
+def _straight(text: str, *, mirrored: bool) -> str:
+    side = "right" if mirrored else "left"
+    rows = []
+    for paragraph in text.split("\n"):
+        direction = "rtl" if reads_right_to_left(paragraph, otherwise=mirrored) else "ltr"
+        rows.append(f'<div dir="{direction}" align="{side}">{html.escape(paragraph)}</div>')
+    return "".join(rows)
+
+
+class SignView(QWidget):
+    """One sign, as high as a line of text, so that it stands level with the words beside it."""
+
+    def __init__(
+        self, sign: str, *, ink: str = "text", line: str = "small", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._sign = sign
+        self._ink = ink
+        self._line = line
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def show_sign(self, sign: str, ink: str | None = None) -> None:
+        """Show another sign, in the colour of the role *ink*."""
+        self._sign = sign
+        self._ink = ink or self._ink
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        look = theme.look()
+        return QSize(look.sign_px + 2, look.line_height(self._line))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        side = theme.look().sign_px
+        box = self.rect()
+        box.setSize(QSize(side, side))
+        box.moveCenter(self.rect().center())
+        paint_sign(painter, box, self._sign, theme.colour(self._ink))
+
+
+class SignLabel(QWidget):
+    """A sign and words in one line; the words may wrap and stay beside the sign."""
+
+    def __init__(
+        self,
+        sign: str,
+        text: str,
+        *,
+        ink: str = "text_muted",
+        role: str = "small_muted",
+        wrap: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        line = "small" if role.startswith(("small", "ok", "stop")) else "body"
+        self._sign = SignView(sign, ink=ink, line=line)
+        self._label = PlainLabel(text, role=role, wrap=wrap)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._label, 1)
+        self.setAccessibleName(text)
+
+    def text(self) -> str:
+        """The words beside the sign."""
+        return self._label.text()
+
+    def show_value(
+        self, sign: str, text: str, *, ink: str | None = None, role: str | None = None
+    ) -> None:
+        """Show another sign and other words."""
+        self._sign.show_sign(sign, ink)
+        self._label.setText(text)
+        if role is not None:
+            self._label.set_role(role)
+        self.setAccessibleName(text)
+
+
+def rule(*, upright: bool = False) -> QFrame:
+    """A thin line between parts."""
+    line = QFrame()
+    line.setProperty("role", "rule")
+    if upright:
+        line.setFixedWidth(1)
+    else:
+        line.setFixedHeight(1)
+    return line

@@ -1,0 +1,135 @@
+"""A whole number, with "We do not know" as an answer of the same worth."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from dpia_wizard.gui import theme
+from dpia_wizard.gui.parts.check_list import TickBox
+from dpia_wizard.gui.parts.fields import LineEdit
+from dpia_wizard.gui.parts.labels import SignLabel
+from dpia_wizard.gui.words import _
+
+UNKNOWN = "unknown"
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+
+
+def read_number(text: str) -> int | None:
+    """The whole number written in *text*, spaces between thousands allowed; None otherwise."""
+    plain = "".join(text.translate(_DIGITS).split()).replace("\u200f", "")
+    return int(plain) if plain.isdecimal() and plain.isascii() and len(plain) <= 15 else None
+
+
+class NumberEdit(QWidget):
+    """A number from *least* to *most*; `edited` gives an int, ``"unknown"`` or None."""
+
+    edited = Signal(object)
+
+    def __init__(
+        self,
+        *,
+        name: str = "",
+        least: int = 0,
+        most: int = 1_000_000_000,
+        may_be_unknown: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._least, self._most = least, most
+        self._value: int | str | None = None
+        self._field = LineEdit(name=name)
+        self._unknown = TickBox(_("We do not know"))
+        self._unknown.setVisible(may_be_unknown)
+        self._trouble = SignLabel("warning", "", ink="stop", role="stop", wrap=True)
+        self._trouble.hide()
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self._field)
+        row.addWidget(self._unknown)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(self._trouble)
+        self._field.edited.connect(self._typed)
+        self._field.editingFinished.connect(self._judge)
+        self._unknown.clicked.connect(self._tick)
+        self.setFocusProxy(self._field)
+        self.setAccessibleName(name)
+        self._fit()
+
+    def value(self) -> int | str | None:
+        """The number, ``"unknown"``, or None while there is no answer."""
+        return self._value
+
+    def problem(self) -> str:
+        """What is wrong with what stands in the field, or ""."""
+        return "" if self._trouble.isHidden() else self._trouble.text()
+
+    def show_value(self, value: int | str | None) -> None:
+        """Show *value*; tells nobody."""
+        self._value = value
+        self._unknown.setChecked(value == UNKNOWN)
+        self._field.show_value(str(value) if isinstance(value, int) else "")
+        self._say("")
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Show the answer as words."""
+        self._field.set_read_only(read_only)
+        self._unknown.setEnabled(not read_only)
+
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        self._field.setAccessibleName(name)
+        self._unknown.setAccessibleDescription(name)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self._field.setFixedWidth(round(140 * theme.look().scale))
+
+    def _typed(self, text: str) -> None:
+        self._say("")
+        if text.strip():
+            self._unknown.setChecked(False)
+        found = read_number(text)
+        if found is not None and self._least <= found <= self._most:
+            self._take(found)
+        elif not text.strip():
+            self._take(UNKNOWN if self._unknown.isChecked() else None)
+
+    def _judge(self) -> None:
+        text = self._field.text().strip()
+        found = read_number(text)
+        if text and found is None:
+            self._say(_("Write a whole number in digits, such as 120."))
+        elif found is not None and not self._least <= found <= self._most:
+            self._say(
+                _("Write a number from {least} to {most}.").format(
+                    least=self._least, most=self._most
+                )
+            )
+        elif found is not None:
+            self._field.show_value(str(found))
+
+    def _tick(self, ticked: bool) -> None:
+        if ticked:
+            self._field.show_value("")
+            self._say("")
+        self._take(UNKNOWN if ticked else None)
+
+    def _take(self, value: int | str | None) -> None:
+        if value != self._value:
+            self._value = value
+            self.edited.emit(value)
+
+    def _say(self, words: str) -> None:
+        self._trouble.show_value("warning", words)
+        self._trouble.setVisible(bool(words))
+        self._field.set_trouble(bool(words))
+        self._field.setAccessibleDescription(words)
