@@ -1,0 +1,85 @@
+"""Copies of a library: beside it before a migration, and to another folder as a backup."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from dpia_wizard.errors import StorageTrouble
+from dpia_wizard.files import cannot_write, write_whole
+from dpia_wizard.storage.connection import Connection, connect, disconnect, told
+
+DATABASE = "library.db"
+KEYS = "library.keys"
+UNFINISHED = ".part"
+
+
+def copy_database(connection: Connection, key: bytes, target: Path) -> None:
+    """Copy the open library to the new file *target*, whole and proved to open, or not at all.
+
+    The driver copies page by page: reading the file ourselves would drop the locks on it.
+    """
+    unfinished = target.with_name(target.name + UNFINISHED)
+    remove(unfinished)
+    try:
+        with told(target):
+            copy = connect(unfinished, key, new=True)
+            try:
+                connection.backup(copy)
+                if faults(copy):
+                    raise StorageTrouble(
+                        "The copy in {path} could not be read back. Try another disk.", path=target
+                    )
+            finally:
+                disconnect(copy)
+        put_in_place(unfinished, target)
+    except BaseException:
+        remove(unfinished)
+        raise
+
+
+def copy_library(connection: Connection, key: bytes, source: Path, folder: Path) -> None:
+    """Copy the library in *source* with its keys to *folder*, which holds none yet."""
+    for name in (DATABASE, KEYS):
+        if (folder / name).exists():
+            raise StorageTrouble(
+                "{path} already holds a library. Choose an empty folder.", path=folder
+            )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        keys = (source / KEYS).read_bytes() if (source / KEYS).exists() else None
+    except OSError as error:
+        raise cannot_write(folder, error) from error
+    copy_database(connection, key, folder / DATABASE)
+    if keys is not None:
+        write_whole(folder / KEYS, keys)
+
+
+def faults(connection: Connection) -> tuple[str, ...]:
+    """What does not fit in the file: broken pages, broken tables, records without assessment."""
+    found = [fault for (fault,) in connection.execute("PRAGMA cipher_integrity_check")]
+    checked = [said for (said,) in connection.execute("PRAGMA quick_check")]
+    found += [said for said in checked if said != "ok"]
+    for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
+        found.append(f"{table}: row {row} has no {parent}")
+    return tuple(found)
+
+
+def remove(path: Path) -> None:
+    """Remove an unfinished file with its journal."""
+    path.unlink(missing_ok=True)
+    path.with_name(path.name + "-journal").unlink(missing_ok=True)
+
+
+def put_in_place(unfinished: Path, target: Path) -> None:
+    """Give a finished file its name, for good."""
+    try:
+        unfinished.replace(target)
+        if os.name == "posix":
+            folder = os.open(target.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
+    except OSError as error:
+        raise cannot_write(target, error) from error

@@ -1,0 +1,81 @@
+"""The list of assessments: each one's summary, kept beside it and marked when it is out of date."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields
+from typing import Any, Literal
+
+from dpia_wizard.core.summary import Summary
+from dpia_wizard.storage.connection import Connection
+from dpia_wizard.storage.search import TITLES, put_text
+
+Order = Literal["worst", "title", "changed", "review"]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One line of the library: ``place`` is where the team stopped (a question's id or "")."""
+
+    id: str
+    archived: bool
+    changed_at: str
+    changed_by: str
+    place: str
+    summary: Summary
+
+
+def put_summary(connection: Connection, id: str, summary: Summary) -> None:
+    """Keep *summary* for the assessment *id*; from now on it is not out of date."""
+    values = [getattr(summary, name) for name in _COLUMNS]
+    values[_COUNTS] = json.dumps(dict(summary.counts), ensure_ascii=False, separators=(",", ":"))
+    connection.execute(_PUT, (id, *values))
+    connection.execute("UPDATE assessments SET stale = 0 WHERE id = ? AND stale", (id,))
+    put_text(connection, id, TITLES, id, "", f"{summary.title}\n{summary.reference}".strip())
+
+
+def stale(connection: Connection) -> tuple[str, ...]:
+    """The assessments that changed after their summary was kept."""
+    rows = connection.execute("SELECT id FROM assessments WHERE stale ORDER BY id")
+    return tuple(id for (id,) in rows)
+
+
+def listed(connection: Connection, archived: bool | None, order: Order) -> tuple[Listed, ...]:
+    """The assessments that are (or are not) archived, in *order*."""
+    wanted = (0, 1) if archived is None else (archived, archived)
+    rows = connection.execute(_LIST + _IN_ORDER[order], wanted)
+    return tuple(_listed(*row) for row in rows)
+
+
+def one(connection: Connection, id: str) -> Listed:
+    """The line of the assessment *id*, which is there."""
+    return _listed(*connection.execute(_LIST + " AND a.id = ?", (0, 1, id)).fetchone())
+
+
+def _listed(
+    id: str, archived: int, changed_at: str, changed_by: str, place: str, *values: Any
+) -> Listed:
+    parts = list(values)
+    parts[_COUNTS] = json.loads(parts[_COUNTS])
+    return Listed(id, bool(archived), changed_at, changed_by, place, Summary(*parts))
+
+
+_COLUMNS = tuple(part.name for part in fields(Summary))
+_COUNTS = _COLUMNS.index("counts")
+_NAMES = ", ".join(_COLUMNS)
+_PUT = (
+    f"REPLACE INTO summaries (assessment, {_NAMES}) "  # noqa: S608 -- our own field names
+    f"VALUES (?, {', '.join('?' * len(_COLUMNS))})"
+)
+_LIST = f"""
+SELECT a.id, a.archived, a.changed_at, a.changed_by, a.place,
+       {", ".join(f"s.{name}" for name in _COLUMNS)}
+FROM assessments AS a JOIN summaries AS s ON s.assessment = a.id
+WHERE a.archived IN (?, ?)
+"""  # noqa: S608 -- our own field names
+_IN_ORDER: dict[Order, str] = {
+    "worst": "ORDER BY s.worst_rank DESC, a.changed_at DESC, a.id",
+    "title": "ORDER BY s.title COLLATE NOCASE, s.reference, a.id",
+    "changed": "ORDER BY a.changed_at DESC, a.id",
+    "review": "ORDER BY s.review_date = '', s.review_date, a.id",
+}

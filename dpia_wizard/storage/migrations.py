@@ -1,0 +1,310 @@
+"""How the file came to its present shape, one named step after the other; names stay for ever.
+
+The SQL is spelled out here and takes nothing from the records: they move on, a migration does not.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dpia_wizard.storage.connection import Connection, database
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+APPLICATION_ID = 0x44504941
+"""What marks a file as a library of this program ("DPIA")."""
+
+NAMES = ("m001_a_library",)
+"""The migrations that this program knows, in their order; as many as `PRAGMA user_version` says."""
+
+SET = "dpia-wizard"
+
+
+def applied(connection: Connection) -> tuple[str, ...]:
+    """The migrations that the file has been through, without writing anything."""
+    there = connection.execute(
+        "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '_sqlite_migrations'"
+    ).fetchone()
+    if there is None:
+        return ()
+    rows = connection.execute(
+        "SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY id", (SET,)
+    )
+    return tuple(name for (name,) in rows)
+
+
+def migrate(connection: Connection) -> None:
+    """Bring the file to the newest shape; a step that fails leaves it as it was before the step."""
+    db = database(connection)
+    from sqlite_utils import Migrations
+
+    migrations = Migrations(SET)
+    for name in NAMES:
+        migrations()(globals()[name])
+    connection.execute("PRAGMA foreign_keys = OFF")
+    migrations.apply(db)
+    if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+        raise RuntimeError("a migration left a record without its assessment")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def m001_a_library(db: Database) -> None:
+    """Assessments with their records, history, files and the words to search in."""
+    _run(
+        db,
+        """
+        CREATE TABLE assessments (
+            id TEXT PRIMARY KEY CHECK (id <> ''),
+            reference TEXT NOT NULL,
+            created TEXT NOT NULL,
+            form_id TEXT NOT NULL,
+            form_edition TEXT NOT NULL,
+            form_fingerprint TEXT NOT NULL,
+            matrix_id TEXT NOT NULL,
+            matrix_edition TEXT NOT NULL,
+            matrix_fingerprint TEXT NOT NULL,
+            changed_at TEXT NOT NULL,
+            changed_by TEXT NOT NULL,
+            stale INTEGER NOT NULL DEFAULT 0 CHECK (stale IN (0, 1)),
+            archived INTEGER NOT NULL DEFAULT 0 CHECK (archived IN (0, 1)),
+            place TEXT NOT NULL DEFAULT ''
+        ) STRICT
+        """,
+        """
+        CREATE TABLE summaries (
+            assessment TEXT PRIMARY KEY REFERENCES assessments ON DELETE CASCADE,
+            title TEXT NOT NULL,
+            reference TEXT NOT NULL,
+            edition INTEGER NOT NULL,
+            stage TEXT NOT NULL,
+            stage_since TEXT NOT NULL,
+            depth TEXT NOT NULL,
+            worst TEXT NOT NULL,
+            worst_rank INTEGER NOT NULL,
+            counts TEXT NOT NULL CHECK (json_valid(counts)),
+            sections_done INTEGER NOT NULL,
+            sections_total INTEGER NOT NULL,
+            review_date TEXT NOT NULL,
+            remarks INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE answers (
+            assessment TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
+            id TEXT NOT NULL CHECK (id <> ''),
+            value TEXT NOT NULL CHECK (json_valid(value)),
+            note TEXT NOT NULL,
+            evidence TEXT NOT NULL,
+            seen TEXT NOT NULL,
+            PRIMARY KEY (assessment, id)
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE rows (
+            assessment TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
+            id TEXT NOT NULL CHECK (id <> ''),
+            question TEXT NOT NULL CHECK (question <> ''),
+            position INTEGER NOT NULL,
+            cells TEXT NOT NULL CHECK (json_type(cells) = 'object'),
+            PRIMARY KEY (assessment, id)
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE risks (
+            assessment TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
+            id TEXT NOT NULL CHECK (id <> ''),
+            title TEXT NOT NULL,
+            threat_source TEXT NOT NULL,
+            event TEXT NOT NULL,
+            vulnerability TEXT NOT NULL,
+            harm TEXT NOT NULL,
+            severity TEXT NOT NULL,
+            severity_reason TEXT NOT NULL,
+            likelihood TEXT NOT NULL,
+            likelihood_reason TEXT NOT NULL,
+            evidence TEXT NOT NULL,
+            irreversible INTEGER NOT NULL CHECK (irreversible IN (0, 1)),
+            dismissed INTEGER NOT NULL CHECK (dismissed IN (0, 1)),
+            avoided INTEGER NOT NULL CHECK (avoided IN (0, 1)),
+            set_aside_reason TEXT NOT NULL,
+            stated TEXT NOT NULL,
+            stated_reason TEXT NOT NULL,
+            PRIMARY KEY (assessment, id)
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE controls (
+            assessment TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
+            id TEXT NOT NULL CHECK (id <> ''),
+            title TEXT NOT NULL,
+            status TEXT NOT NULL,
+            evidence TEXT NOT NULL,
+            evidence_date TEXT NOT NULL,
+            custodian TEXT NOT NULL,
+            owner TEXT NOT NULL,
+            due TEXT NOT NULL,
+            PRIMARY KEY (assessment, id)
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE links (
+            assessment TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
+            id TEXT NOT NULL CHECK (id <> ''),
+            risk TEXT NOT NULL CHECK (risk <> ''),
+            control TEXT NOT NULL CHECK (control <> ''),
+            axis TEXT NOT NULL CHECK (axis IN ('likelihood', 'severity', 'both')),
+            strength TEXT NOT NULL CHECK (strength IN ('weak', 'moderate', 'strong')),
+            reason TEXT NOT NULL,
+            PRIMARY KEY (assessment, id)
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE actions (
+            assessment TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
+            id TEXT NOT NULL CHECK (id <> ''),
+            text TEXT NOT NULL,
+            source TEXT NOT NULL,
+            control TEXT NOT NULL,
+            owner TEXT NOT NULL,
+            due TEXT NOT NULL,
+            needs TEXT NOT NULL,
+            status TEXT NOT NULL,
+            evidence TEXT NOT NULL,
+            blocks_start INTEGER NOT NULL CHECK (blocks_start IN (0, 1)),
+            shared INTEGER NOT NULL CHECK (shared IN (0, 1)),
+            PRIMARY KEY (assessment, id)
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE remarks (
+            assessment TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
+            id TEXT NOT NULL CHECK (id <> ''),
+            place TEXT NOT NULL,
+            text TEXT NOT NULL,
+            by TEXT NOT NULL,
+            at TEXT NOT NULL,
+            settled INTEGER NOT NULL CHECK (settled IN (0, 1)),
+            PRIMARY KEY (assessment, id)
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE decisions (
+            assessment TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
+            id TEXT NOT NULL CHECK (id <> ''),
+            kind TEXT NOT NULL CHECK (kind <> ''),
+            by TEXT NOT NULL,
+            at TEXT NOT NULL,
+            about TEXT NOT NULL,
+            level TEXT NOT NULL,
+            supported TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            until TEXT NOT NULL,
+            PRIMARY KEY (assessment, id)
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE blobs (
+            sha256 TEXT PRIMARY KEY CHECK (length(sha256) = 64),
+            data BLOB NOT NULL CHECK (length(data) <= 20971520)
+        ) STRICT
+        """,
+        """
+        CREATE TABLE attachments (
+            assessment TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
+            id TEXT NOT NULL CHECK (id <> ''),
+            name TEXT NOT NULL,
+            sha256 TEXT NOT NULL REFERENCES blobs,
+            size INTEGER NOT NULL CHECK (size >= 0),
+            purpose TEXT NOT NULL,
+            PRIMARY KEY (assessment, id)
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        -- A file taken out can be brought back by undo, so it stays as long as its assessment.
+        CREATE TABLE blob_uses (
+            sha256 TEXT NOT NULL REFERENCES blobs,
+            assessment TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
+            PRIMARY KEY (sha256, assessment)
+        ) STRICT, WITHOUT ROWID
+        """,
+        "CREATE INDEX attachments_by_blob ON attachments (sha256)",
+        "CREATE INDEX blob_uses_by_assessment ON blob_uses (assessment)",
+        """
+        CREATE TABLE history (
+            position INTEGER PRIMARY KEY,
+            id TEXT NOT NULL CHECK (id <> ''),
+            assessment TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
+            at TEXT NOT NULL,
+            by TEXT NOT NULL,
+            name TEXT NOT NULL,
+            changes TEXT NOT NULL CHECK (json_valid(changes))
+        ) STRICT
+        """,
+        "CREATE INDEX history_by_assessment ON history (assessment)",
+        """
+        CREATE TRIGGER history_is_never_rewritten BEFORE UPDATE ON history
+        BEGIN
+            SELECT raise(ABORT, 'history is never rewritten');
+        END
+        """,
+        """
+        CREATE TRIGGER history_goes_only_with_its_assessment BEFORE DELETE ON history
+        WHEN EXISTS (SELECT 1 FROM assessments WHERE id = OLD.assessment)
+        BEGIN
+            SELECT raise(ABORT, 'history goes only with its assessment');
+        END
+        """,
+        """
+        CREATE TABLE texts (
+            id INTEGER PRIMARY KEY,
+            assessment TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
+            collection TEXT NOT NULL,
+            record TEXT NOT NULL,
+            place TEXT NOT NULL,
+            text TEXT NOT NULL,
+            folded TEXT NOT NULL,
+            UNIQUE (assessment, collection, record)
+        ) STRICT
+        """,
+        """
+        -- Which texts hold which three letters; `folded` has lost case and marks already.
+        CREATE VIRTUAL TABLE letters USING fts5 (
+            folded, content = 'texts', content_rowid = 'id', columnsize = 0, detail = 'none',
+            tokenize = 'trigram case_sensitive 1'
+        )
+        """,
+        "INSERT INTO letters (letters, rank) VALUES ('secure-delete', 1)",
+        """
+        CREATE TRIGGER texts_added AFTER INSERT ON texts
+        BEGIN
+            INSERT INTO letters (rowid, folded) VALUES (NEW.id, NEW.folded);
+        END
+        """,
+        """
+        CREATE TRIGGER texts_removed AFTER DELETE ON texts
+        BEGIN
+            INSERT INTO letters (letters, rowid, folded) VALUES ('delete', OLD.id, OLD.folded);
+        END
+        """,
+        """
+        CREATE TRIGGER texts_changed AFTER UPDATE OF id, folded ON texts
+        BEGIN
+            INSERT INTO letters (letters, rowid, folded) VALUES ('delete', OLD.id, OLD.folded);
+            INSERT INTO letters (rowid, folded) VALUES (NEW.id, NEW.folded);
+        END
+        """,
+        """
+        CREATE TABLE settings (
+            key TEXT PRIMARY KEY CHECK (key <> ''),
+            value TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID
+        """,
+        f"PRAGMA application_id = {APPLICATION_ID}",
+        "PRAGMA user_version = 1",
+    )
+
+
+def _run(db: Database, *statements: str) -> None:
+    for statement in statements:
+        db.conn.execute(statement)

@@ -1,0 +1,363 @@
+"""The library on disk: every assessment, its history and its files in one encrypted file.
+
+A `Store` belongs to the thread that opened it. What it returns are values.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from dpia_wizard.codec import canonical_json, parse_json, plain, read_change
+from dpia_wizard.core.change import Change, Step
+from dpia_wizard.core.model import Assessment, Attachment, Record
+from dpia_wizard.core.summary import Summary
+from dpia_wizard.errors import FileTooNew, StorageTrouble, UserError
+from dpia_wizard.files import cannot_write
+from dpia_wizard.storage import backup, listing, migrations, records, search
+from dpia_wizard.storage.backup import DATABASE, KEYS
+from dpia_wizard.storage.connection import (
+    Connection,
+    connect,
+    damaged,
+    disconnect,
+    told,
+    writing,
+)
+from dpia_wizard.storage.listing import Listed, Order
+from dpia_wizard.storage.search import Found
+
+__all__ = ["DATABASE", "KEYS", "Entry", "Found", "Listed", "Order", "Store"]
+
+LARGEST_BLOB = 20 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One step as the history remembers it; ``id`` is the same wherever the entry goes."""
+
+    id: str
+    at: str
+    by: str
+    name: str
+    changes: tuple[Change, ...]
+
+
+class Store:
+    """An open library. Everything it is given to keep is on the disk when the call returns."""
+
+    def __init__(self, folder: Path, key: bytes, connection: Connection) -> None:
+        self.folder = folder
+        self._path = folder / DATABASE
+        self._key = key
+        self._connection = connection
+
+    @classmethod
+    def create(cls, folder: Path, key: bytes) -> Store:
+        """Make a new library in *folder*, under the 32 bytes of *key*, and open it."""
+        path = folder / DATABASE
+        if path.exists():
+            raise StorageTrouble("{path} already holds a library. Open it instead.", path=folder)
+        unfinished = path.with_name(DATABASE + backup.UNFINISHED)
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            backup.remove(unfinished)
+        except OSError as error:
+            raise cannot_write(folder, error) from error
+        try:
+            with told(path):
+                connection = connect(unfinished, key, new=True)
+                try:
+                    migrations.migrate(connection)
+                finally:
+                    disconnect(connection)
+            backup.put_in_place(unfinished, path)
+        except BaseException:
+            with suppress(OSError):
+                backup.remove(unfinished)
+            raise
+        return cls.open(folder, key)
+
+    @classmethod
+    def open(cls, folder: Path, key: bytes) -> Store:
+        """Open the library in *folder*; nobody else can open it until it is closed.
+
+        Raises `FileTooNew` for a library of a newer program, and `StorageTrouble` for one that
+        is not there, open elsewhere, damaged or not to be written. None of these changes it.
+        """
+        path = folder / DATABASE
+        if not path.is_file():
+            raise StorageTrouble(
+                "There is no library in {path}. Check that its disk is plugged in.", path=folder
+            )
+        if path.stat().st_size == 0:
+            raise damaged(path)
+        with told(path):
+            connection = connect(path, key)
+            try:
+                _check(connection, path)
+                connection.execute("BEGIN EXCLUSIVE")
+                connection.execute("COMMIT")
+                _bring_up_to_date(connection, key, path)
+            except BaseException:
+                disconnect(connection)
+                raise
+        return cls(folder, key, connection)
+
+    def close(self) -> None:
+        """Let the library go; only its own two files stay in the folder."""
+        if self._connection is not None:
+            with suppress(StorageTrouble):
+                self.index()
+            disconnect(self._connection)
+            self._connection = None
+            self._key = b""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def add(self, assessment: Assessment, summary: Summary, *, at: str, by: str) -> None:
+        """Keep a new assessment with all its records."""
+        self._add(assessment, summary, "create", at, by)
+
+    def load(self, id: str) -> Assessment:
+        """The assessment *id* as it was last kept."""
+        with told(self._path):
+            found = records.read_assessment(self._connection, id)
+        if found is None:
+            raise _no_assessment(id)
+        return found
+
+    def commit(self, id: str, step: Step, *, at: str, by: str) -> None:
+        """Keep the changes of *step* in the assessment *id*, with one entry of its history."""
+        connection = self._connection
+        with writing(connection, self._path):
+            if connection.execute(_TOUCH, (at, by, id)).rowcount == 0:
+                raise _no_assessment(id)
+            for change in step.changes:
+                if change.after is None:
+                    records.take_record(connection, id, change.record)
+                else:
+                    self._put(id, change.after)
+            self._remember(id, step, at, by)
+
+    def put_summary(self, id: str, summary: Summary) -> None:
+        """Keep the line that the list shows of the assessment *id*."""
+        with writing(self._connection, self._path):
+            self._must_exist(id)
+            listing.put_summary(self._connection, id, summary)
+
+    def stale(self) -> tuple[str, ...]:
+        """The assessments whose summary must be computed again."""
+        with told(self._path):
+            return listing.stale(self._connection)
+
+    def list(
+        self, *, archived: bool | None = False, order: Order = "changed"
+    ) -> tuple[Listed, ...]:
+        """The lines of the library in *order*; None for *archived* gives all."""
+        with told(self._path):
+            return listing.listed(self._connection, archived, order)
+
+    def search(self, text: str, limit: int = 50) -> tuple[Found, ...]:
+        """Where every word of *text* stands: in titles first, then in the newest texts."""
+        with suppress(StorageTrouble):  # a full disk must not hide what can be read
+            self.index()
+        with told(self._path):
+            return search.search(self._connection, text, limit)
+
+    def index(self) -> None:
+        """Let the search know what was kept lately. Done by `search` too; nice to do when idle."""
+        with told(self._path):
+            is_waiting = search.waiting(self._connection)
+        if is_waiting:
+            with writing(self._connection, self._path):
+                search.catch_up(self._connection)
+
+    def duplicate(self, id: str, new_id: str, reference: str, *, at: str, by: str) -> None:
+        """Keep a copy of the assessment *id* under *new_id*, without its remarks and decisions."""
+        first = self.load(id)
+        copy = replace(first, id=new_id, reference=reference, created=at, remarks={}, decisions={})
+        with told(self._path):
+            line = listing.one(self._connection, id)
+        summary = Summary(title=line.summary.title, reference=reference)
+        self._add(copy, summary, "duplicate", at, by, stale=True)
+
+    def archive(self, id: str, archived: bool) -> None:
+        """Put the assessment *id* among the archived ones, or take it back."""
+        self._set(id, "UPDATE assessments SET archived = ? WHERE id = ?", int(archived))
+
+    def delete(self, id: str) -> None:
+        """Remove the assessment *id* with its records, history, texts and files for good."""
+        connection = self._connection
+        with writing(connection, self._path):
+            self._must_exist(id)
+            connection.execute("DELETE FROM assessments WHERE id = ?", (id,))
+            connection.execute(_DROP_BLOBS)
+            search.forget_deleted(connection)
+
+    def history(self, id: str) -> tuple[Entry, ...]:
+        """What was done to the assessment *id*, oldest first."""
+        with told(self._path):
+            self._must_exist(id)
+            rows = self._connection.execute(_HISTORY, (id,)).fetchall()
+        return tuple(
+            Entry(entry, at, by, name, _changes(changes)) for entry, at, by, name, changes in rows
+        )
+
+    def place(self, id: str) -> str:
+        """Where the team stopped in the assessment *id*, or an empty text."""
+        with told(self._path):
+            row = self._connection.execute(_PLACE, (id,)).fetchone()
+        if row is None:
+            raise _no_assessment(id)
+        return str(row[0])
+
+    def set_place(self, id: str, place: str) -> None:
+        """Remember where the team stopped; no part of the history."""
+        self._set(id, "UPDATE assessments SET place = ? WHERE id = ?", place)
+
+    def blob(self, sha256: str) -> bytes:
+        """The bytes of a file kept with an assessment."""
+        with told(self._path):
+            row = self._connection.execute(_BLOB, (sha256,)).fetchone()
+        if row is None:
+            raise UserError("A file of this assessment is not in the library ({id}).", id=sha256)
+        return bytes(row[0])
+
+    def put_blob(self, data: bytes) -> str:
+        """Keep the bytes of a file; gives the SHA-256 for the `Attachment` that is put next."""
+        if len(data) > LARGEST_BLOB:
+            raise UserError(
+                "This file is too large to keep with the assessment (at most {size} MB). Note "
+                "where it is kept instead.",
+                size=LARGEST_BLOB // 1024**2,
+            )
+        sha256 = hashlib.sha256(data).hexdigest()
+        with writing(self._connection, self._path):
+            self._connection.execute("INSERT OR IGNORE INTO blobs VALUES (?, ?)", (sha256, data))
+        return sha256
+
+    def setting(self, key: str) -> str | None:
+        """A fact about the library itself, or None."""
+        with told(self._path):
+            row = self._connection.execute(_SETTING, (key,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def put_setting(self, key: str, value: str) -> None:
+        """Keep a fact about the library itself."""
+        with writing(self._connection, self._path):
+            self._connection.execute("REPLACE INTO settings VALUES (?, ?)", (key, value))
+
+    def integrity(self) -> tuple[str, ...]:
+        """What is damaged in the file; nothing when all is well."""
+        with told(self._path):
+            return backup.faults(self._connection)
+
+    def copy_to(self, folder: Path) -> None:
+        """Copy the library with its keys to *folder*, whole and read back; it may stay open."""
+        backup.copy_library(self._connection, self._key, self.folder, folder)
+
+    def _add(
+        self,
+        assessment: Assessment,
+        summary: Summary,
+        name: str,
+        at: str,
+        by: str,
+        *,
+        stale: bool = False,
+    ) -> None:
+        connection = self._connection
+        step = Step(name, tuple(Change(None, record) for record in _records(assessment)))
+        with writing(connection, self._path):
+            records.put_head(connection, assessment, at, by)
+            for change in step.changes:
+                self._put(assessment.id, change.record)
+            self._remember(assessment.id, step, at, by)
+            listing.put_summary(connection, assessment.id, summary)
+            if stale:
+                connection.execute(_TOUCH, (at, by, assessment.id))
+
+    def _put(self, id: str, record: Record) -> None:
+        records.put_record(self._connection, id, record)
+        if isinstance(record, Attachment):
+            self._connection.execute(_USE_BLOB, (record.sha256, id))
+
+    def _remember(self, id: str, step: Step, at: str, by: str) -> None:
+        changes = canonical_json([plain(change) for change in step.changes]).decode()
+        self._connection.execute(_REMEMBER, (uuid.uuid4().hex, id, at, by, step.name, changes))
+
+    def _set(self, id: str, statement: str, value: object) -> None:
+        with writing(self._connection, self._path):
+            if self._connection.execute(statement, (value, id)).rowcount == 0:
+                raise _no_assessment(id)
+
+    def _must_exist(self, id: str) -> None:
+        if self._connection.execute(_PLACE, (id,)).fetchone() is None:
+            raise _no_assessment(id)
+
+
+def _check(connection: Connection, path: Path) -> None:
+    """Refuse a file that is not a library of ours, or of a newer program; only reads."""
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if connection.execute("PRAGMA application_id").fetchone()[0] != migrations.APPLICATION_ID:
+        raise StorageTrouble("{path} is not a library of DPIA Wizard.", path=path)
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    unknown = set(migrations.applied(connection)) - set(migrations.NAMES)
+    if unknown or not 0 <= version <= len(migrations.NAMES):
+        raise FileTooNew(
+            "This library was made with a newer program (format {version}). Open it with that "
+            "program; nothing was changed.",
+            version=version,
+        )
+
+
+def _bring_up_to_date(connection: Connection, key: bytes, path: Path) -> None:
+    done = migrations.applied(connection)
+    pending = [name for name in migrations.NAMES if name not in done]
+    if pending:
+        kept = path.with_name(f"library-before-{pending[0]}.db")
+        backup.copy_database(connection, key, kept)
+        migrations.migrate(connection)
+
+
+def _records(assessment: Assessment) -> Iterable[Record]:
+    for name in records.TABLES:
+        yield from getattr(assessment, name).values()
+
+
+def _changes(kept: str) -> tuple[Change, ...]:
+    told_changes = parse_json(kept, address="history")
+    parts: Sequence[object] = told_changes if isinstance(told_changes, list) else ()
+    return tuple(read_change(part, address="history") for part in parts)
+
+
+def _no_assessment(id: str) -> UserError:
+    return UserError("There is no assessment {id} in this library.", id=id)
+
+
+_TOUCH = "UPDATE assessments SET changed_at = ?, changed_by = ?, stale = 1 WHERE id = ?"
+_REMEMBER = """
+INSERT INTO history (id, assessment, at, by, name, changes) VALUES (?, ?, ?, ?, ?, ?)
+"""
+_HISTORY = "SELECT id, at, by, name, changes FROM history WHERE assessment = ? ORDER BY position"
+_PLACE = "SELECT place FROM assessments WHERE id = ?"
+_BLOB = "SELECT data FROM blobs WHERE sha256 = ?"
+_USE_BLOB = "INSERT OR IGNORE INTO blob_uses VALUES (?, ?)"
+_DROP_BLOBS = "DELETE FROM blobs WHERE sha256 NOT IN (SELECT sha256 FROM blob_uses)"
+_SETTING = "SELECT value FROM settings WHERE key = ?"
