@@ -546,7 +546,7 @@ class Document:
 
 
 def walk(value: object) -> Iterator[object]:
-    """Go through every record in *value* from the outside in, in reading order, and *value* itself."""
+    """Go through every record in *value* and *value* itself, from the outside in."""
     if isinstance(value, tuple):
         for part in value:
             yield from walk(part)

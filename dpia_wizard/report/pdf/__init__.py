@@ -1,0 +1,1 @@
+"""The PDF writer: a document becomes pages; only here is reportlab used."""

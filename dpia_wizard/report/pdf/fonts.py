@@ -1,0 +1,161 @@
+"""The fonts inside a PDF: each glyph in use gets a number and the text it stands for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import uharfbuzz as hb
+
+if TYPE_CHECKING:
+    from dpia_wizard.report.pdf.shaping import Face, Shaped
+
+_NOT_EMBEDDED = (b"GSUB", b"GPOS", b"GDEF", b"cmap", b"name", b"post", b"OS/2", b"STAT")
+"""Tables that are of no use once the glyphs are chosen and placed."""
+
+
+class EmbeddedFont:
+    """One face as a PDF composite font, cut down to the glyphs that were drawn.
+
+    Glyphs are numbered by (glyph, text), so that what is copied from the page is what was
+    typed, also where letters are joined or missing from the font.
+    """
+
+    def __init__(self, face: Face, name: str) -> None:
+        self.face = face
+        self.name = name
+        self._numbers: dict[tuple[int, str], int] = {}
+        self._widths: dict[int, int] = {}
+
+    def width(self, glyph: int) -> int:
+        """Give how far the font itself advances after *glyph*."""
+        found = self._widths.get(glyph)
+        if found is None:
+            found = self._widths[glyph] = self.face.font.get_glyph_h_advance(glyph)
+        return found
+
+    def number(self, glyph: int, text: str) -> str:
+        """Give the four hexadecimal digits for *glyph* where it stands for *text*."""
+        number = self._numbers.setdefault((glyph, text), len(self._numbers) + 1)
+        return f"{number:04X}"
+
+    def encode(self, shaped: Shaped) -> list[tuple[int, str]]:
+        """Give *shaped* as (rise, contents of a TJ array) in drawing order."""
+        parts: list[tuple[int, list[str]]] = []
+        for glyph in shaped.glyphs:
+            rise = glyph.up
+            if not parts or parts[-1][0] != rise:
+                parts.append((rise, []))
+            out = parts[-1][1]
+            if glyph.right:
+                out.append(f"{-glyph.right}")
+            out.append(f"<{self.number(glyph.id, glyph.text)}>")
+            back = self.width(glyph.id) - glyph.advance + glyph.right
+            if back:
+                out.append(f"{back}")
+        return [(rise, "".join(_joined(out))) for rise, out in parts]
+
+    def addObjects(self, document: Any) -> None:  # noqa: N802 -- reportlab calls it
+        """Put the font's objects into *document*, when all pages are drawn."""
+        from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
+
+        def stream(content: bytes, **entries: Any) -> Any:
+            made = PDFStream(dictionary=PDFDictionary(entries), content=content)
+            return document.Reference(made, f"{self.name}.{len(content)}.{len(entries)}")
+
+        numbered = sorted((number, key) for key, number in self._numbers.items())
+        tag = "".join(chr(65 + (len(numbered) // 26**power) % 26) for power in range(6))
+        base = PDFName(f"{tag}+{self.face.name}")
+        extents = self.face.font.get_font_extents("ltr")
+        program = self._subset({glyph for _, (glyph, _) in numbered})
+        descriptor = PDFDictionary(
+            {
+                "Type": PDFName("FontDescriptor"),
+                "FontName": base,
+                "Flags": 4,
+                "FontBBox": PDFArray([-1000, extents.descender, 2000, extents.ascender]),
+                "ItalicAngle": 0,
+                "Ascent": extents.ascender,
+                "Descent": extents.descender,
+                "CapHeight": 714,
+                "StemV": 80,
+                "FontFile2": stream(program, Length1=len(program)),
+            }
+        )
+        glyph_of = bytearray(2)
+        for _, (glyph, _) in numbered:
+            glyph_of += glyph.to_bytes(2, "big")
+        widths = [self.width(glyph) for _, (glyph, _) in numbered]
+        descendant = PDFDictionary(
+            {
+                "Type": PDFName("Font"),
+                "Subtype": PDFName("CIDFontType2"),
+                "BaseFont": base,
+                "CIDSystemInfo": PDFDictionary(
+                    {"Registry": "(Adobe)", "Ordering": "(Identity)", "Supplement": 0}
+                ),
+                "FontDescriptor": document.Reference(descriptor, f"{self.name}.descriptor"),
+                "W": PDFArray([1, PDFArray(widths)]),
+                "DW": 0,
+                "CIDToGIDMap": stream(bytes(glyph_of)),
+            }
+        )
+        texts = [(number, text) for number, (_, text) in numbered]
+        font = PDFDictionary(
+            {
+                "Type": PDFName("Font"),
+                "Subtype": PDFName("Type0"),
+                "BaseFont": base,
+                "Encoding": PDFName("Identity-H"),
+                "DescendantFonts": PDFArray(
+                    [document.Reference(descendant, f"{self.name}.descendant")]
+                ),
+                "ToUnicode": stream(_to_unicode(texts)),
+            }
+        )
+        document.idToObject["BasicFonts"].dict[self.name] = document.Reference(font, self.name)
+
+    def _subset(self, glyphs: set[int]) -> bytes:
+        wanted = hb.SubsetInput()
+        wanted.flags = (
+            hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
+        )
+        wanted.glyph_set.update({0, *glyphs})
+        wanted.drop_table_tag_set.update(int.from_bytes(tag, "big") for tag in _NOT_EMBEDDED)
+        return bytes(hb.subset(self.face.face, wanted).blob.data)
+
+
+def _joined(parts: list[str]) -> list[str]:
+    """Merge neighbouring glyphs into one string: ``<0001><0002>`` is ``<00010002>``."""
+    merged: list[str] = []
+    for part in parts:
+        if merged and part[0] == "<" and merged[-1][0] == "<":
+            merged[-1] = merged[-1][:-1] + part[1:]
+        elif merged and part[0] != "<" and merged[-1][0] != "<":
+            merged[-1] = str(int(merged[-1]) + int(part))
+        else:
+            merged.append(part)
+    return merged
+
+
+def _to_unicode(texts: list[tuple[int, str]]) -> bytes:
+    """Write the map from glyph numbers back to text."""
+    lines = [
+        "/CIDInit /ProcSet findresource begin",
+        "12 dict begin",
+        "begincmap",
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+        "/CMapName /Adobe-Identity-UCS def",
+        "/CMapType 2 def",
+        "1 begincodespacerange",
+        "<0000> <FFFF>",
+        "endcodespacerange",
+    ]
+    for start in range(0, len(texts), 100):
+        part = texts[start : start + 100]
+        lines.append(f"{len(part)} beginbfchar")
+        lines += [
+            f"<{number:04X}> <{text.encode('utf-16-be').hex().upper()}>" for number, text in part
+        ]
+        lines.append("endbfchar")
+    lines += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]
+    return "\n".join(lines).encode("ascii")

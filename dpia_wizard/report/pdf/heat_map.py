@@ -1,0 +1,234 @@
+"""The heat map: the matrix, the risks in it today, and how they came there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dpia_wizard.report.document import Span
+from dpia_wizard.report.pdf.boxes import Drawing
+from dpia_wizard.report.pdf.paragraph import draw_line, natural_width, paragraph
+from dpia_wizard.report.pdf.signs import centred_text, level_sign
+from dpia_wizard.report.pdf.styles import INK, WHITE, Setting, Type
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from dpia_wizard.report.document import HeatMap, LevelLook, Move
+    from dpia_wizard.report.pdf.pen import Pen
+
+ROW_WORDS = 60.0
+GAP = 1.2
+MOST_MOVES = 40
+_COUNT = Type(12, bold=True)
+_AXIS = Type(7.5)
+_CIRCLE = 6.6
+_LANES = (0.13, 0.52)
+"""The part of a cell, from its start, in which arrows run; boxes stand beyond it."""
+
+
+def heat_map(
+    block: HeatMap, levels: Mapping[str, LevelLook], width: float, setting: Setting
+) -> Drawing:
+    """Lay out the heat map *width* wide."""
+    rtl = setting.rtl
+    rows, columns = len(block.cells), len(block.cells[0])
+    side = ROW_WORDS if width < 400 else ROW_WORDS + 10
+    cell_width = (width - side) / columns
+    cell_height = setting.pad(54 if rows <= 4 else 46)
+    axis = setting.type(_AXIS)
+    row_words = [
+        paragraph((Span(word),), _ended(axis), side - 6, rtl=rtl) for word in block.row_words
+    ]
+    column_words = [
+        paragraph((Span(word),), _centre(axis), cell_width - 4, rtl=rtl)
+        for word in block.column_words
+    ]
+    titles = [text for text in (block.row_title, block.column_title) if text]
+    foot = max((words.height for words in column_words), default=0.0) + 5
+    title_height = axis.size * 1.6 if titles else 0.0
+    top = title_height if block.row_title else 0.0
+    height = top + rows * cell_height + foot + (title_height if block.column_title else 0.0)
+
+    def paint(pen: Pen, x: float, y: float) -> None:
+        if block.row_title:
+            _small(pen, block.row_title, x, y, axis, rtl=rtl)
+        _ground(pen, block, levels, (x + side, y + top), cell_width, cell_height)
+        if len(block.moves) <= MOST_MOVES:
+            _paths(pen, block.moves, (x + side, y + top), cell_width, cell_height)
+        _words_and_boxes(pen, block, levels, (x + side, y + top), cell_width, cell_height)
+        for number, words in enumerate(row_words):
+            middle = y + top + (number + 0.5) * cell_height
+            words.draw(pen, x, middle - words.height / 2)
+        for number, words in enumerate(column_words):
+            words.draw(pen, x + side + number * cell_width + 2, y + top + rows * cell_height + 3)
+        if block.column_title:
+            below = y + top + rows * cell_height + foot
+            _small(pen, block.column_title, x + side, below, axis, rtl=rtl)
+
+    return Drawing(height, paint)
+
+
+def _ended(kind: Type) -> Type:
+    return Type(kind.size, align="end")
+
+
+def _centre(kind: Type) -> Type:
+    return Type(kind.size, align="centre")
+
+
+def _small(pen: Pen, text: str, x: float, y: float, kind: Type, *, rtl: bool) -> None:
+    paragraph((Span(text),), Type(kind.size, bold=True), 400, rtl=rtl).draw(pen, x, y)
+
+
+def _ground(
+    pen: Pen,
+    block: HeatMap,
+    levels: Mapping[str, LevelLook],
+    corner: tuple[float, float],
+    width: float,
+    height: float,
+) -> None:
+    """Draw fill and pattern of every cell, each level once as a form."""
+    size = (width - GAP, height - GAP)
+    for row, cells in enumerate(block.cells):
+        for column, cell in enumerate(cells):
+            look = levels.get(cell.level)
+            x, y = corner[0] + column * width, corner[1] + row * height
+            if look is None:
+                pen.rectangle(x, y, *size, stroke=INK, dash="2 2")
+                continue
+            name = f"level-{look.id}-{size[0]:.1f}-{size[1]:.1f}"
+            pen.surface.form(name, _pattern(look, size), size)
+            pen.form(name, x, y, *size)
+
+
+def _pattern(look: LevelLook, size: tuple[float, float]) -> Callable[[Pen], None]:
+    width, height = size
+
+    def draw(pen: Pen) -> None:
+        pen.clip(width, height)
+        pen.rectangle(0, 0, width, height, fill=look.fill)
+        match look.pattern:
+            case "dots":
+                for row in range(int(height // 5) + 1):
+                    for column in range(int(width // 7) + 2):
+                        shift = 3.5 if row % 2 else 0
+                        pen.rectangle(column * 7 - shift, row * 5 + 2, 0.8, 0.8, fill=look.edge)
+            case "lines" | "crossed":
+                step = 5 if look.pattern == "lines" else 6
+                reach = int((width + height) // step) + 1
+                tone = _between(look.fill, look.ink)
+                for number in range(reach):
+                    pen.line(
+                        number * step, 0, number * step - height, height, colour=tone, width=0.45
+                    )
+                    if look.pattern == "crossed":
+                        left = number * step - height
+                        pen.line(left, 0, left + height, height, colour=tone, width=0.45)
+        pen.rectangle(0, 0, width, height, stroke=look.edge, line=0.7)
+
+    return draw
+
+
+def _between(one: str, other: str) -> str:
+    """Give a colour a third of the way from *one* to *other*."""
+    parts = (
+        round(int(one[i : i + 2], 16) * 0.65 + int(other[i : i + 2], 16) * 0.35) for i in (1, 3, 5)
+    )
+    return "#" + "".join(f"{part:02X}" for part in parts)
+
+
+def _words_and_boxes(
+    pen: Pen,
+    block: HeatMap,
+    levels: Mapping[str, LevelLook],
+    corner: tuple[float, float],
+    width: float,
+    height: float,
+) -> None:
+    for row, cells in enumerate(block.cells):
+        for column, cell in enumerate(cells):
+            look = levels.get(cell.level)
+            x, y = corner[0] + column * width, corner[1] + row * height
+            if look is not None:
+                _level_word(pen, look, x, y, width - GAP, height - GAP)
+            if cell.today:
+                box = 24 if cell.today < 100 else 30
+                left = x + width * 0.78 - box / 2 - 1
+                if not block.moves:
+                    left = x + (width - box) / 2
+                top = y + height * 0.42 - 9.5
+                pen.rectangle(left, top, box, 19, fill=WHITE, stroke=INK, line=1.3)
+                centred_text(pen, str(cell.today), left + box / 2, top + 9.5, _COUNT)
+
+
+def _level_word(pen: Pen, look: LevelLook, x: float, y: float, width: float, height: float) -> None:
+    """Draw sign and word of a level at the foot of its cell, on a plain ground."""
+    kind = Type(7.0, colour=look.ink)
+    sign = 7.2
+    word = natural_width((Span(look.word),), kind, rtl=pen.surface.rtl)
+    whole = sign + 3 + word
+    if whole > width - 6:
+        kind = Type(max(7.0 * (width - 8 - sign) / (whole - sign), 5.5), colour=look.ink)
+        word = natural_width((Span(look.word),), kind, rtl=pen.surface.rtl)
+        whole = sign + 2 + word
+    left = x + width - whole - 5
+    middle = y + height - 8.5
+    if look.pattern not in ("plain", "solid"):
+        pen.rectangle(left - 2, middle - 5.6, whole + 4, 11.2, fill=look.fill)
+    level_sign(pen, look, left + sign / 2, middle, sign, look.ink, look.fill)
+    box = paragraph((Span(look.word),), kind, 1e6, rtl=pen.surface.rtl)
+    draw_line(pen, box.lines[0], box, left + sign + 3, middle - box.leading / 2)
+
+
+def _paths(
+    pen: Pen,
+    moves: tuple[Move, ...],
+    corner: tuple[float, float],
+    width: float,
+    height: float,
+) -> None:
+    """Draw an arrow for each move, in lanes so that no two run over each other."""
+    moved = [move for move in moves if move.before != move.today and move.count]
+    lanes: dict[int, list[Move]] = {}
+    for move in sorted(moved, key=lambda move: (move.today[1], move.before[0], move.before[1])):
+        lanes.setdefault(move.today[1], []).append(move)
+    ends: dict[Move, tuple[float, float]] = {}
+    starts: dict[Move, tuple[float, float]] = {}
+    taken: list[tuple[float, float]] = []
+    for column, through in lanes.items():
+        for number, move in enumerate(through):
+            part = _LANES[0] + (_LANES[1] - _LANES[0]) * (
+                number / (len(through) - 1) if len(through) > 1 else 0.5
+            )
+            end = (corner[0] + (column + part) * width, corner[1] + (move.today[0] + 0.56) * height)
+            start_x = corner[0] + (move.before[1] + part) * width
+            start_y = corner[1] + move.before[0] * height + _CIRCLE + 3
+            while any(
+                abs(start_x - x) < 2 * _CIRCLE and abs(start_y - y) < 2 * _CIRCLE for x, y in taken
+            ):
+                start_y += 2 * _CIRCLE + 1
+            taken.append((start_x, start_y))
+            starts[move], ends[move] = (start_x, start_y), end
+    for move in moved:
+        _arrow(pen, starts[move], ends[move])
+    for move in moved:
+        x, y = starts[move]
+        pen.circle(x, y, _CIRCLE, fill=WHITE, stroke=INK, line=1.1)
+        centred_text(pen, str(move.count), x, y, Type(7.5 if move.count < 10 else 6.5, bold=True))
+
+
+def _arrow(pen: Pen, start: tuple[float, float], end: tuple[float, float]) -> None:
+    """Draw a dark arrow with a light edge, to be seen on every fill."""
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    length = (dx * dx + dy * dy) ** 0.5 or 1.0
+    dx, dy = dx / length, dy / length
+    neck = (end[0] - dx * 7, end[1] - dy * 7)
+    head = [
+        end,
+        (neck[0] - dy * 3.6, neck[1] + dx * 3.6),
+        (neck[0] + dy * 3.6, neck[1] - dx * 3.6),
+    ]
+    pen.line(*start, *neck, colour=WHITE, width=3.4)
+    pen.shape(head, fill=INK, stroke=WHITE, line=1.0)
+    pen.line(*start, neck[0] + dx, neck[1] + dy, colour=INK, width=1.3)

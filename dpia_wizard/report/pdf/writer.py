@@ -1,0 +1,87 @@
+"""From a document to the bytes of a PDF: laid out once, then drawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from dpia_wizard.report.pdf.blocks import lay
+from dpia_wizard.report.pdf.context import context_for
+from dpia_wizard.report.pdf.page import draw_running, fill, frame
+from dpia_wizard.report.pdf.pen import FieldPlace, Surface
+from dpia_wizard.report.pdf.styles import TEXT_WIDTH, TOP, Setting
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dpia_wizard.report.document import Document
+
+
+Attachment = tuple[str, bytes, str]
+"""A file to put into the PDF: its name, its content, and what it is."""
+
+
+_KINDS = {"pdf": "application/pdf", "json": "application/json", "txt": "text/plain"}
+
+
+class Written(NamedTuple):
+    """A PDF, how many pages it has, and where its signature fields belong."""
+
+    pdf: bytes
+    pages: int
+    fields: tuple[FieldPlace, ...]
+
+
+def to_pdf(
+    document: Document,
+    *,
+    paper: Literal["A4", "Letter"] = "A4",
+    grey: bool = False,
+    attachments: Sequence[Attachment] = (),
+) -> Written:
+    """Write *document*; the same document always gives the same bytes."""
+    place = frame(paper)
+    setting = Setting(document.direction, grey=grey)
+    context = context_for(document, setting, place.height)
+    items = [item for block in document.blocks for item in lay(block, context, TEXT_WIDTH)]
+    pages = fill(items, place.height)
+    page_of: dict[str, int] = {}
+    for number, page in enumerate(pages, 1):
+        for _, box in page.boxes:
+            for key, _ in box.anchors():
+                page_of.setdefault(key, number)
+    surface = Surface(
+        place.size, rtl=setting.rtl, grey=grey, language=document.language, pages=page_of
+    )
+    surface.describe(document.title, document.subject)
+    for number, page in enumerate(pages, 1):
+        pen = surface.pen()
+        draw_running(pen, document.running, place, number, len(pages))
+        for y, box in page.boxes:
+            box.draw(pen, place.start, TOP + y)
+        surface.end_page(pen)
+    pdf = surface.finish(document.made)
+    if attachments:
+        pdf = _attach(pdf, attachments, document)
+    return Written(pdf, len(pages), tuple(surface.fields))
+
+
+def _attach(pdf: bytes, attachments: Sequence[Attachment], document: Document) -> bytes:
+    import io
+
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        day = document.made.strftime("D:%Y%m%d000000Z")
+        for name, content, description in attachments:
+            opened.attachments[name] = pikepdf.AttachedFileSpec(
+                opened,
+                content,
+                filename=name,
+                description=description,
+                mime_type=_KINDS.get(name.rsplit(".", 1)[-1].lower(), "application/octet-stream"),
+                creation_date=day,
+                mod_date=day,
+            )
+        out = io.BytesIO()
+        opened.save(out, deterministic_id=True)
+        return out.getvalue()
