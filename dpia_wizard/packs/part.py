@@ -228,7 +228,7 @@ def shown(text: str) -> str:
 
 def nearest(text: str, known: Collection[str]) -> str:
     """``; did you mean …`` where something known is like *text*, else nothing."""
-    found = difflib.get_close_matches(text[:100], known, n=1, cutoff=0.6)
+    found = difflib.get_close_matches(text[:100], known, n=1, cutoff=0.7)
     return f'; did you mean "{found[0]}"?' if found else ""
 
 

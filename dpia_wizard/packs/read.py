@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -57,9 +57,9 @@ def read(text: str) -> tuple[Plain, tuple[Fault, ...]]:
     """The data in *text* (None where it cannot be read), and what is wrong with its form."""
     if len(text) > MOST_CHARACTERS:
         return None, (Fault("", f"longer than {MOST_CHARACTERS:,} characters"),)
-    reader = _Reader(text)
+    reader = _Reader()
     try:
-        data = reader.document()
+        data = reader.document(text)
     except _Stop:
         data = None
     except yaml.MarkedYAMLError as error:
@@ -74,25 +74,33 @@ def read(text: str) -> tuple[Plain, tuple[Fault, ...]]:
 class _Reader:
     """Turns the events of one document into plain data, noting faults on the way."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self) -> None:
         self.faults: list[Fault] = []
-        self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
         self._values = 0
+        self._next: Callable[[], yaml.Event]
 
     def note(self, address: str, sentence: str) -> None:
         self.faults.append(Fault(address, sentence))
 
-    def document(self) -> Plain:
-        next(self._events)  # the start of the stream
-        start = next(self._events)
+    def document(self, text: str) -> Plain:
+        loader = _LOADER(text)  # already here it refuses characters that YAML does not know
+        try:
+            self._next = loader.get_event
+            return self._document()
+        finally:
+            loader.dispose()
+
+    def _document(self) -> Plain:
+        self._next()  # the start of the stream
+        start = self._next()
         if isinstance(start, yaml.StreamEndEvent):
             self.note("", "the file is empty")
             return None
         if isinstance(start, yaml.DocumentStartEvent) and (start.version or start.tags):
             self.note("", "directives (lines that begin with %) are not used here")
-        data = self._value(next(self._events), "", 0)
-        next(self._events)  # the end of the document
-        if not isinstance(next(self._events), yaml.StreamEndEvent):
+        data = self._value(self._next(), "", 0)
+        self._next()  # the end of the document
+        if not isinstance(self._next(), yaml.StreamEndEvent):
             self.note("", "more than one document (a line of three dashes)")
         return data
 
@@ -104,19 +112,24 @@ class _Reader:
         if isinstance(event, yaml.AliasEvent):
             self.note(address, f"aliases are not used here (*{event.anchor}); write it out")
             return None
-        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
-            if event.anchor is not None:
-                self.note(address, f"anchors are not used here (&{event.anchor})")
-            if event.tag is not None:
-                self.note(address, f"tags are not used here ({event.tag})")
         if isinstance(event, yaml.ScalarEvent):
+            if event.anchor is not None or event.tag is not None:
+                self._refuse(event, address)
             return self._scalar(event, address)
+        assert isinstance(event, yaml.CollectionStartEvent)  # nothing else can stand here
+        self._refuse(event, address)
         if depth == DEEPEST:
             self.note(address, f"nested deeper than {DEEPEST} levels")
             raise _Stop
         if isinstance(event, yaml.SequenceStartEvent):
             return self._list(address, depth)
         return self._mapping(address, depth)
+
+    def _refuse(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, address: str) -> None:
+        if event.anchor is not None:
+            self.note(address, f"anchors are not used here (&{event.anchor})")
+        if event.tag is not None:
+            self.note(address, f"tags are not used here ({event.tag})")
 
     def _scalar(self, event: yaml.ScalarEvent, address: str) -> Plain:
         value: str = event.value
@@ -135,13 +148,13 @@ class _Reader:
 
     def _list(self, address: str, depth: int) -> Plain:
         found: list[Plain] = []
-        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
             found.append(self._value(event, f"{address}[{len(found)}]", depth + 1))
         return found
 
     def _mapping(self, address: str, depth: int) -> Plain:
         found: dict[str, Plain] = {}
-        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
             key = self._value(event, address, depth + 1)
             if type(key) is str and _KEY.fullmatch(key):
                 inner = f"{address}.{key}" if address else key
@@ -152,7 +165,7 @@ class _Reader:
                 inner = f"{address}.({shown})"
                 self.note(inner, "a key is one plain word (letters, digits and _)")
                 key = None
-            value = self._value(next(self._events), inner, depth + 1)
+            value = self._value(self._next(), inner, depth + 1)
             if key is not None:
                 found.setdefault(key, value)
         return found
