@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dpia_wizard.errors import StorageTrouble
 from dpia_wizard.files import cannot_write, write_whole
-from dpia_wizard.storage.connection import Connection, connect, disconnect, told
+from dpia_wizard.storage.connection import Connection, DatabaseError, connect, disconnect, told
 
 DATABASE = "library.db"
 KEYS = "library.keys"
@@ -58,10 +58,13 @@ def copy_library(connection: Connection, key: bytes, source: Path, folder: Path)
 def faults(connection: Connection) -> tuple[str, ...]:
     """What does not fit in the file: broken pages, broken tables, records without assessment."""
     found = [fault for (fault,) in connection.execute("PRAGMA cipher_integrity_check")]
-    checked = [said for (said,) in connection.execute("PRAGMA quick_check")]
-    found += [said for said in checked if said != "ok"]
-    for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
-        found.append(f"{table}: row {row} has no {parent}")
+    try:
+        checked = [said for (said,) in connection.execute("PRAGMA quick_check")]
+        found += [said for said in checked if said != "ok"]
+        for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
+            found.append(f"{table}: row {row} has no {parent}")
+    except DatabaseError as error:
+        found.append(str(error))
     return tuple(found)
 
 

@@ -124,6 +124,8 @@ def told(path: Path) -> Iterator[None]:
 def writing(connection: Connection, path: Path) -> Iterator[None]:
     """One durable transaction: all of it is on the disk when this ends, or none of it."""
     with told(path):
+        if connection.in_transaction:  # a disk that failed would not even roll back
+            connection.execute("ROLLBACK")
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield

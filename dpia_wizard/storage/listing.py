@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from dpia_wizard.core.summary import Summary
 from dpia_wizard.storage.connection import Connection
-from dpia_wizard.storage.search import TITLES, put_text
+from dpia_wizard.storage.search import TITLES, fold, put_text
 
 Order = Literal["worst", "title", "changed", "review"]
 
@@ -43,8 +43,10 @@ def stale(connection: Connection) -> tuple[str, ...]:
 def listed(connection: Connection, archived: bool | None, order: Order) -> tuple[Listed, ...]:
     """The assessments that are (or are not) archived, in *order*."""
     wanted = (0, 1) if archived is None else (archived, archived)
-    rows = connection.execute(_LIST + _IN_ORDER[order], wanted)
-    return tuple(_listed(*row) for row in rows)
+    found = [_listed(*row) for row in connection.execute(_LIST + _IN_ORDER[order], wanted)]
+    if order == "title":  # SQLite would fold case in English letters only
+        found.sort(key=lambda line: (fold(line.summary.title), line.summary.reference))
+    return tuple(found)
 
 
 def one(connection: Connection, id: str) -> Listed:
@@ -75,7 +77,7 @@ WHERE a.archived IN (?, ?)
 """  # noqa: S608 -- our own field names
 _IN_ORDER: dict[Order, str] = {
     "worst": "ORDER BY s.worst_rank DESC, a.changed_at DESC, a.id",
-    "title": "ORDER BY s.title COLLATE NOCASE, s.reference, a.id",
+    "title": "ORDER BY a.id",
     "changed": "ORDER BY a.changed_at DESC, a.id",
     "review": "ORDER BY s.review_date = '', s.review_date, a.id",
 }

@@ -38,6 +38,9 @@ LETTERS = 3
 FEW_LETTERS_LOOK_BACK = 20_000
 """How many of the newest texts are read through for a word shorter than the index knows."""
 
+AT_ONCE = 200
+"""How many entries of the history the index takes in with one transaction."""
+
 EXCERPT = 120
 
 
@@ -110,14 +113,14 @@ def waiting(connection: Connection) -> bool:
 
 
 def catch_up(connection: Connection) -> None:
-    """Let the index know what was kept since the last time; inside a transaction.
+    """Let the index know some of what was kept since the last time; inside a transaction.
 
     A commit leaves this for later because it takes several times as long as the commit itself;
     the history says what to look at again, so nothing can be forgotten.
     """
     changed: dict[tuple[str, str, str], None] = {}
     newest = _indexed(connection)
-    for position, assessment, changes in connection.execute(_KEPT_SINCE, (newest,)):
+    for position, assessment, changes in connection.execute(_KEPT_SINCE, (newest, AT_ONCE)):
         newest = position
         for change in json.loads(changes):
             record = change.get("after") or change["before"]
@@ -237,7 +240,7 @@ _SAME = {"ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك", "ı": "i"}
 _FOLDED = _Folding()
 
 _KEPT_SINCE = """
-SELECT position, assessment, changes FROM history WHERE position > ? ORDER BY position
+SELECT position, assessment, changes FROM history WHERE position > ? ORDER BY position LIMIT ?
 """
 _READ_TEXT = """
 SELECT id, place, text FROM texts WHERE assessment = ? AND collection = ? AND record = ?

@@ -18,19 +18,12 @@ from dpia_wizard.codec import canonical_json, parse_json, plain, read_change
 from dpia_wizard.core.change import Change, Step
 from dpia_wizard.core.model import Assessment, Attachment, Record
 from dpia_wizard.core.summary import Summary
-from dpia_wizard.errors import FileTooNew, StorageTrouble, UserError
-from dpia_wizard.files import cannot_write
-from dpia_wizard.storage import backup, listing, migrations, records, search
+from dpia_wizard.errors import StorageTrouble, UserError
+from dpia_wizard.storage import backup, listing, records, search
 from dpia_wizard.storage.backup import DATABASE, KEYS
-from dpia_wizard.storage.connection import (
-    Connection,
-    connect,
-    damaged,
-    disconnect,
-    told,
-    writing,
-)
+from dpia_wizard.storage.connection import Connection, disconnect, told, writing
 from dpia_wizard.storage.listing import Listed, Order
+from dpia_wizard.storage.opening import make_library, open_library
 from dpia_wizard.storage.search import Found
 
 __all__ = ["DATABASE", "KEYS", "Entry", "Found", "Listed", "Order", "Store"]
@@ -61,27 +54,7 @@ class Store:
     @classmethod
     def create(cls, folder: Path, key: bytes) -> Store:
         """Make a new library in *folder*, under the 32 bytes of *key*, and open it."""
-        path = folder / DATABASE
-        if path.exists():
-            raise StorageTrouble("{path} already holds a library. Open it instead.", path=folder)
-        unfinished = path.with_name(DATABASE + backup.UNFINISHED)
-        try:
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            backup.remove(unfinished)
-        except OSError as error:
-            raise cannot_write(folder, error) from error
-        try:
-            with told(path):
-                connection = connect(unfinished, key, new=True)
-                try:
-                    migrations.migrate(connection)
-                finally:
-                    disconnect(connection)
-            backup.put_in_place(unfinished, path)
-        except BaseException:
-            with suppress(OSError):
-                backup.remove(unfinished)
-            raise
+        make_library(folder, key)
         return cls.open(folder, key)
 
     @classmethod
@@ -91,24 +64,7 @@ class Store:
         Raises `FileTooNew` for a library of a newer program, and `StorageTrouble` for one that
         is not there, open elsewhere, damaged or not to be written. None of these changes it.
         """
-        path = folder / DATABASE
-        if not path.is_file():
-            raise StorageTrouble(
-                "There is no library in {path}. Check that its disk is plugged in.", path=folder
-            )
-        if path.stat().st_size == 0:
-            raise damaged(path)
-        with told(path):
-            connection = connect(path, key)
-            try:
-                _check(connection, path)
-                connection.execute("BEGIN EXCLUSIVE")
-                connection.execute("COMMIT")
-                _bring_up_to_date(connection, key, path)
-            except BaseException:
-                disconnect(connection)
-                raise
-        return cls(folder, key, connection)
+        return cls(folder, key, open_library(folder, key))
 
     def close(self) -> None:
         """Let the library go; only its own two files stay in the folder."""
@@ -182,9 +138,7 @@ class Store:
 
     def index(self) -> None:
         """Let the search know what was kept lately. Done by `search` too; nice to do when idle."""
-        with told(self._path):
-            is_waiting = search.waiting(self._connection)
-        if is_waiting:
+        while self._is_behind():
             with writing(self._connection, self._path):
                 search.catch_up(self._connection)
 
@@ -307,33 +261,13 @@ class Store:
             if self._connection.execute(statement, (value, id)).rowcount == 0:
                 raise _no_assessment(id)
 
+    def _is_behind(self) -> bool:
+        with told(self._path):
+            return search.waiting(self._connection)
+
     def _must_exist(self, id: str) -> None:
         if self._connection.execute(_PLACE, (id,)).fetchone() is None:
             raise _no_assessment(id)
-
-
-def _check(connection: Connection, path: Path) -> None:
-    """Refuse a file that is not a library of ours, or of a newer program; only reads."""
-    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    if connection.execute("PRAGMA application_id").fetchone()[0] != migrations.APPLICATION_ID:
-        raise StorageTrouble("{path} is not a library of DPIA Wizard.", path=path)
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    unknown = set(migrations.applied(connection)) - set(migrations.NAMES)
-    if unknown or not 0 <= version <= len(migrations.NAMES):
-        raise FileTooNew(
-            "This library was made with a newer program (format {version}). Open it with that "
-            "program; nothing was changed.",
-            version=version,
-        )
-
-
-def _bring_up_to_date(connection: Connection, key: bytes, path: Path) -> None:
-    done = migrations.applied(connection)
-    pending = [name for name in migrations.NAMES if name not in done]
-    if pending:
-        kept = path.with_name(f"library-before-{pending[0]}.db")
-        backup.copy_database(connection, key, kept)
-        migrations.migrate(connection)
 
 
 def _records(assessment: Assessment) -> Iterable[Record]:

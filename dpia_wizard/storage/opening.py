@@ -1,0 +1,87 @@
+"""Make a library, open one, and refuse what this program must not touch."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from dpia_wizard.errors import FileTooNew, StorageTrouble
+from dpia_wizard.files import cannot_write
+from dpia_wizard.storage import backup, migrations
+from dpia_wizard.storage.backup import DATABASE
+from dpia_wizard.storage.connection import Connection, connect, damaged, disconnect, told
+
+
+def make_library(folder: Path, key: bytes) -> None:
+    """Make a new library in *folder*, whole or not at all."""
+    path = folder / DATABASE
+    if path.exists():
+        raise StorageTrouble("{path} already holds a library. Open it instead.", path=folder)
+    unfinished = path.with_name(DATABASE + backup.UNFINISHED)
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        backup.remove(unfinished)
+    except OSError as error:
+        raise cannot_write(folder, error) from error
+    try:
+        with told(path):
+            connection = connect(unfinished, key, new=True)
+            try:
+                migrations.migrate(connection)
+            finally:
+                disconnect(connection)
+        backup.put_in_place(unfinished, path)
+    except BaseException:
+        with suppress(OSError):
+            backup.remove(unfinished)
+        raise
+
+
+def open_library(folder: Path, key: bytes) -> Connection:
+    """A connection to the library in *folder*, checked, locked and brought up to date.
+
+    What cannot be opened is left as it is, to the byte.
+    """
+    path = folder / DATABASE
+    if not path.is_file():
+        raise StorageTrouble(
+            "There is no library in {path}. Check that its disk is plugged in.", path=folder
+        )
+    if path.stat().st_size == 0:
+        raise damaged(path)
+    with told(path):
+        connection = connect(path, key)
+        try:
+            _refuse_strangers(connection, path)
+            # An exclusive lock is kept from here on, so a second program is told at its start.
+            connection.execute("BEGIN EXCLUSIVE")
+            connection.execute("COMMIT")
+            _bring_up_to_date(connection, key, path)
+        except BaseException:
+            disconnect(connection)
+            raise
+    return connection
+
+
+def _refuse_strangers(connection: Connection, path: Path) -> None:
+    """Refuse a file that is not a library of ours, or of a newer program; only reads."""
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if connection.execute("PRAGMA application_id").fetchone()[0] != migrations.APPLICATION_ID:
+        raise StorageTrouble("{path} is not a library of DPIA Wizard.", path=path)
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    unknown = set(migrations.applied(connection)) - set(migrations.NAMES)
+    if unknown or not 0 <= version <= len(migrations.NAMES):
+        raise FileTooNew(
+            "This library was made with a newer program (format {version}). Open it with that "
+            "program; nothing was changed.",
+            version=version,
+        )
+
+
+def _bring_up_to_date(connection: Connection, key: bytes, path: Path) -> None:
+    done = migrations.applied(connection)
+    pending = [name for name in migrations.NAMES if name not in done]
+    if pending:
+        before = path.with_name(f"library-before-{pending[0]}.db")
+        backup.copy_database(connection, key, before)
+        migrations.migrate(connection)
