@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from dpia_wizard.core.catalogue import Pack, Protocol
@@ -13,15 +14,13 @@ from dpia_wizard.errors import PackFault
 from dpia_wizard.packs import build, build_catalogue, build_matrix
 from dpia_wizard.packs.build import NEVER, Placed
 from dpia_wizard.packs.folder import Folder
-from dpia_wizard.packs.part import NAME, Faults, Part, nearest, shown
+from dpia_wizard.packs.part import NAME, Enough, Faults, Part, nearest, shown
 from dpia_wizard.packs.references import Draft, check
 
 DEFAULT_FORM = "child-protection-case-management"
 DEFAULT_MATRIX = "child-protection-4x4"
 PROTOCOLS = RESOURCES / "dpisp"
 REGISTER = "clauses.yaml"
-
-_MOST_SHOWN = 300
 
 
 def load_pack(
@@ -36,7 +35,11 @@ def load_pack(
     if form_id not in known:
         near = nearest(form_id, known)
         raise _fault(form_id, (f"{form_id}: no form of this name is here{near}",))
-    return load_pack_folder(forms / form_id, matrices=matrices, protocols=protocols)
+    pack = load_pack_folder(forms / form_id, matrices=matrices, protocols=protocols)
+    if pack.ref.id != form_id:
+        fault = f"pack.yaml: id: {shown(pack.ref.id)} is not the folder's name"
+        raise _fault(form_id, (fault,))
+    return pack
 
 
 def load_pack_folder(
@@ -44,7 +47,9 @@ def load_pack_folder(
 ) -> Pack:
     """The pack in the folder *path*. Raises `PackFault` with every fault and its address."""
     faults = Faults()
-    pack = _pack(path, matrices, protocols, faults)
+    pack = None
+    with suppress(Enough):
+        pack = _pack(path, matrices, protocols, faults)
     if pack is None or faults.found:
         raise _fault(path.name, tuple(faults.found))
     return pack
@@ -55,10 +60,12 @@ def load_matrix(
 ) -> RiskMatrix:
     """The matrix with an id, or in a file. Raises `PackFault` with every fault."""
     faults = Faults()
-    if isinstance(matrix, Path):
-        found = _matrix(matrix.stem, matrix.parent, faults, matrix.name)
-    else:
-        found = _matrix(matrix, matrices, faults)
+    found = None
+    with suppress(Enough):
+        if isinstance(matrix, Path):
+            found = _matrix(matrix.stem, matrix.parent, faults, matrix.name)
+        else:
+            found = _matrix(matrix, matrices, faults)
     if found is None or faults.found:
         raise _fault(str(matrix), tuple(faults.found))
     return found[0]
@@ -200,8 +207,6 @@ def _named_as_file(part: Part, id_: str, file: str) -> None:
 
 def _fault(name: str, faults: tuple[str, ...]) -> PackFault:
     more = len(faults) - 1
-    if len(faults) > _MOST_SHOWN:
-        faults = (*faults[:_MOST_SHOWN], f"and {len(faults) - _MOST_SHOWN} more")
     if more > 0:
         return PackFault(
             "{pack} cannot be used. {fault} (faults besides this one: {more})",

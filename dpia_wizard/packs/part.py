@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import itertools
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
@@ -32,6 +33,14 @@ QUESTION = re.compile(r"[a-z][a-z0-9_]{0,31}(\.[a-z0-9][a-z0-9_]{0,47})+")
 _HIDDEN = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029\ufeff")
 
 
+MOST_FAULTS = 300
+MOST_ENTRIES = 2_000
+
+
+class Enough(Exception):
+    """So much is wrong that nobody would read on."""
+
+
 @dataclass(slots=True)
 class Faults:
     """Every fault found so far, in words for the pack's author."""
@@ -39,10 +48,14 @@ class Faults:
     found: list[str] = field(default_factory=list)
 
     def note(self, address: str, sentence: str) -> None:
-        """Keep a fault once."""
-        fault = f"{address.removesuffix(':')}: {sentence}"
-        if fault not in self.found[-50:]:
-            self.found.append(fault)
+        """Keep a fault once. Raises `Enough` after `MOST_FAULTS`."""
+        fault = _visible(f"{address.removesuffix(':')}: {sentence}")
+        if fault in self.found[-50:]:
+            return
+        if len(self.found) == MOST_FAULTS:
+            self.found.append("There may be more faults; mend these first.")
+            raise Enough
+        self.found.append(fault)
 
 
 class Part:
@@ -128,13 +141,13 @@ class Part:
 
     def texts(self, key: str, *, needed: bool = False) -> tuple[str, ...]:
         """A list of texts, none twice."""
-        found: list[str] = []
+        found: dict[str, None] = {}
         for index, value in enumerate(self._list(key, needed=needed)):
             text = self._sound(value, f"{key}[{index}]", lines=False)
             if text in found:
                 self.note(f"{key}[{index}]", f"{shown(text)} is there twice")
             elif text:
-                found.append(text)
+                found[text] = None
         return tuple(found)
 
     def values(self, key: str, *, needed: bool = True) -> list[Plain]:
@@ -179,7 +192,9 @@ class Part:
             return []
         value = self._data[key]
         if isinstance(value, list):
-            return value
+            if len(value) > MOST_ENTRIES:
+                self.note(key, f"more than {MOST_ENTRIES:,} entries")
+            return value[:MOST_ENTRIES]
         self.note(key, f"needs a list, not {described(value)}")
         return []
 
@@ -223,13 +238,20 @@ def described(value: Plain) -> str:
 def shown(text: str) -> str:
     """*text* in quotes, cut and with nothing hidden in it."""
     cut = text if len(text) <= 60 else text[:59] + "…"
-    return '"' + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in cut) + '"'
+    return f'"{_visible(cut)}"'
 
 
 def nearest(text: str, known: Collection[str]) -> str:
     """``; did you mean …`` where something known is like *text*, else nothing."""
-    found = difflib.get_close_matches(text[:100], known, n=1, cutoff=0.7)
+    few = itertools.islice(known, MOST_ENTRIES)
+    found = difflib.get_close_matches(text[:64], few, n=1, cutoff=0.7)
     return f'; did you mean "{found[0]}"?' if found else ""
+
+
+def _visible(text: str) -> str:
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
 
 
 def _not_a_text(value: Plain) -> str:

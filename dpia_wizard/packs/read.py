@@ -21,7 +21,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The one written in C; some machines only have the other, which is ten times slower."""
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,14})")
-_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
 _SURPRISES = re.compile(
     r"""(?ix) yes|no|on|off|y|n|true|false|null|~|<<|=
     | [-+]?[0-9][0-9_,]*                            # 012, 1_000, +1, 00
@@ -116,8 +116,8 @@ class _Reader:
             if event.anchor is not None or event.tag is not None:
                 self._refuse(event, address)
             return self._scalar(event, address)
-        assert isinstance(event, yaml.CollectionStartEvent)  # nothing else can stand here
-        self._refuse(event, address)
+        if isinstance(event, yaml.CollectionStartEvent):
+            self._refuse(event, address)
         if depth == DEEPEST:
             self.note(address, f"nested deeper than {DEEPEST} levels")
             raise _Stop

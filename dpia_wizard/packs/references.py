@@ -59,6 +59,7 @@ class _Checker:
         for index, question in enumerate(placed):
             self.questions.setdefault(question.record.id, question.record)
             self.order.setdefault(question.record.id, index)
+        self._allowed: dict[tuple[str, str], frozenset[str] | None] = {}
         self.clauses = _ids(draft.clauses)
         self.controls = _ids(draft.controls)
         self.groups = _ids(draft.groups)
@@ -111,31 +112,37 @@ class _Checker:
         return question
 
     def _chosen(self, at: str, condition: Chosen, question: Question) -> None:
-        kind, choices = question.kind, question.choices
         where = shown(question.id)
         if condition.column:
-            column = next((c for c in question.columns if c.id == condition.column), None)
-            if column is None:
-                ids = [c.id for c in question.columns]
-                self.known(f"{at}.column", f"column of {where}:", condition.column, ids)
+            columns = [column.id for column in question.columns]
+            if condition.column not in columns:
+                self.known(f"{at}.column", f"column of {where}:", condition.column, columns)
                 return
-            kind, choices = column.kind, column.choices
-            where = f"{where}, column {shown(column.id)}"
-        if kind in CHOICE_KINDS or (kind == "computed" and choices):
-            if not choices:
-                return  # the list itself is a fault already
-            allowed = {choice.id for choice in choices} | {UNKNOWN}
-        elif kind in ("ypnu", "measure"):
-            allowed = set(YPNU)
-        elif kind == "table":
-            allowed = {UNKNOWN}
-        else:
-            self.faults.note(f"{at}.is", f"{where} is of the kind {kind}, which has no choices")
-            return
-        if question.kind == "table":
-            allowed |= {UNKNOWN, NONE} if question.none else {UNKNOWN}
-        for index, value in enumerate(condition.values):
-            self.known(f"{at}.is[{index}]", f"choice of {where}:", value, allowed)
+            where = f"{where}, column {shown(condition.column)}"
+        key = (question.id, condition.column)
+        if key not in self._allowed:
+            self._allowed[key] = _values(question, condition.column)
+        allowed = self._allowed[key]
+        if allowed is None:
+            self.faults.note(f"{at}.is", f"{where} is no question with choices")
+        elif allowed:
+            for index, value in enumerate(condition.values):
+                self.known(f"{at}.is[{index}]", f"choice of {where}:", value, allowed)
+
+
+def _values(question: Question, column: str) -> frozenset[str] | None:
+    """What may be chosen; None where nothing is, empty where the choices could not be read."""
+    kind: str = question.kind
+    choices = question.choices
+    said = frozenset({UNKNOWN})
+    if kind == "table":
+        said |= {NONE} if question.none else frozenset()
+        if not column:
+            return said
+        kind, choices = next((c.kind, c.choices) for c in question.columns if c.id == column)
+    if kind in CHOICE_KINDS or (kind == "computed" and choices):
+        return said | {choice.id for choice in choices} if choices else frozenset()
+    return said | set(YPNU) if kind in ("ypnu", "measure") else None
 
 
 def check(draft: Draft, faults: Faults) -> None:

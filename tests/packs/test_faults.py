@@ -145,7 +145,7 @@ SLIPS = {
     "nothing to choose from": (
         STOPS, '{question: safeguards.least_access, is: ["no"]}',
         '{question: safeguards.purpose, is: ["no"]}',
-        f'{STOPS}: stop_conditions[0].when.is: "safeguards.purpose" is of the kind long_text',
+        f'{STOPS}: stop_conditions[0].when.is: "safeguards.purpose" is no question',
     ),
     "nothing to count": (
         SAFE, "{question: safeguards.elements, at_least: 1}",

@@ -81,6 +81,12 @@ def test_a_pack_is_found_by_its_id_and_a_slip_is_answered_with_the_nearest() -> 
     assert shipped_forms(FILES / "packs") == ("every-kind",)
 
 
+def test_a_pack_in_the_wrong_folder_is_not_taken_for_another(pack: Path) -> None:
+    pack.rename(pack.parent / "other")
+    with pytest.raises(PackFault, match="is not the folder's name"):
+        load_pack("other", forms=pack.parent, protocols=pack.parent / "dpisp")
+
+
 def test_the_default_matrix_is_as_the_scoring_page_says() -> None:
     matrix = load_matrix("child-protection-4x4")
     assert "child-protection-4x4" in shipped_matrices()

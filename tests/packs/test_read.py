@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from dpia_wizard.packs import read as reading
 from dpia_wizard.packs.folder import MOST_BYTES
+from dpia_wizard.packs.part import MOST_FAULTS
 from dpia_wizard.packs.read import Misread, read
 
 Found = Callable[[], tuple[str, ...]]
@@ -198,3 +199,34 @@ def test_what_is_shown_of_a_fault_hides_nothing_and_is_short(
     for fault in faults():
         assert len(fault) < 300
         assert fault.isprintable()
+
+
+def many(text: str, count: int = 9_000) -> str:
+    return "".join(text.replace("#", str(n)) for n in range(count))
+
+
+@pytest.mark.parametrize(
+    "risks",
+    [
+        "groups: []\nrisks: []\n" + many("key#: 1\n", 40_000),
+        "groups: []\nrisks:\n" + many("  - {id: R#, titel: x}\n"),
+        "groups:\n" + many("  - {id: G#, title: x}\n") + "risks: []\n",
+        "groups: []\nrisks:\n  - clauses: [" + many("c#,", 90_000) + "]\n",
+        "groups: []\nrisks:\n  - when:\n      any:\n"
+        + many("        - {question: record.x#, is: [a]}\n"),
+        "groups: []\nrisks: [" + "*a," * 90_000 + "]",
+    ],
+    ids=["keys", "risks", "groups", "clauses", "conditions", "aliases"],
+)
+def test_a_flood_ends_soon_and_is_told_in_a_list_that_can_be_read(
+    pack: Path, faults: Found, risks: str
+) -> None:
+    (pack / "risks.yaml").write_text(risks, encoding="utf-8")
+    assert 1 <= len(faults()) <= MOST_FAULTS + 1
+
+
+def test_the_name_of_a_file_is_shown_without_what_it_hides(pack: Path, faults: Found) -> None:
+    (pack / "sections" / "10-\u202egpj\x1b[2J.yaml").write_text("", encoding="utf-8")
+    (fault,) = faults()
+    assert fault.isprintable()
+    assert "\\u202e" in fault
