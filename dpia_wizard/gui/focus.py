@@ -2,37 +2,45 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QSplitter, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QSplitter, QWidget
 from shiboken6 import isValid
 
 from dpia_wizard.gui import theme
 
 _REACH = 4
+_MOVES = frozenset(
+    {
+        QEvent.Type.Move,
+        QEvent.Type.Resize,
+        QEvent.Type.Show,
+        QEvent.Type.Hide,
+        QEvent.Type.ParentChange,
+    }
+)
 
 
 class FocusRing(QWidget):
-    """A ring that lies over the parent of *target* and follows it."""
+    """A ring on *ground*, an ancestor of *target*, that follows it wherever it moves."""
 
-    def __init__(self, target: QWidget, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, target: QWidget, ground: QWidget) -> None:
+        super().__init__(ground)
         self.target = target
+        self._ground = ground
         self.setObjectName("focus_ring")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        target.installEventFilter(self)
+        between: QWidget | None = target
+        while between is not None and between is not ground:
+            between.installEventFilter(self)
+            between = between.parentWidget()
         self._follow()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in {
-            QEvent.Type.Move,
-            QEvent.Type.Resize,
-            QEvent.Type.Show,
-            QEvent.Type.Hide,
-            QEvent.Type.ParentChange,
-        }:
+        # While a window is taken down, events still come from widgets that are half gone.
+        if event.type() in _MOVES and isValid(self) and isValid(self._ground):
             self._follow()
         return False
 
@@ -40,15 +48,16 @@ class FocusRing(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme.colour("focus"), theme.shape("focus_ring")))
-        round_ = theme.radius("control") + 3
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), round_, round_)
+        corner = theme.radius("control") + 3
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), corner, corner)
 
     def _follow(self) -> None:
-        if self.target.parentWidget() is not self.parentWidget():
+        if not isValid(self.target) or not self._ground.isAncestorOf(self.target):
             self.hide()
             return
-        self.setGeometry(self.target.geometry().adjusted(-_REACH, -_REACH, _REACH, _REACH))
-        self.setVisible(not self.target.isHidden())
+        place = QRect(self.target.mapTo(self._ground, QPoint(0, 0)), self.target.size())
+        self.setGeometry(place.adjusted(-_REACH, -_REACH, _REACH, _REACH))
+        self.setVisible(self.target.isVisibleTo(self._ground))
         self.raise_()
 
 
@@ -61,19 +70,43 @@ class FocusRings(QObject):
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._ring: FocusRing | None = None
+        # The focus also moves while a window is taken down, and a dying window takes no
+        # new child: so the ring is drawn when Qt has come to rest.
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._show)
         app.focusChanged.connect(self._move)
 
-    def _move(self, _old: QWidget | None, new: QWidget | None) -> None:
+    def _move(self, _old: QWidget | None, _new: QWidget | None) -> None:
         ring, self._ring = self._ring, None
         if ring is not None and isValid(ring):
             ring.hide()
             ring.deleteLater()
-        if new is None or not new.property("ring"):
+        self._rest.start(0)
+
+    def _show(self) -> None:
+        target = QApplication.focusWidget()
+        if target is None or self._ring is not None or not target.property("ring"):
             return
-        parent = new.parentWidget()
-        if parent is None or isinstance(parent, QSplitter):
-            return
-        self._ring = FocusRing(new, parent)
+        ground = _ground_of(target)
+        if ground is not None:
+            self._ring = FocusRing(target, ground)
+
+
+def _ground_of(target: QWidget) -> QWidget | None:
+    """The widget a ring is painted on: what a scroll area holds, a drawer, or the window."""
+    ground = target.parentWidget()
+    while ground is not None and not ground.isWindow():
+        above = ground.parentWidget()
+        scroller = None if above is None else above.parentWidget()
+        if isinstance(scroller, QAbstractScrollArea) and scroller.viewport() is above:
+            break
+        if isinstance(above, QSplitter):
+            break
+        if ground.property("holds_ring"):
+            break
+        ground = above
+    return None if isinstance(ground, QSplitter) else ground
 
 
 def show_focus_rings(app: QApplication) -> None:

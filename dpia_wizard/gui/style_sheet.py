@@ -61,6 +61,10 @@ QPushButton[role="link"] {
   background: transparent; color: $accent; border: 0; padding: 0 2px; min-height: ${link_height}px;
 }
 QPushButton[role="link"]:hover { text-decoration: underline; }
+QPushButton[size="small"] { font-size: ${small_px}px; }
+QPushButton[frozen="true"], QPushButton[frozen="true"]:checked {
+  background: transparent; border: 1px solid transparent;
+}
 QPushButton[role="icon"] { background: transparent; border: 1px solid transparent; padding: 0; }
 QPushButton[role="icon"]:hover { background: $accent_soft; border-color: $line; }
 QPushButton[role="flat"] { background: transparent; border: 1px solid transparent; }
@@ -70,6 +74,7 @@ QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox {
   background: $surface; color: $text; border: 1px solid $line_strong;
   border-radius: ${control_radius}px; padding: 1px 9px;
   selection-background-color: $accent; selection-color: $on_accent;
+  placeholder-text-color: $text_muted;
 }
 QLineEdit, QComboBox, QAbstractSpinBox { min-height: ${field_height}px; }
 QTextEdit, QPlainTextEdit { padding: 2px 7px; }

@@ -133,7 +133,7 @@ class SignButton(QPushButton):
             sign.moveCenter(self.rect().center())
             paint_sign(painter, sign, self._sign, ink)
             return
-        font = self.font()
+        font = self._bold() if self.isChecked() else self.font()
         gap = self._gap()
         lead = side + gap if self._sign else 0
         trail = side + gap if self._end_sign else 0
@@ -171,7 +171,7 @@ class SignButton(QPushButton):
         return "small" if self.property("size") == "small" else "body"
 
     def _ink_role(self) -> str:
-        if not self.isEnabled():
+        if not self.isEnabled() and not self.property("frozen"):
             return "disabled_text"
         return self._ink or _INKS.get(self._role(), "text")
 
@@ -181,6 +181,8 @@ class SignButton(QPushButton):
         return font
 
     def _pad(self) -> int:
+        if self.property("frozen"):
+            return 4
         return {"link": 2, "icon": 0}.get(self._role(), 13)
 
     def _gap(self) -> int:

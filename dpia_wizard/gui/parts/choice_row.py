@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 
+from dpia_wizard.gui import theme
 from dpia_wizard.gui.parts.buttons import SignButton
 from dpia_wizard.gui.words import _
 
@@ -179,6 +180,7 @@ class ChoiceRow(QWidget):
             button.setChecked(index == at)
             button.setVisible(not self._read_only or index == at)
             button.setEnabled(not self._read_only)
+            theme.set_role(button, "frozen", "true" if self._read_only else None)
             stop = index == (at or 0)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stop else Qt.FocusPolicy.ClickFocus)
         if self._buttons:

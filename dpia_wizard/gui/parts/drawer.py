@@ -21,6 +21,7 @@ class Drawer(QFrame):
         self._width = width
         self._before: QWidget | None = None
         self.setProperty("ground", "surface")
+        self.setProperty("holds_ring", True)
         self.setProperty("edge", "right" if self._is_mirrored() else "left")
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QTextOption
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QTextEdit, QWidget
+from PySide6.QtCore import QEvent, QMimeData, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextOption,
+)
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStyle, QTextEdit, QWidget
 
 from dpia_wizard.gui import theme
-from dpia_wizard.gui.icons import sign_icon
+from dpia_wizard.gui.icons import paint_sign
+from dpia_wizard.gui.parts.drawing import line_width
 
 _PROGRAMS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
@@ -203,10 +211,7 @@ class SearchField(LineEdit):
 
     def __init__(self, *, name: str, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(name=name, hint=hint or name, parent=parent)
-        self._act = self.addAction(
-            sign_icon("search", "text_muted", theme.look().sign_px + 2),
-            QLineEdit.ActionPosition.LeadingPosition,
-        )
+        self._fit()
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(120)
@@ -223,8 +228,25 @@ class SearchField(LineEdit):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_act"):
-            self._act.setIcon(sign_icon("search", "text_muted", theme.look().sign_px + 2))
+        if event.type() in {QEvent.Type.StyleChange, QEvent.Type.LayoutDirectionChange}:
+            self._fit()
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        words = line_width(self.placeholderText(), self.font())
+        return QSize(max(hint.width(), words + theme.look().sign_px + 38), hint.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        side = theme.look().sign_px + 2
+        place = QRect(10, (self.height() - side) // 2, side, side)
+        place = QStyle.visualRect(self.layoutDirection(), self.rect(), place)
+        paint_sign(QPainter(self), place, "search", theme.colour("text_muted"))
+
+    def _fit(self) -> None:
+        room = theme.look().sign_px + 8
+        turned = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.setTextMargins(0 if turned else room, 0, room if turned else 0, 0)
 
     def _search(self) -> None:
         self._rest.stop()

@@ -145,6 +145,7 @@ class SignLabel(QWidget):
         line = "small" if role.startswith(("small", "ok", "stop")) else "body"
         self._sign = SignView(sign, ink=ink, line=line)
         self._label = PlainLabel(text, role=role, wrap=wrap)
+        self._label.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)

@@ -292,7 +292,7 @@ class RiskMatrixWidget(QWidget):
 
     def _cell_height(self, width: int) -> int:
         line = theme.look().line_height("small")
-        below = 2 * mark_radius() + 5
+        below = 2 * mark_radius() + 7
         font = theme.look().font("small")
         label = max(
             block_size(self._likelihood_words(rank), font, line, self._label_width() - 8).height()

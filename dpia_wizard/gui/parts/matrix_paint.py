@@ -88,7 +88,7 @@ def paint_cell(painter: QPainter, rect: QRectF, cell: MatrixCell, *, mirrored: b
 
 def mark_radius() -> float:
     """Half the width of a mark."""
-    return max(9.5, theme.look().line_height("small") / 2 + 0.5)
+    return max(10.5, theme.look().line_height("small") / 2 + 1)
 
 
 def paint_mark(painter: QPainter, centre: QPointF, mark: MatrixMark) -> None:

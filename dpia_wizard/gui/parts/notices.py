@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.gui.parts.buttons import LinkButton, PrimaryButton, SecondaryButton
 from dpia_wizard.gui.parts.card import Card
-from dpia_wizard.gui.parts.labels import PlainLabel, SignView
+from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 
 
 class Banner(Card):
@@ -25,14 +25,12 @@ class Banner(Card):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(state=kind, parent=parent)
-        self._sign = SignView("clock", line="body")
-        self._label = PlainLabel("", role="small", wrap=True)
+        self._label = SignLabel("clock", "", role="small", wrap=True)
         self._link = LinkButton("")
         self._link.clicked.connect(self.followed)
         row = QHBoxLayout()
         row.setSpacing(10)
-        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._label, 1)
+        row.addWidget(self._label, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._link, 0, Qt.AlignmentFlag.AlignVCenter)
         self.body.setContentsMargins(14, 8, 12, 8)
         self.body.addLayout(row)
@@ -42,8 +40,7 @@ class Banner(Card):
         """Show another sentence."""
         self.set_state(kind)
         of_kind = ("warning", "stop") if kind == "stop" else ("clock", "note_line")
-        self._sign.show_sign(sign or of_kind[0], of_kind[1])
-        self._label.setText(words)
+        self._label.show_value(sign or of_kind[0], words, ink=of_kind[1])
         self._link.set_words(link)
         self._link.setVisible(bool(link))
         self.setAccessibleName(words)
@@ -66,7 +63,6 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self._label = PlainLabel(words, role="muted", wrap=True)
         self._label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._label.setMaximumWidth(520)
         make = PrimaryButton if primary else SecondaryButton
         self._button = make(button, sign=sign)
         self._button.setVisible(bool(button))
@@ -75,7 +71,6 @@ class EmptyState(QWidget):
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(12)
         column.addWidget(self._label)
-        column.setAlignment(self._label, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
         self.setAccessibleName(words)
 

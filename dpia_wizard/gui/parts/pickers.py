@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QSpinBox, QStyle, QWidget
 
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.icons import paint_sign
+from dpia_wizard.gui.parts.drawing import line_width
 
 
 class ComboBox(QComboBox):
@@ -82,6 +83,16 @@ class SpinBox(QSpinBox):
         self.setRange(least, most)
         self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.valueChanged.connect(self.edited)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        digits = len(str(self.maximum())) + 1
+        self.setMinimumWidth(line_width("0" * digits, theme.look().font()) + 28)
 
     def show_value(self, value: int) -> None:
         """Show *value*; tells nobody."""
