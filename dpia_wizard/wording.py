@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.findings import Proposal
-from dpia_wizard.core.form import Question
+from dpia_wizard.core.form import Choice, Question
 from dpia_wizard.core.model import Assessment, Control, Risk
 from dpia_wizard.core.scoring import Reason, Score
 from dpia_wizard.core.workflow import Refusal
@@ -111,14 +111,16 @@ class Wording:
     def choice(self, question: Question, choice: str, column: str = "") -> str:
         """The words of a choice of a question, or of a table's column."""
         choices = question.choices
-        place = question.id
         if column:
             choices = next((c.choices for c in question.columns if c.id == column), ())
-            place = f"{question.id}.{column}"
         found = next((c for c in choices if c.id == choice), None)
         if found is None:
             return self.plain_choice(choice)
-        return self.words.pack(found.address or f"choice.{place}.{choice}.label", found.label)
+        return self.words.pack(f"{found.address}.label", found.label)
+
+    def choice_hint(self, choice: Choice) -> str:
+        """What a choice means."""
+        return self.words.pack(f"{choice.address}.hint", choice.hint)
 
     def plain_choice(self, choice: str) -> str:
         """The words of yes, partly, no, unknown and none; anything else as it stands."""

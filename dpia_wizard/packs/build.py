@@ -97,19 +97,22 @@ def depth_rule(part: Part) -> DepthRule | None:
     return rule
 
 
-def choices(parts: Iterable[Part]) -> tuple[Choice, ...]:
-    """A list of choices."""
-    return tuple(
-        Choice(p.id("id", CHOICE), p.text("label", needed=True), p.text("hint", lines=True))
-        for p in parts
-    )
+def choices(parts: Iterable[Part], place: str) -> tuple[Choice, ...]:
+    """A list of choices; *place* is the list, question or column that its words belong to."""
+    return tuple(_choice(p, place) for p in parts)
+
+
+def _choice(part: Part, place: str) -> Choice:
+    id_ = part.id("id", CHOICE)
+    label, hint = part.text("label", needed=True), part.text("hint", lines=True)
+    return Choice(id_, label, hint, f"choice.{place}.{id_}")
 
 
 def shared_choices(part: Part) -> dict[str, tuple[Choice, ...]]:
     """The lists of ``choices.yaml`` by id."""
     found = {}
     for key in part.every_key():
-        found[key] = choices(part.parts(key))
+        found[key] = choices(part.parts(key), key)
         if part.value(key) == []:
             part.note(key, "needs at least one choice")
         unique(part.faults, [(f"{part.at(key)}[{i}]", c.id) for i, c in enumerate(found[key])])
@@ -151,8 +154,8 @@ def _question(
     if number and not _NUMBER.fullmatch(number):
         part.note("number", f'{shown(number)} is no number of a question, such as "10.5a"')
     kind = part.one_of("kind", KINDS)
-    found = _choices_of(part, lists)
-    columns = tuple(_column(p, lists) for p in part.parts("columns"))
+    found = _choices_of(part, lists, id_)
+    columns = tuple(_column(p, lists, id_) for p in part.parts("columns"))
     unique(part.faults, [(part.at(f"columns[{i}]"), c.id) for i, c in enumerate(columns)])
     made = Question(
         id=id_,
@@ -189,21 +192,22 @@ def _fits(part: Part, kind: str) -> None:
         part.note("columns", "needs at least one column")
 
 
-def _column(part: Part, lists: Mapping[str, tuple[Choice, ...]] | None) -> Column:
+def _column(part: Part, lists: Mapping[str, tuple[Choice, ...]] | None, question: str) -> Column:
+    id_ = part.id("id")
     kind = part.one_of("kind", COLUMN_KINDS, "text")
-    found = _choices_of(part, lists)
+    found = _choices_of(part, lists, f"{question}.{id_}")
     if kind in CHOICE_KINDS and "choices" not in part:
         part.note("choices", f"is missing; the kind {kind} needs it")
     elif kind not in CHOICE_KINDS and "choices" in part:
         part.note("choices", f"the kind {kind} does not use this key")
-    return Column(
-        part.id("id"), part.text("label", needed=True), kind, found, part.text("hint", lines=True)
-    )
+    return Column(id_, part.text("label", needed=True), kind, found, part.text("hint", lines=True))
 
 
-def _choices_of(part: Part, lists: Mapping[str, tuple[Choice, ...]] | None) -> tuple[Choice, ...]:
+def _choices_of(
+    part: Part, lists: Mapping[str, tuple[Choice, ...]] | None, place: str
+) -> tuple[Choice, ...]:
     if isinstance(part.value("choices"), list):
-        found = choices(part.parts("choices"))
+        found = choices(part.parts("choices"), place)
         unique(part.faults, [(part.at(f"choices[{i}]"), c.id) for i, c in enumerate(found)])
         if not found:
             part.note("choices", "needs at least one choice")
