@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from dpia_wizard.report.pdf.pen import Pen
 
 MOST_LINES = 5
-_BOX = 106.0
-_EVENT = 108.0
-_BEND = 20.0
+_BOX = 102.0
+_EVENT = 104.0
+_BEND = 15.0
 _WORDS = Type(8.5)
 _TITLE = Type(8, bold=True, colour=QUIET)
 _NONE = "#7A1F12"
@@ -41,7 +41,11 @@ def bow_tie(block: BowTie, width: float, setting: Setting) -> Drawing:
     event_kind = Type(words.size, bold=True, colour=WHITE, align="centre")
     event = paragraph((Span(block.event),), event_kind, _EVENT - 16, rtl=rtl)
     event_height = max(event.height + 16, 54.0)
-    title_height = 16.0
+    above = max(
+        paragraph((Span(title),), _TITLE, _BOX + 8, rtl=rtl).height
+        for title in (block.causes_title, block.harms_title)
+    )
+    title_height = above + 4
     body = max(step * max(len(side) for side in sides) - setting.pad(14), event_height)
     more = 14.0 if block.more_causes or block.more_harms else 0.0
     legend = 22.0 if block.legend else 0.0
@@ -52,8 +56,9 @@ def bow_tie(block: BowTie, width: float, setting: Setting) -> Drawing:
         event_left = x + (width - _EVENT) / 2
         for number, (side, title) in enumerate(zip(sides, titles, strict=True)):
             left = x if number == 0 else x + width - _BOX
-            paragraph((Span(title),), _TITLE, _BOX + 60, rtl=rtl).draw(pen, left, y)
             top = middle - (step * len(side) - setting.pad(14)) / 2
+            words_above = paragraph((Span(title),), _TITLE, _BOX + 8, rtl=rtl)
+            words_above.draw(pen, left, top - words_above.height - 3)
             for index, (branch, text) in enumerate(side):
                 centre = top + index * step + box_height / 2
                 before = number == 0

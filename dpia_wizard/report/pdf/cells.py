@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dpia_wizard.report.document import Chip, FillLine, Mark, Span, Text, Tick, Ticks
 from dpia_wizard.report.pdf import signs
 from dpia_wizard.report.pdf.boxes import Drawing, Item, Stack
-from dpia_wizard.report.pdf.paragraph import natural_width, paragraph
+from dpia_wizard.report.pdf.paragraph import longest_word, natural_width, paragraph
 from dpia_wizard.report.pdf.styles import INK, QUIET, ROLES, Type
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from dpia_wizard.report.pdf.context import Context
     from dpia_wizard.report.pdf.pen import Pen
 
+USUAL_WORD = 84.0
+"""Longer words, such as addresses, may be broken."""
 TICK_GAP = 15.0
 """From the start of a square to the start of its words."""
 
@@ -61,14 +63,16 @@ def looks_of(chip: Chip, context: Context) -> list[LevelLook]:
     return [look for look in found if look is not None]
 
 
-def chip_box(chip: Chip, context: Context, kind: Type, width: float) -> Box:
+def chip_box(
+    chip: Chip, context: Context, kind: Type, width: float, *, at_least: float = 0.0
+) -> Box:
     """Lay out a chip with the quiet line below it."""
     kind = context.setting.type(kind)
     looks = looks_of(chip, context)
     if not looks:
         return Drawing(0, lambda pen, x, y: None)
     rtl = context.rtl
-    needed = signs.chip_width(looks, chip.between, kind, rtl=rtl)
+    needed = max(signs.chip_width(looks, chip.between, kind, rtl=rtl), at_least)
     height = signs.chip_height(kind, rtl=rtl)
     below = (
         paragraph(
@@ -87,7 +91,7 @@ def chip_box(chip: Chip, context: Context, kind: Type, width: float) -> Box:
 
 
 def least_width(cell: Cell, context: Context, kind: Type) -> float:
-    """Give the width below which a chip or tick of *cell* would be cut."""
+    """Give the width below which a chip of *cell* would be cut or a usual word broken."""
     kind = context.setting.type(kind)
     widths = [0.0]
     for piece in cell:
@@ -95,6 +99,9 @@ def least_width(cell: Cell, context: Context, kind: Type) -> float:
             looks = looks_of(piece, context)
             if looks:
                 widths.append(signs.chip_width(looks, piece.between, kind, rtl=context.rtl))
+        elif isinstance(piece, Text):
+            word = longest_word(piece.spans, kind, rtl=context.rtl, reachable=context.reachable)
+            widths.append(min(word, USUAL_WORD))
         elif isinstance(piece, Tick):
             widths.append(_tick_width(piece, kind, rtl=context.rtl))
         elif isinstance(piece, Mark) and piece.kind == "tally":
@@ -114,7 +121,7 @@ def ticks_box(block: Ticks, context: Context, kind: Type, width: float) -> Box:
     rtl = context.rtl
     label = context.text((Span(block.label, quiet=True),), kind, width) if block.label else None
     line_height = max(kind.size * (1.9 if rtl else 1.7), 14.0)
-    x, y = (label.widest + 16 if label else 0.0), 0.0
+    x, y = (label.widest + 13 if label else 0.0), 0.0
     placed: list[tuple[float, float, Tick]] = []
     texts = []
     for tick in block.ticks:
@@ -127,7 +134,7 @@ def ticks_box(block: Ticks, context: Context, kind: Type, width: float) -> Box:
         placed.append((x, y, tick))
         texts.append(words)
         y += max(words.height - words.leading, 0.0)
-        x += needed + 18
+        x += needed + 13
     height = y + line_height
 
     def paint(pen: Pen, left: float, top: float) -> None:

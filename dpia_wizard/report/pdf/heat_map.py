@@ -22,8 +22,8 @@ MOST_MOVES = 40
 _COUNT = Type(12, bold=True)
 _AXIS = Type(7.5)
 _CIRCLE = 6.6
-_LANES = (0.13, 0.52)
-"""The part of a cell, from its start, in which arrows run; boxes stand beyond it."""
+_LANES = (0.34, 0.54)
+"""The part of a cell, from its start, in which upright arrows run; boxes stand beyond it."""
 
 
 def heat_map(
@@ -154,10 +154,10 @@ def _words_and_boxes(
                 _level_word(pen, look, x, y, width - GAP, height - GAP)
             if cell.today:
                 box = 24 if cell.today < 100 else 30
-                left = x + width * 0.78 - box / 2 - 1
+                left = x + width * 0.77 - box / 2 - 1
                 if not block.moves:
                     left = x + (width - box) / 2
-                top = y + height * 0.42 - 9.5
+                top = y + height * (0.5 if block.moves else 0.42) - 9.5
                 pen.rectangle(left, top, box, 19, fill=WHITE, stroke=INK, line=1.3)
                 centred_text(pen, str(cell.today), left + box / 2, top + 9.5, _COUNT)
 
@@ -190,19 +190,27 @@ def _paths(
 ) -> None:
     """Draw an arrow for each move, in lanes so that no two run over each other."""
     moved = [move for move in moves if move.before != move.today and move.count]
-    lanes: dict[int, list[Move]] = {}
+    lanes: dict[tuple[int, bool], list[Move]] = {}
     for move in sorted(moved, key=lambda move: (move.today[1], move.before[0], move.before[1])):
-        lanes.setdefault(move.today[1], []).append(move)
+        lanes.setdefault((move.today[1], move.before[1] == move.today[1]), []).append(move)
     ends: dict[Move, tuple[float, float]] = {}
     starts: dict[Move, tuple[float, float]] = {}
     taken: list[tuple[float, float]] = []
-    for column, through in lanes.items():
+    for (column, upright), through in lanes.items():
         for number, move in enumerate(through):
-            part = _LANES[0] + (_LANES[1] - _LANES[0]) * (
-                number / (len(through) - 1) if len(through) > 1 else 0.5
+            if upright:
+                first, last = _LANES
+                spread = number / (len(through) - 1) if len(through) > 1 else 0.5
+                start_part = end_part = first + (last - first) * spread
+            else:
+                inwards = 1 if move.before[1] > column else -1
+                start_part = 0.5 - inwards * 0.37
+                end_part = 0.5 + inwards * (0.39 - 0.1 * (number % 3))
+            end = (
+                corner[0] + (column + end_part) * width,
+                corner[1] + (move.today[0] + 0.26) * height,
             )
-            end = (corner[0] + (column + part) * width, corner[1] + (move.today[0] + 0.56) * height)
-            start_x = corner[0] + (move.before[1] + part) * width
+            start_x = corner[0] + (move.before[1] + start_part) * width
             start_y = corner[1] + move.before[0] * height + _CIRCLE + 3
             while any(
                 abs(start_x - x) < 2 * _CIRCLE and abs(start_y - y) < 2 * _CIRCLE for x, y in taken

@@ -375,7 +375,9 @@ def _numbered(piece: Piece, pages: Mapping[str, int], size: float) -> Piece:
     return next(iter(_pieces(text, piece.level, piece.style, size)), piece)
 
 
-def longest_word(text: str, kind: Type, *, rtl: bool) -> float:
-    """Give the width of the longest word of *text*."""
-    ink = _Ink((Span(text),), kind.bold, kind.colour, kind.size, rtl, frozenset())
+def longest_word(
+    spans: Iterable[Span], kind: Type, *, rtl: bool, reachable: frozenset[str] = frozenset()
+) -> float:
+    """Give the width of the longest word of *spans*."""
+    ink = _Ink(tuple(spans), kind.bold, kind.colour, kind.size, rtl, reachable)
     return max((token.width for tokens, _ in _tokens(ink) for token in tokens), default=0.0)

@@ -122,7 +122,7 @@ def split_by_face(word: str, bold: bool) -> tuple[tuple[int, int, Face], ...]:
     """Give the stretches of *word* that one font can set: start, end, face."""
     latin, arabic = face("NotoSans", bold), face("NotoNaskhArabic", bold)
     if word.isascii():
-        return ((0, len(word), latin),)
+        return ((0, len(word), latin),) if word else ()
     has_arabic = any(is_arabic(character) for character in word)
     stretches: list[tuple[int, int, Face]] = []
     for index, character in enumerate(word):
@@ -162,7 +162,7 @@ def shape(text: str, chosen: Face, rtl: bool) -> Shaped:
     hb.shape(chosen.font, buffer, FEATURES)
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
     starts = sorted({info.cluster for info in infos})
-    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True)) if starts else {}
     told: set[int] = set()
     glyphs = []
     total = 0

@@ -13,6 +13,7 @@ from dpia_wizard.report.pdf.styles import INK, QUIET, Type
 if TYPE_CHECKING:
     from dpia_wizard.report.document import Code, SignatureRow, Signatures, SignatureWords
     from dpia_wizard.report.pdf.context import Context
+    from dpia_wizard.report.pdf.paragraph import Paragraph
     from dpia_wizard.report.pdf.pen import Pen
 
 BOX = (165.0, 84.0)
@@ -51,9 +52,7 @@ def _row(
     filled = [row.name, row.post, row.date, ""]
     label_boxes = [paragraph((Span(label),), _LABEL, 80, rtl=rtl) for label in labels]
     line_start = LINES_START + min(max(box.widest for box in label_boxes) + 8, 84)
-    value_boxes = [
-        paragraph((Span(value),), Type(8), LINES_END - line_start, rtl=rtl) for value in filled
-    ]
+    value_boxes = [_value(value, LINES_END - line_start, rtl=rtl) for value in filled]
     heading = words.box if not row.signed_title else row.signed_title
     head_kind = Type(7.5, colour=QUIET) if not row.signed_title else Type(8.5, bold=True)
     box_title = paragraph((Span(heading),), head_kind, box_width - 14, rtl=rtl)
@@ -86,6 +85,14 @@ def _row(
             pen.line(x, y + height, x + width, y + height, colour=INK, width=0.9)
 
     return Drawing(height, paint)
+
+
+def _value(text: str, width: float, *, rtl: bool) -> Paragraph:
+    """Set what is known already on one line, or on two close ones."""
+    box = paragraph((Span(text),), Type(8), width, rtl=rtl)
+    if len(box.lines) > 1:
+        box = paragraph((Span(text),), Type(6.8, line=1.22), width, rtl=rtl)
+    return box
 
 
 def code(block: Code) -> Drawing:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from dpia_wizard.report.pdf.blocks import lay
+from dpia_wizard.report.pdf import blocks, tables
 from dpia_wizard.report.pdf.context import context_for
+from dpia_wizard.report.pdf.lay import lay
 from dpia_wizard.report.pdf.page import draw_running, fill, frame
 from dpia_wizard.report.pdf.pen import FieldPlace, Surface
 from dpia_wizard.report.pdf.styles import TEXT_WIDTH, TOP, Setting
@@ -20,6 +21,8 @@ Attachment = tuple[str, bytes, str]
 """A file to put into the PDF: its name, its content, and what it is."""
 
 
+REGISTERED = (blocks, tables)
+"""The modules whose functions lay out the blocks."""
 _KINDS = {"pdf": "application/pdf", "json": "application/json", "txt": "text/plain"}
 
 
