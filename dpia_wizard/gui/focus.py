@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from weakref import ref
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QSplitter, QWidget
@@ -26,8 +28,8 @@ class FocusRing(QWidget):
 
     def __init__(self, target: QWidget, ground: QWidget) -> None:
         super().__init__(ground)
-        self.target = target
-        self._ground = ground
+        # Weak: a ring that were the last to hold a window would take it down with itself.
+        self._target = ref(target)
         self.setObjectName("focus_ring")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
@@ -40,7 +42,7 @@ class FocusRing(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # While a window is taken down, events still come from widgets that are half gone.
-        if event.type() in _MOVES and isValid(self) and isValid(self._ground):
+        if event.type() in _MOVES and isValid(self):
             self._follow()
         return False
 
@@ -51,13 +53,19 @@ class FocusRing(QWidget):
         corner = theme.radius("control") + 3
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), corner, corner)
 
+    def target(self) -> QWidget | None:
+        """The widget the ring is around, while it lives."""
+        found = self._target()
+        return found if found is not None and isValid(found) else None
+
     def _follow(self) -> None:
-        if not isValid(self.target) or not self._ground.isAncestorOf(self.target):
+        target, ground = self.target(), self.parentWidget()
+        if target is None or ground is None or not ground.isAncestorOf(target):
             self.hide()
             return
-        place = QRect(self.target.mapTo(self._ground, QPoint(0, 0)), self.target.size())
+        place = QRect(target.mapTo(ground, QPoint(0, 0)), target.size())
         self.setGeometry(place.adjusted(-_REACH, -_REACH, _REACH, _REACH))
-        self.setVisible(self.target.isVisibleTo(self._ground))
+        self.setVisible(target.isVisibleTo(ground))
         self.raise_()
 
 

@@ -37,7 +37,6 @@ from dpia_wizard.gui.parts.status import ProgressLine, StatusLine
 from dpia_wizard.gui.words import current_words, isolate, start_rtl_line
 from dpia_wizard.texts import words_for
 
-_ROWS = ("LMHH", "LMHC", "MHCC", "MHCC")
 _PATTERNS = {"low": "plain", "medium": "dots", "high": "slanted", "critical": "crossed"}
 
 
@@ -392,6 +391,7 @@ def main(out: Path, language: str, theme_name: str, size: str, scale: float) -> 
         focus = page.findChild(QWidget, "note") or page.findChild(QWidget, "choosing")
         page.activateWindow()
         (focus or page.findChild(PrimaryButton) or page).setFocus()
+        app.processEvents()
         app.processEvents()
         target = out / f"{name}-{language}-{theme_name}-{round(scale * 100)}.png"
         page.grab().save(str(target))

@@ -61,7 +61,7 @@ QPushButton[role="link"] {
   background: transparent; color: $accent; border: 0; padding: 0 2px; min-height: ${link_height}px;
 }
 QPushButton[role="link"]:hover { text-decoration: underline; }
-QPushButton[size="small"] { font-size: ${small_px}px; }
+QPushButton[text_size="small"] { font-size: ${small_px}px; }
 QPushButton[frozen="true"], QPushButton[frozen="true"]:checked {
   background: transparent; border: 1px solid transparent;
 }
@@ -78,6 +78,10 @@ QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox {
 }
 QLineEdit, QComboBox, QAbstractSpinBox { min-height: ${field_height}px; }
 QTextEdit, QPlainTextEdit { padding: 2px 7px; }
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus,
+QComboBox QLineEdit, QComboBox QLineEdit:focus {
+  border: 0; padding: 0; min-height: 0; background: transparent;
+}
 QLineEdit:hover, QTextEdit:hover, QPlainTextEdit:hover, QComboBox:hover, QAbstractSpinBox:hover {
   border-color: $accent;
 }

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.icons import paint_sign
-from dpia_wizard.gui.parts.drawing import line_width, lines_of, paint_block
+from dpia_wizard.gui.parts.drawing import line_width, lines_of, paint_lines
 
 _INKS = {"primary": "on_accent", "link": "accent", "icon": "accent", "danger": "stop"}
 
@@ -146,13 +146,8 @@ class SignButton(QPushButton):
             self._sign_at(painter, QRect(x, box.top(), side, box.height()), self._sign)
         words = QRect(x + lead, box.top(), room if self._fill_row else width, box.height())
         painter.setLayoutDirection(self.layoutDirection())
-        paint_block(
-            painter,
-            self._turned(words),
-            "\n".join(lines),
-            font,
-            theme.look().line_height(self._line()),
-            ink,
+        paint_lines(
+            painter, self._turned(words), lines, font, theme.look().line_height(self._line()), ink
         )
         if self._end_sign:
             left = box.right() + 1 - side if self._fill_row else words.right() + 1 + gap
@@ -168,7 +163,7 @@ class SignButton(QPushButton):
         return str(self.property("role"))
 
     def _line(self) -> str:
-        return "small" if self.property("size") == "small" else "body"
+        return "small" if self.property("text_size") == "small" else "body"
 
     def _ink_role(self) -> str:
         if not self.isEnabled() and not self.property("frozen"):
@@ -251,7 +246,7 @@ class LinkButton(SignButton):
     ) -> None:
         super().__init__(text, sign=sign, end_sign=end_sign, role="link", name=name, parent=parent)
         if small:
-            self.setProperty("size", "small")
+            self.setProperty("text_size", "small")
 
 
 class IconButton(SignButton):

@@ -24,7 +24,7 @@ class TickBox(QCheckBox):
         super().__init__(parent)
         self._words = ""
         self.setProperty("ring", True)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.set_words(text)
@@ -113,7 +113,7 @@ class CheckList(QWidget):
         for index, box in enumerate(self._boxes):
             box.clicked.connect(lambda _checked, at=index: self._ticked(at))
             box.installEventFilter(self)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAccessibleName(name)
@@ -226,9 +226,10 @@ class CheckList(QWidget):
         y = 0
         for row in range(rows):
             line = shown[row::rows]
-            height = max(box.heightForWidth(each) for box in line)
-            for column, box in enumerate(line):
-                place = QRect(column * (each + _GAP), y, each, height)
+            heights = [box.heightForWidth(each) for box in line]
+            height = max(heights)
+            for column, (box, own) in enumerate(zip(line, heights, strict=True)):
+                place = QRect(column * (each + _GAP), y, each, own)
                 if move:
                     box.setGeometry(QStyle.visualRect(self.layoutDirection(), area, place))
             y += height

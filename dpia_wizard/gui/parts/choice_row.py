@@ -73,7 +73,7 @@ class ChoiceRow(QWidget):
         self._buttons = [_ChoiceButton(choice, self) for choice in self._choices]
         for index, button in enumerate(self._buttons):
             button.clicked.connect(lambda _checked, at=index: self._press(at))
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAccessibleName(name)

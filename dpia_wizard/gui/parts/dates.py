@@ -47,7 +47,7 @@ class DateEdit(QWidget):
     def __init__(self, *, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._value = ""
-        self._field = LineEdit(name=name, hint=_EXAMPLE)
+        self._field = LineEdit(name=name, hint=_EXAMPLE, leading=True)
         self._open = IconButton("calendar", _("Choose a date"))
         self._trouble = SignLabel("warning", "", ink="stop", role="stop", wrap=True)
         self._trouble.hide()

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from math import ceil
+
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QPainter, QTextLayout, QTextOption
+
+_ENDLESS = 1_000_000.0
 
 
 def lines_of(text: str, font: QFont, width: int) -> list[str]:
@@ -26,8 +31,13 @@ def lines_of(text: str, font: QFont, width: int) -> list[str]:
 
 
 def line_width(text: str, font: QFont) -> int:
-    """The width of *text* on one line."""
-    return QFontMetrics(font).horizontalAdvance(text) + 1
+    """The width of *text* on one line, with every font it takes."""
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(_ENDLESS)
+    layout.endLayout()
+    return ceil(line.naturalTextWidth()) + 2
 
 
 def block_size(text: str, font: QFont, line_height: int, width: int) -> QSize:
@@ -67,8 +77,21 @@ def paint_block(
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeading,
 ) -> None:
     """Paint *text* wrapped in *rect*, its lines together in the middle of the height."""
+    lines = lines_of(text, font, int(QRectF(rect).width()))
+    paint_lines(painter, rect, lines, font, line_height, ink, align)
+
+
+def paint_lines(
+    painter: QPainter,
+    rect: QRect | QRectF,
+    lines: Sequence[str],
+    font: QFont,
+    line_height: int,
+    ink: QColor,
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeading,
+) -> None:
+    """Paint lines that are broken already, together in the middle of the height."""
     box = QRectF(rect)
-    lines = lines_of(text, font, int(box.width()))
     top = box.top() + (box.height() - line_height * len(lines)) / 2
     for line in lines:
         row = QRectF(QPointF(box.left(), top), QPointF(box.right(), top + line_height))

@@ -94,6 +94,7 @@ class PlainTextEdit(QTextEdit):
         """Show the text as words without an edge."""
         self.setReadOnly(read_only)
         theme.set_role(self, "frozen", "true" if read_only else "false")
+        self._fit()
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasText()
@@ -135,7 +136,7 @@ class PlainTextEdit(QTextEdit):
         line = theme.look().line_height()
         around = 2 * int(self.document().documentMargin()) + 8
         wanted = round(self.document().size().height()) + 8
-        least = line * self._lines + around
+        least = line * (1 if self.isReadOnly() else self._lines) + around
         most = line * self._most_lines + around
         self.setFixedHeight(max(least, min(wanted, most), theme.look().control_height))
         bar = Qt.ScrollBarPolicy
@@ -148,14 +149,26 @@ class PlainTextEdit(QTextEdit):
 
 
 class LineEdit(QLineEdit):
-    """Words on one line; `edited` gives the text after every change a person makes."""
+    """Words on one line; `edited` gives the text after every change a person makes.
+
+    Words keep their own direction; with ``leading`` they stand at the leading edge always,
+    as dates and numbers do.
+    """
 
     edited = Signal(str)
 
     def __init__(
-        self, *, name: str = "", hint: str = "", secret: bool = False, parent: QWidget | None = None
+        self,
+        *,
+        name: str = "",
+        hint: str = "",
+        secret: bool = False,
+        leading: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._leading = leading
+        self._turn()
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
         if secret:
@@ -167,6 +180,17 @@ class LineEdit(QLineEdit):
                 hints.ImhHiddenText | hints.ImhSensitiveData | hints.ImhNoPredictiveText
             )
         self.textEdited.connect(self._tell)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._turn()
+
+    def _turn(self) -> None:
+        if self._leading:
+            turned = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            side = Qt.AlignmentFlag.AlignRight if turned else Qt.AlignmentFlag.AlignLeft
+            self.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
 
     def show_value(self, text: str) -> None:
         """Show *text*; tells nobody and leaves the caret when nothing differs."""

@@ -43,6 +43,7 @@ class PlainLabel(QLabel):
     ) -> None:
         super().__init__(parent)
         self._words = ""
+        self._align = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setOpenExternalLinks(False)
         self.setWordWrap(wrap)
@@ -62,6 +63,11 @@ class PlainLabel(QLabel):
         """Change the type role."""
         theme.set_role(self, "role", role)
 
+    def setAlignment(self, alignment: Qt.AlignmentFlag) -> None:
+        """Align by the window's direction, also words of the other direction."""
+        self._align = alignment
+        self._show()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LayoutDirectionChange:
@@ -75,15 +81,30 @@ class PlainLabel(QLabel):
         if self.wordWrap() and self._words and (mirrored or has_arabic):
             # As plain text every wrapped line but the last is shifted by its closing space.
             self.setTextFormat(Qt.TextFormat.RichText)
-            super().setText(_straight(self._words, mirrored=mirrored))
+            super().setText(_straight(self._words, self._side(), mirrored=mirrored))
         else:
             self.setTextFormat(Qt.TextFormat.PlainText)
             super().setText(self._words)
+        upright = self._align & Qt.AlignmentFlag.AlignVertical_Mask
+        super().setAlignment(upright | _SIDES[self._side()] | Qt.AlignmentFlag.AlignAbsolute)
         self.setAccessibleName(self._words)
 
+    def _side(self) -> str:
+        if self._align & Qt.AlignmentFlag.AlignHCenter:
+            return "center"
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        trailing = bool(self._align & Qt.AlignmentFlag.AlignTrailing)
+        return "right" if mirrored != trailing else "left"
 
-def _straight(text: str, *, mirrored: bool) -> str:
-    side = "right" if mirrored else "left"
+
+_SIDES = {
+    "left": Qt.AlignmentFlag.AlignLeft,
+    "right": Qt.AlignmentFlag.AlignRight,
+    "center": Qt.AlignmentFlag.AlignHCenter,
+}
+
+
+def _straight(text: str, side: str, *, mirrored: bool) -> str:
     rows = []
     for paragraph in text.split("\n"):
         direction = "rtl" if reads_right_to_left(paragraph, otherwise=mirrored) else "ltr"

@@ -46,7 +46,7 @@ class RiskMatrixWidget(QWidget):
         self._picture = picture
         self._editable = editable
         self._at: tuple[int, int] | None = None
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAccessibleName(name)

@@ -38,7 +38,7 @@ class NumberEdit(QWidget):
         super().__init__(parent)
         self._least, self._most = least, most
         self._value: int | str | None = None
-        self._field = LineEdit(name=name)
+        self._field = LineEdit(name=name, leading=True)
         self._unknown = TickBox(_("We do not know"))
         self._unknown.setVisible(may_be_unknown)
         self._trouble = SignLabel("warning", "", ink="stop", role="stop", wrap=True)

@@ -26,8 +26,8 @@ class StatusLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(self._label)
-        row.addWidget(self._link)
+        row.addWidget(self._label, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._link, 0, Qt.AlignmentFlag.AlignVCenter)
         self._label.hide()
 
     def text(self) -> str:
