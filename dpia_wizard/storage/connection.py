@@ -28,6 +28,7 @@ Connection = Any
 """A connection of SQLCipher's, which brings no types."""
 
 DatabaseError: type[Exception] = sqlcipher3.dbapi2.DatabaseError
+IntegrityError: type[Exception] = sqlcipher3.dbapi2.IntegrityError
 
 KEY_LENGTH = 32
 

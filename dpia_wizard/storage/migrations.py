@@ -5,6 +5,7 @@ The SQL is spelled out here and takes nothing from the records: they move on, a 
 
 from __future__ import annotations
 
+from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from dpia_wizard.storage.connection import Connection, database
@@ -307,4 +308,4 @@ def m001_a_library(db: Database) -> None:
 
 def _run(db: Database, *statements: str) -> None:
     for statement in statements:
-        db.conn.execute(statement)
+        db.conn.execute(dedent(statement).strip())

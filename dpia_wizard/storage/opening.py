@@ -53,9 +53,7 @@ def open_library(folder: Path, key: bytes) -> Connection:
         connection = connect(path, key)
         try:
             _refuse_strangers(connection, path)
-            # An exclusive lock is kept from here on, so a second program is told at its start.
-            connection.execute("BEGIN EXCLUSIVE")
-            connection.execute("COMMIT")
+            _lock(connection)
             _bring_up_to_date(connection, key, path)
         except BaseException:
             disconnect(connection)
@@ -76,6 +74,17 @@ def _refuse_strangers(connection: Connection, path: Path) -> None:
             "program; nothing was changed.",
             version=version,
         )
+
+
+def _lock(connection: Connection) -> None:
+    """Take the lock that is kept from here on, and see that the file can be written at all.
+
+    Beginning is no proof of that: on a read-only file it succeeds. Nothing is written.
+    """
+    connection.execute("BEGIN EXCLUSIVE")
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    connection.execute(f"PRAGMA user_version = {version}")
+    connection.execute("ROLLBACK")
 
 
 def _bring_up_to_date(connection: Connection, key: bytes, path: Path) -> None:

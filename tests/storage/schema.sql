@@ -1,0 +1,234 @@
+CREATE TABLE "_sqlite_migrations" (
+   "id" INTEGER PRIMARY KEY,
+   "migration_set" TEXT,
+   "name" TEXT,
+   "applied_at" TEXT
+);
+
+CREATE TABLE actions (
+    assessment TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
+    id TEXT NOT NULL CHECK (id <> ''),
+    text TEXT NOT NULL,
+    source TEXT NOT NULL,
+    control TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    due TEXT NOT NULL,
+    needs TEXT NOT NULL,
+    status TEXT NOT NULL,
+    evidence TEXT NOT NULL,
+    blocks_start INTEGER NOT NULL CHECK (blocks_start IN (0, 1)),
+    shared INTEGER NOT NULL CHECK (shared IN (0, 1)),
+    PRIMARY KEY (assessment, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE answers (
+    assessment TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
+    id TEXT NOT NULL CHECK (id <> ''),
+    value TEXT NOT NULL CHECK (json_valid(value)),
+    note TEXT NOT NULL,
+    evidence TEXT NOT NULL,
+    seen TEXT NOT NULL,
+    PRIMARY KEY (assessment, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE assessments (
+    id TEXT PRIMARY KEY CHECK (id <> ''),
+    reference TEXT NOT NULL,
+    created TEXT NOT NULL,
+    form_id TEXT NOT NULL,
+    form_edition TEXT NOT NULL,
+    form_fingerprint TEXT NOT NULL,
+    matrix_id TEXT NOT NULL,
+    matrix_edition TEXT NOT NULL,
+    matrix_fingerprint TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    changed_by TEXT NOT NULL,
+    stale INTEGER NOT NULL DEFAULT 0 CHECK (stale IN (0, 1)),
+    archived INTEGER NOT NULL DEFAULT 0 CHECK (archived IN (0, 1)),
+    place TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE TABLE attachments (
+    assessment TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
+    id TEXT NOT NULL CHECK (id <> ''),
+    name TEXT NOT NULL,
+    sha256 TEXT NOT NULL REFERENCES blobs,
+    size INTEGER NOT NULL CHECK (size >= 0),
+    purpose TEXT NOT NULL,
+    PRIMARY KEY (assessment, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX attachments_by_blob ON attachments (sha256);
+
+CREATE TABLE blob_uses (
+    sha256 TEXT NOT NULL REFERENCES blobs,
+    assessment TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
+    PRIMARY KEY (sha256, assessment)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX blob_uses_by_assessment ON blob_uses (assessment);
+
+CREATE TABLE blobs (
+    sha256 TEXT PRIMARY KEY CHECK (length(sha256) = 64),
+    data BLOB NOT NULL CHECK (length(data) <= 20971520)
+) STRICT;
+
+CREATE TABLE controls (
+    assessment TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
+    id TEXT NOT NULL CHECK (id <> ''),
+    title TEXT NOT NULL,
+    status TEXT NOT NULL,
+    evidence TEXT NOT NULL,
+    evidence_date TEXT NOT NULL,
+    custodian TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    due TEXT NOT NULL,
+    PRIMARY KEY (assessment, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE decisions (
+    assessment TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
+    id TEXT NOT NULL CHECK (id <> ''),
+    kind TEXT NOT NULL CHECK (kind <> ''),
+    by TEXT NOT NULL,
+    at TEXT NOT NULL,
+    about TEXT NOT NULL,
+    level TEXT NOT NULL,
+    supported TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    until TEXT NOT NULL,
+    PRIMARY KEY (assessment, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE history (
+    position INTEGER PRIMARY KEY,
+    id TEXT NOT NULL CHECK (id <> ''),
+    assessment TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
+    at TEXT NOT NULL,
+    by TEXT NOT NULL,
+    name TEXT NOT NULL,
+    changes TEXT NOT NULL CHECK (json_valid(changes))
+) STRICT;
+
+CREATE INDEX history_by_assessment ON history (assessment);
+
+CREATE TRIGGER history_goes_only_with_its_assessment BEFORE DELETE ON history
+WHEN EXISTS (SELECT 1 FROM assessments WHERE id = OLD.assessment)
+BEGIN
+    SELECT raise(ABORT, 'history goes only with its assessment');
+END;
+
+CREATE TRIGGER history_is_never_rewritten BEFORE UPDATE ON history
+BEGIN
+    SELECT raise(ABORT, 'history is never rewritten');
+END;
+
+CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
+    ON "_sqlite_migrations" ("migration_set", "name");
+
+CREATE VIRTUAL TABLE letters USING fts5 (
+    folded, content = 'texts', content_rowid = 'id', columnsize = 0, detail = 'none',
+    tokenize = 'trigram case_sensitive 1'
+);
+
+CREATE TABLE links (
+    assessment TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
+    id TEXT NOT NULL CHECK (id <> ''),
+    risk TEXT NOT NULL CHECK (risk <> ''),
+    control TEXT NOT NULL CHECK (control <> ''),
+    axis TEXT NOT NULL CHECK (axis IN ('likelihood', 'severity', 'both')),
+    strength TEXT NOT NULL CHECK (strength IN ('weak', 'moderate', 'strong')),
+    reason TEXT NOT NULL,
+    PRIMARY KEY (assessment, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE remarks (
+    assessment TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
+    id TEXT NOT NULL CHECK (id <> ''),
+    place TEXT NOT NULL,
+    text TEXT NOT NULL,
+    by TEXT NOT NULL,
+    at TEXT NOT NULL,
+    settled INTEGER NOT NULL CHECK (settled IN (0, 1)),
+    PRIMARY KEY (assessment, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE risks (
+    assessment TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
+    id TEXT NOT NULL CHECK (id <> ''),
+    title TEXT NOT NULL,
+    threat_source TEXT NOT NULL,
+    event TEXT NOT NULL,
+    vulnerability TEXT NOT NULL,
+    harm TEXT NOT NULL,
+    severity TEXT NOT NULL,
+    severity_reason TEXT NOT NULL,
+    likelihood TEXT NOT NULL,
+    likelihood_reason TEXT NOT NULL,
+    evidence TEXT NOT NULL,
+    irreversible INTEGER NOT NULL CHECK (irreversible IN (0, 1)),
+    dismissed INTEGER NOT NULL CHECK (dismissed IN (0, 1)),
+    avoided INTEGER NOT NULL CHECK (avoided IN (0, 1)),
+    set_aside_reason TEXT NOT NULL,
+    stated TEXT NOT NULL,
+    stated_reason TEXT NOT NULL,
+    PRIMARY KEY (assessment, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rows (
+    assessment TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
+    id TEXT NOT NULL CHECK (id <> ''),
+    question TEXT NOT NULL CHECK (question <> ''),
+    position INTEGER NOT NULL,
+    cells TEXT NOT NULL CHECK (json_type(cells) = 'object'),
+    PRIMARY KEY (assessment, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE settings (
+    key TEXT PRIMARY KEY CHECK (key <> ''),
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE summaries (
+    assessment TEXT PRIMARY KEY REFERENCES assessments ON DELETE CASCADE,
+    title TEXT NOT NULL,
+    reference TEXT NOT NULL,
+    edition INTEGER NOT NULL,
+    stage TEXT NOT NULL,
+    stage_since TEXT NOT NULL,
+    depth TEXT NOT NULL,
+    worst TEXT NOT NULL,
+    worst_rank INTEGER NOT NULL,
+    counts TEXT NOT NULL CHECK (json_valid(counts)),
+    sections_done INTEGER NOT NULL,
+    sections_total INTEGER NOT NULL,
+    review_date TEXT NOT NULL,
+    remarks INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE texts (
+    id INTEGER PRIMARY KEY,
+    assessment TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
+    collection TEXT NOT NULL,
+    record TEXT NOT NULL,
+    place TEXT NOT NULL,
+    text TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    UNIQUE (assessment, collection, record)
+) STRICT;
+
+CREATE TRIGGER texts_added AFTER INSERT ON texts
+BEGIN
+    INSERT INTO letters (rowid, folded) VALUES (NEW.id, NEW.folded);
+END;
+
+CREATE TRIGGER texts_changed AFTER UPDATE OF id, folded ON texts
+BEGIN
+    INSERT INTO letters (letters, rowid, folded) VALUES ('delete', OLD.id, OLD.folded);
+    INSERT INTO letters (rowid, folded) VALUES (NEW.id, NEW.folded);
+END;
+
+CREATE TRIGGER texts_removed AFTER DELETE ON texts
+BEGIN
+    INSERT INTO letters (letters, rowid, folded) VALUES ('delete', OLD.id, OLD.folded);
+END;
