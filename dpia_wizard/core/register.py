@@ -90,26 +90,11 @@ def rated(pack: Pack, assessment: Assessment, risk: Risk, *, on: str) -> RatedRi
         (link, control_as_it_stands(pack, assessment, link.control))
         for link in assessment.links_of(risk.id)
     )
-    matrix = pack.matrix
-    severity = matrix.severity.get(risk.severity)
-    irreversible = risk.irreversible or (known is not None and known.irreversible)
-    judged = risk.likelihood == UNKNOWN or risk.likelihood in matrix.likelihood
-    if not judged or (severity is None and not irreversible):
+    judgement = judged(pack, risk)
+    if judgement is None:
         return RatedRisk(risk, known, controls, None, NOT_RATED, False, False, None)
-    result = score(
-        matrix,
-        JudgedRisk(
-            severity=matrix.top_severity if severity is None else severity.rank,
-            likelihood=(
-                None if risk.likelihood == UNKNOWN else matrix.likelihood[risk.likelihood].rank
-            ),
-            irreversible=irreversible,
-            evidence=risk.evidence or "judgement",
-            threat_source=risk.threat_source,
-        ),
-        (applied(link, control) for link, control in controls),
-        on=on,
-    )
+    matrix = pack.matrix
+    result = score(matrix, judgement, (applied(link, control) for link, control in controls), on=on)
     supported = result.today.level
     level, confirmed = _stated(pack, risk, supported)
     decision = _newest_decision(assessment, risk.id, supported)
@@ -117,6 +102,26 @@ def rated(pack: Pack, assessment: Assessment, risk: Risk, *, on: str) -> RatedRi
         level = decision.level
     overridden = matrix.level[level].rank < matrix.level[supported].rank
     return RatedRisk(risk, known, controls, result, level, confirmed, overridden, decision)
+
+
+def judged(pack: Pack, risk: Risk) -> JudgedRisk | None:
+    """The risk as the scoring rule takes it; None while likelihood or severity is open."""
+    matrix = pack.matrix
+    known = pack.risk.get(risk.id)
+    severity = matrix.severity.get(risk.severity)
+    irreversible = risk.irreversible or (known is not None and known.irreversible)
+    has_likelihood = risk.likelihood == UNKNOWN or risk.likelihood in matrix.likelihood
+    if not has_likelihood or (severity is None and not irreversible):
+        return None
+    return JudgedRisk(
+        severity=matrix.top_severity if severity is None else severity.rank,
+        likelihood=(
+            None if risk.likelihood == UNKNOWN else matrix.likelihood[risk.likelihood].rank
+        ),
+        irreversible=irreversible,
+        evidence=risk.evidence or "judgement",
+        threat_source=risk.threat_source,
+    )
 
 
 def applied(link: Link, control: Control) -> AppliedControl:
