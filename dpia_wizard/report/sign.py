@@ -199,7 +199,11 @@ def _signer(opened: OpenedKey) -> Signer:
 def _writer(pdf: bytes) -> IncrementalPdfFileWriter:
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-    return IncrementalPdfFileWriter(io.BytesIO(pdf))
+    class Adding(IncrementalPdfFileWriter):
+        def _update_meta(self) -> None:
+            """Leave title, dates and producer as the signers before saw them."""
+
+    return Adding(io.BytesIO(pdf))
 
 
 def _page(stamp: bytes, writer: IncrementalPdfFileWriter) -> PdfContent:

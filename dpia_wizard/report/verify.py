@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate
     from pyhanko.pdf_utils.generic import DictionaryObject
     from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.sign.diff_analysis import StandardDiffPolicy
     from pyhanko.sign.validation import EmbeddedPdfSignature
 
 __all__ = ["SignatureFound", "Verdict", "verify"]
@@ -195,6 +196,7 @@ async def _holds(
     status = await async_validate_pdf_signature(
         signature,
         ValidationContext(trust_roots=[certificate], moment=moment, allow_fetching=False),
+        diff_policy=_only_signatures(),
         key_usage_settings=KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"}),
     )
     return bool(
@@ -205,6 +207,25 @@ async def _holds(
         and status.coverage >= SignatureCoverageLevel.ENTIRE_REVISION
         and status.modification_level is not None
         and status.modification_level <= ModificationLevel.FORM_FILLING
+    )
+
+
+def _only_signatures() -> StandardDiffPolicy:
+    """What may follow a signature: further ones, in places that stood there before.
+
+    The library would also let title and author change, and answers in forms.
+    """
+    from pyhanko.sign import diff_analysis as allowed
+
+    level = allowed.ModificationLevel.LTA_UPDATES
+    return allowed.StandardDiffPolicy(
+        global_rules=[
+            allowed.CatalogModificationRule(),
+            allowed.XrefStreamRule().as_qualified(level),
+            allowed.ObjectStreamRule().as_qualified(level),
+            allowed.DSSCompareRule().as_qualified(level),
+        ],
+        form_rule=allowed.FormUpdatingRule(field_rules=[allowed.SigFieldModificationRule()]),
     )
 
 
@@ -225,4 +246,20 @@ def _leaves_out_only_itself(pdf: bytes, signature: EmbeddedPdfSignature) -> bool
     gap = pdf[length:after]
     if gap not in (b"<" + digits + b">", b"<" + digits.upper() + b">"):
         return False
-    return not value[parser.peek(value) :].strip(b"\0")
+    size = parser.peek(value)
+    return not value[size:].strip(b"\0") and _has_no_loose_part(value[:size], signature)
+
+
+def _has_no_loose_part(value: bytes, signature: EmbeddedPdfSignature) -> bool:
+    """Whether those parts of the value that nobody signs say what the signed parts ask for."""
+    content, signer = signature.signed_data, signature.signer_info
+    by_issuer = signer["sid"].name == "issuer_and_serial_number"
+    version = b"\x02\x01\x01" if by_issuer else b"\x02\x01\x03"
+    digest = signer["digest_algorithm"]
+    return (
+        value.endswith(content.dump())
+        and content["version"].dump() == version == signer["version"].dump()
+        and content["digest_algorithms"].dump()
+        == b"\x31" + bytes([len(digest.dump())]) + digest.dump()
+        and digest["parameters"].dump() in (b"", b"\x05\x00")
+    )
