@@ -48,8 +48,17 @@ SETTINGS: dict[str, tuple[str, int | str]] = {
     "cache_size": ("-8000", -8000),
 }
 
-_FULL, _READ_ONLY, _BUSY, _LOCKED, _IO, _CANNOT_OPEN = 13, 8, 5, 6, 10, 14
-_DAMAGED = (11, 26)
+_BUSY, _READ_ONLY, _IO, _DAMAGED, _FULL, _CANNOT_OPEN, _NO_DATABASE = 5, 8, 10, 11, 13, 14, 26
+_SAID = {
+    "database is locked": _BUSY,
+    "attempt to write a readonly database": _READ_ONLY,
+    "disk I/O error": _IO,
+    "database disk image is malformed": _DAMAGED,
+    "database or disk is full": _FULL,
+    "unable to open database file": _CANNOT_OPEN,
+    "file is not a database": _NO_DATABASE,
+}
+"""What SQLite says where the driver leaves the code out, which it does while it copies."""
 
 
 def connect(path: Path, key: bytes, *, new: bool = False) -> Connection:
@@ -139,10 +148,11 @@ def writing(connection: Connection, path: Path) -> Iterator[None]:
 
 
 def _trouble(error: Exception, path: Path) -> StorageTrouble | None:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF or _SAID.get(str(error), 0)
     if code == _FULL:
         return StorageTrouble(
-            "The disk is full, so the last change was not saved. Free some space and try again.",
+            "The disk is full, so the newest work is not saved in {path}. Free some space and try "
+            "again.",
             path=path,
         )
     if code == _READ_ONLY:
@@ -150,12 +160,12 @@ def _trouble(error: Exception, path: Path) -> StorageTrouble | None:
             "{path} can only be read. Copy the library to a folder where you may write.",
             path=path,
         )
-    if code in (_BUSY, _LOCKED):
+    if code == _BUSY:
         return StorageTrouble(
             "This library is already open in another window or program. Close it there first.",
             path=path,
         )
-    if code in _DAMAGED:
+    if code in (_DAMAGED, _NO_DATABASE):
         return damaged(path)
     if code == _IO:
         return StorageTrouble(

@@ -11,6 +11,9 @@ from dpia_wizard.storage import backup, migrations
 from dpia_wizard.storage.backup import DATABASE
 from dpia_wizard.storage.connection import Connection, connect, damaged, disconnect, told
 
+PAGE = 4096
+"""The size of the pages of the file; the smallest library has several."""
+
 
 def make_library(folder: Path, key: bytes) -> None:
     """Make a new library in *folder*, whole or not at all."""
@@ -47,7 +50,7 @@ def open_library(folder: Path, key: bytes) -> Connection:
         raise StorageTrouble(
             "There is no library in {path}. Check that its disk is plugged in.", path=folder
         )
-    if path.stat().st_size == 0:
+    if path.stat().st_size < PAGE:  # SQLite would take it for a new, empty file
         raise damaged(path)
     with told(path):
         connection = connect(path, key)

@@ -1,0 +1,72 @@
+"""Make the library that stands for the newest format; run once for a release, then never again.
+
+Before the first release it is made anew whenever the first migration changes.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dpia_wizard.core.change import Change, Step
+from dpia_wizard.core.model import (
+    Action,
+    Answer,
+    Assessment,
+    Attachment,
+    Control,
+    Decision,
+    Link,
+    PackRef,
+    Remark,
+    Risk,
+    Row,
+)
+from dpia_wizard.core.summary import Summary
+from dpia_wizard.crypto import new_key_slots
+from dpia_wizard.storage.migrations import NAMES
+from dpia_wizard.storage.store import DATABASE, KEYS, Store
+
+PASSPHRASE = "a released library opens for ever"  # noqa: S105 -- known to all
+FILE = b"%PDF-1.7 a protocol"
+
+
+def make(folder: Path) -> None:
+    """Make the library with one record of each kind in *folder*."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / DATABASE).unlink(missing_ok=True)
+    slots, key, _ = new_key_slots(PASSPHRASE)
+    (folder / KEYS).write_bytes(slots)
+    (folder / "passphrase.txt").write_text(f"{PASSPHRASE}\n", encoding="utf-8")
+    form = PackRef("child-protection-case-management", "1.0", "0" * 64)
+    assessment = Assessment(
+        "5f1d7c2e", "CP-UA-2026-001", "2026-11-22", form, PackRef("default", "1.0", "1" * 64)
+    )
+    title = "Case management · إدارة الحالات"
+    summary = Summary(title, assessment.reference, worst="high", worst_rank=3, counts={"high": 1})
+    when = {"at": "2026-11-22T09:00:00", "by": "Case management officer"}
+    with Store.create(folder, key) as store:
+        store.add(assessment, summary, **when)
+        sha256 = store.put_blob(FILE)
+        cells = {"name": "Case file", "where": ("laptop", "paper")}
+        records = (
+            Answer("purpose.aim", "Protéger les enfants · حماية الأطفال 👧", note="as agreed"),
+            Answer("purpose.count", 350),
+            Answer("purpose.groups", ("girls", "boys")),
+            Answer("purpose.open"),
+            Row("row1", "inventory", 1, cells),
+            Risk("exposure", severity="severe", likelihood="likely", irreversible=True),
+            Control("encryption", status="partly"),
+            Link("exposure encryption", "exposure", "encryption", "both", "strong", "as tested"),
+            Action("action1", "Encrypt all laptops", source="exposure"),
+            Remark("remark1", "purpose.count", "Which period?", "Supervisor", "2026-11-22"),
+            Decision("decision1", "sent", "Case management officer", "2026-11-22"),
+            Attachment("file1", "Protocol.pdf", sha256, len(FILE), "dpisp"),
+        )
+        step = Step("answer", tuple(Change(None, record) for record in records))
+        store.commit(assessment.id, step, **when)
+        store.set_place(assessment.id, "purpose.aim")
+        store.put_setting("backup.last", "2026-11-22")
+
+
+if __name__ == "__main__":
+    make(Path(__file__).parents[1] / "files" / "libraries" / f"format-{len(NAMES)}")

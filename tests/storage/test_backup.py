@@ -1,0 +1,110 @@
+"""A backup opens, holds everything, and is never half there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dpia_wizard.core.change import Change, Step
+from dpia_wizard.core.model import Answer
+from dpia_wizard.crypto import new_key_slots, open_with_passphrase
+from dpia_wizard.errors import StorageTrouble, UserError
+from dpia_wizard.storage import backup
+from dpia_wizard.storage.store import DATABASE, KEYS, Store
+
+if TYPE_CHECKING:
+    from .conftest import Keep
+
+LATER = {"at": "2026-02-01T09:00:00", "by": "Supervisor"}
+RELEASED = Path(__file__).parents[1] / "files" / "libraries"
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_backup_opens_with_the_same_key_while_the_library_stays_open(
+    store: Store, keep: Keep, folder: Path, key: bytes, tmp_path: Path
+) -> None:
+    kept = keep("a", Answer("q", "before the backup"))
+    (folder / KEYS).write_bytes(b"the keys")
+    store.copy_to(tmp_path / "stick" / "backup")
+    store.commit("a", Step("answer", (Change(None, Answer("r", "after")),)), **LATER)
+    assert names(tmp_path / "stick" / "backup") == [DATABASE, KEYS]
+    assert (tmp_path / "stick" / "backup" / KEYS).read_bytes() == b"the keys"
+    with Store.open(tmp_path / "stick" / "backup", key) as copy:
+        assert copy.load("a") == kept
+        assert copy.integrity() == ()
+        assert copy.history("a") == store.history("a")[:-1]
+        assert copy.search("before")
+    with pytest.raises(StorageTrouble, match="already open"):
+        Store.open(folder, key)
+
+
+@pytest.mark.parametrize("name", [DATABASE, KEYS])
+def test_a_backup_never_takes_the_place_of_another(store: Store, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"older")
+    with pytest.raises(StorageTrouble, match="empty folder"):
+        store.copy_to(tmp_path)
+    assert (tmp_path / name).read_bytes() == b"older"
+
+
+def test_a_backup_that_cannot_be_written_is_told_and_leaves_nothing(
+    store: Store, keep: Keep, tmp_path: Path
+) -> None:
+    keep("a")
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(UserError, match="cannot be written"):
+        store.copy_to(tmp_path / "file" / "backup")
+    assert store.load("a")
+
+
+def test_a_backup_that_cannot_be_read_back_is_told_and_leaves_nothing(
+    store: Store, keep: Keep, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep("a")
+    monkeypatch.setattr(backup, "faults", lambda connection: ("page 1",))
+    with pytest.raises(StorageTrouble, match="could not be read back"):
+        store.copy_to(tmp_path / "backup")
+    assert names(tmp_path / "backup") == []
+
+
+def test_a_library_and_its_keys_made_with_a_passphrase_open_together(tmp_path: Path) -> None:
+    slots, key, _ = new_key_slots("six plain words for this test")
+    Store.create(tmp_path, key).close()
+    (tmp_path / KEYS).write_bytes(slots)
+    key_again = open_with_passphrase(
+        (tmp_path / KEYS).read_bytes(), "six plain words for this test"
+    )
+    Store.open(tmp_path, key_again).close()
+
+
+@pytest.mark.parametrize("released", sorted(RELEASED.glob("format-*")), ids=lambda path: path.name)
+def test_every_released_library_opens_for_ever(released: Path, tmp_path: Path) -> None:
+    for name in (DATABASE, KEYS):
+        (tmp_path / name).write_bytes((released / name).read_bytes())
+    passphrase = (released / "passphrase.txt").read_text(encoding="utf-8").strip()
+    key = open_with_passphrase((tmp_path / KEYS).read_bytes(), passphrase)
+    with Store.open(tmp_path, key) as store:
+        assert store.integrity() == ()
+        (line,) = store.list()
+        assert line.summary.title == "Case management · إدارة الحالات"
+        kept = store.load(line.id)
+        assert kept.text("purpose.aim") == "Protéger les enfants · حماية الأطفال 👧"
+        assert kept.value("purpose.count") == 350
+        assert kept.value("purpose.groups") == ("girls", "boys")
+        assert kept.rows["row1"].cells == {"name": "Case file", "where": ("laptop", "paper")}
+        assert kept.risks["exposure"].irreversible
+        assert kept.links["exposure encryption"].strength == "strong"
+        assert store.blob(kept.attachments["file1"].sha256) == b"%PDF-1.7 a protocol"
+        assert [found.place for found in store.search("اطفال")] == ["purpose.aim"]
+        entries = store.history(line.id)
+        assert [entry.name for entry in entries] == ["create", "answer"]
+        assert store.place(line.id) == "purpose.aim"
+        assert store.setting("backup.last") == "2026-11-22"
+
+
+def test_there_is_a_released_library_of_every_format() -> None:
+    assert [path.name for path in sorted(RELEASED.iterdir())] == ["format-1"]
