@@ -243,6 +243,8 @@ class Grid:
     key: str = ""
     when_empty: str = ""
     """The sentence in place of a table without rows."""
+    centred: bool = False
+    """Whether cells stand in the middle of their row's height."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """A made-up report that uses every block, in English and in Arabic."""
 
+# ruff: noqa: E501 -- whole sentences, one to a line
+
 from __future__ import annotations
 
 from datetime import date
@@ -283,7 +285,7 @@ def sample(language: str = "en", *, register_rows: int = 18, answers: int = 6) -
     )
     counts = d.Grid(
         (
-            Column(_("Risks"), width=72),
+            Column(_("Risks"), 1.1),
             Column(_("Before controls"), align="centre", quiet=True),
             Column(_("Today"), align="centre"),
             Column(_("If the plan is done"), align="centre", quiet=True),
@@ -307,6 +309,7 @@ def sample(language: str = "en", *, register_rows: int = 18, answers: int = 6) -
             ),
             Row((cell(_("All")), cell("18"), cell(Span("18", bold=True)), cell("18"))),
         ),
+        centred=True,
     )
     heat = d.HeatMap(
         tuple(
@@ -712,6 +715,7 @@ def sample(language: str = "en", *, register_rows: int = 18, answers: int = 6) -
                                 )
                             ),
                         ),
+                        centred=True,
                     ),
                 ),
                 _("Stop, and call at once"),

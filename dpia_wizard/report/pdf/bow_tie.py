@@ -21,6 +21,7 @@ _EVENT = 104.0
 _BEND = 15.0
 _WORDS = Type(8.5)
 _TITLE = Type(8, bold=True, colour=QUIET)
+_MORE = Type(7.5, colour=QUIET)
 _NONE = "#7A1F12"
 
 
@@ -59,6 +60,9 @@ def bow_tie(block: BowTie, width: float, setting: Setting) -> Drawing:
             top = middle - (step * len(side) - setting.pad(14)) / 2
             words_above = paragraph((Span(title),), _TITLE, _BOX + 8, rtl=rtl)
             words_above.draw(pen, left, top - words_above.height - 3)
+            if left_out := (block.more_causes, block.more_harms)[number]:
+                foot = top + step * len(side) - setting.pad(14) + 3
+                paragraph((Span(left_out),), _MORE, _BOX + 8, rtl=rtl).draw(pen, left, foot)
             for index, (branch, text) in enumerate(side):
                 centre = top + index * step + box_height / 2
                 before = number == 0
@@ -77,11 +81,6 @@ def bow_tie(block: BowTie, width: float, setting: Setting) -> Drawing:
                 _barriers(pen, branch, ends, centre, block.no_barrier, rtl=rtl)
         pen.rectangle(event_left, middle - event_height / 2, _EVENT, event_height, fill=INK)
         event.draw(pen, event_left + 8, middle - event.height / 2)
-        foot = y + title_height + body + 2
-        for text_left, words_more in ((x, block.more_causes), (x + width - _BOX, block.more_harms)):
-            if words_more:
-                kind = Type(7.5, colour=QUIET)
-                paragraph((Span(words_more),), kind, 160, rtl=rtl).draw(pen, text_left, foot)
         if block.legend:
             _legend(pen, block, x, y + title_height + body + more + 8, rtl=rtl)
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 LEAST_ROWS = 3
 """Fewer rows than these never stand alone at the end of a page."""
 SPLIT_FROM_LINES = 10
+SMALL = 400.0
+"""A table of few rows is not split as long as it is not higher than this."""
 
 
 @dataclass(slots=True)
@@ -32,6 +34,7 @@ class TableRow:
     strong: bool = False
     marked: bool = False
     continues: bool = False
+    centred: bool = False
 
     @property
     def height(self) -> float:
@@ -81,6 +84,8 @@ class Table:
     @property
     def least(self) -> float:
         """The head with the first three rows, or with the beginning of a high one."""
+        if self._small:
+            return self.height
         height = self._head
         counted = 0
         for row in self.rows:
@@ -92,6 +97,12 @@ class Table:
                 break
         return height
 
+    @property
+    def _small(self) -> bool:
+        """Whether it has too few rows to leave enough of them on either page."""
+        few = sum(not row.group for row in self.rows) < 2 * LEAST_ROWS
+        return few and self.height < SMALL and not any(row.can_split for row in self.rows)
+
     def split(self, room: float) -> tuple[Box, Box] | None:
         """Split between rows; a group row stays with the next, a very high row is split."""
         left = room - self._head + 0.01
@@ -99,7 +110,7 @@ class Table:
         while count < len(self.rows) and self.rows[count].height <= left:
             left -= self.rows[count].height
             count += 1
-        if count == len(self.rows):
+        if count == len(self.rows) or self._small:
             return None
         rows = list(self.rows)
         if rows[count].can_split and left > 5 * rows[count].line:
@@ -148,7 +159,8 @@ class Table:
             if row.key:
                 pen.bookmark(row.key, y)
             for offset, box in row.cells:
-                box.draw(pen, x + offset, y + row.padding)
+                lower = (height - 2 * row.padding - box.height) / 2 if row.centred else 0.0
+                box.draw(pen, x + offset, y + row.padding + lower)
             if row.marked:
                 pen.line(x, y + 1.5, x, y + height - 1.5, colour=INK, width=3, round_ends=True)
             y += height

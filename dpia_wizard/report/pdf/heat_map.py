@@ -151,7 +151,8 @@ def _words_and_boxes(
             look = levels.get(cell.level)
             x, y = corner[0] + column * width, corner[1] + row * height
             if look is not None:
-                _level_word(pen, look, x, y, width - GAP, height - GAP)
+                size = (width - GAP, height - GAP)
+                _level_word(pen, look, x, y, size, lines_cross=bool(block.moves))
             if cell.today:
                 box = 24 if cell.today < 100 else 30
                 left = x + width * 0.77 - box / 2 - 1
@@ -162,8 +163,17 @@ def _words_and_boxes(
                 centred_text(pen, str(cell.today), left + box / 2, top + 9.5, _COUNT)
 
 
-def _level_word(pen: Pen, look: LevelLook, x: float, y: float, width: float, height: float) -> None:
+def _level_word(
+    pen: Pen,
+    look: LevelLook,
+    x: float,
+    y: float,
+    size: tuple[float, float],
+    *,
+    lines_cross: bool,
+) -> None:
     """Draw sign and word of a level at the foot of its cell, on a plain ground."""
+    width, height = size
     kind = Type(7.0, colour=look.ink)
     sign = 7.2
     word = natural_width((Span(look.word),), kind, rtl=pen.surface.rtl)
@@ -174,7 +184,7 @@ def _level_word(pen: Pen, look: LevelLook, x: float, y: float, width: float, hei
         whole = sign + 2 + word
     left = x + width - whole - 5
     middle = y + height - 8.5
-    if look.pattern not in ("plain", "solid"):
+    if lines_cross or look.pattern not in ("plain", "solid"):
         pen.rectangle(left - 2, middle - 5.6, whole + 4, 11.2, fill=look.fill)
     level_sign(pen, look, left + sign / 2, middle, sign, look.ink, look.fill)
     box = paragraph((Span(look.word),), kind, 1e6, rtl=pen.surface.rtl)

@@ -87,7 +87,12 @@ class Surface:
         self.fields: list[FieldPlace] = []
         self._buffer = io.BytesIO()
         self._canvas = _reportlab_canvas()(
-            self._buffer, pagesize=size, invariant=1, pageCompression=1, lang=language
+            self._buffer,
+            pagesize=size,
+            invariant=1,
+            pageCompression=1,
+            lang=language,
+            pdfVersion=(1, 7),
         )
         self._fonts: dict[str, EmbeddedFont] = {}
         self._words: dict[Shaped, list[tuple[int, str]]] = {}

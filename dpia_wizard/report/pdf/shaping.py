@@ -161,29 +161,33 @@ def shape(text: str, chosen: Face, rtl: bool) -> Shaped:
     buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
     hb.shape(chosen.font, buffer, FEATURES)
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
-    starts = sorted({info.cluster for info in infos})
+    said = _said(text, [info.cluster for info in infos], rtl=rtl)
+    glyphs = tuple(
+        Glyph(info.codepoint, part, place.x_advance, place.x_offset, place.y_offset)
+        for info, place, part in zip(infos, positions, said, strict=True)
+    )
+    return Shaped(chosen, glyphs, sum(glyph.advance for glyph in glyphs))
+
+
+def _said(text: str, clusters: list[int], *, rtl: bool) -> list[str]:
+    """Give the text that each glyph stands for, so that a copied line is what was typed.
+
+    A cluster of several glyphs shares out its characters; a glyph too many says a joiner,
+    because readers make up a letter for a glyph that says nothing.
+    """
+    logical = clusters[::-1] if rtl else clusters
+    starts = sorted(set(clusters))
     ends = dict(zip(starts, [*starts[1:], len(text)], strict=True)) if starts else {}
-    told: set[int] = set()
-    glyphs = []
-    total = 0
-    order = range(len(infos) - 1, -1, -1) if rtl else range(len(infos))
-    said: dict[int, str] = {}
-    for index in order:
-        cluster = infos[index].cluster
-        said[index] = "" if cluster in told else text[cluster : ends[cluster]]
-        told.add(cluster)
-    for index, (info, position) in enumerate(zip(infos, positions, strict=True)):
-        glyphs.append(
-            Glyph(
-                info.codepoint,
-                said[index],
-                position.x_advance,
-                position.x_offset,
-                position.y_offset,
-            )
-        )
-        total += position.x_advance
-    return Shaped(chosen, tuple(glyphs), total)
+    said: list[str] = []
+    at = -1
+    for index, cluster in enumerate(logical):
+        if index == 0 or cluster != logical[index - 1]:
+            at = cluster
+        last = index + 1 == len(logical) or logical[index + 1] != cluster
+        part = text[at : ends[cluster] if last else at + 1]
+        said.append(part or "\u200d")
+        at += len(part)
+    return said[::-1] if rtl else said
 
 
 def missing(text: str) -> Iterator[str]:

@@ -77,7 +77,7 @@ def _grid(block: doc.Grid, context: Context, width: float) -> list[Item]:
             rows.append(TableRow(((gap, text),), padding + 2, line, row.key, group=True))
         else:
             made = TableRow(cells(row.cells, body), padding, line, row.key)
-            rows.append(replace(made, strong=row.strong, marked=row.marked))
+            rows.append(replace(made, strong=row.strong, marked=row.marked, centred=block.centred))
     head = None
     if any(column.title for column in columns):
         titles = [doc.cell(column.title) if column.title else () for column in columns]
