@@ -34,7 +34,7 @@ class Cost:
     """What one guess costs: Argon2id's memory, passes and lanes."""
 
     memory_kib: int = 64 * 1024
-    passes: int = 3
+    passes: int = 6
     lanes: int = 4
 
     def is_between(self, least: Cost, most: Cost) -> bool:
