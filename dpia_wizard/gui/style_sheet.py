@@ -78,9 +78,12 @@ QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox {
 }
 QLineEdit, QComboBox, QAbstractSpinBox { min-height: ${field_height}px; }
 QTextEdit, QPlainTextEdit { padding: 2px 7px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {
+  subcontrol-origin: border; width: 0; height: 0; border: 0;
+}
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus,
 QComboBox QLineEdit, QComboBox QLineEdit:focus {
-  border: 0; padding: 0; min-height: 0; background: transparent;
+  border: 0; padding: 0 8px; min-height: 0; background: transparent;
 }
 QLineEdit:hover, QTextEdit:hover, QPlainTextEdit:hover, QComboBox:hover, QAbstractSpinBox:hover {
   border-color: $accent;

@@ -1,0 +1,66 @@
+"""Long work runs beside the window and tells its end in the window's thread."""
+
+from __future__ import annotations
+
+from threading import Event, current_thread, main_thread
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from dpia_wizard.gui.tasks import Progress, Task
+
+
+def test_the_value_comes_back_in_the_windows_thread(qtbot: QtBot) -> None:
+    threads: list[object] = []
+
+    def work(number: int) -> int:
+        threads.append(current_thread())
+        return number * 2
+
+    task = Task(work, 21)
+    task.done.connect(lambda _value: threads.append(current_thread()))
+    with qtbot.waitSignals([task.done, task.finished], order="strict"):
+        task.start()
+    assert threads[0] is not main_thread()
+    assert threads[1] is main_thread()
+    assert not task.is_running
+
+
+def test_a_failure_is_told_as_the_error_it_was(qtbot: QtBot) -> None:
+    def work() -> None:
+        raise ValueError("no")
+
+    task = Task(work)
+    with qtbot.waitSignal(task.failed) as told, qtbot.assertNotEmitted(task.done):
+        task.start()
+    assert isinstance(told.args[0], ValueError)
+
+
+def test_progress_is_told_in_order(qtbot: QtBot) -> None:
+    def work(steps: int, *, progress: Progress) -> None:
+        for step in range(steps):
+            progress.step(step + 1, steps)
+
+    task = Task(work, 3, with_progress=True)
+    told: list[tuple[int, int]] = []
+    task.progressed.connect(lambda done, total: told.append((done, total)))
+    with qtbot.waitSignal(task.finished):
+        task.start()
+    assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+@pytest.mark.parametrize("listens", [True, False])
+def test_cancelled_work_gives_nothing(qtbot: QtBot, *, listens: bool) -> None:
+    go_on = Event()
+
+    def work(*, progress: Progress) -> str:
+        go_on.wait(10)
+        if listens:
+            progress.step(1, 2)
+        return "late"
+
+    task = Task(work, with_progress=True)
+    with qtbot.waitSignal(task.cancelled), qtbot.assertNotEmitted(task.done):
+        task.start()
+        task.cancel()
+        go_on.set()
