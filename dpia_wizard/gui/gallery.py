@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 from collections.abc import Callable
 from pathlib import Path
 
-import click
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -368,21 +368,20 @@ def _page() -> tuple[QWidget, QVBoxLayout]:
     return page, column
 
 
-@click.command()
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for pictures.")
-@click.option("--language", default="en", help="en, ar, or qps for made-up longer words.")
-@click.option("--theme", "theme_name", default="light", type=click.Choice(theme.THEMES))
-@click.option("--size", default="1366x768", help="Width and height in pixels.")
-@click.option("--scale", default=1.0, help="Text size: 1, 1.25 or 1.5.")
-def main(out: Path, language: str, theme_name: str, size: str, scale: float) -> None:
+def main() -> None:
     """Paint all parts and save the sheets as pictures."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--out", type=Path, required=True, help="folder for the pictures")
+    parser.add_argument("--language", default="en", help="en, ar, or qps: made up and longer")
+    parser.add_argument("--theme", default="light", choices=theme.THEMES)
+    parser.add_argument("--size", default="1366x768", help="width and height in pixels")
+    parser.add_argument("--scale", type=float, default=1.0, help="text size: 1, 1.25 or 1.5")
+    wish = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    app = QApplication.instance() or QApplication([])
-    if not isinstance(app, QApplication):
-        return
-    theme.apply(app, theme.theme_named(theme_name), words_for(language), scale)
-    out.mkdir(parents=True, exist_ok=True)
-    width, height = (int(part) for part in size.split("x"))
+    app = QApplication([])
+    theme.apply(app, theme.theme_named(wish.theme), words_for(wish.language), wish.scale)
+    wish.out.mkdir(parents=True, exist_ok=True)
+    width, height = (int(part) for part in wish.size.split("x"))
     for name, build in SHEETS.items():
         page = build()
         page.resize(width, height)
@@ -393,9 +392,8 @@ def main(out: Path, language: str, theme_name: str, size: str, scale: float) -> 
         (focus or page.findChild(PrimaryButton) or page).setFocus()
         app.processEvents()
         app.processEvents()
-        target = out / f"{name}-{language}-{theme_name}-{round(scale * 100)}.png"
-        page.grab().save(str(target))
-        click.echo(str(target))
+        target = f"{name}-{wish.language}-{wish.theme}-{round(wish.scale * 100)}.png"
+        page.grab().save(str(wish.out / target))
         page.close()
 
 

@@ -6,10 +6,18 @@ import re
 from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QFrame,
+    QHBoxLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dpia_wizard.gui import theme
+from dpia_wizard.gui.icons import sign_icon
 from dpia_wizard.gui.parts.buttons import IconButton
 from dpia_wizard.gui.parts.fields import LineEdit
 from dpia_wizard.gui.parts.labels import SignLabel
@@ -157,6 +165,20 @@ class _CalendarPopup(QFrame):
             QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
         )
         self._calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        # Qt paints weekends red and arrows black, whatever the theme.
+        plain = QTextCharFormat()
+        plain.setForeground(theme.colour("text"))
+        for day in Qt.DayOfWeek:
+            self._calendar.setWeekdayTextFormat(day, plain)
+        plain.setForeground(theme.colour("text_muted"))
+        self._calendar.setHeaderTextFormat(plain)
+        for name, sign, words in (
+            ("qt_calendar_prevmonth", "chevron-back", _("Month before")),
+            ("qt_calendar_nextmonth", "chevron-next", _("Month after")),
+        ):
+            for button in self._calendar.findChildren(QToolButton, name):
+                button.setIcon(sign_icon(sign, "accent"))
+                button.setAccessibleName(words)
         if (shown := QDate.fromString(value, "yyyy-MM-dd")).isValid():
             self._calendar.setSelectedDate(shown)
         column = QVBoxLayout(self)

@@ -82,6 +82,7 @@ class SpinBox(QSpinBox):
         self.setAccessibleName(name)
         self.setRange(least, most)
         self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        self.lineEdit().setTextMargins(8, 0, 8, 0)
         self.valueChanged.connect(self.edited)
         self._fit()
 
