@@ -91,6 +91,12 @@ def choose_open_path(
     return Path(found) if found else None
 
 
+def choose_folder(parent: QWidget | None, title: str, *, start: Path | str = "") -> Path | None:
+    """Which folder to use; None when the person went back."""
+    found = QFileDialog.getExistingDirectory(parent, title, str(start))
+    return Path(found) if found else None
+
+
 def announce(widget: QWidget, sentence: str) -> None:
     """Have *sentence* spoken by a screen reader; nothing is shown."""
     QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, sentence))

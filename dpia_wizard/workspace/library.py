@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -15,7 +15,7 @@ from dpia_wizard.core.summary import TITLE, summary
 from dpia_wizard.errors import StorageTrouble, UserError
 from dpia_wizard.files import write_whole
 from dpia_wizard.packs.load import load_pack
-from dpia_wizard.storage.store import Found, Listed, Store
+from dpia_wizard.storage.store import Found, Listed, Order, Store
 from dpia_wizard.workspace.clock import World
 from dpia_wizard.workspace.editing import Editing
 
@@ -23,9 +23,46 @@ KEYS = "library.keys"
 """The file beside the library that holds its key, locked by passphrase and recovery sheet."""
 
 
+@dataclass(frozen=True, slots=True)
+class NewKeys:
+    """The keys of a library that is not made yet, and the groups of its recovery sheet."""
+
+    slots: bytes
+    key: bytes
+    groups: str
+
+
 def exists(folder: Path) -> bool:
     """Whether there is a library in *folder*."""
     return (folder / KEYS).exists()
+
+
+def weakness(passphrase: str) -> str | None:
+    """Why the passphrase is too easy to guess, as an English sentence, or None."""
+    return crypto.weakness(passphrase)
+
+
+def new_keys(passphrase: str) -> NewKeys:
+    """Keys for a new library; takes a moment and may run beside the window."""
+    return NewKeys(*crypto.new_key_slots(passphrase))
+
+
+def key_of(folder: Path, passphrase: str) -> bytes:
+    """The key of the library in *folder*; takes a moment and may run beside the window.
+
+    Raises `WrongPassphrase`, `FileTooNew` or `StorageTrouble`; then nothing was changed.
+    """
+    return crypto.open_with_passphrase(_slots(folder), passphrase)
+
+
+def key_by_sheet(folder: Path, groups: str) -> bytes:
+    """The key of the library in *folder*, by the groups of its recovery sheet."""
+    return crypto.open_with_recovery(_slots(folder), groups)
+
+
+def set_passphrase(folder: Path, key: bytes, new: str) -> None:
+    """Set another passphrase for the library in *folder*; the recovery sheet stays good."""
+    write_whole(folder / KEYS, crypto.change_passphrase(_slots(folder), key, new))
 
 
 @cache
@@ -51,26 +88,35 @@ class Library:
 
         Raises `StorageTrouble` when a library is there already or the folder cannot be written.
         """
+        keys = new_keys(passphrase)
+        return cls.create_with(folder, keys, world=world), keys.groups
+
+    @classmethod
+    def create_with(cls, folder: Path, keys: NewKeys, *, world: World | None = None) -> Library:
+        """A new library in *folder*, under keys made before (`new_keys`)."""
         if exists(folder):
             raise StorageTrouble("There is a library in {path} already. Open it.", path=folder)
-        slots, key, groups = crypto.new_key_slots(passphrase)
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StorageTrouble("The folder {path} cannot be made.", path=folder) from error
-        store = Store.create(folder, key)
+        store = Store.create(folder, keys.key)
         try:
-            write_whole(folder / KEYS, slots)
+            write_whole(folder / KEYS, keys.slots)
         except BaseException:
             store.close()
             raise
-        return cls(folder, store, key, world or World()), groups
+        return cls(folder, store, keys.key, world or World())
 
     @classmethod
     def open(cls, folder: Path, passphrase: str, *, world: World | None = None) -> Library:
         """The library in *folder*. Raises `WrongPassphrase`, `FileTooNew` or `StorageTrouble`;
         then nothing was changed."""
-        key = crypto.open_with_passphrase(_slots(folder), passphrase)
+        return cls.open_with(folder, key_of(folder, passphrase), world=world)
+
+    @classmethod
+    def open_with(cls, folder: Path, key: bytes, *, world: World | None = None) -> Library:
+        """The library in *folder*, by its key (`key_of` or `key_by_sheet`)."""
         return cls(folder, Store.open(folder, key), key, world or World())
 
     @classmethod
@@ -78,16 +124,13 @@ class Library:
         cls, folder: Path, groups: str, new_passphrase: str, *, world: World | None = None
     ) -> Library:
         """The library opened with the recovery sheet, and its passphrase set anew."""
-        slots = _slots(folder)
-        key = crypto.open_with_recovery(slots, groups)
-        library = cls(folder, Store.open(folder, key), key, world or World())
+        library = cls.open_with(folder, key_by_sheet(folder, groups), world=world)
         library.change_passphrase(new_passphrase)
         return library
 
     def change_passphrase(self, new: str) -> None:
         """Set another passphrase; the recovery sheet stays good."""
-        slots = crypto.change_passphrase(_slots(self.folder), self._key, new)
-        write_whole(self.folder / KEYS, slots)
+        set_passphrase(self.folder, self._key, new)
 
     def close(self) -> None:
         """Close the library; what was not yet summed up is summed up first."""
@@ -151,6 +194,7 @@ class Library:
             today=self.world.today,
             now=self.world.now,
             new_id=self.world.new_id,
+            keep_file=self.store.put_blob,
         )
 
     def refresh(self) -> None:
@@ -160,7 +204,9 @@ class Library:
             line = summary(self.pack_of(assessment), assessment, today=self.world.today())
             self.store.put_summary(id, line)
 
-    def list(self, *, archived: bool | None = False, order: str = "changed") -> tuple[Listed, ...]:
+    def list(
+        self, *, archived: bool | None = False, order: Order = "changed"
+    ) -> tuple[Listed, ...]:
         """The lines of the library."""
         self.refresh()
         return self.store.list(archived=archived, order=order)

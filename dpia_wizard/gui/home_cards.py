@@ -1,0 +1,146 @@
+"""The two cards on top of home: carry on where you stopped, and what needs you."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from dpia_wizard.gui.home_facts import Need
+from dpia_wizard.gui.home_words import HomeWords
+from dpia_wizard.gui.parts.buttons import LinkButton, PrimaryButton
+from dpia_wizard.gui.parts.card import Card
+from dpia_wizard.gui.parts.labels import PlainLabel, SignView, rule
+from dpia_wizard.gui.parts.status import ProgressLine
+from dpia_wizard.gui.words import _, count, isolate_answer
+from dpia_wizard.storage.store import Listed
+
+
+class CarryOn(Card):
+    """The draft that was changed last; `chosen` gives its id and place."""
+
+    chosen = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._line: Listed | None = None
+        self._title = PlainLabel("", role="heading", wrap=True)
+        self._where = PlainLabel("", role="small_muted", wrap=True)
+        self._progress = ProgressLine()
+        self.button = PrimaryButton(_("Continue"), end_sign="chevron-next")
+        self.button.setObjectName("continue")
+        self.button.clicked.connect(self._go)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(PlainLabel(_("Carry on where you stopped"), role="small_strong"))
+        words.addWidget(self._title)
+        words.addWidget(self._where)
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        row.addLayout(words, 1)
+        row.addWidget(self._progress, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._progress.setMinimumWidth(190)
+        self.body.setContentsMargins(18, 10, 18, 11)
+        self.body.addLayout(row)
+
+    def show_value(self, line: Listed, words: HomeWords) -> None:
+        """Show the draft *line*."""
+        self._line = line
+        self._title.setText(words.title(line))
+        place = words.place(line.place)
+        self._where.setText(" · ".join(part for part in (place, words.last_change(line)) if part))
+        found = line.summary
+        self._progress.show_value(
+            words.sections_done(line), found.sections_done, found.sections_total
+        )
+        self.button.setAccessibleName(
+            _("Continue with {title}").format(title=isolate_answer(words.title(line)))
+        )
+
+    def _go(self) -> None:
+        if self._line is not None:
+            self.chosen.emit(self._line.id, self._line.place)
+
+
+class NeedsYou(Card):
+    """What needs somebody, the most pressing first; `chosen` gives an id."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(state="note", parent=parent)
+        self._needs: tuple[tuple[str, str, str], ...] = ()
+        self._shown = -1
+        self._items = QHBoxLayout()
+        self._items.setSpacing(14)
+        self._all = LinkButton("")
+        self._all.setObjectName("all_needs")
+        self._menu = QMenu(self)
+        self._all.clicked.connect(self._open)
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        row.addWidget(SignView("clock", ink="note_line", line="body"))
+        row.addWidget(PlainLabel(_("Needs you"), role="strong"))
+        row.addLayout(self._items, 1)
+        row.addWidget(self._all)
+        self.body.setContentsMargins(18, 7, 12, 7)
+        self.body.addLayout(row)
+
+    def show_value(self, needs: Sequence[Need], words: HomeWords) -> None:
+        """Show *needs*."""
+        self._needs = tuple(
+            (words.need(need), words.title(need.line), need.line.id) for need in needs
+        )
+        self._menu.clear()
+        for why, title, id in self._needs:
+            action = QAction(f"{why}: {isolate_answer(title)}".replace("&", "&&"), self._menu)
+            action.triggered.connect(lambda _checked, id=id: self.chosen.emit(id))
+            self._menu.addAction(action)
+        self._all.set_words(count("All {n}", "All {n}", len(self._needs)))
+        self._shown = -1
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show as many as have room; the rest are behind "All"."""
+        room = max(1, (self.width() - 240) // 290)
+        wanted = min(room, 3, len(self._needs))
+        if wanted == self._shown:
+            return
+        self._shown = wanted
+        while (item := self._items.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for why, title, id in self._needs[:wanted]:
+            self._items.addWidget(rule(upright=True))
+            self._items.addWidget(self._item(why, title, id))
+        self._items.addStretch(1)
+        self._all.setVisible(len(self._needs) > wanted)
+
+    def _item(self, why: str, title: str, id: str) -> QWidget:
+        item = QWidget()
+        column = QVBoxLayout(item)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(PlainLabel(why, role="small_strong"))
+        link = LinkButton(_shortened(title), name=f"{why}: {title}")
+        link.clicked.connect(lambda: self.chosen.emit(id))
+        column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeading)
+        return item
+
+    def _open(self) -> None:
+        self._menu.popup(self._all.mapToGlobal(self._all.rect().bottomLeft()))
+
+
+def _shortened(title: str, most: int = 36) -> str:
+    """A title cut between words; the whole one is in the list below."""
+    if len(title) <= most:
+        return title
+    return title[:most].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,324 @@
+"""The window: a shell that shows the start pages, home, or one open assessment."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from dpia_wizard.errors import UserError
+from dpia_wizard.gui import messages
+from dpia_wizard.gui.idle import IdleWatch
+from dpia_wizard.gui.preferences import Preferences
+from dpia_wizard.gui.words import _, count
+
+if TYPE_CHECKING:
+    from dpia_wizard.gui.home import Home
+    from dpia_wizard.gui.open_assessment import OpenAssessment
+    from dpia_wizard.workspace.clock import World
+    from dpia_wizard.workspace.library import Library, NewKeys
+
+_LEAST = (720, 480)
+_FIRST = (1366, 697)
+
+
+class MainWindow(QMainWindow):
+    """Keeps the open library and assessment, and shows one page at a time."""
+
+    def __init__(
+        self, folder: Path, preferences: Preferences, *, world: World | None = None
+    ) -> None:
+        super().__init__()
+        self.folder = folder
+        self.preferences = preferences
+        self.library: Library | None = None
+        self.open: OpenAssessment | None = None
+        self._world = world
+        self._place = ""
+        self._stopped_at: tuple[str, str] | None = None
+        self._show_again: Callable[[], None] = self.show_start
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._stack)
+        self.setMinimumSize(*_LEAST)
+        self.resize(
+            preferences.settings.width or _FIRST[0], preferences.settings.height or _FIRST[1]
+        )
+        self.idle = IdleWatch(self)
+        self.idle.idle.connect(self._lock_when_idle)
+        preferences.changed.connect(self._rebuild)
+        for keys, act in self._shortcuts():
+            for key in keys:
+                shortcut = QShortcut(key, self)
+                shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+                shortcut.activated.connect(act)
+        self.show_start()
+
+    @property
+    def page(self) -> QWidget | None:
+        """The page that is shown."""
+        return self._stack.currentWidget()
+
+    # Pages
+
+    def show_start(self, note: str = "") -> None:
+        """Ask for the passphrase, or begin a library where there is none."""
+        if (self.folder / "library.keys").exists():
+            self._show_unlock(note)
+        else:
+            self._show_first_start()
+
+    def show_home(self) -> None:
+        """Show what is in the library."""
+        if self.library is None or not self._leave_assessment():
+            return
+        from dpia_wizard.gui.home import Home
+
+        home = Home(self.library, self.preferences)
+        home.opened.connect(self.open_assessment)
+        home.lock_asked.connect(self.lock)
+        home.settings_asked.connect(self.show_settings)
+        self._put(home, self._rebuild_home)
+
+    def open_assessment(self, id: str, place: str = "") -> None:
+        """Open the assessment *id* where the team stopped, or at *place*."""
+        if self.library is None or not self._leave_assessment():
+            return
+        from dpia_wizard.gui.open_assessment import OpenAssessment
+
+        try:
+            place = place or self.library.store.place(id)
+            editing = self.library.open_assessment(id, by=self.library.store.setting("by") or "")
+        except UserError as error:
+            messages.tell_error(self, error)
+            return
+        self.open = OpenAssessment(editing, self)
+        self._place = place
+        self._show_editor()
+
+    def show_report(self) -> None:
+        """Show the report of the open assessment."""
+        if self.open is None or self.library is None:
+            return
+        report = _made("dpia_wizard.gui.report_page", "ReportPage")(self.open, self.library)
+        report.closed.connect(self._show_editor)
+        self._put(report, self.show_report)
+
+    def show_settings(self) -> None:
+        """Show what can be set."""
+        from dpia_wizard.gui.settings_dialog import SettingsDialog
+
+        SettingsDialog(self.preferences, self.library, self).exec()
+
+    def show_keys(self) -> None:
+        """Show all keys."""
+        from dpia_wizard.gui.keys import KeysDialog
+
+        KeysDialog(self).exec()
+
+    def lock(self, note: str = "") -> bool:
+        """Keep everything, close the library and ask for the passphrase; False when something
+        could not be kept, which stays open then."""
+        stopped = self._stopped()
+        if self.library is None or not self._leave_assessment():
+            return False
+        self._close_library()
+        self._stopped_at = stopped
+        self.show_start(note)
+        return True
+
+    def keep(self) -> None:
+        """Put what is being typed on the disk, as when the system logs out."""
+        if self.open is not None:
+            self.open.flush()
+
+    # What the pages ask for
+
+    def _show_unlock(self, note: str = "") -> None:
+        from dpia_wizard.gui.start.unlock import Unlock
+
+        page = Unlock(self.folder, note=note)
+        page.unlocked.connect(self._unlock)
+        page.sheet_asked.connect(self._show_recover)
+        self._put(page, lambda: self._show_unlock(note))
+
+    def _show_first_start(self, keys: NewKeys | None = None) -> None:
+        from dpia_wizard.gui.start.first_start import ChooseLanguage, FirstStart
+
+        if not self.preferences.settings.language:
+            choice = ChooseLanguage(self.preferences.language)
+            choice.chosen.connect(lambda code: self.preferences.change(language=code))
+            self._put(choice, self._show_first_start)
+            return
+        page = FirstStart(self.folder, keys=keys)
+        page.made.connect(self._create)
+        page.language_asked.connect(lambda: self.preferences.change(language=""))
+        # A sheet that may be printed already stays the same in another language.
+        self._put(page, lambda: self._show_first_start(page.keys))
+
+    def _show_recover(self) -> None:
+        from dpia_wizard.gui.start.recover import Recover
+
+        page = Recover(self.folder)
+        page.recovered.connect(self._recover)
+        page.back_asked.connect(self._show_unlock)
+        self._put(page, self._show_recover)
+
+    def _create(self, keys: NewKeys) -> None:
+        from dpia_wizard.workspace.library import Library
+
+        self._begin(lambda: Library.create_with(self.folder, keys, world=self._world))
+
+    def _unlock(self, key: bytes) -> None:
+        from dpia_wizard.workspace.library import Library
+
+        self._begin(lambda: Library.open_with(self.folder, key, world=self._world))
+
+    def _recover(self, key: bytes, passphrase: str) -> None:
+        from dpia_wizard.workspace.library import Library
+
+        def recovered() -> Library:
+            library = Library.open_with(self.folder, key, world=self._world)
+            try:
+                library.change_passphrase(passphrase)
+            except UserError:
+                library.close()
+                raise
+            return library
+
+        self._begin(recovered)
+
+    def _begin(self, opened: Callable[[], Library]) -> None:
+        try:
+            self.library = opened()
+        except UserError as error:
+            page: Any = self.page
+            page.say(error)
+            return
+        self.idle.start(self.preferences.settings.lock_after)
+        stopped, self._stopped_at = self._stopped_at, None
+        if stopped is None:
+            self.show_home()
+            return
+        self.open_assessment(*stopped)
+        if self.open is None:  # it was deleted elsewhere, or its form is not here
+            self.show_home()
+
+    def _show_editor(self) -> None:
+        if self.open is None:
+            return
+        editor = _made("dpia_wizard.gui.editor", "Editor")(
+            self.open, settings=self.preferences.settings
+        )
+        editor.home_asked.connect(self.show_home)
+        editor.report_asked.connect(self.show_report)
+        editor.place_changed.connect(self._keep_place)
+        self._put(editor, self._show_editor)
+        if self._place:
+            editor.show_place(self._place)
+
+    def _keep_place(self, place: str) -> None:
+        self._place = place
+        if self.library is not None and self.open is not None:
+            with suppress(UserError):  # a place that is not kept costs one search, no answer
+                self.library.store.set_place(self.open.editing.assessment.id, place)
+
+    def _stopped(self) -> tuple[str, str] | None:
+        return None if self.open is None else (self.open.editing.assessment.id, self._place)
+
+    def _leave_assessment(self) -> bool:
+        """Keep what was typed and close the assessment; False when it cannot be kept."""
+        if self.open is None:
+            return True
+        page: Any = self.page
+        if hasattr(page, "can_close") and not page.can_close():
+            return False
+        if not self.open.flush():
+            return False
+        self.open.deleteLater()
+        self.open = None
+        self._place = ""
+        return True
+
+    def _close_library(self) -> None:
+        self.idle.stop()
+        if self.library is not None:
+            self.library.close()
+            self.library = None
+
+    # The shell itself
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._leave_assessment():
+            event.ignore()
+            return
+        self._close_library()
+        size = self.normalGeometry().size()
+        self.preferences.remember(
+            width=size.width(), height=size.height(), maximised=self.isMaximized()
+        )
+        event.accept()
+
+    def _put(self, page: QWidget, again: Callable[[], None]) -> None:
+        """Show *page* in place of the one before; *again* builds it anew in another language."""
+        self._show_again = again
+        before = self._stack.currentWidget()
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        if before is not None:
+            self._stack.removeWidget(before)
+            before.hide()
+            before.deleteLater()
+        self.setWindowTitle(_("DPIA Wizard"))
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _rebuild(self) -> None:
+        if self.open is not None:
+            page: Any = self.page
+            if hasattr(page, "can_close") and not page.can_close():
+                return
+            self.open.refresh_words()
+        if self.library is not None:
+            self.idle.start(self.preferences.settings.lock_after)
+        self._show_again()
+
+    def _rebuild_home(self) -> None:
+        before: Any = self.page
+        shown = before.shown()
+        self.show_home()
+        after: Home = self.page  # type: ignore[assignment]  # put there by the line above
+        after.show_again(shown)
+
+    def _lock_when_idle(self) -> None:
+        minutes = self.preferences.settings.lock_after
+        note = count(
+            "Locked after {n} minute. Everything is saved.",
+            "Locked after {n} minutes. Everything is saved.",
+            minutes,
+        )
+        for dialog in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if dialog.isWindow() and dialog.isVisible():
+                dialog.close()
+        if not self.lock(note) and self.library is not None:
+            QTimer.singleShot(0, lambda: self.idle.start(minutes))
+
+    def _shortcuts(self) -> tuple[tuple[tuple[QKeySequence | str, ...], Callable[[], object]], ...]:
+        scale = self.preferences.step_scale
+        return (
+            (("Ctrl+L",), self.lock),
+            (("Ctrl++", "Ctrl+="), lambda: scale(1)),
+            (("Ctrl+-",), lambda: scale(-1)),
+            (("Ctrl+0",), lambda: scale(0)),
+            (("Shift+F1",), self.show_keys),
+        )
+
+
+def _made(module: str, name: str) -> Callable[..., Any]:
+    """A page that is read from the disk when it is first shown."""
+    made: Callable[..., Any] = getattr(importlib.import_module(module), name)
+    return made

@@ -1,0 +1,42 @@
+"""Days and moments as people read them, in the window's language and always with Latin digits."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from PySide6.QtCore import QDate, QLocale
+
+from dpia_wizard.gui.words import _
+
+
+def day(value: str) -> str:
+    """The day of an ISO date or moment, such as "27 Nov 2026"; "" for what is none."""
+    found = date_of(value)
+    if found is None:
+        return ""
+    return QLocale().toString(QDate(found.year, found.month, found.day), "d MMM yyyy")
+
+
+def moment(value: str, today: str) -> str:
+    """An ISO moment (UTC) on the clock here: "today 10:42", or else its day."""
+    try:
+        at = datetime.fromisoformat(value).astimezone()
+    except ValueError:
+        return day(value)
+    if at.date().isoformat() != today:
+        return day(at.date().isoformat())
+    return _("today {time}").format(time=at.strftime("%H:%M"))
+
+
+def days_until(value: str, today: str) -> int | None:
+    """How many days *value* lies after *today* (negative when it is past); None without a date."""
+    wanted, now = date_of(value), date_of(today)
+    return None if wanted is None or now is None else (wanted - now).days
+
+
+def date_of(value: str) -> date | None:
+    """The date at the beginning of an ISO date or moment; None when it is none."""
+    try:
+        return date.fromisoformat(value[:10])
+    except ValueError:
+        return None
