@@ -1,0 +1,292 @@
+"""Commands on the library: make an assessment, list, look at one, set an answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+import click
+
+from dpia_wizard.cli.settings import settings, spoken, with_library
+from dpia_wizard.cli.shown import say, say_json, say_table
+from dpia_wizard.errors import UserError
+
+if TYPE_CHECKING:
+    from dpia_wizard.core.form import Question
+    from dpia_wizard.workspace.editing import Editing
+
+
+@click.command("new")
+@spoken
+@with_library
+@click.argument("title")
+def new(title: str) -> None:
+    r"""Start an assessment with this TITLE, and the library first where there is none.
+
+    A new library prints the groups of its recovery sheet: write them down and keep them apart.
+
+    \b
+    Example:
+      dpia-wizard new "Case management in two regions"
+    """
+    from dpia_wizard.workspace.library import Library, exists, weakness
+    from dpia_wizard.workspace.typed import answer_value
+
+    given = settings()
+    folder = given.library_folder
+    if exists(folder):
+        with given.open_library() as library:
+            _checked_title(library, title, answer_value)
+            _say_new(library, library.new(title))
+        return
+    passphrase = given.passphrase(given.words("New passphrase"), again=True)
+    weak = weakness(passphrase)
+    if weak:
+        raise UserError(weak)
+    library, groups = Library.create(folder, passphrase)
+    with library:
+        _checked_title(library, title, answer_value)
+        _say_new(library, library.new(title))
+    _ = given.words
+    click.echo(_("A new library was made. Its recovery sheet, to be written down now:"), err=True)
+    click.echo(groups, err=True)
+
+
+def _checked_title(library: Any, title: str, check: Any) -> None:
+    from dpia_wizard.workspace.library import shipped_pack
+
+    check(shipped_pack().form.by_id["record.title"], [title])
+
+
+def _say_new(library: Any, id: str) -> None:
+    say(next(line.summary.reference for line in library.list() if line.id == id))
+
+
+@click.command("list")
+@spoken
+@with_library
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.option("--all", "all_", is_flag=True, help="Also what is archived.")
+@click.option(
+    "--order",
+    type=click.Choice(["changed", "worst", "title", "review"]),
+    default="changed",
+    show_default=True,
+    help="What comes first.",
+)
+def list_(as_json: bool, all_: bool, order: Literal["worst", "title", "changed", "review"]) -> None:
+    r"""List the assessments with stage, worst level, progress and review date.
+
+    \b
+    Example:
+      dpia-wizard list --json
+    """
+    from dataclasses import asdict
+
+    from dpia_wizard.workspace.library import shipped_pack
+
+    given = settings()
+    with given.open_library() as library:
+        lines = library.list(archived=None if all_ else False, order=order)
+    if as_json:
+        say_json(
+            [
+                {
+                    "id": line.id,
+                    "archived": line.archived,
+                    "changed_at": line.changed_at,
+                    **asdict(line.summary),
+                    "counts": dict(line.summary.counts),
+                }
+                for line in lines
+            ]
+        )
+        return
+    wording = given.wording(shipped_pack())
+    if not lines:
+        say(given.words("There is no assessment in this library yet."))
+    say_table(
+        [
+            (
+                line.summary.reference,
+                wording.stage(line.summary.stage),
+                wording.level(line.summary.worst),
+                f"{line.summary.sections_done}/{line.summary.sections_total}",
+                line.summary.review_date or "-",
+                line.summary.title,
+            )
+            for line in lines
+        ]
+    )
+
+
+@click.command("show")
+@spoken
+@with_library
+@click.argument("ref")
+@click.option("--json", "as_json", is_flag=True, help="The whole assessment as JSON.")
+def show(ref: str, as_json: bool) -> None:
+    r"""Show the assessment REF (its reference, title or id).
+
+    \b
+    Example:
+      dpia-wizard show DPIA-2026-001 --json
+    """
+    from dpia_wizard.cli.told import in_lines, in_values
+
+    given = settings()
+    with given.open_library() as library:
+        editing = library.open_assessment(library.find(ref))
+        wording = given.wording(editing.pack)
+        if as_json:
+            say_json(in_values(editing, wording))
+        else:
+            for line in in_lines(editing, wording):
+                say(line)
+
+
+@click.command("set")
+@spoken
+@with_library
+@click.argument("ref")
+@click.argument("question")
+@click.argument("value", nargs=-1)
+@click.option("--note", help="A note on the answer.")
+@click.option("--evidence", help="Security measures: what was looked at.")
+@click.option("--seen", metavar="DATE", help="Security measures: when that was seen.")
+@click.option("--row", metavar="JSON", help="Add a row to a table, or set a person's cells.")
+@click.option("--remove-row", metavar="ID", help="Take a row out of a table.")
+@click.option("--clear", is_flag=True, help="Take the answer away.")
+def set_(
+    ref: str,
+    question: str,
+    value: tuple[str, ...],
+    note: str | None,
+    evidence: str | None,
+    seen: str | None,
+    row: str | None,
+    remove_row: str | None,
+    clear: bool,
+) -> None:
+    r"""Answer one QUESTION (its id or number) of the assessment REF; several VALUEs where
+    several may be chosen.
+
+    \b
+    Example:
+      dpia-wizard set DPIA-2026-001 record.country ua
+      dpia-wizard set DPIA-2026-001 screening.criteria sensitive vulnerable
+      dpia-wizard set DPIA-2026-001 record.author --row '{"post": "Focal point"}'
+    """
+    ways = (bool(value), row is not None, remove_row is not None, clear)
+    beside = {"note": note, "evidence": evidence, "seen": seen}
+    fields = {name: text for name, text in beside.items() if text is not None}
+    if sum(ways) > 1 or not (any(ways) or fields) or (fields and any(ways[1:])):
+        raise click.UsageError("give VALUE, --row, --remove-row or --clear")
+    given = settings()
+    with given.open_library() as library:
+        editing = library.open_assessment(library.find(ref))
+        asked = _question(editing, question)
+        if row is not None:
+            _put_row(editing, asked, row)
+        elif remove_row is not None:
+            _remove_row(editing, asked, remove_row)
+        elif clear:
+            _clear(editing, asked)
+        else:
+            _answer(editing, asked, value, fields)
+        if asked.id not in editing.seen.active:
+            _ = given.words
+            click.echo(
+                _("{question} is not asked at the moment, but the answer is kept.").format(
+                    question=asked.id
+                ),
+                err=True,
+            )
+
+
+@click.group("passphrase")
+def passphrase() -> None:
+    r"""The passphrase of the library.
+
+    \b
+    Example:
+      dpia-wizard passphrase change
+    """
+
+
+@passphrase.command("change")
+@spoken
+@with_library
+def change() -> None:
+    r"""Change the passphrase; the recovery sheet stays good. A file holds the old one on its
+    first line and the new one on its second.
+
+    \b
+    Example:
+      dpia-wizard passphrase change
+    """
+    from dpia_wizard.workspace.library import weakness
+
+    given = settings()
+    with given.open_library() as library:
+        fresh = given.passphrase(given.words("New passphrase"), again=True)
+        weak = weakness(fresh)
+        if weak:
+            raise UserError(weak)
+        library.change_passphrase(fresh)
+    say(given.words("The passphrase was changed."))
+
+
+def _question(editing: Editing, name: str) -> Question:
+    found = editing.pack.form.by_id.get(name)
+    if found is None:
+        every = editing.pack.form.by_id.values()
+        found = next((question for question in every if question.number == name), None)
+    if found is None:
+        raise UserError("There is no question {name} in this form.", name=name)
+    return found
+
+
+def _answer(
+    editing: Editing, asked: Question, value: tuple[str, ...], fields: dict[str, str]
+) -> None:
+    from dpia_wizard.workspace.typed import answer_value, iso_date
+
+    kept: dict[str, Any] = dict(fields)
+    if {"evidence", "seen"} & fields.keys() and asked.kind != "measure":
+        raise UserError(
+            "{question} is no security measure, so it takes no evidence.", question=asked.id
+        )
+    if fields.get("seen"):
+        kept["seen"] = iso_date(asked.id, fields["seen"])
+    if value:
+        kept["value"] = answer_value(asked, value)
+        if asked.kind == "table" and editing.assessment.rows_of(asked.id):
+            raise UserError("{question} has rows; take them out first.", question=asked.id)
+    editing.answer(asked.id, **kept)
+
+
+def _put_row(editing: Editing, asked: Question, text: str) -> None:
+    from dpia_wizard.codec import parse_json
+    from dpia_wizard.workspace.typed import CELLS, row_cells
+
+    said = parse_json(text, address="--row")
+    if not isinstance(said, dict):
+        raise UserError("{address}: needs an object.", address="--row")
+    cells = row_cells(asked, said)
+    if asked.kind in CELLS:
+        editing.set_person(asked.id, **{id: str(cell) for id, cell in cells.items()})
+    else:
+        say(editing.add_row(asked.id, **cells).id)
+
+
+def _remove_row(editing: Editing, asked: Question, id: str) -> None:
+    row = editing.assessment.rows.get(id)
+    if row is None or row.question != asked.id:
+        raise UserError("{question} has no row {row}.", question=asked.id, row=id)
+    editing.remove("remove a row", row)
+
+
+def _clear(editing: Editing, asked: Question) -> None:
+    answer = editing.assessment.answers.get(asked.id)
+    rows = editing.assessment.rows_of(asked.id)
+    editing.remove("answer", *rows, *((answer,) if answer else ()))
