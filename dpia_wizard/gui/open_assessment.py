@@ -22,6 +22,7 @@ class OpenAssessment(QObject):
     and refresh on `changed`; no page calls another."""
 
     changed = Signal(object)  # the Step, after it was kept
+    waiting = Signal()  # something was typed that is not on the disk yet
     saved = Signal(str)  # the time on the clock, once it is on the disk
     failed = Signal(str)  # why not, in the window's words
 
@@ -40,6 +41,10 @@ class OpenAssessment(QObject):
         """Whether something typed is not on the disk yet."""
         return bool(self._typed)
 
+    def is_waiting(self, key: str) -> bool:
+        """Whether what was typed into the field *key* is not on the disk yet."""
+        return key in self._typed
+
     def keep(self, act: Callable[[], Step | None]) -> bool:
         """Do *act* (a method of `editing`) now, after what was typed; whether it is kept."""
         if not self.flush():
@@ -52,6 +57,7 @@ class OpenAssessment(QObject):
         self._typed[key] = act
         if not self._timer.isActive():
             self._timer.start()
+            self.waiting.emit()
 
     def flush(self) -> bool:
         """Keep what was typed, now. False when it cannot be kept; it is not forgotten then."""

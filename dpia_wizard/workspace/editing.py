@@ -9,7 +9,17 @@ from functools import cached_property
 from dpia_wizard.core import change, findings, register, wizard
 from dpia_wizard.core.catalogue import CatalogueRisk, Pack
 from dpia_wizard.core.change import Change, Step, Undo
-from dpia_wizard.core.model import Action, Answer, Assessment, Decision, Record, Remark, Row, Value
+from dpia_wizard.core.model import (
+    Action,
+    Answer,
+    Assessment,
+    Attachment,
+    Decision,
+    Record,
+    Remark,
+    Row,
+    Value,
+)
 from dpia_wizard.core.register import Offer, RatedRisk
 from dpia_wizard.core.situation import FormSituation, situation
 from dpia_wizard.core.summary import Summary, summary
@@ -36,6 +46,7 @@ class Editing:
         today: Callable[[], str],
         now: Callable[[], str],
         new_id: Callable[[], str],
+        keep_file: Callable[[bytes], str] | None = None,
     ) -> None:
         self.pack = pack
         self._assessment = assessment
@@ -43,6 +54,7 @@ class Editing:
         self._today = today
         self._now = now
         self.new_id = new_id
+        self._keep_file = keep_file
         self.undo_stack = Undo()
 
     @property
@@ -149,6 +161,19 @@ class Editing:
         cleared = change.remove(self._assessment, said) if said and said.value else None
         self.do("add a row", [cleared, change.put(self._assessment, row)])
         return row
+
+    @property
+    def can_attach(self) -> bool:
+        """Whether files can be kept with this assessment here."""
+        return self._keep_file is not None
+
+    def attach(self, purpose: str, name: str, data: bytes) -> Step | None:
+        """Keep the bytes of a file called *name* for the question *purpose*."""
+        if self._keep_file is None:
+            raise NotAllowed("Files cannot be kept with this assessment here.")
+        sha256 = self._keep_file(data)
+        file = Attachment(self.new_id(), name, sha256, len(data), purpose)
+        return self.put("attach a file", file)
 
     def set_person(self, question: str, **cells: str) -> Step | None:
         """Set cells of a person, file or signature question (its one row)."""

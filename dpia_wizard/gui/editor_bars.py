@@ -1,0 +1,160 @@
+"""The bars of the editor: at the top where one is, at the bottom what is saved and what is next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+
+from dpia_wizard.core import workflow
+from dpia_wizard.core.summary import TITLE
+from dpia_wizard.gui import theme
+from dpia_wizard.gui.open_assessment import OpenAssessment
+from dpia_wizard.gui.parts.buttons import (
+    IconButton,
+    LinkButton,
+    PrimaryButton,
+    SecondaryButton,
+)
+from dpia_wizard.gui.parts.chips import Chip
+from dpia_wizard.gui.parts.drawing import paint_line
+from dpia_wizard.gui.parts.labels import PlainLabel, rule
+from dpia_wizard.gui.parts.status import StatusLine
+from dpia_wizard.gui.words import _, isolate
+
+
+class TopBar(QFrame):
+    """Home, the title and stage of the assessment, find, report, undo and redo."""
+
+    home_asked = Signal()
+    find_asked = Signal()
+    report_asked = Signal()
+    undo_asked = Signal()
+    redo_asked = Signal()
+
+    def __init__(self, open_: OpenAssessment, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.open = open_
+        self.setProperty("ground", "surface")
+        self.setProperty("edge", "bottom")
+        home = LinkButton(_("Home"), sign="home", small=False)
+        home.setObjectName("home")
+        home.clicked.connect(self.home_asked)
+        self._title = ShortenedLabel()
+        self._stage = Chip("", outlined=True)
+        self._find = SecondaryButton(_("Find a question"), sign="search")
+        self._find.setObjectName("find")
+        self._find.clicked.connect(self.find_asked)
+        self._key = PlainLabel("Ctrl+K", role="small_muted")
+        report = SecondaryButton(_("Report"), sign="file")
+        report.setObjectName("report")
+        report.clicked.connect(self.report_asked)
+        self._undo = IconButton("undo", _("Undo"))
+        self._undo.setObjectName("undo")
+        self._undo.clicked.connect(self.undo_asked)
+        self._redo = IconButton("redo", _("Redo"))
+        self._redo.setObjectName("redo")
+        self._redo.clicked.connect(self.redo_asked)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 5, 16, 5)
+        row.setSpacing(9)
+        row.addWidget(home)
+        row.addSpacing(6)
+        row.addWidget(rule(upright=True))
+        row.addSpacing(2)
+        row.addWidget(self._title)
+        row.addWidget(self._stage)
+        row.addStretch(1)
+        for widget in (self._find, self._key, report, self._undo, self._redo):
+            row.addWidget(widget)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the title, the stage, and what can be undone."""
+        assessment = self.open.editing.assessment
+        title = assessment.text(TITLE).strip() or _("No title yet")
+        self._title.setText(title)
+        self._stage.set_words(self.open.wording.stage(workflow.stage(assessment)))
+        self._undo.setEnabled(self.open.editing.undo_stack.done is not None)
+        self._redo.setEnabled(self.open.editing.undo_stack.undone is not None)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Let the hints of keys go where there is no room."""
+        self._key.setVisible(not narrow)
+        self.setFixedHeight(max(44 if narrow else 48, theme.look().control_height + 10))
+
+
+class ShortenedLabel(PlainLabel):
+    """A title that gives way with "…" where there is no room; it is spoken whole."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", role="strong", parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        self.ensurePolished()
+        metrics = QFontMetrics(theme.look().font(bold=True))
+        return QSize(metrics.horizontalAdvance(self.text()) + 4, theme.look().line_height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(120, self.sizeHint().width()), theme.look().line_height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setLayoutDirection(self.layoutDirection())
+        font = theme.look().font(bold=True)
+        end = Qt.TextElideMode.ElideRight
+        words = QFontMetrics(font).elidedText(self.text(), end, self.width())
+        paint_line(painter, self.rect(), words, font, theme.colour("text"))
+
+
+class BottomBar(QFrame):
+    """Back, what is saved, what is left, and the one filled button."""
+
+    back_asked = Signal()
+    next_asked = Signal()
+    again_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("ground", "surface")
+        self.setProperty("edge", "top")
+        self.back = SecondaryButton("", sign="chevron-back")
+        self.back.setObjectName("back")
+        self.back.clicked.connect(self.back_asked)
+        self.next = PrimaryButton("", end_sign="chevron-next")
+        self.next.setObjectName("next")
+        self.next.clicked.connect(self.next_asked)
+        self.status = StatusLine()
+        self.status.way_out.connect(self.again_asked)
+        self.left = PlainLabel("", role="small_muted")
+        self.said = PlainLabel("", role="small_muted")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.setSpacing(20)
+        row.addWidget(self.back)
+        row.addStretch(1)
+        for widget in (self.status, self.said, self.left):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(self.next)
+
+    def show_saved(self, time: str) -> None:
+        """Say that everything is on the disk since *time*."""
+        self.status.show_saved(isolate(time))
+
+    def show_failed(self, reason: str) -> None:
+        """Say that the last words are not on the disk, and offer to try again."""
+        self.status.show_failed(reason, _("Try again"))
+
+    def say(self, words: str) -> None:
+        """Say what was undone or brought back, until something else happens."""
+        self.said.setText(words)
+        self.said.setVisible(bool(words))
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Be a little lower on a small screen."""
+        row = self.layout()
+        if row is not None:
+            side = 5 if narrow else 8
+            row.setContentsMargins(16, side, 16, side)

@@ -1,0 +1,126 @@
+"""Where a question, risk or control is worked on, and what each is called in a sentence."""
+
+from __future__ import annotations
+
+from dpia_wizard.core.change import Step
+from dpia_wizard.core.form import Section
+from dpia_wizard.core.model import (
+    Action,
+    Answer,
+    Attachment,
+    Control,
+    Decision,
+    Link,
+    Record,
+    Remark,
+    Risk,
+    Row,
+)
+from dpia_wizard.gui.words import _, isolate
+from dpia_wizard.wording import Wording
+from dpia_wizard.workspace.editing import Editing
+
+
+def numbered(number: int | str, title: str) -> str:
+    """A number and a title in one line, such as "10 Purpose and legal basis"."""
+    return _("{number} {title}").format(number=isolate(str(number)), title=title)
+
+
+def section_name(wording: Wording, section: Section) -> str:
+    """The number and title of a section."""
+    return numbered(section.number, wording.section(section.id))
+
+
+def section_of(editing: Editing, place: str) -> Section | None:
+    """The section where *place* (a section, question, row, risk, control …) is worked on."""
+    form, assessment = editing.pack.form, editing.assessment
+    if (section := form.section(place)) is not None:
+        return section
+    if place in form.section_of:
+        return form.section_of[place]
+    if place in assessment.rows:
+        return form.section_of.get(assessment.rows[place].question)
+    page = ""
+    if place in assessment.risks or place in editing.pack.risk:
+        page = "risks"
+    elif place in assessment.controls or place in editing.pack.control:
+        page = "controls"
+    elif place in assessment.actions:
+        page = "actions"
+    stop = next((s for s in editing.pack.stop_conditions if s.id == place and s.place), None)
+    if stop is not None and stop.place != place:
+        return section_of(editing, stop.place)
+    return next((section for section in form.sections if section.page == page), None)
+
+
+def place_of(editing: Editing, step: Step) -> str:
+    """The place that *step* changed last."""
+    return _place(editing, step.changes[-1].record)
+
+
+def _place(editing: Editing, record: Record) -> str:
+    match record:
+        case Answer(id):
+            return id
+        case Row(_id, question):
+            return question
+        case Risk(id) | Control(id) | Action(id):
+            kept = editing.assessment
+            here = id in kept.risks or id in kept.controls or id in kept.actions
+            known = id in editing.pack.risk or id in editing.pack.control
+            return id if here or known else _page_of(editing, record)
+        case Link(risk=risk):
+            return risk
+        case Remark(place=place):
+            return place
+        case Decision(about=about):
+            return about or _page_of(editing, record)
+        case Attachment(purpose=purpose):
+            return purpose
+
+
+def _page_of(editing: Editing, record: Record) -> str:
+    pages = {Risk: "risks", Control: "controls", Action: "actions", Decision: "review"}
+    page = pages.get(type(record), "")
+    return next((s.id for s in editing.pack.form.sections if s.page == page), "")
+
+
+def undone(editing: Editing, step: Step) -> str:
+    """What was taken back, in a sentence."""
+    question, id = _named(editing, step)
+    if question:
+        return _("Undone: answer {number}").format(number=isolate(question))
+    match step.changes[-1].record:
+        case Remark():
+            return _("Undone: a remark")
+        case Action():
+            return _("Undone: an action of the plan")
+        case Decision():
+            return _("Undone: a decision")
+        case _:
+            return _("Undone: {id}").format(id=isolate(id))
+
+
+def redone(editing: Editing, step: Step) -> str:
+    """What was brought back, in a sentence."""
+    question, id = _named(editing, step)
+    if question:
+        return _("Brought back: answer {number}").format(number=isolate(question))
+    match step.changes[-1].record:
+        case Remark():
+            return _("Brought back: a remark")
+        case Action():
+            return _("Brought back: an action of the plan")
+        case Decision():
+            return _("Brought back: a decision")
+        case _:
+            return _("Brought back: {id}").format(id=isolate(id))
+
+
+def _named(editing: Editing, step: Step) -> tuple[str, str]:
+    record = step.changes[-1].record
+    place = _place(editing, record)
+    question = editing.pack.form.by_id.get(place)
+    if question is not None and isinstance(record, Answer | Row | Attachment):
+        return question.number, place
+    return "", place

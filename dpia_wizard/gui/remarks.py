@@ -1,0 +1,133 @@
+"""Remarks on one place: what was said by whom, settling it, and adding one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from dpia_wizard.core.model import Remark
+from dpia_wizard.gui.open_assessment import OpenAssessment
+from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton
+from dpia_wizard.gui.parts.fields import PlainTextEdit
+from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
+from dpia_wizard.gui.words import _, isolate, isolate_answer
+
+
+def remarks_on(open_: OpenAssessment, place: str) -> tuple[Remark, ...]:
+    """The remarks on *place*, the oldest first."""
+    mine = (r for r in open_.editing.assessment.remarks.values() if r.place == place)
+    return tuple(sorted(mine, key=lambda remark: (remark.at, remark.id)))
+
+
+def open_remarks(open_: OpenAssessment, place: str) -> int:
+    """How many remarks on *place* are not settled."""
+    return sum(not remark.settled for remark in remarks_on(open_, place))
+
+
+class RemarkList(QWidget):
+    """The remarks on a place, and a field for a new one while somebody writes it."""
+
+    closed = Signal()
+
+    def __init__(self, open_: OpenAssessment, place: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.open = open_
+        self.place = place
+        self._shown: tuple[Remark, ...] | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(6)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(6)
+        column.addLayout(self._lines)
+        self._form = QWidget()
+        form = QVBoxLayout(self._form)
+        form.setContentsMargins(0, 0, 0, 0)
+        self._edit = PlainTextEdit(name=_("New remark"), lines=2)
+        self._edit.setObjectName(f"{place}.remark")
+        caption = PlainLabel(_("New remark"), role="small_strong")
+        caption.setBuddy(self._edit)
+        form.addWidget(caption)
+        form.addWidget(self._edit)
+        buttons = QHBoxLayout()
+        keep = SecondaryButton(_("Keep the remark"), sign="flag")
+        keep.setObjectName(f"{place}.remark.keep")
+        keep.clicked.connect(self._keep)
+        leave = LinkButton(_("Leave it"))
+        leave.clicked.connect(self.close_form)
+        buttons.addWidget(keep)
+        buttons.addWidget(leave)
+        buttons.addStretch(1)
+        form.addLayout(buttons)
+        self._form.hide()
+        column.addWidget(self._form)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the remarks as they stand."""
+        found = remarks_on(self.open, self.place)
+        if found == self._shown:
+            return
+        self._shown = found
+        while (item := self._lines.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for remark in found:
+            self._lines.addWidget(self._line(remark))
+
+    def begin(self) -> None:
+        """Open the field for a new remark and give it the focus."""
+        self._form.show()
+        self._edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def close_form(self) -> None:
+        """Leave without a remark."""
+        self._edit.show_value("")
+        self._form.hide()
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not self._form.isHidden():
+            self.close_form()
+            return
+        super().keyPressEvent(event)
+
+    def _keep(self) -> None:
+        text = self._edit.text().strip()
+        if not text:
+            self._edit.setFocus()
+            return
+        author = self.open.editing.assessment.rows.get("record.author")
+        by = str(author.cells.get("post", "")) if author is not None else ""
+        if self.open.keep(lambda: self.open.editing.remark(self.place, text, by=by)):
+            self.close_form()
+
+    def _line(self, remark: Remark) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        when = isolate(remark.at[:10])
+        by = isolate_answer(remark.by) or _("The team")
+        if remark.settled:
+            head = SignLabel("check", _("{by}, {date}, settled").format(by=by, date=when))
+        else:
+            head = SignLabel("flag", _("{by}, {date}").format(by=by, date=when), ink="stop")
+        column.addWidget(head)
+        column.addWidget(PlainLabel(remark.text, wrap=True))
+        words = _("Open it again") if remark.settled else _("Settled")
+        turn = LinkButton(words, name=_("{act}: {remark}").format(act=words, remark=remark.text))
+        turn.clicked.connect(lambda: self._turn(remark))
+        row = QHBoxLayout()
+        row.addWidget(turn)
+        row.addStretch(1)
+        column.addLayout(row)
+        return holder
+
+    def _turn(self, remark: Remark) -> None:
+        after = replace(remark, settled=not remark.settled)
+        self.open.keep(lambda: self.open.editing.put("remark", after))
