@@ -224,10 +224,16 @@ def _edges(
     """Give the level of a sequence and the directions at its start and end (sos and eos of X10)."""
     first, last = sequence[0], sequence[-1]
     level = explicit[first] or 0
-    before = next((found for found in explicit[:first][::-1] if found is not None), base)
-    after = next((found for found in explicit[last + 1 :] if found is not None), base)
-    if original[last] in _ISOLATES:
-        after = base
+    before = after = base
+    for index in range(first - 1, -1, -1):
+        if (found := explicit[index]) is not None:
+            before = found
+            break
+    if original[last] not in _ISOLATES:
+        for index in range(last + 1, len(explicit)):
+            if (found := explicit[index]) is not None:
+                after = found
+                break
     return level, "R" if max(level, before) % 2 else "L", "R" if max(level, after) % 2 else "L"
 
 

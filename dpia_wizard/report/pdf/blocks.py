@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dpia_wizard.report.pdf.pen import Pen
 
 QUESTION_INDENT = 34.0
+MOST_HEADING = 180.0
 CHIP_WIDTH = 97.0
 VERDICT_CHIP = Type(12)
 
@@ -40,15 +41,26 @@ def _heading(block: doc.Heading, context: Context, width: float) -> list[Item]:
     key = context.key_of(block)
     text = context.text(spans, kind, width)
 
+    third = context.page_height / 3 if block.level == 1 else 0.0
+    keys = (key,) if key else ()
+    if text.height > MOST_HEADING:
+        # A title typed by somebody may be as long as a page; it is split like any text.
+        mark = Drawing(0, lambda pen, x, y: _bookmark(pen, block, key), keys)
+        first = Item(mark, kind.before, keep=True, fresh=block.new_page, room=third)
+        return [first, Item(text, after=kind.after)]
+
     def paint(pen: Pen, x: float, y: float) -> None:
         text.draw(pen, x, y)
-        if block.bookmark:
-            title = f"{block.number} {block.text}" if block.number else block.text
-            pen.surface.outline(title, key, block.bookmark - 1)
+        _bookmark(pen, block, key)
 
-    third = context.page_height / 3 if block.level == 1 else 0.0
-    box = Drawing(text.height, paint, (key,) if key else ())
+    box = Drawing(text.height, paint, keys)
     return [Item(box, kind.before, kind.after, keep=True, fresh=block.new_page, room=third)]
+
+
+def _bookmark(pen: Pen, block: doc.Heading, key: str) -> None:
+    if block.bookmark:
+        title = f"{block.number} {block.text}" if block.number else block.text
+        pen.surface.outline(title, key, block.bookmark - 1)
 
 
 @lay.register(doc.Text)

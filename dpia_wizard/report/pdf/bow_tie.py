@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dpia_wizard.report.document import Span
 from dpia_wizard.report.pdf.boxes import Drawing
-from dpia_wizard.report.pdf.paragraph import natural_width, paragraph
+from dpia_wizard.report.pdf.paragraph import natural_width, paragraph, shortened
 from dpia_wizard.report.pdf.signs import barrier, centred_text
 from dpia_wizard.report.pdf.styles import INK, QUIET, WHITE, Setting, Type
 
@@ -31,7 +31,7 @@ def bow_tie(block: BowTie, width: float, setting: Setting) -> Drawing:
     words = setting.type(_WORDS)
     sides = [
         [
-            (branch, paragraph((Span(branch.text),), words, _BOX - 12, rtl=rtl))
+            (branch, shortened(branch.text, words, _BOX - 12, 4, rtl=rtl))
             for branch in branches[:MOST_LINES]
         ]
         for branches in (block.causes, block.harms)
@@ -40,7 +40,7 @@ def bow_tie(block: BowTie, width: float, setting: Setting) -> Drawing:
     box_height = max(*heights, 34.0)
     step = box_height + setting.pad(14)
     event_kind = Type(words.size, bold=True, colour=WHITE, align="centre")
-    event = paragraph((Span(block.event),), event_kind, _EVENT - 16, rtl=rtl)
+    event = shortened(block.event, event_kind, _EVENT - 16, 6, rtl=rtl)
     event_height = max(event.height + 16, 54.0)
     above = max(
         paragraph((Span(title),), _TITLE, _BOX + 8, rtl=rtl).height

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dpia_wizard.report.document import Span
 from dpia_wizard.report.pdf.boxes import Drawing
-from dpia_wizard.report.pdf.paragraph import draw_line, natural_width, paragraph
+from dpia_wizard.report.pdf.paragraph import draw_line, natural_width, paragraph, shortened
 from dpia_wizard.report.pdf.signs import centred_text, level_sign
 from dpia_wizard.report.pdf.styles import INK, WHITE, Setting, Type
 
@@ -36,12 +36,9 @@ def heat_map(
     cell_width = (width - side) / columns
     cell_height = setting.pad(54 if rows <= 4 else 46)
     axis = setting.type(_AXIS)
-    row_words = [
-        paragraph((Span(word),), _ended(axis), side - 6, rtl=rtl) for word in block.row_words
-    ]
+    row_words = [shortened(word, _ended(axis), side - 6, 3, rtl=rtl) for word in block.row_words]
     column_words = [
-        paragraph((Span(word),), _centre(axis), cell_width - 4, rtl=rtl)
-        for word in block.column_words
+        shortened(word, _centre(axis), cell_width - 4, 3, rtl=rtl) for word in block.column_words
     ]
     titles = [text for text in (block.row_title, block.column_title) if text]
     foot = max((words.height for words in column_words), default=0.0) + 5

@@ -6,8 +6,7 @@ from collections import deque
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from dpia_wizard.report.document import Span
-from dpia_wizard.report.pdf.paragraph import paragraph
+from dpia_wizard.report.pdf.paragraph import paragraph, shortened
 from dpia_wizard.report.pdf.styles import (
     BLACK,
     BOTTOM,
@@ -135,8 +134,7 @@ def draw_running(pen: Pen, running: Running, place: Frame, page: int, pages: int
     start, end = place.start, place.start + TEXT_WIDTH
     label_width = 0.0
     if running.label:
-        label = paragraph((Span(running.label),), Type(7.5, bold=True, colour=WHITE), 240, rtl=rtl)
-        label = replace(label, lines=label.lines[:1])
+        label = shortened(running.label, Type(7.5, bold=True, colour=WHITE), 240, 1, rtl=rtl)
         label_width = label.widest + 10
         pen.rectangle(start, 28, label_width, 14, fill=BLACK)
         label.draw(pen, start + 5, 35 - label.leading / 2)
@@ -148,13 +146,13 @@ def draw_running(pen: Pen, running: Running, place: Frame, page: int, pages: int
     foot = place.size[1] - 40
     pen.line(start, foot, end, foot, colour=RULE, width=0.6)
     for number, text in enumerate(running.foot[:2]):
-        line = paragraph((Span(text),), FOOT, TEXT_WIDTH * 0.72, rtl=rtl)
-        replace(line, lines=line.lines[:1]).draw(pen, start, foot + 3.5 + number * 10.8)
+        line = shortened(text, FOOT, TEXT_WIDTH * 0.72, 1, rtl=rtl)
+        line.draw(pen, start, foot + 3.5 + number * 10.8)
     words = running.page.replace("{pages}", str(pages)).replace("{page}", str(page))
-    count = paragraph((Span(words),), Type(8, bold=True, align="end"), 130, rtl=rtl)
+    count = shortened(words, Type(8, bold=True, align="end"), 130, 1, rtl=rtl)
     count.draw(pen, end - 130, foot + 3.5)
     if running.initials:
-        word = paragraph((Span(running.initials),), FOOT, 80, rtl=rtl)
+        word = shortened(running.initials, FOOT, 80, 1, rtl=rtl)
         left = end - 44 - word.widest
         word.draw(pen, left, foot + 14.3)
         pen.line(end - 40, foot + 23, end, foot + 23, colour=INK, width=0.5)

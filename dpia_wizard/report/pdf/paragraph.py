@@ -22,6 +22,9 @@ _PAGE_ROOM = "00"
 """What stands in for a page number while lines are broken."""
 _TOKEN = re.compile(r"[ \t\u200b]+|[^ \t\u200b]+")
 _SOFT_BREAK = re.compile(r"(?<=[^\W\d_])[-/\u2010\u2013\u2014](?=[^\W\d_])|[\u2014]")
+_ANY_BREAK = re.compile(r"[^/?&=_.\-]{0,24}[/?&=_.\-]|.{1,16}", re.DOTALL)
+LONGEST_WORD = 120
+"""A longer run of characters without a space is no word, and may end a line anywhere."""
 _HARD_BREAK = frozenset("/?&=-_.:,;+#@%")
 _MARK_LEVELS = frozenset({"Mn", "Me"})
 
@@ -142,6 +145,19 @@ def paragraph(
     return Paragraph(lines, kind, width, kind.size * factor, rtl, key)
 
 
+def shortened(text: str, kind: Type, width: float, lines: int, *, rtl: bool) -> Paragraph:
+    """Set *text* in at most so many lines; what is left out is marked by an ellipsis."""
+    box = paragraph((Span(text),), kind, width, rtl=rtl)
+    fits, too_long = 0, len(text)
+    if len(box.lines) <= lines:
+        return box
+    while too_long - fits > 1:
+        middle = (fits + too_long) // 2
+        box = paragraph((Span(text[:middle].rstrip() + "…"),), kind, width, rtl=rtl)
+        fits, too_long = (middle, too_long) if len(box.lines) <= lines else (fits, middle)
+    return paragraph((Span(text[:fits].rstrip() + "…"),), kind, width, rtl=rtl)
+
+
 def natural_width(spans: Iterable[Span], kind: Type, *, rtl: bool) -> float:
     """Give the width of *spans* in one line."""
     return max((line.width for line in paragraph(spans, kind, 1e6, rtl=rtl).lines), default=0.0)
@@ -200,7 +216,8 @@ def _line_tokens(line: str, styles: list[Style], ink: _Ink) -> tuple[tuple[Token
         if any(character.isdigit() for character in match.group()) and end - start <= 24:
             cuts = [end]
         else:
-            cuts = [start + soft.end() for soft in _SOFT_BREAK.finditer(match.group())]
+            breaks = _ANY_BREAK if end - start > LONGEST_WORD else _SOFT_BREAK
+            cuts = [start + found.end() for found in breaks.finditer(match.group())]
             cuts = [cut for cut in cuts if cut < end] + [end]
         for cut in cuts:
             tokens.append(_token(line, start, cut, paragraph.levels, styles, ink, space=False))

@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dpia_wizard.report.pdf.fonts import EmbeddedFont
+from dpia_wizard.report.pdf.shaping import clean
 from dpia_wizard.report.pdf.styles import INK, grey_value, rgb
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from dpia_wizard.report.pdf.shaping import Face, Shaped
 
 CREATOR = "DPIA Wizard"
+MOST_TITLE = 200
+_DIRECTIONS = "\u200e\u200f\u2066\u2067\u2068\u2069\u202a\u202b\u202c"
 _SETTINGS: dict[str, object] = {
     "toColorCanUse": None,
     "trustedHosts": None,
@@ -34,7 +37,7 @@ _CURVE = 0.5523
 
 
 class FieldPlace(NamedTuple):
-    """Where a signature field belongs: its page from 1, and left, bottom, right, top in points."""
+    """Where a signature field belongs: its page from 0, and left, bottom, right, top in points."""
 
     name: str
     page: int
@@ -134,6 +137,7 @@ class Surface:
         if name in self._forms:
             return
         self._forms.add(name)
+        self._canvas.addLiteral("")  # else links of the page so far would go into the form
         self._canvas.beginForm(name, 0, 0, *size)
         pen = Pen(self, height=size[1])
         draw(pen)
@@ -335,7 +339,7 @@ class Pen:
         """Remember where a signature field belongs."""
         left, bottom = self.left(x, width), self._height - y - height
         rect = (round(left, 2), round(bottom, 2), round(left + width, 2), round(bottom + height, 2))
-        self.surface.fields.append(FieldPlace(name, self.surface.page, rect))
+        self.surface.fields.append(FieldPlace(name, self.surface.page - 1, rect))
 
     def link(
         self, left: float, y: float, width: float, height: float, target: str, *, outside: bool
@@ -387,8 +391,5 @@ def _numbers(points: Iterable[float]) -> str:
 
 def _bare(text: str) -> str:
     """Give *text* for titles and bookmarks, where direction marks would show as boxes."""
-    from dpia_wizard.report.pdf.shaping import clean
-
-    return "".join(
-        c for c in clean(text) if c not in "\u200e\u200f\u2066\u2067\u2068\u2069\u202a\u202b\u202c"
-    ).replace("\n", " ")
+    bare = "".join(c for c in clean(text) if c not in _DIRECTIONS).replace("\n", " ")
+    return bare if len(bare) <= MOST_TITLE else bare[: MOST_TITLE - 1] + "…"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dpia_wizard.report.document import Span
 from dpia_wizard.report.pdf.boxes import Drawing, Item
-from dpia_wizard.report.pdf.paragraph import paragraph
+from dpia_wizard.report.pdf.paragraph import paragraph, shortened
 from dpia_wizard.report.pdf.styles import INK, QUIET, Type
 
 if TYPE_CHECKING:
@@ -50,6 +49,7 @@ def _row(
     confirms = paragraph((Span(row.confirms),), Type(8, colour=QUIET), ROLE_WIDTH, rtl=rtl)
     labels = [words.name, words.post, words.date, words.signature]
     filled = [row.name, row.post, row.date, ""]
+    height = max(height, title.height + confirms.height + 12)
     label_boxes = [paragraph((Span(label),), _LABEL, 80, rtl=rtl) for label in labels]
     line_start = LINES_START + min(max(box.widest for box in label_boxes) + 8, 84)
     value_boxes = [_value(value, LINES_END - line_start, rtl=rtl) for value in filled]
@@ -62,12 +62,11 @@ def _row(
         pen.line(x, y, x + width, y, colour=INK, width=0.9)
         title.draw(pen, x, y + 5)
         confirms.draw(pen, x, y + 5 + title.height + 2)
-        spacing = (height - 21) / 4
+        spacing = (min(height, 97.0) - 21) / 4
         for number, (label, value) in enumerate(zip(label_boxes, value_boxes, strict=True)):
             foot = y + 17 + number * spacing + (6 if number == 3 else 0)
             label.draw(pen, x + LINES_START, foot - label.leading + 1.5)
-            shown = replace(value, lines=value.lines[-2:])
-            shown.draw(pen, x + line_start + 1, foot - shown.height + 1)
+            value.draw(pen, x + line_start + 1, foot - value.height + 1)
             pen.line(x + line_start, foot, x + LINES_END, foot, width=0.6)
         left, top = x + width - box_width, y + (height - box_height) / 2
         dash = "" if row.signed_title else "3 2"
@@ -91,7 +90,7 @@ def _value(text: str, width: float, *, rtl: bool) -> Paragraph:
     """Set what is known already on one line, or on two close ones."""
     box = paragraph((Span(text),), Type(8), width, rtl=rtl)
     if len(box.lines) > 1:
-        box = paragraph((Span(text),), Type(6.8, line=1.22), width, rtl=rtl)
+        box = shortened(text, Type(6.8, line=1.22), width, 2, rtl=rtl)
     return box
 
 
