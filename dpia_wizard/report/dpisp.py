@@ -1,0 +1,149 @@
+"""Annex A: each clause of the protocol (DPISP) with the answers, risks and controls on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dpia_wizard.report.document import Block, ClauseEntry, Clauses, Heading, Span, Spans, Text
+from dpia_wizard.report.material import (
+    clause_key,
+    control_key,
+    question_key,
+    risk_key,
+)
+from dpia_wizard.report.values import short
+
+if TYPE_CHECKING:
+    from dpia_wizard.core.catalogue import Clause
+    from dpia_wizard.core.form import Question
+    from dpia_wizard.core.register import RatedRisk
+    from dpia_wizard.report.material import Material
+
+
+def annex(m: Material) -> tuple[Block, ...]:
+    """Every clause, also those on which nothing rests."""
+    _ = m.words
+    entries = tuple(_entry(m, clause) for clause in m.pack.clauses)
+    used = sum(bool(e.answers or e.risks or e.controls) for e in entries)
+    strained = sum(bool(entry.strain) for entry in entries)
+    intro = _(
+        "Each number leads to its place, and from there back here. {used} of {all} clauses carry"
+        " something; {strained} are under strain (bar at the edge): a risk above the tolerance"
+        " or a plain No rests on them."
+    ).format(used=used, all=len(entries), strained=strained)
+    return (
+        Heading(
+            _("Annex A: what rests on each clause of the DPISP"),
+            1,
+            "annex-a",
+            contents=True,
+            bookmark=1,
+            new_page=True,
+        ),
+        Text((Span(intro),), "lead"),
+        Text(_about(m)),
+        Clauses((_("Clause"), _("Answers"), _("Risks (today)"), _("Controls")), entries, _("none")),
+    )
+
+
+def _about(m: Material) -> Spans:
+    """Which protocol is meant, where it is, and the way back to the cover."""
+    _ = m.words
+    cover = m.spans(_("Back to the {cover}."), cover=m.link(_("cover"), "cover"))
+    protocol = m.protocol
+    if protocol is None:
+        title = m.assessment.text("record.protocol_title")
+        said = m.own(title) if title else _("No protocol is named.")
+        return (Span(f"{said} "), *cover)
+    title = m.words.pack(f"protocol.{protocol.id}.title", protocol.title)
+    note = m.words.pack(f"protocol.{protocol.id}.note", protocol.note)
+    return (
+        Span(f"{title} ", link=protocol.address, outside=True, bold=True),
+        Span(f"{note} ", quiet=True),
+        *cover,
+    )
+
+
+def _entry(m: Material, clause: Clause) -> ClauseEntry:
+    summary = [Span(f"{m.wording.clause(clause.id, 'paraphrase')} "), *_outside(m, clause)]
+    answers = [
+        question
+        for question in m.pack.form.by_id.values()
+        if clause.id in question.clauses and question.id in m.seen.active
+    ]
+    risks = [r for r in m.risks if r.known is not None and clause.id in r.known.clauses]
+    controls = [
+        control
+        for control in m.controls
+        if control.id in m.pack.control and clause.id in m.pack.control[control.id].clauses
+    ]
+    return ClauseEntry(
+        clause.id,
+        m.wording.clause(clause.id),
+        tuple(summary),
+        tuple(_answer(m, question) for question in answers),
+        tuple(_risk(m, risk) for risk in risks),
+        tuple(
+            (
+                Span(control.id, link=control_key(control.id)),
+                Span(f" {m.wording.status(control.status)}"),
+            )
+            for control in controls
+        ),
+        _strain(m, answers, risks),
+        clause_key(clause.id),
+    )
+
+
+def _outside(m: Material, clause: Clause) -> Spans:
+    """The link to the protocol itself, under the clause's own number where it is known."""
+    _ = m.words
+    name = _("DPISP {number}").format(number=m.ltr(clause.number)) if clause.number else _("DPISP")
+    if m.protocol is not None and m.protocol.address:
+        return (Span(name, link=m.protocol.address, outside=True),)
+    if m.protocol_files:
+        file = m.own(m.protocol_files[0].name)
+        return (Span(_("{clause}, in the attached {file}").format(clause=name, file=file)),)
+    return ()
+
+
+def _answer(m: Material, question: Question) -> Spans:
+    number = Span(m.ltr(question.number), link=question_key(question.id))
+    return (number, Span(f" {short(m, question)}"))
+
+
+def _risk(m: Material, risk: RatedRisk) -> Spans:
+    level = m.wording.level(risk.level)
+    return (
+        Span(risk.id, link=risk_key(risk.id)),
+        Span(" "),
+        Span(level, bold=m.is_above_tolerance(risk)),
+    )
+
+
+def is_plain_no(m: Material, question: Question) -> bool:
+    """Whether a question that matters most is answered with no."""
+    return question.critical and m.seen.chosen(question.id) == ("no",)
+
+
+def _strain(m: Material, answers: list[Question], risks: list[RatedRisk]) -> Spans:
+    """Why a clause is under strain; nothing when it is not."""
+    _ = m.words
+    parts: list[Spans] = []
+    worst = [risk for risk in risks if m.is_above_tolerance(risk)]
+    if worst:
+        named = m.joined(
+            tuple((Span(risk.id, link=risk_key(risk.id)),) for risk in worst[:6]), ", "
+        )
+        if len(worst) > 6:
+            named = (*named, Span(" …"))
+        parts.append(m.spans(_("above the tolerance: {risks}"), risks=named))
+    refused = [question for question in answers if is_plain_no(m, question)]
+    if refused:
+        named = m.joined(
+            tuple((Span(m.ltr(q.number), link=question_key(q.id)),) for q in refused), ", "
+        )
+        parts.append(m.spans(_("answered No: {questions}"), questions=named))
+    if not parts:
+        return ()
+    return (Span(f"{_('Under strain:')} ", bold=True), *m.joined(tuple(parts), "; "), Span("."))

@@ -1,0 +1,270 @@
+"""What every part of a report looks at: the assessment with all that is computed from it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from dpia_wizard.core.findings import Stop, stops
+from dpia_wizard.core.model import Assessment, Control
+from dpia_wizard.core.register import NOT_RATED, RatedRisk, control_as_it_stands, rated, register
+from dpia_wizard.core.situation import FormSituation, situation
+from dpia_wizard.core.workflow import edition, moves, stage
+from dpia_wizard.report.document import Span, Spans
+from dpia_wizard.wording import Wording
+
+if TYPE_CHECKING:
+    from dpia_wizard.core.catalogue import Pack, Protocol
+    from dpia_wizard.core.form import Question, Section
+    from dpia_wizard.core.model import Action, Attachment
+    from dpia_wizard.texts import Words
+
+COUNTRY, AREA, SENSITIVITY = "record.country", "record.area", "record.sensitivity"
+CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Marks of direction, which would change the order of what stands around them."""
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_PLACE = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True)
+class HistoryHead:
+    """How far the history of the assessment goes: its last entry."""
+
+    entries: int
+    last_id: str
+    last_at: str
+
+
+@dataclass(frozen=True)
+class Material:
+    """An assessment, its pack, a language, and what is computed from them.
+
+    ``today`` and ``on`` are ISO dates: of printing, and that evidence is measured against.
+    """
+
+    assessment: Assessment
+    pack: Pack
+    words: Words
+    today: str
+    on: str
+    fingerprint: str
+    copy_line: str = ""
+    history: HistoryHead | None = None
+    is_example: bool = False
+    wording: Wording = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "wording", Wording(self.words, self.pack))
+
+    # What is computed
+
+    @cached_property
+    def seen(self) -> FormSituation:
+        """The assessment seen through its form."""
+        return situation(self.pack.form, self.assessment)
+
+    @cached_property
+    def everything_rated(self) -> tuple[RatedRisk, ...]:
+        """Every risk that is not dismissed, avoided ones included, the worst first."""
+        return register(self.pack, self.assessment, on=self.on)
+
+    @cached_property
+    def risks(self) -> tuple[RatedRisk, ...]:
+        """The risks that count: neither dismissed nor avoided."""
+        return tuple(risk for risk in self.everything_rated if not risk.risk.avoided)
+
+    @cached_property
+    def set_aside(self) -> tuple[RatedRisk, ...]:
+        """The risks that were avoided or dismissed, by id."""
+        found = [
+            rated(self.pack, self.assessment, risk, on=self.on)
+            for risk in self.assessment.risks.values()
+            if risk.dismissed or risk.avoided
+        ]
+        return tuple(sorted(found, key=lambda risk: (risk.risk.dismissed, risk.id)))
+
+    @cached_property
+    def stops(self) -> tuple[Stop, ...]:
+        """Every stop condition and whether it holds."""
+        return stops(self.pack, self.seen, self.everything_rated)
+
+    @cached_property
+    def controls(self) -> tuple[Control, ...]:
+        """Every control of the assessment as it stands, by id."""
+        ids = set(self.assessment.controls)
+        ids |= {link.control for link in self.assessment.links.values()}
+        return tuple(control_as_it_stands(self.pack, self.assessment, id) for id in sorted(ids))
+
+    @cached_property
+    def actions(self) -> tuple[Action, ...]:
+        """The actions: those that the start waits for first, then by due date."""
+        return tuple(
+            sorted(
+                self.assessment.actions.values(),
+                key=lambda action: (not action.blocks_start, action.due or "9999", action.id),
+            )
+        )
+
+    @cached_property
+    def action_number(self) -> dict[str, int]:
+        """The number under which each action is printed."""
+        return {action.id: number for number, action in enumerate(self.actions, 1)}
+
+    @cached_property
+    def protocol(self) -> Protocol | None:
+        """The protocol (DPISP) of the country that the assessment names, if the pack knows it."""
+        country = self.assessment.text(COUNTRY)
+        mine = (p for p in self.pack.protocols if country and country in (p.country, p.id))
+        return next(mine, None)
+
+    @cached_property
+    def protocol_files(self) -> tuple[Attachment, ...]:
+        """The copies of the protocol that are kept with the assessment."""
+        files = self.assessment.attachments.values()
+        return tuple(sorted((f for f in files if f.purpose == "protocol"), key=lambda f: f.name))
+
+    @cached_property
+    def edition(self) -> int:
+        """The edition of the assessment."""
+        return edition(self.assessment)
+
+    @cached_property
+    def groups(self) -> str:
+        """The content fingerprint as it is printed: eight groups of four."""
+        digits = self.fingerprint.upper()[:32]
+        return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
+
+    # Words
+
+    def ltr(self, text: str) -> str:
+        """An id, date, hash or address, kept whole inside a right-to-left line."""
+        clean = CONTROLS.sub("", text)
+        return f"\u2066{clean}\u2069" if clean and self.words.is_right_to_left else clean
+
+    def own(self, text: str) -> str:
+        """What somebody typed, each line in its own direction."""
+        if not self.words.is_right_to_left and not _RIGHT_TO_LEFT.search(text):
+            return text
+        lines = (CONTROLS.sub("", line) for line in text.splitlines())
+        return "\n".join(f"\u2068{line}\u2069" if line.strip() else "" for line in lines)
+
+    def spans(self, sentence: str, **parts: Span | Spans | str) -> Spans:
+        """A sentence with spans in its ``{places}``."""
+        found: list[Span] = []
+        at = 0
+        for match in _PLACE.finditer(sentence):
+            if match.start() > at:
+                found.append(Span(sentence[at : match.start()]))
+            part = parts.get(match[1], match[0])
+            if isinstance(part, str):
+                found.append(Span(part))
+            elif isinstance(part, Span):
+                found.append(part)
+            else:
+                found.extend(part)
+            at = match.end()
+        if at < len(sentence):
+            found.append(Span(sentence[at:]))
+        return tuple(found)
+
+    def link(self, text: str, key: str, *, bold: bool = False) -> Spans:
+        """A link that carries the page on paper: "R49, p. 4"."""
+        _ = self.words
+        return (
+            Span(text, link=key, bold=bold),
+            Span(_(", p. {page}"), link=key, page=True),
+        )
+
+    def joined(self, parts: list[Spans] | tuple[Spans, ...], separator: str = " · ") -> Spans:
+        """*parts* in one line."""
+        found: list[Span] = []
+        for part in parts:
+            if found:
+                found.append(Span(separator))
+            found.extend(part)
+        return tuple(found)
+
+    def place(self, likelihood: int, severity: int) -> str:
+        """Two ranks under a chip: "L3 S4"."""
+        _ = self.words
+        return _("L{likelihood} S{severity}").format(likelihood=likelihood, severity=severity)
+
+    @cached_property
+    def state(self) -> str:
+        """The state that stands on every page, as it is on the day of printing."""
+        _ = self.words
+        if stage(self.assessment) not in ("approved", "approved_with_conditions"):
+            return _("not yet approved")
+        until = self.approved_until
+        if not until:
+            return _("approved")
+        if until < self.today:
+            return _("approval ended on {date}").format(date=self.ltr(until))
+        return _("approved until {date}").format(date=self.ltr(until))
+
+    @cached_property
+    def approved_until(self) -> str:
+        """The date until which the newest approval holds, or an empty text."""
+        made = moves(self.assessment)
+        said = made[-1].until if made else ""
+        return said or self.assessment.text("decision.until")
+
+    @cached_property
+    def title(self) -> str:
+        """The title of the assessment."""
+        return self.assessment.text("record.title") or self.words("Assessment without a title")
+
+    def has(self, question: str) -> bool:
+        """Whether the form asks the question here."""
+        return question in self.seen.active
+
+    def section_of(self, question: Question) -> Section:
+        """The section of a question."""
+        return self.pack.form.section_of[question.id]
+
+    def is_above_tolerance(self, risk: RatedRisk) -> bool:
+        """Whether somebody senior must accept the risk."""
+        return risk.level != NOT_RATED and self.pack.matrix.is_above_tolerance(risk.level)
+
+    @cached_property
+    def accepted(self) -> frozenset[str]:
+        """The risks that somebody accepted for a time."""
+        decisions = self.assessment.decisions.values()
+        return frozenset(d.about for d in decisions if d.kind == "accepted" and d.until)
+
+
+def question_key(id: str) -> str:
+    """Where a question stands."""
+    return f"q-{id}"
+
+
+def section_key(id: str) -> str:
+    """Where a section begins."""
+    return f"section-{id}"
+
+
+def risk_key(id: str) -> str:
+    """Where a risk stands in full."""
+    return f"risk-{id}"
+
+
+def row_key(id: str) -> str:
+    """Where a risk stands in the register."""
+    return f"row-{id}"
+
+
+def control_key(id: str) -> str:
+    """Where a control stands among all controls."""
+    return f"control-{id}"
+
+
+def clause_key(id: str) -> str:
+    """Where a clause stands in annex A."""
+    return f"clause-{id}"
+
+
+def action_key(id: str) -> str:
+    """Where an action stands in the plan."""
+    return f"action-{id}"

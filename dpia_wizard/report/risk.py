@@ -1,0 +1,475 @@
+"""One risk in full: levels, what happens to the child, controls, reasons, acceptance."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from dpia_wizard.core.condition import because
+from dpia_wizard.core.model import UNKNOWN
+from dpia_wizard.core.register import NOT_RATED
+from dpia_wizard.report.document import (
+    Barrier,
+    BarrierState,
+    Block,
+    BowTie,
+    Branch,
+    Card,
+    Cards,
+    Chip,
+    Column,
+    Fact,
+    Facts,
+    FillLine,
+    Grid,
+    Heading,
+    KeepTogether,
+    Notice,
+    Reason,
+    Reasons,
+    Row,
+    Span,
+    Spans,
+    Text,
+    cell,
+)
+from dpia_wizard.report.material import (
+    clause_key,
+    control_key,
+    question_key,
+    risk_key,
+    row_key,
+)
+from dpia_wizard.wording import credit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dpia_wizard.core.model import Control, Decision, Link
+    from dpia_wizard.core.register import RatedRisk
+    from dpia_wizard.core.scoring import Reason as Computed
+    from dpia_wizard.report.document import Cell
+    from dpia_wizard.report.material import Material
+
+BARRIERS: dict[str, BarrierState] = {
+    "verified": "verified",
+    "in_place": "in-place",
+    "partly": "partly",
+    "planned": "planned",
+}
+"""Which states of a control are drawn as a barrier; the others are none."""
+
+_BEFORE = ("unknown_likelihood", "no_evidence", "irreversible", "inherent")
+
+
+def risk_blocks(m: Material, risk: RatedRisk) -> list[Block]:
+    """A risk as it is printed: Critical on its own page, High together, others as reasons."""
+    top = risk.level == m.pack.matrix.levels[-1].id
+    above = m.is_above_tolerance(risk)
+    heading = Heading(
+        m.own(m.wording.risk(risk.risk)),
+        1 if top else 2,
+        risk_key(risk.id),
+        contents=above,
+        bookmark=2,
+        new_page=top,
+        number=risk.id,
+    )
+    if not above:
+        return [
+            KeepTogether((heading, _place_line(m, risk), *_reasons(m, risk))),
+            *_written(m, risk),
+            *_acceptance(m, risk),
+        ]
+    blocks: list[Block] = [_cards(m, risk), *_story(m, risk)]
+    if top:
+        blocks.append(_bow_tie(m, risk))
+    blocks += _controls(m, risk)
+    blocks += _written(m, risk)
+    blocks += _reasons(m, risk)
+    blocks += _acceptance(m, risk)
+    return [heading, *blocks] if top else [KeepTogether((heading, *blocks))]
+
+
+def set_by(m: Material, risk: RatedRisk) -> str:
+    """Who set a level other than the one that the evidence supports; empty when nobody did."""
+    _ = m.words
+    if risk.score is None or risk.level == risk.score.today.level:
+        return ""
+    supported = m.wording.level(risk.score.today.level)
+    if risk.overridden:
+        return _("Set lower by the supervisor; the evidence supports {level}.").format(
+            level=supported
+        )
+    if risk.decision is not None and risk.decision.level == risk.level:
+        return _("Set higher by the supervisor; the evidence supports {level}.").format(
+            level=supported
+        )
+    return _("Set higher by the team; the evidence supports {level}.").format(level=supported)
+
+
+def _back(m: Material, risk: RatedRisk) -> Spans:
+    return m.link(m.words("risk register"), row_key(risk.id))
+
+
+def _cards(m: Material, risk: RatedRisk) -> Cards:
+    _ = m.words
+    score = risk.score
+    if score is None:
+        return Cards((Card(_("Today"), cell(Chip(NOT_RATED)), bold=True),))
+    confirmed = _("confirmed") if risk.is_confirmed else _("not confirmed")
+
+    def words(likelihood: int, severity: int) -> str:
+        return (
+            f"{m.wording.likelihood(likelihood)} {likelihood}, "
+            f"{m.wording.severity(severity)} {severity}"
+        )
+
+    before, today, planned = score.inherent, score.today, score.projected
+    cards = [
+        Card(
+            _("Before controls"),
+            cell(Chip(before.level, "outlined", words(before.likelihood, before.severity))),
+        ),
+        Card(
+            _("Today"),
+            cell(
+                Chip(risk.level, "filled", words(today.likelihood, today.severity)),
+                Text((Span(confirmed),), "quiet"),
+            ),
+            bold=True,
+        ),
+        Card(
+            _("If the plan is done"),
+            cell(Chip(planned.level, "dashed", words(planned.likelihood, planned.severity))),
+        ),
+    ]
+    said = set_by(m, risk) or (_("Precaution applies.") if score.precaution else "")
+    text = said or m.wording.level_meaning(risk.level)
+    cards.append(Card(_("What it asks for") if not said else _("Note"), cell(text)))
+    return Cards(tuple(cards))
+
+
+def _place_line(m: Material, risk: RatedRisk) -> Text:
+    """Where a smaller risk stands, in one line with the way back."""
+    _ = m.words
+    if risk.score is None:
+        return Text((*m.spans(_("Not rated. See the {register}."), register=_back(m, risk)),))
+    sentence = _("{before} before controls, {today} today, {planned} if the plan is done. {where}")
+    parts = sentence.format(
+        before=m.wording.level(risk.score.inherent.level),
+        today="{today}",
+        planned=m.wording.level(risk.score.projected.level),
+        where="{where}",
+    )
+    where = (Span("("), *_back(m, risk), Span(")"))
+    today = Span(m.wording.level(risk.level), bold=True)
+    return Text(m.spans(parts, today=today, where=where))
+
+
+def _story(m: Material, risk: RatedRisk) -> list[Block]:
+    """Who does what to whom, on which answers and clauses it rests."""
+    _ = m.words
+    parts: list[Span] = []
+    for part, name in (
+        ("threat_source", _("From whom:")),
+        ("event", _("What happens:")),
+        ("vulnerability", _("What makes it possible:")),
+        ("harm", _("What it does to the child:")),
+    ):
+        text = m.wording.risk(risk.risk, part)
+        if text:
+            parts += [Span(f"{name} ", bold=True), Span(f"{m.own(_ended(text))} ")]
+    if risk.known is not None and risk.known.affected:
+        affected = m.wording.risk(risk.id, "affected")
+        parts += [Span(f"{_('Most at risk:')} ", bold=True), Span(f"{_ended(affected)} ")]
+    rests = _rests_on(m, risk)
+    return [Text(tuple(parts)), Text(rests, "quiet")] if parts else [Text(rests, "quiet")]
+
+
+def _ended(text: str) -> str:
+    text = text.strip()
+    return text if not text or text[-1] in ".!?؟。" else f"{text}."
+
+
+def _rests_on(m: Material, risk: RatedRisk) -> Spans:
+    _ = m.words
+    line: list[Span] = []
+    known = risk.known
+    if known is not None and known.when is not None:
+        answers = [id for id in because(known.when, m.seen) if id in m.seen.active]
+        if answers:
+            links = tuple(
+                (Span(m.ltr(m.pack.form.by_id[id].number), link=question_key(id)),)
+                for id in answers
+            )
+            line += m.spans(_("Rests on answers {answers}. "), answers=m.joined(links, ", "))
+    if known is not None:
+        clauses = [clause for clause in known.clauses if clause in m.pack.clause]
+        if clauses:
+            named = m.joined(tuple(m.link(clause, clause_key(clause)) for clause in clauses))
+            line += m.spans(_("DPISP {clauses}. "), clauses=named)
+    line += m.spans(_("Back to the {register}."), register=_back(m, risk))
+    return tuple(line)
+
+
+def _bow_tie(m: Material, risk: RatedRisk) -> BowTie:
+    _ = m.words
+
+    def barriers(axis: str) -> tuple[Barrier, ...]:
+        return tuple(
+            Barrier(control.id, BARRIERS[control.status])
+            for link, control in risk.controls
+            if link.axis in (axis, "both") and control.status in BARRIERS
+        )
+
+    return BowTie(
+        m.own(m.wording.risk(risk.risk, "event") or m.wording.risk(risk.risk)),
+        (Branch(m.own(m.wording.risk(risk.risk, "threat_source")), barriers("likelihood")[:5]),),
+        (Branch(m.own(m.wording.risk(risk.risk, "harm")), barriers("severity")[:5]),),
+        _("What can cause it"),
+        _("What it does to the child"),
+        _("no barrier"),
+        (
+            ("verified", _("verified")),
+            ("in-place", _("in place, not verified")),
+            ("partly", _("partly")),
+            ("planned", _("planned, not counted today")),
+        ),
+    )
+
+
+def _controls(m: Material, risk: RatedRisk) -> list[Block]:
+    _ = m.words
+    today = earned(risk.score.reasons) if risk.score else {}
+    planned = earned(risk.score.projected_reasons) if risk.score else {}
+    rows = []
+    for link, control in risk.controls:
+        plan = planned.get(control.id, Fraction(0))
+        now = today.get(control.id, Fraction(0))
+        earns = credit(now)
+        if plan != now:
+            earns = _("{now}, plan {plan}").format(now=earns, plan=credit(plan))
+        rows.append(
+            Row(
+                (
+                    cell(Span(control.id, bold=True, link=control_key(control.id))),
+                    _control_cell(m, link, control),
+                    cell(m.wording.axis(link.axis)),
+                    cell(m.wording.strength(link.strength)),
+                    status_cell(m, control),
+                    cell(m.own(control.custodian) if control.custodian else Span("")),
+                    cell(Span(earns, bold=bool(now))),
+                )
+            )
+        )
+    columns = (
+        Column(_("No."), width=32),
+        Column(_("Control"), 2.2),
+        Column(_("Acts on"), 1.0),
+        Column(_("Strength"), 0.9),
+        Column(_("State"), 1.15),
+        Column(_("Depends on"), 1.1),
+        Column(_("Earns"), width=48, align="end"),
+    )
+    empty = _("No control is linked to this risk.")
+    return [Heading(_("Controls"), 2), Grid(columns, tuple(rows), "dense", when_empty=empty)]
+
+
+def _control_cell(m: Material, link: Link, control: Control) -> Cell:
+    pieces = [Text((Span(m.own(m.wording.control(control))),))]
+    if link.reason:
+        pieces.append(Text((Span(m.own(link.reason)),), "quiet"))
+    return tuple(pieces)
+
+
+def status_cell(m: Material, control: Control) -> Cell:
+    """The state of a control with the date that belongs to it."""
+    pieces = [Text((Span(m.wording.status(control.status)),))]
+    when = control.evidence_date
+    if control.status in ("planned", "partly"):
+        when = control.due
+    if when:
+        pieces.append(Text((Span(m.ltr(when)),), "quiet"))
+    return tuple(pieces)
+
+
+def earned(reasons: Iterable[Computed]) -> dict[str, Fraction]:
+    """What each control earned, on both axes together."""
+    found: dict[str, Fraction] = {}
+    for reason in reasons:
+        if reason.code == "earned":
+            control = str(reason.facts["control"])
+            found[control] = found.get(control, Fraction(0)) + Fraction(reason.facts["credit"])
+    return found
+
+
+def _written(m: Material, risk: RatedRisk) -> list[Block]:
+    """What the team wrote: why so likely, why so grave, why higher, why so strong."""
+    _ = m.words
+    record = risk.risk
+    facts = []
+    above = m.is_above_tolerance(risk)
+    if not above:
+        for part, name in (
+            ("threat_source", _("From whom")),
+            ("event", _("What happens")),
+            ("vulnerability", _("What makes it possible")),
+            ("harm", _("What it does to the child")),
+        ):
+            text: str = getattr(record, part)
+            if text:
+                facts.append(Fact(name, cell(m.own(text))))
+    likelihood = [Span(m.own(record.likelihood_reason))] if record.likelihood_reason else []
+    if record.likelihood and record.evidence:
+        known = _("Known by: {evidence}.").format(evidence=m.wording.evidence(record.evidence))
+        likelihood.append(Span(f" {known}", quiet=True))
+    if likelihood:
+        facts.append(Fact(_("Likelihood, as judged"), cell(*likelihood)))
+    if record.severity_reason:
+        facts.append(Fact(_("Severity, as judged"), cell(m.own(record.severity_reason))))
+    if record.stated_reason:
+        facts.append(Fact(_("Why set higher"), cell(m.own(record.stated_reason))))
+    if not above:
+        for link, control in risk.controls:
+            if link.reason:
+                facts.append(
+                    Fact(
+                        m.own(f"{control.id} {m.wording.strength(link.strength)}"),
+                        cell(m.own(link.reason)),
+                    )
+                )
+    return [Facts(tuple(facts))] if facts else []
+
+
+def _reasons(m: Material, risk: RatedRisk) -> list[Block]:
+    _ = m.words
+    score = risk.score
+    if score is None:
+        asked = _("severity") if risk.risk.likelihood else _("likelihood")
+        if risk.risk.likelihood == UNKNOWN:
+            asked = _("severity")
+        sentence = _("Not rated: {what} is still open.").format(what=asked)
+        return [Text((Span(sentence),))]
+    steps = [
+        Reason(_("Before controls"), _said(m, score.reasons, *_BEFORE)),
+        Reason(_("Likelihood"), _axis(m, score.reasons, "likelihood")),
+        Reason(_("Severity"), _axis(m, score.reasons, "severity")),
+        Reason(_("Today"), (*_said(m, score.reasons, "result"), *_judged(m, risk))),
+    ]
+    ahead = _ahead(m, risk)
+    if ahead:
+        steps.append(Reason(_("If the plan is done"), ahead))
+    note = _(
+        "{matrix}, rule edition {edition}, evidence as of {date}. The rule is a proposal: no"
+        " published humanitarian standard gives a number."
+    ).format(
+        matrix=m.words.pack("matrix.title", m.pack.matrix.title),
+        edition=score.rule_edition,
+        date=m.ltr(m.on),
+    )
+    blocks: list[Block] = []
+    if m.is_above_tolerance(risk):
+        title = _("Why {level}").format(level=m.wording.level(risk.level))
+        blocks.append(Heading(title, 2))
+    blocks.append(Reasons(tuple(steps), note))
+    return blocks
+
+
+def _said(m: Material, reasons: Iterable[Computed], *codes: str) -> Spans:
+    texts = [m.wording.reason(r, m.assessment) for r in reasons if r.code in codes]
+    return (Span(" ".join(texts)),)
+
+
+def _axis(m: Material, reasons: Iterable[Computed], axis: str) -> Spans:
+    """Everything that was said about one axis; a control's number leads to its row."""
+    parts: list[Span] = []
+    for reason in reasons:
+        about = reason.facts.get("axis")
+        if reason.code == "no_severity_step":
+            about = "severity"
+        if reason.code == "remote_needs_verified":
+            about = "likelihood"
+        if about != axis:
+            continue
+        text = m.wording.reason(reason, m.assessment)
+        control = str(reason.facts.get("control", ""))
+        if parts:
+            parts.append(Span(" "))
+        if control and text.startswith(control):
+            parts.append(Span(control, link=control_key(control)))
+            text = text[len(control) :]
+        parts.append(Span(text, bold=reason.code == "steps"))
+    return tuple(parts)
+
+
+def _judged(m: Material, risk: RatedRisk) -> Spans:
+    """What the team and the supervisor said to the level."""
+    _ = m.words
+    parts: list[str] = []
+    said = set_by(m, risk)
+    if said:
+        parts.append(said)
+    elif risk.is_confirmed:
+        parts.append(_("The team confirmed it."))
+    decision = risk.decision
+    if decision is not None:
+        parts.append(decision_sentence(m, decision))
+    return (Span(f" {' '.join(parts)}"),) if parts else ()
+
+
+def decision_sentence(m: Material, decision: Decision) -> str:
+    """What somebody decided about a risk, with the date and the post."""
+    _ = m.words
+    sentence = {
+        "confirmed": _("{who} confirmed {level} on {date}."),
+        "raised": _("{who} raised it to {level} on {date}."),
+        "lowered": _("{who} lowered it to {level} on {date}."),
+        "accepted": _("{who} accepted {level} on {date}."),
+    }.get(decision.kind, _("{who} decided on {date}."))
+    return sentence.format(
+        who=m.own(decision.by) or _("Somebody"),
+        level=m.wording.level(decision.level),
+        date=m.ltr(decision.at[:10]),
+    )
+
+
+def _ahead(m: Material, risk: RatedRisk) -> Spans:
+    """What the plan would add to today; nothing when it changes nothing."""
+    _ = m.words
+    score = risk.score
+    if score is None:
+        return ()
+    today = {m.wording.reason(reason, m.assessment) for reason in score.reasons}
+    texts = [m.wording.reason(reason, m.assessment) for reason in score.projected_reasons]
+    more = [text for text in texts if text not in today]
+    if not more:
+        return ()
+    return (Span(f"{' '.join(more)} {_('Never used to approve.')}"),)
+
+
+def _acceptance(m: Material, risk: RatedRisk) -> list[Block]:
+    """Who accepted a risk above the tolerance and until when, or the lines to do so."""
+    _ = m.words
+    if risk.level == NOT_RATED or not m.pack.matrix.is_above_tolerance(risk.level):
+        return []
+    accepted = [
+        d for d in m.assessment.decisions.values() if d.about == risk.id and d.kind == "accepted"
+    ]
+    newest = max(accepted, key=lambda d: (d.at, d.id), default=None)
+    if newest is not None and newest.until:
+        lead = _("{who} accepted this risk on {date}, until {until}.").format(
+            who=m.own(newest.by), date=m.ltr(newest.at[:10]), until=m.ltr(newest.until)
+        )
+        reason = Span(f" {m.own(newest.reason)}") if newest.reason else Span("")
+        return [Notice((Text((Span(lead, bold=True), reason)),))]
+    lead = _("Nobody has accepted this risk.")
+    if risk.level == m.pack.matrix.levels[-1].id:
+        rest = _("If the flow is not stopped: until which date, borne by whom, watched how?")
+    else:
+        rest = _("A senior person accepts it until a date, or it is lowered.")
+    blocks: tuple[Block, ...] = (
+        Text((Span(f"{lead} ", bold=True), Span(rest))),
+        FillLine(_("Until, name, signature, date")),
+    )
+    return [Notice(blocks, strong=risk.level == m.pack.matrix.levels[-1].id)]

@@ -1,0 +1,242 @@
+"""What was decided so far, and the page on which it is signed, with ink or digitally."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dpia_wizard.core.register import worst
+from dpia_wizard.core.workflow import moves, stage
+from dpia_wizard.report.document import (
+    Block,
+    Code,
+    Column,
+    Columns,
+    FillLine,
+    Grid,
+    Heading,
+    OnePage,
+    Row,
+    Side,
+    SignatureRow,
+    Signatures,
+    SignatureWords,
+    Span,
+    Text,
+    Tick,
+    Ticks,
+    Verdict,
+    cell,
+)
+from dpia_wizard.report.material import risk_key
+from dpia_wizard.report.phrases import post_of
+
+if TYPE_CHECKING:
+    from dpia_wizard.core.form import Form, Question
+    from dpia_wizard.core.model import Decision
+    from dpia_wizard.report.material import Material
+
+ROWS_ON_A_PAGE = 5
+
+
+def signature_questions(form: Form) -> tuple[Question, ...]:
+    """The questions that are answered by signing the report."""
+    return tuple(
+        question
+        for section in form.sections
+        if section.page == "review"
+        for question in section.questions
+        if question.kind == "signature"
+    )
+
+
+def field_name(question: Question) -> str:
+    """The name of the signature field for a role: "supervisor"."""
+    name = question.id.rsplit(".", 1)[-1]
+    return name.removeprefix("sign_").replace(".", "_")
+
+
+def acceptances(m: Material) -> tuple[Block, ...]:
+    """Every decision so far, on the whole and on single risks, oldest first."""
+    _ = m.words
+    decided = sorted(m.assessment.decisions.values(), key=lambda d: (d.at, d.id))
+    rows = tuple(_decision(m, decision) for decision in decided)
+    columns = (
+        Column(_("Date"), width=62),
+        Column(_("Who (post)"), 1.4),
+        Column(_("Decision"), 1.5),
+        Column(_("About"), width=56),
+        Column(_("Until"), width=62),
+        Column(_("Reason"), 2.4),
+    )
+    return (
+        Heading(_("Decisions and acceptances"), 1, "acceptances", contents=True, bookmark=1),
+        Grid(columns, rows, when_empty=_("Nothing has been decided yet.")),
+    )
+
+
+def _decision(m: Material, decision: Decision) -> Row:
+    _ = m.words
+    names = {
+        "sent": _("Sent for review"),
+        "returned": _("Returned"),
+        "approved": _("Approved"),
+        "approved_with_conditions": _("Approved with conditions"),
+        "rejected": _("Rejected"),
+        "reopened": _("Opened again"),
+        "confirmed": _("Confirmed: {level}"),
+        "raised": _("Raised to {level}"),
+        "lowered": _("Lowered to {level}"),
+        "accepted": _("Accepted: {level}"),
+    }
+    what = names.get(decision.kind, decision.kind).format(level=m.wording.level(decision.level))
+    about = (
+        cell(Span(decision.about, link=risk_key(decision.about)))
+        if decision.about
+        else cell(_("All"))
+    )
+    reason = [Text((Span(m.own(decision.reason)),))] if decision.reason else []
+    if decision.supported and decision.supported != decision.level:
+        supported = _("The evidence supported {level}.").format(
+            level=m.wording.level(decision.supported)
+        )
+        reason.append(Text((Span(supported),), "quiet"))
+    return Row(
+        (
+            cell(m.ltr(decision.at[:10])),
+            cell(m.own(decision.by)),
+            cell(Span(what, bold=not decision.about)),
+            about,
+            cell(m.ltr(decision.until)),
+            tuple(reason),
+        )
+    )
+
+
+def signatures(m: Material) -> tuple[Block, ...]:
+    """The pages for signing, five roles on each."""
+    questions = signature_questions(m.pack.form)
+    if not questions:
+        return ()
+    parts = [
+        questions[start : start + ROWS_ON_A_PAGE]
+        for start in range(0, len(questions), ROWS_ON_A_PAGE)
+    ]
+    return tuple(
+        OnePage(_page(m, part, number * ROWS_ON_A_PAGE, first=not number))
+        for number, part in enumerate(parts)
+    )
+
+
+def _page(
+    m: Material, questions: tuple[Question, ...], before: int, *, first: bool
+) -> tuple[Block, ...]:
+    _ = m.words
+    blocks: list[Block] = [
+        Heading(
+            _("Signatures"),
+            1,
+            "signatures" if first else f"signatures-{before}",
+            contents=first,
+            bookmark=1 if first else 0,
+            new_page=True,
+        ),
+        _what_is_signed(m),
+    ]
+    if first:
+        blocks.append(_decision_ticks(m))
+    blocks.append(
+        Signatures(
+            tuple(_row(m, question, before + n) for n, question in enumerate(questions, 1)),
+            SignatureWords(
+                _("Name"),
+                _("Post, agency"),
+                _("Date"),
+                _("Signature"),
+                _("Stamp, or digital signature"),
+            ),
+        )
+    )
+    blocks.append(_how_to_check(m))
+    return tuple(blocks)
+
+
+def _what_is_signed(m: Material) -> Verdict:
+    _ = m.words
+    holding = sum(stop.holds is True for stop in m.stops)
+    lead = _("I sign for {reference}, edition {edition}.").format(
+        reference=m.ltr(m.assessment.reference), edition=m.edition
+    )
+    risks = m.words.count("{n} risk", "{n} risks", len(m.risks))
+    present = m.words.count("{n} stop condition present", "{n} stop conditions present", holding)
+    content = _("{risks}, worst level {level} on {date}, {stops}.").format(
+        risks=risks,
+        level=m.wording.level(worst(m.pack, m.risks)),
+        date=m.ltr(m.on),
+        stops=present,
+    )
+    fingerprint = Span(m.ltr(m.groups), bold=True)
+    rule = _("Sign with ink, or digitally, not both. Initial every page of an ink copy.")
+    return Verdict(
+        lead,
+        (
+            Span(f"{content}\n{_('Content fingerprint')} "),
+            fingerprint,
+            Span(f"\n{rule}"),
+        ),
+    )
+
+
+def _decision_ticks(m: Material) -> Ticks:
+    _ = m.words
+    now = stage(m.assessment) if moves(m.assessment) else ""
+    return Ticks(
+        (
+            Tick(_("Approved"), ticked=now == "approved", bold=True),
+            Tick(
+                _("Approved with conditions until"),
+                ticked=now == "approved_with_conditions",
+                line=52,
+                bold=True,
+            ),
+            Tick(_("Returned"), ticked=now == "returned", bold=True),
+            Tick(_("Rejected"), ticked=now == "rejected", bold=True),
+        ),
+        _("Decision"),
+    )
+
+
+def _row(m: Material, question: Question, number: int) -> SignatureRow:
+    role = field_name(question)
+    row = m.assessment.rows.get(question.id)
+    said = {} if row is None else {k: v for k, v in row.cells.items() if isinstance(v, str)}
+    post = ", ".join(m.own(said[name]) for name in ("post", "agency") if said.get(name))
+    return SignatureRow(
+        str(number),
+        m.wording.question(question),
+        m.wording.question(question, "hint"),
+        name=m.own(said.get("name", "")),
+        post=post or post_of(m, f"record.{role}"),
+        date=m.ltr(said.get("date", "")),
+        field=role,
+    )
+
+
+def _how_to_check(m: Material) -> Columns:
+    _ = m.words
+    sentence = _(
+        "Compare reference and fingerprint on every page, or scan the code: it holds both and"
+        " nothing else. A PDF is checked with the wizard: unchanged, by whom, and who has still"
+        " to sign. A time is the signer’s own clock."
+    )
+    return Columns(
+        (
+            Side(
+                (
+                    Heading(_("How to check this paper"), 3),
+                    Text((Span(sentence),), "quiet"),
+                    FillLine(_("Signed paper scanned as file, by (post), on")),
+                )
+            ),
+            Side((Code(m.assessment.reference, str(m.edition), m.groups),), width=78),
+        )
+    )
