@@ -156,6 +156,7 @@ def _question(block: doc.Question, context: Context, width: float) -> list[Item]
     if block.links:
         add(context.text(block.links, Type(7.8, colour=styles.QUIET), inner))
     items[-1].after = context.setting.pad(9)
+    items[-1].keep = not block.answer and not block.state  # its answer is the table below
     items[0].before = 2
     return items
 
@@ -214,6 +215,8 @@ def _one_page(block: doc.OnePage, context: Context, width: float) -> list[Item]:
         items = [item for part in block.blocks for item in lay(part, tighter, width)]
         if Stack(items).height <= context.page_height:
             break
+    else:
+        items = [item for part in block.blocks for item in lay(part, context, width)]
     if items:
         items[0].fresh = True
     for item in items:

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 from dpia_wizard.report.document import Span
 from dpia_wizard.report.pdf.boxes import Drawing
-from dpia_wizard.report.pdf.paragraph import draw_line, natural_width, paragraph, shortened
+from dpia_wizard.report.pdf.paragraph import (
+    draw_line,
+    longest_word,
+    natural_width,
+    paragraph,
+    shortened,
+)
 from dpia_wizard.report.pdf.signs import centred_text, level_sign
 from dpia_wizard.report.pdf.styles import INK, WHITE, Setting, Type
 
@@ -32,9 +38,10 @@ def heat_map(
     """Lay out the heat map *width* wide."""
     rtl = setting.rtl
     rows, columns = len(block.cells), len(block.cells[0])
-    side = ROW_WORDS if width < 400 else ROW_WORDS + 10
+    words = [longest_word((Span(word),), _AXIS, rtl=rtl) for word in block.row_words]
+    side = min(max(ROW_WORDS, 8 + max(words, default=0.0)), width / 3)
     cell_width = (width - side) / columns
-    cell_height = setting.pad(54 if rows <= 4 else 46)
+    cell_height = max(setting.pad(54 if rows <= 4 else 48), 44.0)
     axis = setting.type(_AXIS)
     row_words = [shortened(word, _ended(axis), side - 6, 3, rtl=rtl) for word in block.row_words]
     column_words = [
@@ -179,7 +186,7 @@ def _level_word(
         kind = Type(max(7.0 * (width - 8 - sign) / (whole - sign), 5.5), colour=look.ink)
         word = natural_width((Span(look.word),), kind, rtl=pen.surface.rtl)
         whole = sign + 2 + word
-    left = x + width - whole - 5
+    left = max(x + width - whole - 5, x + 2)
     middle = y + height - 8.5
     if lines_cross or look.pattern not in ("plain", "solid"):
         pen.rectangle(left - 2, middle - 5.6, whole + 4, 11.2, fill=look.fill)
