@@ -58,7 +58,7 @@ class QuestionCard(Card):
         self._below: QVBoxLayout | None = None
         self._remarks: RemarkList | None = None
         self._fit()
-        self.refresh()
+        self.refresh_state()
 
     def refresh(self) -> None:
         """Show what is kept now: the answer, what it leads to, remarks, and the state."""

@@ -26,6 +26,9 @@ _WIDEST = 820
 _FIRST_CARDS = 3
 """Cards that are built before the page is shown; the rest follow one by one."""
 
+_SETTLED_AFTER = 150
+"""Milliseconds after the last card in which what was asked for is still kept in view."""
+
 
 class SectionPage(Page):
     """The questions of one section. `help_asked`: somebody wants the guidance."""
@@ -72,10 +75,10 @@ class SectionPage(Page):
             if line is not None:
                 self._scroll_to(line)
             return
+        self._wanted = question.id
         card = self._card(question)
         self._set_current(question.id)
         self._scroll_to(card)
-        self._wanted = question.id
         card.focus_answer()
 
     def left_to_do(self) -> str:
@@ -150,6 +153,9 @@ class SectionPage(Page):
         self._column.addStretch(1)
         self._inside.setMaximumWidth(round(_WIDEST * theme.look().scale))
         self._scroll.setWidget(self._inside)
+        bar = self._scroll.verticalScrollBar()
+        bar.rangeChanged.connect(self._reveal_wanted)
+        bar.actionTriggered.connect(self._forget_place)
         self._outer.addWidget(self._scroll, 1)
         self.set_narrow(False)
 
@@ -181,24 +187,31 @@ class SectionPage(Page):
         if not missing:
             self._rest.stop()
             self._show_lines()
+            QTimer.singleShot(_SETTLED_AFTER, self, self._forget_wanted)
             return
-        anchor = self._cards.get(self._wanted or self.current)
-        before = self._top_of(anchor) if anchor is not None else 0
-        self._card(missing[0])
-        if anchor is not None:
-            self._column.activate()
-            moved = self._top_of(anchor) - before
-            if moved:
-                bar = self._scroll.verticalScrollBar()
-                self._inside.adjustSize()
-                bar.setValue(bar.value() + moved)
+        order = [q.id for q in self.section.questions]
+        start = order.index(self._wanted) if self._wanted in order else 0
+        after = [q for q in missing if order.index(q.id) > start]
+        self._card((after or missing)[0])
+
+    def _forget_place(self) -> None:
+        """Somebody scrolled: what was asked for need not stay in view."""
+        self._wanted = ""
+
+    def _forget_wanted(self) -> None:
+        if not self._rest.isActive():
+            self._wanted = ""
 
     def _top_of(self, widget: QWidget) -> int:
         return widget.mapTo(self._inside, QPoint(0, 0)).y()
 
     def _scroll_to(self, widget: QWidget) -> None:
-        self._column.activate()
         QTimer.singleShot(0, self, lambda: self._reveal(widget))
+
+    def _reveal_wanted(self) -> None:
+        card = self._cards.get(self._wanted)
+        if card is not None:
+            self._reveal(card)
 
     def _reveal(self, widget: QWidget) -> None:
         if not isValid(widget):
@@ -283,13 +296,11 @@ class SectionPage(Page):
             return
         for id, card in self._cards.items():
             if card is new or card.isAncestorOf(new):
-                self._wanted = ""
+                if id != self._wanted:
+                    self._wanted = ""
+                    self._scroll.ensureWidgetVisible(new, 0, 24)
                 self._set_current(id)
-                self._keep_in_view(new)
                 return
-
-    def _keep_in_view(self, control: QWidget) -> None:
-        self._scroll.ensureWidgetVisible(control, 0, 24)
 
     def _set_current(self, id: str) -> None:
         if id == self.current:

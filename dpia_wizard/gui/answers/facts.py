@@ -41,7 +41,8 @@ class YpnuAnswer(AnswerField):
     def refresh(self) -> None:
         answer = self.answer
         value = answer.value if isinstance(answer.value, str) else None
-        self._row.show_value(value)
+        if value != self._row.value():
+            self._row.show_value(value)
         wanted = bool(answer.note) or value in ASKS_FOR_NOTE or self.is_typed("note")
         if wanted and not (self.read_only and not answer.note):
             self._show_note(answer.note)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.parts.drawing import lines_of, paint_block
+from dpia_wizard.gui.parts.labels import reads_right_to_left
 from dpia_wizard.gui.words import _
 
 _PAD = 8
@@ -24,6 +25,13 @@ class LineCell:
     heading: str
     words: str
     long: bool = False
+
+    @property
+    def said(self) -> str:
+        """The heading with its words, in one line."""
+        if self.heading.endswith(("?", "؟")):
+            return _("{question} {words}").format(question=self.heading, words=self.words)
+        return _("{heading}: {words}").format(heading=self.heading, words=self.words)
 
 
 def columns_that_fit(count: int, width: int) -> int:
@@ -81,7 +89,6 @@ class _Line(QWidget):
 
     def paint_words(self, painter: QPainter, ink: str) -> None:
         """Paint the words in their columns, and what does not fit under them."""
-        painter.setLayoutDirection(self.layoutDirection())
         line = theme.look().line_height(self.role)
         under = self._under(self.width())
         extra = 0
@@ -89,12 +96,22 @@ class _Line(QWidget):
             extra = len(lines_of(under, self._font(), self.width() - 2 * _PAD)) * line + 4
         for place, words in self._blocks(self.width()):
             rect = QRect(place.left(), 0, place.width() - _PAD, self.height() - extra)
-            rect = QStyle.visualRect(self.layoutDirection(), self.rect(), rect)
-            paint_block(painter, rect, words, self._font(), line, theme.colour(ink))
+            self._paint(painter, rect, words, ink)
         if under:
             rect = QRect(_PAD, self.height() - extra - 5, self.width() - 2 * _PAD, extra)
-            rect = QStyle.visualRect(self.layoutDirection(), self.rect(), rect)
-            paint_block(painter, rect, under, self._font(), line, theme.colour("text_muted"))
+            self._paint(painter, rect, under, "text_muted")
+
+    def _paint(self, painter: QPainter, rect: QRect, words: str, ink: str) -> None:
+        """Paint words from the leading edge, each text in its own direction."""
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        turned = reads_right_to_left(words, otherwise=mirrored)
+        direction = Qt.LayoutDirection.RightToLeft if turned else Qt.LayoutDirection.LeftToRight
+        painter.setLayoutDirection(direction)
+        edge = Qt.AlignmentFlag
+        align = edge.AlignLeading if turned == mirrored else edge.AlignTrailing
+        rect = QStyle.visualRect(self.layoutDirection(), self.rect(), rect)
+        line = theme.look().line_height(self.role)
+        paint_block(painter, rect, words, self._font(), line, theme.colour(ink), align)
 
     def _under(self, width: int) -> str:
         return ""
@@ -148,7 +165,7 @@ class RowLine(_Line):
     def show_row(self, cells: Sequence[LineCell], at: int, of: int) -> None:
         """Show the row's *cells*; it is the row *at* (from 1) *of* so many."""
         self.show_value(cells)
-        said = "; ".join(f"{cell.heading}: {cell.words}" for cell in cells if cell.words)
+        said = "; ".join(cell.said for cell in cells if cell.words)
         self.setAccessibleName(
             _("Row {at} of {total}. {words}").format(at=at, total=of, words=said)
         )
@@ -197,4 +214,4 @@ class RowLine(_Line):
     def _under(self, width: int) -> str:
         fits = columns_that_fit(len(self.cells), width)
         rest = [cell for cell in self.cells[fits:] if cell.words]
-        return " · ".join(f"{cell.heading}: {cell.words}" for cell in rest)
+        return " · ".join(cell.said for cell in rest)

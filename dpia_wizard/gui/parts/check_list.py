@@ -23,6 +23,7 @@ class TickBox(QCheckBox):
     def __init__(self, text: str = "", *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = ""
+        self._heights: dict[int, int] = {}
         self.setProperty("ring", True)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -36,6 +37,7 @@ class TickBox(QCheckBox):
     def set_words(self, text: str) -> None:
         """Show other words."""
         self._words = text
+        self._heights.clear()
         self.setText(text.replace("&", "&&"))
         self.updateGeometry()
 
@@ -46,9 +48,11 @@ class TickBox(QCheckBox):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        look = theme.look()
-        lines = lines_of(self._words, self.font(), width - self._indent() - 4)
-        return max(theme.shape("target_min"), look.line_height() * len(lines) + 6)
+        if width not in self._heights:
+            lines = lines_of(self._words, self.font(), width - self._indent() - 4)
+            height = theme.look().line_height() * len(lines) + 6
+            self._heights[width] = max(theme.shape("target_min"), height)
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         self.ensurePolished()
@@ -62,6 +66,7 @@ class TickBox(QCheckBox):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
+            self._heights.clear()
             self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -109,6 +114,8 @@ class CheckList(QWidget):
     ) -> None:
         super().__init__(parent)
         self._choices = tuple(choices)
+        self._widest = 0
+        self._heights: dict[int, int] = {}
         self._boxes = [TickBox(choice.words, parent=self) for choice in self._choices]
         for index, box in enumerate(self._boxes):
             box.clicked.connect(lambda _checked, at=index: self._ticked(at))
@@ -135,6 +142,7 @@ class CheckList(QWidget):
         for box in self._boxes:
             box.setEnabled(not read_only)
             box.setVisible(box.isChecked() or not read_only)
+        self._heights.clear()
         self.updateGeometry()
         self._arrange(self.width(), move=True)
 
@@ -153,7 +161,9 @@ class CheckList(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._arrange(width, move=False)
+        if width not in self._heights:
+            self._heights[width] = self._arrange(width, move=False)
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         each = self._column_width()
@@ -172,6 +182,8 @@ class CheckList(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in {QEvent.Type.StyleChange, QEvent.Type.LayoutDirectionChange}:
+            self._widest = 0
+            self._heights.clear()
             self.updateGeometry()
             self._arrange(self.width(), move=True)
 
@@ -210,8 +222,9 @@ class CheckList(QWidget):
             self.setFocusProxy(self._boxes[index])
 
     def _column_width(self) -> int:
-        widest = max((box.sizeHint().width() for box in self._boxes), default=0)
-        return min(widest, round(_WIDEST * theme.look().scale))
+        if not self._widest:
+            self._widest = max((box.sizeHint().width() for box in self._boxes), default=0)
+        return min(self._widest, round(_WIDEST * theme.look().scale))
 
     def _arrange(self, width: int, *, move: bool) -> int:
         shown = [box for box in self._boxes if not box.isHidden()]

@@ -70,6 +70,8 @@ class ChoiceRow(QWidget):
         self._choices = tuple(choices)
         self._value: str | None = None
         self._read_only = False
+        self._widest = 0
+        self._heights: dict[int, int] = {}
         self._buttons = [_ChoiceButton(choice, self) for choice in self._choices]
         for index, button in enumerate(self._buttons):
             button.clicked.connect(lambda _checked, at=index: self._press(at))
@@ -134,12 +136,13 @@ class ChoiceRow(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._arrange(width, move=False)
+        if width not in self._heights:
+            self._heights[width] = self._arrange(width, move=False)
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         shown = self._shown()
-        each = max((button.sizeHint().width() for button in shown), default=0)
-        width = each * len(shown) + _GAP * max(0, len(shown) - 1)
+        width = self._each() * len(shown) + _GAP * max(0, len(shown) - 1)
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
@@ -154,6 +157,7 @@ class ChoiceRow(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in {QEvent.Type.StyleChange, QEvent.Type.LayoutDirectionChange}:
+            self._measure_again()
             self.updateGeometry()
             self._arrange(self.width(), move=True)
 
@@ -183,6 +187,7 @@ class ChoiceRow(QWidget):
             theme.set_role(button, "frozen", "true" if self._read_only else None)
             stop = index == (at or 0)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stop else Qt.FocusPolicy.ClickFocus)
+        self._measure_again()
         if self._buttons:
             self.setFocusProxy(self._buttons[at or 0])
         self.updateGeometry()
@@ -191,11 +196,21 @@ class ChoiceRow(QWidget):
     def _shown(self) -> list[_ChoiceButton]:
         return [button for button in self._buttons if not button.isHidden()]
 
+    def _each(self) -> int:
+        """The width of every answer, measured once until words or look change."""
+        if not self._widest:
+            self._widest = max((b.sizeHint().width() for b in self._shown()), default=0)
+        return self._widest
+
+    def _measure_again(self) -> None:
+        self._widest = 0
+        self._heights.clear()
+
     def _folds(self, width: int) -> bool:
         shown = self._shown()
         if len(shown) < 2:
             return False
-        each = max(button.sizeHint().width() for button in shown)
+        each = self._each()
         needed = each * len(shown) + _GAP * (len(shown) - 1)
         return needed > width or (width < _FOLD_BELOW and len(shown) > 2)
 
@@ -203,7 +218,7 @@ class ChoiceRow(QWidget):
         shown = self._shown()
         if not shown:
             return 0
-        each = max(button.sizeHint().width() for button in shown)
+        each = self._each()
         area = QRect(0, 0, width, self.height())
         if not self._folds(width):
             height = max(button.heightForWidth(each) for button in shown)
