@@ -7,7 +7,14 @@ from pathlib import Path
 
 from dpia_wizard.errors import StorageTrouble
 from dpia_wizard.files import cannot_write, write_whole
-from dpia_wizard.storage.connection import Connection, DatabaseError, connect, disconnect, told
+from dpia_wizard.storage.connection import (
+    Connection,
+    DatabaseError,
+    abandon,
+    connect,
+    disconnect,
+    told,
+)
 
 DATABASE = "library.db"
 KEYS = "library.keys"
@@ -23,6 +30,7 @@ def copy_database(connection: Connection, key: bytes, target: Path) -> None:
     remove(unfinished)
     try:
         with told(target):
+            abandon(connection)
             copy = connect(unfinished, key, new=True)
             try:
                 connection.backup(copy)

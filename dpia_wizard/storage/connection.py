@@ -92,8 +92,7 @@ def connect(path: Path, key: bytes, *, new: bool = False) -> Connection:
 def disconnect(connection: Connection) -> None:
     """Close *connection* and take its empty journal away, so that only the library stays."""
     try:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
+        abandon(connection)
         # Leaving DELETE mode to the last moment keeps commits cheap; the journal goes only when
         # the lock is an ordinary one again, which takes effect with the next reading.
         connection.execute("PRAGMA locking_mode = NORMAL")
@@ -134,17 +133,24 @@ def told(path: Path) -> Iterator[None]:
 def writing(connection: Connection, path: Path) -> Iterator[None]:
     """One durable transaction: all of it is on the disk when this ends, or none of it."""
     with told(path):
-        if connection.in_transaction:  # a disk that failed would not even roll back
-            connection.execute("ROLLBACK")
+        abandon(connection)
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield
             connection.execute("COMMIT")
         except BaseException:
-            if connection.in_transaction:
-                with suppress(DatabaseError):
-                    connection.execute("ROLLBACK")
+            with suppress(DatabaseError):
+                abandon(connection)
             raise
+
+
+def abandon(connection: Connection) -> None:
+    """End a transaction that a failing disk left open: it could not even be rolled back then.
+
+    With one open the driver would wait for ever when it copies.
+    """
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
 
 
 def _trouble(error: Exception, path: Path) -> StorageTrouble | None:
