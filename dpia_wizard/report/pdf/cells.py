@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from dpia_wizard.report.document import Chip, FillLine, Mark, Span, Text, Tick, Ticks
 from dpia_wizard.report.pdf import signs
 from dpia_wizard.report.pdf.boxes import Drawing, Item, Stack
-from dpia_wizard.report.pdf.paragraph import longest_word, natural_width, paragraph
+from dpia_wizard.report.pdf.breaking import longest_word
+from dpia_wizard.report.pdf.paragraph import natural_width, paragraph
 from dpia_wizard.report.pdf.styles import INK, QUIET, ROLES, Type
 
 if TYPE_CHECKING:

@@ -6,13 +6,8 @@ from typing import TYPE_CHECKING
 
 from dpia_wizard.report.document import Span
 from dpia_wizard.report.pdf.boxes import Drawing
-from dpia_wizard.report.pdf.paragraph import (
-    draw_line,
-    longest_word,
-    natural_width,
-    paragraph,
-    shortened,
-)
+from dpia_wizard.report.pdf.breaking import longest_word
+from dpia_wizard.report.pdf.paragraph import draw_line, natural_width, paragraph, shortened
 from dpia_wizard.report.pdf.signs import centred_text, level_sign
 from dpia_wizard.report.pdf.styles import INK, WHITE, Setting, Type
 

@@ -9,10 +9,10 @@ from dpia_wizard.report import document as doc
 from dpia_wizard.report.document import Span
 from dpia_wizard.report.pdf import styles
 from dpia_wizard.report.pdf.boxes import Beside, Drawing, Framed, Item, Stack
+from dpia_wizard.report.pdf.breaking import longest_word
 from dpia_wizard.report.pdf.cells import cell_box, least_width
 from dpia_wizard.report.pdf.grid import Table, TableRow, column_widths
 from dpia_wizard.report.pdf.lay import lay
-from dpia_wizard.report.pdf.paragraph import longest_word
 from dpia_wizard.report.pdf.styles import BODY, CELL_GAP, LABEL, Type
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ from dpia_wizard.report.pdf import blocks, tables
 from dpia_wizard.report.pdf.context import context_for
 from dpia_wizard.report.pdf.lay import lay
 from dpia_wizard.report.pdf.page import draw_running, fill, frame
-from dpia_wizard.report.pdf.pen import FieldPlace, Surface
+from dpia_wizard.report.pdf.pen import FieldPlace
 from dpia_wizard.report.pdf.styles import TEXT_WIDTH, TOP, Setting
+from dpia_wizard.report.pdf.surface import Surface
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
