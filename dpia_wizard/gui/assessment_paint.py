@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -24,7 +24,6 @@ from dpia_wizard.storage.store import Listed
 
 _PAD = 8
 _LEAD = 8
-_STANDS_MOST = 230
 _TITLE, _STANDS, _WORST, _COUNTS, _SECTIONS, _REVIEW, _MORE = range(7)
 Counts = Sequence[tuple[LevelMark, int]]
 
@@ -36,48 +35,41 @@ class AssessmentDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self.words = words
         self.narrow = False
-        self._measured: dict[tuple[str, str], int] = {}
 
-    def row_height(self, line: Listed | None = None, title: int = 0, stands: int = 0) -> int:
-        """The height of the row of *line* in columns so wide; without one, the usual height."""
+    def row_height(self, title_rows: int = 1) -> int:
+        """The height of a row whose title takes so many lines."""
         look = theme.look()
-        body, small = look.line_height(), look.line_height("small")
-        if line is None:
-            return body + small + 10
-        rows = self._rows(self.words.title(line), look.font(bold=True), title - _LEAD - _PAD)
-        said = self.words.stands(line)
-        room = stands - 2 * _PAD - look.sign_px - 8
-        first = self._rows(said.words, look.font(), room)
-        second = self._rows(said.second, look.font("small"), room)
-        return max(body * rows + small, body * first + small * second) + 10
+        return look.line_height() * title_rows + look.line_height("small") + 10
 
-    def _rows(self, words: str, font: QFont, room: int) -> int:
-        """How many lines *words* take; measured once, since a library may be long."""
-        key = (words, font.key())
-        if key not in self._measured:
-            self._measured[key] = line_width(words, font)
-        return 1 if self._measured[key] <= room else len(lines_of(words, font, room))
+    def title_rows(self, lines: Sequence[Listed], width: int) -> list[int]:
+        """How many lines each title takes in a column of *width*; fast, a library may be long."""
+        font = theme.look().font(bold=True)
+        advance = QFontMetrics(font).horizontalAdvance
+        room = width - _LEAD - _PAD
+        titles = [self.words.title(line) for line in lines]
+        return [
+            1 if advance(title) < room else len(lines_of(title, font, room)) for title in titles
+        ]
 
-    def widths(self, lines: Sequence[Listed]) -> dict[int, int]:
-        """The width each column needs for *lines*."""
+    def widths(self) -> dict[int, int]:
+        """The width each column needs for whatever may stand in it."""
         look = theme.look()
-        small, body = look.font("small"), look.font()
+        body, small, bold = look.font(), look.font("small"), look.font("small", bold=True)
         sign = look.sign_px + 8
-        stands, review, worst, counts = 0, 0, 0, 0
-        for line in lines:
-            said = self.words.stands(line)
-            words = max(line_width(said.words, body), line_width(said.second, small))
-            stands = max(stands, words + sign)
-            review = max(review, self._review_width(self.words.review(line)))
-            mark = self.words.worst(line).word
-            worst = max(worst, line_width(mark, look.font("small", bold=True)) + look.sign_px + 28)
-            counts = max(counts, self._counts_width(self.words.counts(line)))
+        stages, seconds = self.words.all_stands()
+        stands = max(
+            *(line_width(words, body) for words in stages),
+            *(line_width(words, small) for words in seconds),
+        )
+        marks = self.words.all_levels()
+        worst = max(line_width(mark.word, bold) for mark in marks) + look.sign_px + 24
+        review = max(line_width(words, small) for words in self.words.all_reviews())
         return {
-            _STANDS: min(stands, round(_STANDS_MOST * look.scale)) + 2 * _PAD,
+            _STANDS: stands + sign + 2 * _PAD,
             _WORST: worst + 2 * _PAD,
-            _COUNTS: counts + 2 * _PAD,
+            _COUNTS: self._counts_width([(mark, 88) for mark in marks]) + _PAD,
             _SECTIONS: round(112 * look.scale) + 2 * _PAD,
-            _REVIEW: review + 2 * _PAD,
+            _REVIEW: review + sign + 2 * _PAD,
             _MORE: max(theme.shape("target_min"), look.control_height) + 4,
         }
 
@@ -234,10 +226,6 @@ class AssessmentDelegate(QStyledItemDelegate):
         look = theme.look()
         font = look.font("small")
         return sum(look.sign_px + 16 + line_width(str(n), font) for _mark, n in counts)
-
-    def _review_width(self, said: Said) -> int:
-        look = theme.look()
-        return line_width(said.words, look.font("small")) + (look.sign_px + 8 if said.sign else 0)
 
     def _paint_sections(self, painter: QPainter, box: QRect, line: Listed) -> None:
         look = theme.look()

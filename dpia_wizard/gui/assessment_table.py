@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from dpia_wizard.gui import theme
@@ -25,6 +25,8 @@ from dpia_wizard.gui.words import _
 from dpia_wizard.storage.store import Listed
 
 TITLE, STANDS, WORST, COUNTS, SECTIONS, REVIEW, MORE = range(7)
+NARROW = 1200
+LEAST_TITLE = 160
 LINE_ROLE = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 
@@ -134,10 +136,10 @@ class AssessmentTable(QTableView):
         super().__init__(parent)
         self.setObjectName("assessments")
         self.setAccessibleName(_("Assessments"))
-        self._words = words
         self._model = AssessmentModel(words, self)
         self.setModel(self._model)
         self._delegate = AssessmentDelegate(words, self)
+        self._fitted: tuple[object, ...] = ()
         self.setItemDelegate(self._delegate)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -211,6 +213,10 @@ class AssessmentTable(QTableView):
             place = event.globalPos()
         self._ask_menu(index, place)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -232,16 +238,15 @@ class AssessmentTable(QTableView):
 
     def _fit(self) -> None:
         """Give every column what its words need, and the title the rest."""
-        if not hasattr(self, "_delegate"):
+        if not self.isVisible():
             return
-        window = self.window().width()
-        narrow = window < 1200
+        narrow = self.window().width() < NARROW
         self._delegate.narrow = narrow
         for column in (COUNTS, SECTIONS):
             self.setColumnHidden(column, narrow)
         header = self.horizontalHeader()
         rest = self.viewport().width()
-        wanted = self._delegate.widths(self._model.lines()[:200])
+        wanted = self._delegate.widths()
         head_font = theme.look().font("small", bold=True)
         for column in (STANDS, WORST, COUNTS, SECTIONS, REVIEW, MORE):
             if self.isColumnHidden(column):
@@ -250,17 +255,21 @@ class AssessmentTable(QTableView):
             width = max(wanted[column], line_width(head, head_font) + 24)
             header.resizeSection(column, width)
             rest -= width
-        header.resizeSection(TITLE, max(rest, 160))
+        header.resizeSection(TITLE, max(rest, LEAST_TITLE))
         header.setFixedHeight(theme.look().line_height("small") + 10)
         self._fit_rows()
 
     def _fit_rows(self, *_what: object) -> None:
-        rows = self.verticalHeader()
+        """Make the rows higher whose titles take several lines."""
+        lines, width = self._model.lines(), self.columnWidth(TITLE)
         usual = self._delegate.row_height()
+        if not self.isVisible() or self._fitted == (lines, width, usual):
+            return
+        self._fitted = (lines, width, usual)
+        rows = self.verticalHeader()
         rows.setMinimumSectionSize(usual)
         rows.setDefaultSectionSize(usual)
-        title, stands = self.columnWidth(TITLE), self.columnWidth(STANDS)
-        for row, line in enumerate(self._model.lines()):
-            height = self._delegate.row_height(line, title, stands)
+        for row, count in enumerate(self._delegate.title_rows(lines, width)):
+            height = self._delegate.row_height(count) if count > 1 else usual
             if rows.sectionSize(row) != height:
                 rows.resizeSection(row, height)

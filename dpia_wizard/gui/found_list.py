@@ -151,8 +151,9 @@ class _FoundDelegate(QStyledItemDelegate):
         place = self._words.place(found.place)
         if place:
             texts.append((place, "place"))
-        if found.place or found.excerpt != found.title:
-            texts.append((found.excerpt.replace("\n", " · "), "words"))
+        words = found.excerpt if found.place else found.excerpt.removeprefix(found.title).strip()
+        if words:
+            texts.append((words, "words" if found.place else "place"))
         blocks = []
         for text, role in texts:
             font = look.font("small" if role == "place" else "body", bold=role == "title")

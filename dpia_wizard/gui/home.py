@@ -98,6 +98,16 @@ class Home(QWidget):
         self._found = FoundList(self._words)
         self._found.opened.connect(self.opened)
         self._empty = EmptyState("")
+        self._nothing = EmptyState(
+            _(
+                "No assessments yet. The first one takes about two hours with the team; you can"
+                " stop at any time."
+            ),
+            button=_("New assessment"),
+            sign="plus",
+            primary=True,
+        )
+        self._nothing.chosen.connect(self._start_new)
         self._backup = BackupLine(library)
         self._lay_out()
         find = QShortcut(QKeySequence("Ctrl+F"), self)
@@ -147,6 +157,7 @@ class Home(QWidget):
         if draft is not None:
             self._carry_on.show_value(draft, self._words)
         self._new.set_role("secondary" if draft is not None else "primary")
+        self._new.setVisible(bool(lines))
         needs = home_facts.needs(lines, self._words.today)
         self._needs.setVisible(bool(needs))
         self._needs.show_value(needs, self._words)
@@ -157,22 +168,15 @@ class Home(QWidget):
         if self._table.model_of_lines().rowCount():
             self._switch.setCurrentWidget(self._table)
             return
-        self._empty.show_value(
-            _("Nothing here. Choose another list above.")
-            if self._lines
-            else _(
-                "No assessments yet. The first one takes about two hours with the team; you can"
-                " stop at any time."
-            )
-        )
-        self._switch.setCurrentWidget(self._empty)
+        self._empty.show_value(_("Nothing here. Choose another list above."))
+        self._switch.setCurrentWidget(self._empty if self._lines else self._nothing)
 
     def _search(self, text: str) -> None:
         if not text:
             self._show_list_or_empty()
             self._count.setText(str(self._table.model_of_lines().rowCount()))
             return
-        found = self._library.search(text)
+        found = home_facts.without_titles_twice(self._library.search(text))
         self._found.show_value(found)
         self._count.setText(str(len(found)))
         if found:
@@ -281,7 +285,10 @@ class Home(QWidget):
         self._top.search.selectAll()
 
     def _press_filled(self) -> None:
-        (self._new if self._carry_on.isHidden() else self._carry_on.button).click()
+        if self._carry_on.isHidden():
+            self._start_new()
+        else:
+            self._carry_on.button.click()
 
     # Layout
 
@@ -302,7 +309,7 @@ class Home(QWidget):
         frame = Card()
         frame.body.setContentsMargins(1, 1, 1, 1)
         self._switch = QStackedLayout()
-        for page in (self._table, self._found, self._empty):
+        for page in (self._table, self._found, self._empty, self._nothing):
             self._switch.addWidget(page)
         frame.body.addLayout(self._switch)
         self._body = QVBoxLayout()

@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from dpia_wizard.gui import theme
 from dpia_wizard.gui.home_facts import Need
 from dpia_wizard.gui.home_words import HomeWords
 from dpia_wizard.gui.parts.buttons import LinkButton, PrimaryButton
 from dpia_wizard.gui.parts.card import Card
+from dpia_wizard.gui.parts.drawing import line_width
 from dpia_wizard.gui.parts.labels import PlainLabel, SignView, rule
 from dpia_wizard.gui.parts.status import ProgressLine
 from dpia_wizard.gui.words import _, count, isolate_answer
@@ -73,7 +75,7 @@ class NeedsYou(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(state="note", parent=parent)
         self._needs: tuple[tuple[str, str, str], ...] = ()
-        self._shown = -1
+        self._shown = (0, 0)
         self._items = QHBoxLayout()
         self._items.setSpacing(14)
         self._all = LinkButton("")
@@ -100,7 +102,7 @@ class NeedsYou(Card):
             action.triggered.connect(lambda _checked, id=id: self.chosen.emit(id))
             self._menu.addAction(action)
         self._all.set_words(count("All {n}", "All {n}", len(self._needs)))
-        self._shown = -1
+        self._shown = (0, 0)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -109,28 +111,31 @@ class NeedsYou(Card):
 
     def _fit(self) -> None:
         """Show as many as have room; the rest are behind "All"."""
-        room = max(1, (self.width() - 240) // 290)
-        wanted = min(room, 3, len(self._needs))
-        if wanted == self._shown:
+        look = theme.look()
+        least = round(220 * look.scale)
+        room = self.width() - round(230 * look.scale)
+        wanted = max(1, min(room // least, 3, len(self._needs)))
+        each = room // wanted - 36
+        if (wanted, each) == self._shown:
             return
-        self._shown = wanted
+        self._shown = (wanted, each)
         while (item := self._items.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
         for why, title, id in self._needs[:wanted]:
             self._items.addWidget(rule(upright=True))
-            self._items.addWidget(self._item(why, title, id))
+            self._items.addWidget(self._item(why, title, id, each))
         self._items.addStretch(1)
         self._all.setVisible(len(self._needs) > wanted)
 
-    def _item(self, why: str, title: str, id: str) -> QWidget:
+    def _item(self, why: str, title: str, id: str, room: int) -> QWidget:
         item = QWidget()
         column = QVBoxLayout(item)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(PlainLabel(why, role="small_strong"))
-        link = LinkButton(_shortened(title), name=f"{why}: {title}")
+        link = LinkButton(_shortened(title, room), name=f"{why}: {title}")
         link.clicked.connect(lambda: self.chosen.emit(id))
         column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeading)
         return item
@@ -139,8 +144,10 @@ class NeedsYou(Card):
         self._menu.popup(self._all.mapToGlobal(self._all.rect().bottomLeft()))
 
 
-def _shortened(title: str, most: int = 36) -> str:
-    """A title cut between words; the whole one is in the list below."""
-    if len(title) <= most:
-        return title
-    return title[:most].rsplit(" ", 1)[0] + "…"
+def _shortened(title: str, room: int) -> str:
+    """A title cut between words; the whole one is spoken, and stands in the list below."""
+    font = theme.look().font("small")
+    shown = title
+    while line_width(shown, font) > room and " " in shown:
+        shown = shown.rstrip("…").rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+    return shown

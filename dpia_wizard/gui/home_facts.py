@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from dpia_wizard.core.summary import TITLE
 from dpia_wizard.gui.moments import days_until
-from dpia_wizard.storage.store import Listed
+from dpia_wizard.storage.store import Found, Listed
 
 SOON = 30
 """A review that is due in so many days needs somebody."""
@@ -41,6 +42,13 @@ def last_draft(lines: Iterable[Listed]) -> Listed | None:
     """The draft that was changed last, or None."""
     drafts = [line for line in lines if not line.archived and line.summary.stage in OPEN]
     return max(drafts, key=lambda line: line.changed_at, default=None)
+
+
+def without_titles_twice(found: Iterable[Found]) -> tuple[Found, ...]:
+    """The hits without the question that asks for the title, where the title itself is one."""
+    hits = tuple(found)
+    titled = {hit.assessment for hit in hits if not hit.place}
+    return tuple(hit for hit in hits if hit.place != TITLE or hit.assessment not in titled)
 
 
 def needs(lines: Sequence[Listed], today: str) -> tuple[Need, ...]:

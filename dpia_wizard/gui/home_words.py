@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dpia_wizard.core.register import NOT_RATED
 from dpia_wizard.gui.home_facts import APPROVED, SOON, Need
 from dpia_wizard.gui.level_marks import count_marks, level_mark
 from dpia_wizard.gui.moments import day, days_until, moment
@@ -12,6 +13,7 @@ from dpia_wizard.gui.words import _, count, isolate, start_rtl_line
 from dpia_wizard.storage.store import Listed
 from dpia_wizard.wording import Wording
 
+_LONG_DAY = "2028-09-28"
 _STAGE_SIGNS = {
     "draft": ("half", "text"),
     "in_review": ("eye-off", "text"),
@@ -116,6 +118,32 @@ class HomeWords:
         if left <= SOON:
             return Said(due, sign="clock", ink="note_line")
         return Said(due, ink="text_muted")
+
+    # Everything that may stand in a column, to measure it by
+
+    def all_stands(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The names of all stages, and examples of all second lines."""
+        longest = isolate(day(_LONG_DAY))
+        return tuple(self.wording.stage(stage) for stage in _STAGE_SIGNS), (
+            _("since {day}").format(day=longest),
+            _("started {day}").format(day=longest),
+            _("last change {moment}").format(moment=longest),
+            _("last change {moment}").format(moment=moment(f"{self.today}T10:00", self.today)),
+            count("{n} remark to answer", "{n} remarks to answer", 88),
+        )
+
+    def all_levels(self) -> tuple[LevelMark, ...]:
+        """The marks of all levels and of not rated."""
+        levels = (level.id for level in self.wording.pack.matrix.levels)
+        return tuple(level_mark(self.wording, level) for level in (*levels, NOT_RATED))
+
+    def all_reviews(self) -> tuple[str, ...]:
+        """Examples of all that is said of reviews."""
+        return (
+            _("after sign-off"),
+            _("no date yet"),
+            _("{day}, overdue").format(day=isolate(day(_LONG_DAY))),
+        )
 
     def need(self, need: Need) -> str:
         """Why something needs somebody."""

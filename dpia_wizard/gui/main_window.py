@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dpia_wizard.workspace.clock import World
     from dpia_wizard.workspace.library import Library, NewKeys
 
+_WARM_UP_AFTER = 50
 _LEAST = (720, 480)
 _FIRST = (1366, 697)
 
@@ -146,6 +147,7 @@ class MainWindow(QMainWindow):
         page.unlocked.connect(self._unlock)
         page.sheet_asked.connect(self._show_recover)
         self._put(page, lambda: self._show_unlock(note))
+        QTimer.singleShot(_WARM_UP_AFTER, self, _warm_up)
 
     def _show_first_start(self, keys: NewKeys | None = None) -> None:
         from dpia_wizard.gui.start.first_start import ChooseLanguage, FirstStart
@@ -212,8 +214,11 @@ class MainWindow(QMainWindow):
     def _show_editor(self) -> None:
         if self.open is None:
             return
-        editor = _made("dpia_wizard.gui.editor", "Editor")(
-            self.open, settings=self.preferences.settings
+        from dpia_wizard.gui.editor import Editor
+
+        editor = Editor(self.open, settings=self.preferences.settings)
+        editor.guidance_turned.connect(
+            lambda shown: self.preferences.remember(guidance_shown=shown)
         )
         editor.home_asked.connect(self.show_home)
         editor.report_asked.connect(self.show_report)
@@ -268,6 +273,11 @@ class MainWindow(QMainWindow):
         """Show *page* in place of the one before; *again* builds it anew in another language."""
         self._show_again = again
         before = self._stack.currentWidget()
+        page.resize(self._stack.size())  # so that nothing is laid out twice
+        page.ensurePolished()
+        layout = page.layout()
+        if layout is not None:
+            layout.activate()
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         if before is not None:
@@ -316,6 +326,19 @@ class MainWindow(QMainWindow):
             (("Ctrl+0",), lambda: scale(0)),
             (("Shift+F1",), self.show_keys),
         )
+
+
+def _warm_up() -> None:
+    """Read what home needs while the passphrase is typed and the key is derived."""
+    importlib.import_module("dpia_wizard.gui.home")
+    QTimer.singleShot(0, _read_pack)
+
+
+def _read_pack() -> None:
+    from dpia_wizard.workspace.library import shipped_pack
+
+    with suppress(UserError):  # told when home is shown
+        shipped_pack()
 
 
 def _made(module: str, name: str) -> Callable[..., Any]:

@@ -76,9 +76,10 @@ class FirstStart(StartFrame):
         self.keys: NewKeys | None = None
         self._task: Task | None = None
         step = SignLabel("half", _("Passphrase and recovery sheet"), ink="accent", role="strong")
-        self.head.addWidget(SignLabel("check", _("Language"), ink="ok", role="small_muted"))
+        before = SignLabel("check", _("Language"), ink="ok", role="small_muted")
+        self.head.addWidget(before, 0, Qt.AlignmentFlag.AlignVCenter)
         self.head.addSpacing(12)
-        self.head.addWidget(step)
+        self.head.addWidget(step, 0, Qt.AlignmentFlag.AlignVCenter)
         self._left = self._passphrase_column()
         self._right = SheetPanel()
         self._right.edited.connect(self._show_state)
@@ -191,6 +192,8 @@ class FirstStart(StartFrame):
         today = date.today().isoformat()  # noqa: DTZ011 -- the date on the wall is meant
         self._right.show_sheet(Sheet(self._folder.name, today, 1, groups))
         self._show_state()
+        self._right.field().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.lead_to(self._right.field())
 
     def _fail(self, error: Exception) -> None:
         self._task = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -13,11 +13,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dpia_wizard.gui import theme
 from dpia_wizard.gui.parts.card import Card
 from dpia_wizard.gui.parts.labels import PlainLabel, rule
 
 WIDE = 1200
 _MARGIN = 28
+_AROUND = 24
+_NO_LIMIT = 16_777_215
 
 
 class StartFrame(QWidget):
@@ -27,7 +30,8 @@ class StartFrame(QWidget):
         self, title: str, *, width: int = 1010, height: int = 620, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._size = (width, height)
+        scale = theme.look().scale
+        self._size = (round(width * scale), round(height * scale))
         self._card = Card()
         self._card.body.setContentsMargins(1, 1, 1, 1)
         self._card.body.setSpacing(0)
@@ -47,6 +51,7 @@ class StartFrame(QWidget):
         scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroller.setWidget(inside)
+        self._scroller = scroller
         self.foot = QHBoxLayout()
         self.foot.setContentsMargins(_MARGIN, 12, _MARGIN, 14)
         self.foot.setSpacing(10)
@@ -65,10 +70,14 @@ class StartFrame(QWidget):
         self._outer.addStretch(1)
         self._fit()
 
+    def lead_to(self, widget: QWidget) -> None:
+        """Scroll to *widget* once the page has its new shape."""
+        QTimer.singleShot(0, self, lambda: self._scroller.ensureWidgetVisible(widget, 0, 12))
+
     @property
     def is_wide(self) -> bool:
         """Whether there is room for two columns."""
-        return self.width() >= WIDE
+        return self.width() >= WIDE * theme.look().scale
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -76,7 +85,11 @@ class StartFrame(QWidget):
 
     def _fit(self) -> None:
         width, height = self._size
-        fills = self.width() < WIDE and width > 600
-        self._outer.setContentsMargins(*(4 * (0 if fills else 12,)))
-        most = (16_777_215, 16_777_215) if fills else (width, height)
-        self._card.setMaximumSize(*most)
+        fills = self.width() < width + _AROUND or self.height() < height + _AROUND
+        around = 0 if fills else _AROUND // 2
+        self._outer.setContentsMargins(around, around, around, around)
+        if fills:
+            self._card.setMinimumSize(0, 0)
+            self._card.setMaximumSize(_NO_LIMIT, _NO_LIMIT)
+        else:
+            self._card.setFixedSize(width, height)

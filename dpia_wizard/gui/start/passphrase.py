@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from dpia_wizard.gui.parts.check_list import TickBox
 from dpia_wizard.gui.parts.fields import LineEdit
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.words import _
@@ -24,9 +25,8 @@ class NewPassphrase(QWidget):
         self._again = LineEdit(name=_("Once more"), secret=True)
         self._again.setObjectName("passphrase_again")
         self._state = SignLabel("info", "", role="small_muted", wrap=True)
-        self._show = QCheckBox(_("Show"))
+        self._show = TickBox(_("Show"))
         self._show.setObjectName("show_passphrase")
-        self._show.setProperty("ring", True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.errors import UserError
-from dpia_wizard.gui import messages
+from dpia_wizard.gui import messages, theme
 from dpia_wizard.gui.parts.buttons import SecondaryButton
 from dpia_wizard.gui.parts.fields import LineEdit
 from dpia_wizard.gui.parts.flow import FlowLayout
@@ -56,15 +56,16 @@ class SheetPanel(QWidget):
         self._field = LineEdit(name=asked)
         self._field.setObjectName("group")
         self._field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self._field.setMaximumWidth(160)
+        self._field.setFixedWidth(round(120 * theme.look().scale))
         self._field.edited.connect(self._typed)
         self._field.returnPressed.connect(self.entered)
         caption.setBuddy(self._field)
         self._right = SignLabel("check", "", ink="ok", role="ok")
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self._field, 1)
-        row.addWidget(self._right, 1)
+        row.addWidget(self._field)
+        row.addWidget(self._right)
+        row.addStretch(1)
         below.addWidget(caption)
         below.addLayout(row)
         self.show_sheet(None)
@@ -88,7 +89,10 @@ class SheetPanel(QWidget):
         )
         self._view = SheetView(sheet)
         self._column.insertWidget(2, self._view)
-        self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def field(self) -> LineEdit:
+        """Where the group is typed."""
+        return self._field
 
     def problem(self) -> str:
         """What is left to do before going on, or ""."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from dpia_wizard.errors import UserError
 from dpia_wizard.gui.messages import announce, sentence_of
 from dpia_wizard.gui.parts.buttons import LinkButton, PrimaryButton
+from dpia_wizard.gui.parts.check_list import TickBox
 from dpia_wizard.gui.parts.fields import LineEdit
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.parts.notices import Banner
@@ -42,8 +43,7 @@ class Unlock(StartFrame):
         self._busy_timer.setSingleShot(True)
         self._busy_timer.setInterval(BUSY_AFTER)
         self._busy_timer.timeout.connect(self._busy.show)
-        show = QCheckBox(_("Show"))
-        show.setProperty("ring", True)
+        show = TickBox(_("Show"))
         show.toggled.connect(self._show_words)
         column = QVBoxLayout()
         column.setSpacing(8)
@@ -61,7 +61,8 @@ class Unlock(StartFrame):
         column.addWidget(self._field)
         row = QHBoxLayout()
         row.addWidget(self._busy)
-        row.addWidget(self._trouble, 1)
+        row.addWidget(self._trouble, 100)
+        row.addStretch(1)
         row.addWidget(show, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(row)
         column.addStretch(1)
