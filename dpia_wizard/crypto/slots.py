@@ -47,6 +47,8 @@ class Cost:
 
 
 COST = Cost()
+LEAST = Cost(passes=3)
+"""The cheapest slots that are opened, whatever `COST` becomes (RFC 9106, second choice)."""
 _MOST = Cost(memory_kib=1024 * 1024, passes=16, lanes=16)
 
 
@@ -67,7 +69,7 @@ def new_key_slots(passphrase: str, *, cost: Cost = COST) -> tuple[bytes, bytes, 
     return _written(record), data_key, groups
 
 
-def open_with_passphrase(slots: bytes, passphrase: str, *, cost: Cost = COST) -> bytes:
+def open_with_passphrase(slots: bytes, passphrase: str, *, cost: Cost = LEAST) -> bytes:
     """The data key; slots that cost less than *cost* to guess are refused.
 
     Raises `WrongPassphrase`, or `StorageTrouble` and `FileTooNew` for the file itself.
@@ -79,7 +81,7 @@ def open_with_passphrase(slots: bytes, passphrase: str, *, cost: Cost = COST) ->
     return data_key
 
 
-def open_with_recovery(slots: bytes, groups: str, *, cost: Cost = COST) -> bytes:
+def open_with_recovery(slots: bytes, groups: str, *, cost: Cost = LEAST) -> bytes:
     """The data key, by the groups of the sheet; a group typed wrong is named in a `UserError`."""
     record = _read(slots)
     data_key = _unlocked(record, _RECOVERY, secret_in(groups), cost)
