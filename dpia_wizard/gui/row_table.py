@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QStyle, QVBoxLayout, QWidget
 
@@ -237,6 +237,7 @@ class _Line(QWidget):
         self.value = TableRow("", ())
         self.is_stop = False
         self._is_open = False
+        self._placed: dict[int, list[tuple[QRect, TableCell, QFont]]] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -248,6 +249,7 @@ class _Line(QWidget):
         if row == self.value:
             return
         self.value = row
+        self._placed.clear()
         self.setObjectName(row.key)
         self.setAccessibleName(", ".join(self._told()))
         self.updateGeometry()
@@ -286,6 +288,12 @@ class _Line(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self._table.stop_at(self.value.key)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._placed.clear()
+            self.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -335,6 +343,12 @@ class _Line(QWidget):
 
     def _cells(self, width: int) -> list[tuple[QRect, TableCell, QFont]]:
         """Where the words of each cell stand, as read from the left."""
+        found = self._placed.get(width)
+        if found is None:
+            found = self._placed[width] = self._place(width)
+        return found
+
+    def _place(self, width: int) -> list[tuple[QRect, TableCell, QFont]]:
         look = theme.look()
         font, line = look.font("small"), look.line_height("small")
         found: list[tuple[QRect, TableCell, QFont]] = []

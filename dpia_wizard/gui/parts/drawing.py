@@ -9,10 +9,25 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QTextLayout, QTextOption
 
 _ENDLESS = 1_000_000.0
+_MOST_KEPT = 4096
+
+# Layouts ask for the same words dozens of times before a window stands.
+_lines: dict[tuple[str, str, int], list[str]] = {}
+_widths: dict[tuple[str, str], int] = {}
 
 
 def lines_of(text: str, font: QFont, width: int) -> list[str]:
     """*text* broken into lines of at most *width* pixels; a word that is longer is broken."""
+    key = (text, font.key(), width)
+    found = _lines.get(key)
+    if found is None:
+        if len(_lines) >= _MOST_KEPT:
+            _lines.clear()
+        found = _lines[key] = _broken(text, font, width)
+    return found
+
+
+def _broken(text: str, font: QFont, width: int) -> list[str]:
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     lines: list[str] = []
@@ -32,6 +47,16 @@ def lines_of(text: str, font: QFont, width: int) -> list[str]:
 
 def line_width(text: str, font: QFont) -> int:
     """The width of *text* on one line, with every font it takes."""
+    key = (text, font.key())
+    found = _widths.get(key)
+    if found is None:
+        if len(_widths) >= _MOST_KEPT:
+            _widths.clear()
+        found = _widths[key] = _measured(text, font)
+    return found
+
+
+def _measured(text: str, font: QFont) -> int:
     layout = QTextLayout(text, font)
     layout.beginLayout()
     line = layout.createLine()

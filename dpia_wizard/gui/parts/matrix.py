@@ -46,6 +46,7 @@ class RiskMatrixWidget(QWidget):
         self._picture = picture
         self._editable = editable
         self._at: tuple[int, int] | None = None
+        self._sizes: dict[str, int] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -59,11 +60,14 @@ class RiskMatrixWidget(QWidget):
 
     def show_value(self, picture: MatrixPicture) -> None:
         """Show another picture; tells nobody."""
+        same_size = _words_of(picture) == _words_of(self._picture)
         self._picture = picture
         if self._at is not None and not self._has(*self._at):
             self._at = None
         self._describe()
-        self.updateGeometry()
+        if not same_size:
+            self._sizes.clear()
+            self.updateGeometry()
         self.update()
 
     def set_editable(self, editable: bool) -> None:
@@ -147,6 +151,7 @@ class RiskMatrixWidget(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in {QEvent.Type.StyleChange, QEvent.Type.LayoutDirectionChange}:
+            self._sizes.clear()
             self.updateGeometry()
             self.update()
 
@@ -268,6 +273,11 @@ class RiskMatrixWidget(QWidget):
 
     def _label_width(self) -> int:
         """Room for the likelihoods, in two lines when they are long."""
+        if "label" not in self._sizes:
+            self._sizes["label"] = self._measured_label()
+        return self._sizes["label"]
+
+    def _measured_label(self) -> int:
         font = theme.look().font("small")
         ranks = range(1, len(self._picture.likelihoods) + 1)
         texts = [self._likelihood_words(rank) for rank in ranks]
@@ -277,6 +287,11 @@ class RiskMatrixWidget(QWidget):
         return round(max(word, min(widest, 86 * scale), min(widest * 0.6, 150 * scale))) + 12
 
     def _least_cell(self) -> int:
+        if "cell" not in self._sizes:
+            self._sizes["cell"] = self._measured_cell()
+        return self._sizes["cell"]
+
+    def _measured_cell(self) -> int:
         look = theme.look()
         font = look.font("small")
         words = {cell.word for row in self._picture.cells for cell in row}
@@ -319,3 +334,8 @@ class RiskMatrixWidget(QWidget):
         if self._is_mirrored():
             x = self.width() - x - width
         return QRectF(x, y, width, height)
+
+
+def _words_of(picture: MatrixPicture) -> tuple[object, ...]:
+    """What the size of a picture hangs on."""
+    return picture.likelihoods, picture.severities, picture.cells
