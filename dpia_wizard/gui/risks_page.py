@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dpia_wizard.core.form import Section
 from dpia_wizard.core.model import Risk
@@ -19,6 +19,7 @@ from dpia_wizard.gui.register_panel import RegisterDropDown, RegisterPanel
 from dpia_wizard.gui.risk_list import register_lines
 from dpia_wizard.gui.risk_view import RiskView
 from dpia_wizard.gui.risk_words import risk_name
+from dpia_wizard.gui.scrolling import scroll_over
 from dpia_wizard.gui.words import _, count, isolate
 
 _PANE_FROM = 1090
@@ -49,7 +50,7 @@ class RisksPage(Page):
         self.view = RiskView(open_)
         self.offers = OffersView(open_)
         self._stack = QStackedWidget()
-        self._risk_scroll, self._offer_scroll = _scroll(self.view), _scroll(self.offers)
+        self._risk_scroll, self._offer_scroll = scroll_over(self.view), scroll_over(self.offers)
         self._stack.addWidget(self._offer_scroll)
         self._stack.addWidget(self._risk_scroll)
         above = QHBoxLayout()
@@ -253,14 +254,3 @@ class RisksPage(Page):
             layout = inside.layout()
             if layout is not None:
                 layout.setContentsMargins(margin, 12, margin, 16)
-
-
-def _scroll(inside: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    inside.setProperty("ground", "window")
-    inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    area.setWidget(inside)
-    return area
