@@ -120,7 +120,7 @@ def counts_grid(
         Column(_("Today"), align="centre"),
         Column(_("If the plan is done"), align="centre", quiet=True),
     )
-    return Grid(columns, tuple(rows))
+    return Grid(columns, tuple(rows), centred=True)
 
 
 def level_counts(risks: Iterable[RatedRisk], which: str) -> dict[str, int]:

@@ -200,6 +200,7 @@ def _set_aside(m: Material) -> tuple[Block, ...]:
     )
     return (
         Heading(_("Risks that were set aside"), 2, "set-aside"),
+        Grid(columns, tuple(rows), "dense"),
         Text(
             (
                 Span(
@@ -211,7 +212,6 @@ def _set_aside(m: Material) -> tuple[Block, ...]:
             ),
             "quiet",
         ),
-        Grid(columns, tuple(rows), "dense"),
     )
 
 

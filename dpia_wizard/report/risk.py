@@ -352,7 +352,7 @@ def _reasons(m: Material, risk: RatedRisk) -> list[Block]:
         sentence = _("Not rated: {what} is still open.").format(what=asked)
         return [Text((Span(sentence),))]
     steps = [
-        Reason(_("Before controls"), _said(m, score.reasons, *_BEFORE)),
+        Reason(_("As judged"), _said(m, score.reasons, *_BEFORE)),
         Reason(_("Likelihood"), _axis(m, score.reasons, "likelihood")),
         Reason(_("Severity"), _axis(m, score.reasons, "severity")),
         Reason(_("Today"), (*_said(m, score.reasons, "result"), *_judged(m, risk))),
@@ -442,7 +442,7 @@ def _ahead(m: Material, risk: RatedRisk) -> Spans:
         return ()
     today = {m.wording.reason(reason, m.assessment) for reason in score.reasons}
     texts = [m.wording.reason(reason, m.assessment) for reason in score.projected_reasons]
-    more = [text for text in texts if text not in today]
+    more = [text for text in dict.fromkeys(texts) if text not in today]
     if not more:
         return ()
     return (Span(f"{' '.join(more)} {_('Never used to approve.')}"),)

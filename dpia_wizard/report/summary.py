@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from dpia_wizard.core.register import counts, worst
 from dpia_wizard.report.document import (
     Block,
-    Cell,
     Column,
     Columns,
     Grid,
@@ -39,9 +38,13 @@ if TYPE_CHECKING:
     from dpia_wizard.core.model import Action
     from dpia_wizard.report.material import Material
 
-SHOWN_STOPS = 4
-SHOWN_DECISIONS = 4
 SHOWN_ACTIONS = 4
+STOPS_HEIGHT = 66.0
+DECISIONS_HEIGHT = 104.0
+"""How high stop conditions and decisions may grow, in points, so that the page stays one page on
+either paper; what does not fit is counted, and stands elsewhere in the report."""
+_LINE = 82
+"""Characters in a line of the two tables, in the widest language."""
 MAP_WIDTH = 312.0
 
 
@@ -55,6 +58,7 @@ def summary(m: Material) -> tuple[Block, ...]:
         ),
         Verdict(worst_sentence(m), (Span(more),), worst(m.pack, m.risks)),
         Columns((Side(_map(m), width=MAP_WIDTH), Side(_counts(m)))),
+        _notes(m),
         *_stops(m),
         *_decisions(m),
         *_actions(m),
@@ -70,12 +74,24 @@ def _map(m: Material) -> tuple[Block, ...]:
 
 
 def _counts(m: Material) -> tuple[Block, ...]:
+    return (
+        Heading(m.words("How many per level"), 2),
+        counts_grid(
+            m.wording,
+            level_counts(m.risks, "inherent"),
+            counts(m.pack, m.risks),
+            level_counts(m.risks, "projected"),
+        ),
+    )
+
+
+def _notes(m: Material) -> Text:
+    """How to read the map, and what a reader of the counts must know."""
     _ = m.words
     notes = [
         _(
-            "Box: risks in this cell today. Circle and arrow: how many left this cell thanks to"
-            " controls, and where they are now. Rows: likelihood in 12 months. Columns: harm to"
-            " the child."
+            "Box: risks in this cell today. Circle and arrow: how many left this cell, and where"
+            " they are now. Rows: likelihood in 12 months. Columns: harm to the child."
         )
     ]
     unknown = sum(risk.score is not None and risk.score.precaution for risk in m.risks)
@@ -91,10 +107,8 @@ def _counts(m: Material) -> tuple[Block, ...]:
     if moved:
         notes.append(
             m.words.count(
-                "{n} risk counts at another level than its cell: the team or the supervisor set"
-                " it.",
-                "{n} risks count at another level than their cell: the team or the supervisor set"
-                " it.",
+                "{n} risk counts at another level than its cell: somebody set it.",
+                "{n} risks count at another level than their cell: somebody set it.",
                 moved,
             )
         )
@@ -109,67 +123,54 @@ def _counts(m: Material) -> tuple[Block, ...]:
         )
     else:
         notes.append(_("No level was set below what the evidence supports."))
-    return (
-        Heading(_("How many per level"), 2),
-        counts_grid(
-            m.wording,
-            level_counts(m.risks, "inherent"),
-            counts(m.pack, m.risks),
-            level_counts(m.risks, "projected"),
-        ),
-        Text((Span(" ".join(notes)),), "small"),
-    )
+    return Text((Span(" ".join(notes)),), "small")
 
 
 def _stops(m: Material) -> list[Block]:
     _ = m.words
-    holding = [stop for stop in m.stops if stop.holds]
+    holding = [stop.condition for stop in m.stops if stop.holds]
     title = _("Stop conditions: {present} of {all} present").format(
         present=len(holding), all=len(m.stops)
     )
+    texts = [m.wording.stop(stop.id) for stop in holding]
+    shown = how_many_fit(texts, _room(m, STOPS_HEIGHT))
+    present = cell(Span(_("Present"), bold=True))
     rows = [
-        Row(
-            (
-                cell(Span(stop.condition.id, bold=True)),
-                cell(m.wording.stop(stop.condition.id), *_place(m, stop.condition.place)),
-                cell(Span(_("Present"), bold=True)),
-            )
-        )
-        for stop in holding[:SHOWN_STOPS]
+        Row((cell(Span(stop.id, bold=True)), cell(text, *_place(m, stop.place)), present))
+        for stop, text in zip(holding[:shown], texts, strict=False)
     ]
-    if len(holding) > SHOWN_STOPS:
-        more = ", ".join(stop.condition.id for stop in holding[SHOWN_STOPS:])
-        rows.append(
-            Row((cell(Span(more, bold=True)), cell(_("Also present.")), cell(_("Present"))))
-        )
+    if len(holding) > shown:
+        more = ", ".join(stop.id for stop in holding[shown:])
+        rows.append(Row(((), cell(Span(more, bold=True)), present)))
+    sentences = []
     open_ones = [stop.condition.id for stop in m.stops if stop.holds is None]
     if open_ones:
-        rows.append(
-            Row(
-                (
-                    (),
-                    cell(
-                        Span(
-                            _("{stops}: the answers do not tell yet.").format(
-                                stops=", ".join(open_ones)
-                            ),
-                            quiet=True,
-                        )
-                    ),
-                    cell(Span(_("Cannot be told"), quiet=True)),
-                )
-            )
+        sentences.append(
+            _("{stops}: the answers do not tell yet.").format(stops=", ".join(open_ones))
         )
     absent = [stop.condition.id for stop in m.stops if stop.holds is False]
     if absent:
-        sentence = _("{stops} were checked; none of them is present.").format(
-            stops=", ".join(absent)
+        sentences.append(
+            _("{stops} were checked; none of them is present.").format(stops=", ".join(absent))
         )
-        rows.append(
-            Row(((), cell(Span(sentence, quiet=True)), cell(Span(_("Not present"), quiet=True))))
-        )
-    columns = (Column("", width=30), Column(""), Column("", width=96))
+    if sentences:
+        rows.append(Row(((), cell(Span(" ".join(sentences), quiet=True)), ())))
+    columns = (Column("", width=30), Column(""), Column("", width=60))
     return [Heading(title, 2), Grid(columns, tuple(rows))]
+
+
+def _room(m: Material, height: float) -> float:
+    """Lines of Arabic stand further apart, so fewer of them fit."""
+    return height * 0.72 if m.words.is_right_to_left else height
+
+
+def how_many_fit(texts: list[str], height: float) -> int:
+    """How many rows with *texts* stay below *height*; the first always does."""
+    for number, text in enumerate(texts):
+        height -= 12.0 * (1 + len(text) // _LINE) + 7.0
+        if height < 0 and number:
+            return number
+    return len(texts)
 
 
 def _place(m: Material, place: str) -> Spans:
@@ -188,43 +189,36 @@ def _decisions(m: Material) -> list[Block]:
     _ = m.words
     yes_no = Ticks((Tick(_("Yes")), Tick(_("No"))))
     asked = decisions_asked(m)
+    texts = ["".join(span.text for span in what) for what in asked]
+    shown = how_many_fit(texts, _room(m, DECISIONS_HEIGHT))
     rows = [
-        Row((cell(Span(str(number), bold=True)), what, (yes_no,)))
-        for number, what in enumerate(asked[:SHOWN_DECISIONS], 1)
+        Row((cell(Span(str(number), bold=True)), cell(*what), (yes_no,)))
+        for number, what in enumerate(asked[:shown], 1)
     ]
-    if len(asked) > SHOWN_DECISIONS:
-        more = len(asked) - SHOWN_DECISIONS
+    if len(asked) > shown:
         sentence = m.words.count(
-            "{n} more stands in the action plan", "{n} more stand in the action plan", more
+            "{n} more decision is asked, in section 20 and in the action plan",
+            "{n} more decisions are asked, in section 20 and in the action plan",
+            len(asked) - shown,
         )
         rows.append(Row(((), cell(*m.link(sentence, "plan")), ())))
     if not rows:
-        rows.append(
-            Row(
-                (
-                    (),
-                    cell(
-                        _("Approve, return or reject on the "),
-                        Span(_("signature page"), link="signatures"),
-                        ".",
-                    ),
-                    (),
-                )
-            )
-        )
-    columns = (Column("", width=22), Column(""), Column("", width=110))
+        page = Span(_("signature page"), link="signatures")
+        sentence = _("Approve, return or reject on the {page}.")
+        rows.append(Row(((), cell(*m.spans(sentence, page=page)), ())))
+    columns = (Column("", width=22), Column(""), Column("", width=92))
     return [Heading(_("Decisions asked of you"), 2), Grid(columns, tuple(rows))]
 
 
-def decisions_asked(m: Material) -> list[Cell]:
+def decisions_asked(m: Material) -> list[Spans]:
     """What the head of office is asked to decide, the gravest first."""
     _ = m.words
-    found: list[Cell] = []
+    found: list[Spans] = []
     for stop in m.stops:
         if stop.holds:
             lifts = m.wording.stop(stop.condition.id, "lifts")
-            quiet = Span(_("Lifts stop condition {stop}.").format(stop=stop.condition.id))
-            found.append((Text((Span(lifts),)), Text((quiet,), "quiet")))
+            quiet = _("Lifts stop condition {stop}.").format(stop=stop.condition.id)
+            found.append((Span(f"{lifts} "), Span(quiet, quiet=True)))
     waiting = [r for r in m.risks if m.is_above_tolerance(r) and r.id not in m.accepted]
     for level in reversed(m.pack.matrix.levels):
         mine = [risk for risk in waiting if risk.level == level.id]
@@ -239,13 +233,13 @@ def decisions_asked(m: Material) -> list[Cell]:
         links = m.joined(shown, ", ")
         if len(mine) > 8:
             links = (*links, Span(" …"))
-        found.append((Text(m.spans(sentence, risks=links)),))
+        found.append(m.spans(sentence, risks=links))
     for action in m.actions:
         if action.needs and action.status != "done":
             sentence = _("Give what action {action} needs: {needs}")
             number = (Span(str(m.action_number[action.id]), link=action_key(action.id)),)
             needs = m.own(cut(action.needs))
-            found.append((Text(m.spans(sentence, action=number, needs=needs)),))
+            found.append(m.spans(sentence, action=number, needs=needs))
     return found
 
 
@@ -257,7 +251,11 @@ def _actions(m: Material) -> list[Block]:
             (
                 cell(m.own(cut_action(action))),
                 cell(*source_link(m, action)),
-                cell(m.own(action.owner) if action.owner else Span(_("nobody yet"), quiet=True)),
+                cell(
+                    m.own(cut(action.owner, 24))
+                    if action.owner
+                    else Span(_("nobody yet"), quiet=True)
+                ),
                 cell(m.ltr(action.due) if action.due else Span(_("no date"), quiet=True)),
             )
         )
@@ -280,7 +278,7 @@ def _actions(m: Material) -> list[Block]:
 def cut_action(action: Action) -> str:
     """The beginning of an action's text, for one or two lines."""
     text = " ".join(action.text.split())
-    return text if len(text) <= 110 else f"{text[:110].rsplit(' ', 1)[0]}…"
+    return text if len(text) <= 62 else f"{text[:62].rsplit(' ', 1)[0]}…"
 
 
 def source_link(m: Material, action: Action) -> Spans:

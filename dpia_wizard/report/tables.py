@@ -19,9 +19,9 @@ MOST_COLUMNS = 6
 
 ARRANGED = {
     "inventory.elements": (
-        ("element", "detail", "about", "step"),
+        ("element", "detail"),
         ("why", "need", "less"),
-        ("sensitivity", "format"),
+        ("sensitivity", "format", "about", "step"),
         ("systems", "who_sees"),
         ("shared_with", "basis"),
         ("retention",),
@@ -85,7 +85,7 @@ def _share(stack: tuple[FormColumn, ...]) -> float:
         return _LONG
     if len(stack) == 1:
         return _NARROW.get(stack[0].kind, 1.1)
-    return 1.3
+    return 0.9 + 0.15 * len(stack)
 
 
 def _cell(

@@ -141,8 +141,7 @@ def computed(m: Material, question: Question) -> Cell:
                     depth=text, rule=rule
                 )
         case "stop_conditions":
-            holding = [stop.condition.id for stop in m.stops if stop.holds]
-            text = ", ".join(holding) if holding else _("None is present")
+            return _stops(m)
         case "severe_elements":
             text = listed(m, _severest(m)) or _("None is marked as the most sensitive")
         case "children_views":
@@ -156,6 +155,23 @@ def computed(m: Material, question: Question) -> Cell:
         case _:
             return ()
     return (Text((Span(text),)),)
+
+
+def _stops(m: Material) -> Cell:
+    """Every stop condition that holds, with what lifts it, and those that cannot be told."""
+    _ = m.words
+    lines = []
+    for stop in m.stops:
+        if stop.holds is False:
+            continue
+        id = stop.condition.id
+        state = _("Present") if stop.holds else _("Cannot be told yet")
+        parts = [Span(f"{id} {state}: ", bold=True), Span(f"{m.wording.stop(id)} ")]
+        if stop.holds:
+            lifts = _("What lifts it: {lifts}").format(lifts=m.wording.stop(id, "lifts"))
+            parts.append(Span(lifts, quiet=True))
+        lines.append(Text(tuple(parts)))
+    return tuple(lines) or (Text((Span(_("None is present")),)),)
 
 
 def _severest(m: Material) -> list[str]:
@@ -202,6 +218,8 @@ def short(m: Material, question: Question) -> str:
     said = state(m, question)
     if said:
         return said
+    if question.compute == "stop_conditions":
+        return m.words.count("{n} present", "{n} present", sum(s.holds is True for s in m.stops))
     if question.kind == "computed":
         pieces = computed(m, question)
         text = "".join(s.text for p in pieces if isinstance(p, Text) for s in p.spans if not s.page)
@@ -227,10 +245,10 @@ def short(m: Material, question: Question) -> str:
     return cut(value_text(m, question))
 
 
-def cut(text: str) -> str:
+def cut(text: str, most: int = _SHORT) -> str:
     """The beginning of *text*, ended at a word."""
     line = " ".join(text.split())
-    if len(line) <= _SHORT:
+    if len(line) <= most:
         return line
-    kept = line[:_SHORT].rsplit(" ", 1)[0].rstrip(" ,;:.")
+    kept = line[:most].rsplit(" ", 1)[0].rstrip(" ,;:.")
     return f"{kept}…"

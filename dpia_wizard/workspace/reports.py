@@ -1,0 +1,265 @@
+"""Reports and extracts of an open assessment, and signing and checking what was printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from dpia_wizard import crypto
+from dpia_wizard.codec import content_fingerprint
+from dpia_wizard.core.extract import extract
+from dpia_wizard.errors import UserError
+from dpia_wizard.report.full import HistoryHead, full_report
+from dpia_wizard.report.signatures import field_name, signature_questions
+from dpia_wizard.texts import Words, words_for
+from dpia_wizard.wording import Wording
+
+if TYPE_CHECKING:
+    from dpia_wizard.core.catalogue import Pack
+    from dpia_wizard.report.document import Document
+    from dpia_wizard.report.pdf.writer import Written
+    from dpia_wizard.report.verdict import Verdict
+    from dpia_wizard.workspace.editing import Editing
+    from dpia_wizard.workspace.library import Library
+
+Paper = Literal["A4", "Letter"]
+
+REPORT_NAME = "{reference}-edition-{edition}-{language}.pdf"
+EXTRACT_NAME, WORKBOOK_NAME = "dpia-extract.pdf", "dpia-extract.xlsx"
+"""The names of the Working Group's files: nothing in them tells which office they come from."""
+LARGEST_ATTACHED = 20 * 1024 * 1024
+_EXAMPLE_ID = re.compile(r"e0{8}[0-9a-f]{7}")
+"""Ids that only the worked examples have; everybody else's are drawn by lot."""
+_UNSAFE = re.compile(r"[^\w.\- ]+")
+
+
+def report_words(pack: Pack, language: str) -> Words:
+    """The words of a report's language, which need not be the window's."""
+    return _words(language, pack.folders)
+
+
+@lru_cache(maxsize=8)
+def _words(language: str, folders: tuple[str, ...]) -> Words:
+    return words_for(language, packs=[Path(folder) for folder in folders])
+
+
+@dataclass(frozen=True, slots=True)
+class CopyNumber:
+    """Which printed copy this is, of how many."""
+
+    number: int
+    of: int
+
+
+def report_document(
+    editing: Editing,
+    *,
+    language: str,
+    copy: CopyNumber | None = None,
+    library: Library | None = None,
+) -> Document:
+    """The full report as a document, for any writer."""
+    words = report_words(editing.pack, language)
+    today = editing.today
+    return full_report(
+        editing.assessment,
+        editing.pack,
+        words,
+        today=today,
+        on=editing.on,
+        fingerprint=content_fingerprint(editing.assessment),
+        copy_line=_copy_line(words, today, copy),
+        history=_history(library, editing.assessment.id),
+        is_example=_EXAMPLE_ID.fullmatch(editing.assessment.id) is not None,
+    )
+
+
+def make_report(
+    editing: Editing,
+    *,
+    language: str,
+    paper: Paper = "A4",
+    grey: bool = False,
+    copy: CopyNumber | None = None,
+    library: Library | None = None,
+    with_fields: bool = True,
+) -> Written:
+    """The full report as a PDF with an empty signature field for each role.
+
+    With *library* the attached copies of the protocol go into the PDF, and the end of the
+    history is named. A preview may leave out the fields, which takes less time.
+    """
+    from dpia_wizard.report.pdf.writer import to_pdf
+    from dpia_wizard.report.sign import prepare
+
+    document = report_document(editing, language=language, copy=copy, library=library)
+    files = _protocol_files(editing, library) if library is not None else ()
+    written = to_pdf(document, paper=paper, grey=grey, attachments=files)
+    if not with_fields or not written.fields:
+        return written
+    return written._replace(pdf=prepare(written.pdf, written.fields))
+
+
+def make_extract(editing: Editing, language: str, *, paper: Paper = "A4") -> bytes:
+    """The page for the Working Group as a PDF: no names, no agency, no free text."""
+    from dpia_wizard.report.pdf.writer import to_pdf
+    from dpia_wizard.report.working_group import working_group_summary
+
+    today = editing.today
+    made = extract(editing.pack, editing.assessment, today=today)
+    words = report_words(editing.pack, language)
+    document = working_group_summary(made, editing.pack, words, today=today)
+    return to_pdf(document, paper=paper).pdf
+
+
+def make_workbook(editing: Editing, language: str) -> bytes:
+    """The risk register for the Working Group as a workbook (XLSX), as bare as the page."""
+    from dpia_wizard.report.workbook import working_group_workbook
+
+    today = editing.today
+    made = extract(editing.pack, editing.assessment, today=today)
+    words = report_words(editing.pack, language)
+    return working_group_workbook(made, editing.pack, words, today=today)
+
+
+def report_name(editing: Editing, language: str) -> str:
+    """The file name to propose for a report."""
+    from dpia_wizard.core.workflow import edition
+
+    reference = _UNSAFE.sub("-", editing.assessment.reference)
+    return REPORT_NAME.format(
+        reference=reference, edition=edition(editing.assessment), language=language
+    )
+
+
+# Signing and checking
+
+
+def signature_fields(pack: Pack, language: str = "en") -> dict[str, str]:
+    """The signature fields of a report and the roles that sign in them, in their order."""
+    wording = Wording(report_words(pack, language), pack)
+    return {field_name(q): wording.question(q) for q in signature_questions(pack.form)}
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs: what the stamp on the paper says."""
+
+    name: str
+    post: str = ""
+    agency: str = ""
+    reason: str = ""
+
+
+def sign_report(
+    pdf: bytes,
+    *,
+    field: str,
+    key: bytes,
+    passphrase: str,
+    signer: Signer,
+    language: str = "en",
+    now: datetime | None = None,
+) -> bytes:
+    """The report with one signature more, in the place *field*.
+
+    *key* is the file of a signing key. Raises `UserError` when the place is unknown or taken or
+    the report was changed, and `WrongPassphrase` for the key.
+    """
+    from dpia_wizard.report.sign import SignatureShown, sign
+
+    moment = now or datetime.now(UTC).astimezone()
+    shown = SignatureShown(
+        signer.name, signer.post, signer.agency, f"{moment:%Y-%m-%d %H:%M}", signer.reason
+    )
+    holder = crypto.fingerprint(crypto.certificate_of(key, passphrase))
+    return sign(
+        pdf,
+        field=field,
+        key=key,
+        passphrase=passphrase,
+        shown=shown,
+        now=moment,
+        stamp=_stamp(signer, holder, moment, words_for(language)),
+    )
+
+
+def verify_report(
+    pdf: bytes,
+    *,
+    known: Mapping[str, str] | None = None,
+    expected_fields: Sequence[str] | None = None,
+    now: datetime | None = None,
+) -> Verdict:
+    """What can be said about a signed report; `verdict_sentences` gives it in words."""
+    from dpia_wizard.report.verify import verify
+
+    return verify(pdf, known=known, expected_fields=expected_fields, now=now)
+
+
+def verdict_sentences(verdict: Verdict, pack: Pack, language: str) -> tuple[str, ...]:
+    """A verdict in words, the most important sentence first."""
+    words = report_words(pack, language)
+    return verdict.sentences(words, signature_fields(pack, language))
+
+
+def _stamp(signer: Signer, holder: str, moment: datetime, words: Words) -> bytes:
+    from dpia_wizard.report.pdf.stamp import stamp
+
+    _ = words
+    who = ", ".join(part for part in (signer.post, signer.agency) if part)
+    time = _("{time}, own clock").format(time=_ltr(words, f"{moment:%Y-%m-%d %H:%M}"))
+    key = _("Key {key}").format(key=_ltr(words, holder[:19]))
+    lines = [_own(signer.name), _own(who), time, key]
+    return stamp(
+        _("Signed digitally"),
+        lines,
+        language=words.language,
+        rtl=words.is_right_to_left,
+        made=moment.date(),
+        note=_own(signer.reason),
+    )
+
+
+def _ltr(words: Words, text: str) -> str:
+    return f"\u2066{text}\u2069" if words.is_right_to_left else text
+
+
+def _own(text: str) -> str:
+    return f"\u2068{text}\u2069" if text else ""
+
+
+def _copy_line(words: Words, today: str, copy: CopyNumber | None) -> str:
+    _ = words
+    date = _ltr(words, today)
+    if copy is None:
+        return _("File · made {date} · destroy when replaced").format(date=date)
+    return _("Copy {number} of {of} · printed {date} · destroy when replaced").format(
+        number=copy.number, of=copy.of, date=date
+    )
+
+
+def _history(library: Library | None, id: str) -> HistoryHead | None:
+    if library is None:
+        return None
+    entries = library.store.history(id)
+    return HistoryHead(len(entries), entries[-1].id, entries[-1].at) if entries else None
+
+
+def _protocol_files(editing: Editing, library: Library) -> tuple[tuple[str, bytes, str], ...]:
+    """The copies of the protocol that go into the PDF, each under a plain name."""
+    files = [f for f in editing.assessment.attachments.values() if f.purpose == "protocol"]
+    if sum(file.size for file in files) > LARGEST_ATTACHED:
+        raise UserError(
+            "The attached copies of the protocol are too large for a report. Keep one of them"
+            " with the assessment, or note where they are kept instead."
+        )
+    return tuple(
+        (_UNSAFE.sub("-", file.name), library.store.blob(file.sha256), "DPISP")
+        for file in sorted(files, key=lambda file: (file.name, file.id))
+    )
