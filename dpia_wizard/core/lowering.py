@@ -14,6 +14,9 @@ from dpia_wizard.core.scoring import AppliedControl, JudgedRisk, is_recent, scor
 STATUSES = ("in_place", "verified")
 """What a control can be brought to, the smaller effort first."""
 
+_ALL_TRIED = 2
+"""Up to how many controls every combination of changes is tried; above, one after the other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Improvement:
@@ -61,7 +64,7 @@ class Way:
 def ways_to_lower(pack: Pack, rated: RatedRisk, *, on: str) -> tuple[Way, ...]:
     """The ways to a lower level on the date *on*, the least effort first.
 
-    Two controls together are tried only when no single one is enough. Nothing is found for a
+    More controls together are tried only when fewer are not enough. Nothing is found for a
     risk that is not rated, or that only removing the data or the flow would lower.
     """
     judgement = judged(pack, rated.risk)
@@ -74,10 +77,13 @@ def ways_to_lower(pack: Pack, rated: RatedRisk, *, on: str) -> tuple[Way, ...]:
         on,
         pack.matrix.level[rated.score.today.level].rank,
     )
-    for size in (1, 2):
-        found = [way for way in map(trial.least, combinations(trial.controls, size)) if way]
+    if trial.least(trial.open_controls) is None:
+        return ()
+    ranks = pack.matrix.level
+    for size in range(1, len(trial.open_controls) + 1):
+        sets = combinations(trial.open_controls, size)
+        found = [way for way in map(trial.least, sets) if way is not None]
         if found:
-            ranks = pack.matrix.level
             return tuple(sorted(found, key=lambda w: (w.effort, ranks[w.level].rank, _ids(w))))
     return ()
 
@@ -92,20 +98,37 @@ class _Trial:
     on: str
     rank: int
 
+    @property
+    def open_controls(self) -> tuple[AppliedControl, ...]:
+        """The controls that something can be done about."""
+        return tuple(control for control in self.controls if any(_options(control, self.on)))
+
     def least(self, chosen: Sequence[AppliedControl]) -> Way | None:
         """The least that has to change in *chosen* to lower the level, or None."""
         options = [list(_options(control, self.on)) for control in chosen]
-        if not all(options):
-            return None
         # More of everything never raises a level, so when the most is not enough, nothing is.
-        if self._reached([best[-1] for best in options]) is None:
+        most = [best[-1] for best in options]
+        if not options or self._reached(most) is None:
             return None
+        if len(options) > _ALL_TRIED:
+            return self._eased(most, options)
         tries = sorted(product(*options), key=lambda try_: sum(i.effort for i in try_))
-        for improvements in tries:
-            level = self._reached(improvements)
-            if level is not None:
-                return Way(tuple(improvements), level)
-        return None
+        reached = ((improvements, self._reached(improvements)) for improvements in tries)
+        return next((Way(tuple(made), level) for made, level in reached if level), None)
+
+    def _eased(
+        self, most: Sequence[Improvement], options: Sequence[Sequence[Improvement]]
+    ) -> Way | None:
+        """*most* with each improvement in turn as small as it may be."""
+        made = list(most)
+        for at, smaller in enumerate(options):
+            for improvement in sorted(smaller, key=lambda option: option.effort):
+                eased = [*made[:at], improvement, *made[at + 1 :]]
+                if self._reached(eased) is not None:
+                    made = eased
+                    break
+        level = self._reached(made)
+        return None if level is None else Way(tuple(made), level)
 
     def _reached(self, improvements: Sequence[Improvement]) -> str | None:
         wanted = {improvement.control: improvement for improvement in improvements}

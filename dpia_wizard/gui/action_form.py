@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.core.change import Step
 from dpia_wizard.core.model import Action
 from dpia_wizard.gui.keeping import KeptText, Write
+from dpia_wizard.gui.labelled import add_labelled, side_by_side
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, SignButton
 from dpia_wizard.gui.parts.card import Card
@@ -17,7 +18,6 @@ from dpia_wizard.gui.parts.check_list import TickBox
 from dpia_wizard.gui.parts.choice_row import Choice, ChoiceRow
 from dpia_wizard.gui.parts.dates import DateEdit
 from dpia_wizard.gui.parts.fields import LineEdit, PlainTextEdit
-from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.pickers import ComboBox
 from dpia_wizard.gui.risk_words import control_in, risk_name
 from dpia_wizard.gui.words import _, isolate
@@ -41,7 +41,7 @@ class ActionForm(Card):
         wording = open_.wording
         self._text = PlainTextEdit(name=_("What is done"), lines=1)
         self._texts = {"text": self._kept("text", self._text)}
-        self._labelled(self.body, _("What is done"), self._text)
+        add_labelled(self.body, _("What is done"), self._text)
         self._source = ComboBox(self._sources(), name=_("Because of"))
         self._source.setObjectName("action.source")
         self._source.edited.connect(lambda value: self._keep(source=str(value)))
@@ -50,9 +50,9 @@ class ActionForm(Card):
         self._control = ComboBox(self._controls(), name=_("Control it brings about"))
         self._control.setObjectName("action.control")
         self._control.edited.connect(lambda value: self._keep(control=str(value)))
-        self._labelled(self.body, _("Because of"), self._source)
-        self.body.addWidget(self._go)
-        self._labelled(self.body, _("Control it brings about"), self._control)
+        add_labelled(self.body, _("Because of"), self._source)
+        self.body.addWidget(self._go, 0, Qt.AlignmentFlag.AlignLeading)
+        add_labelled(self.body, _("Control it brings about"), self._control)
         owner = LineEdit(name=_("Owner"), hint=_("Post"))
         needs = LineEdit(name=_("What it needs or costs"))
         self._texts["owner"] = self._kept("owner", owner)
@@ -60,28 +60,22 @@ class ActionForm(Card):
         self._due = DateEdit(name=_("Due"))
         self._due.setObjectName("action.due")
         self._due.edited.connect(lambda value: self._keep(due=value))
-        row = QHBoxLayout()
-        row.setSpacing(24)
-        for words, field in (
-            (_("Owner"), owner),
-            (_("Due"), self._due),
-            (_("What it needs or costs"), needs),
-        ):
-            column = QVBoxLayout()
-            self._labelled(column, words, field)
-            row.addLayout(column, 1)
-        self.body.addLayout(row)
+        self.body.addLayout(
+            side_by_side(
+                (_("Owner"), owner), (_("Due"), self._due), (_("What it needs or costs"), needs)
+            )
+        )
         choices = [Choice(id, wording.action_status(id), sign) for id, sign in STATUSES]
         self._status = ChoiceRow(choices, name=_("Status"))
         self._status.setObjectName("action.status")
         self._status.edited.connect(lambda value: self._keep(status=value or "open"))
-        self._labelled(self.body, _("Status"), self._status)
+        add_labelled(self.body, _("Status"), self._status)
         evidence = PlainTextEdit(name=_("What shows that it is done"), lines=1)
         self._texts["evidence"] = self._kept("evidence", evidence)
         self._proof = QWidget()
         proof = QVBoxLayout(self._proof)
         proof.setContentsMargins(0, 0, 0, 0)
-        self._labelled(proof, _("What shows that it is done"), evidence)
+        add_labelled(proof, _("What shows that it is done"), evidence)
         self.body.addWidget(self._proof)
         self._blocks = TickBox(_("The work must not start before this is done"))
         self._blocks.setObjectName("action.blocks_start")
@@ -158,12 +152,6 @@ class ActionForm(Card):
         row.addStretch(1)
         row.addWidget(self._remove)
         return row
-
-    def _labelled(self, column: QVBoxLayout, words: str, field: QWidget) -> None:
-        caption = PlainLabel(words, role="small_strong")
-        caption.setBuddy(field)
-        column.addWidget(caption)
-        column.addWidget(field)
 
     def _kept(self, part: str, field: LineEdit | PlainTextEdit) -> KeptText:
         field.setObjectName(f"action.{part}")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import get_args
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dpia_wizard.core.change import Step
 from dpia_wizard.core.model import Axis, Control, Link, Strength
 from dpia_wizard.core.register import control_as_it_stands
-from dpia_wizard.gui.keeping import KeptText
+from dpia_wizard.gui.keeping import KeptText, Write
+from dpia_wizard.gui.labelled import add_labelled, side_by_side
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, SignButton
 from dpia_wizard.gui.parts.card import Card
@@ -103,7 +104,7 @@ class ControlForm(Card):
             return
         field = LineEdit(name=_("What this control is called"))
         field.setObjectName("control.title")
-        self._labelled(self.body, _("What this control is called"), field)
+        add_labelled(self.body, _("What this control is called"), field)
         self._texts.append(KeptText(self._open, field, "title", self._writer("title")))
         self._parts = ["title", *self._parts]
 
@@ -117,23 +118,14 @@ class ControlForm(Card):
         self._strength = ChoiceRow(choices, name=_("How strong for this risk"))
         self._strength.setObjectName("link.strength")
         self._strength.edited.connect(self._take_strength)
-        row = QHBoxLayout()
-        row.setSpacing(24)
-        for words, field in (
-            (_("Works on"), self._axis),
-            (_("How strong for this risk"), self._strength),
-        ):
-            column = QVBoxLayout()
-            self._labelled(column, words, field)
-            row.addLayout(column)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        add_labelled(self.body, _("Works on"), self._axis)
+        add_labelled(self.body, _("How strong for this risk"), self._strength)
         self._default = PlainLabel("", role="small_muted", wrap=True)
         self.body.addWidget(self._default)
         field = LineEdit(name=_("Why so strong here"))
         field.setObjectName("link.reason")
         self._why = KeptText(self._open, field, "link reason", self._write_reason)
-        self._labelled(self.body, _("Why so strong here"), field)
+        add_labelled(self.body, _("Why so strong here"), field)
 
     def _standing_part(self) -> None:
         wording, pack = self._open.wording, self._open.editing.pack
@@ -162,20 +154,9 @@ class ControlForm(Card):
         self._seen = DateEdit(name=_("Seen on"))
         self._seen.setObjectName("control.evidence_date")
         self._seen.edited.connect(lambda value: self._keep(evidence_date=value))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(4)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        for at, (words, field) in enumerate(
-            ((_("Status"), self._status), (_("Seen on"), self._seen))
-        ):
-            cell = QVBoxLayout()
-            self._labelled(cell, words, field)
-            grid.addLayout(cell, 0, at, Qt.AlignmentFlag.AlignTop)
-        self.body.addLayout(grid)
+        self.body.addLayout(side_by_side((_("Status"), self._status), (_("Seen on"), self._seen)))
         self.body.addWidget(self._source)
-        self._labelled(self.body, _("Evidence"), evidence)
+        add_labelled(self.body, _("Evidence"), evidence)
         known = pack.control.get(self.control)
         if known is not None and known.evidence:
             counts = wording.control(self.control, "evidence")
@@ -188,21 +169,14 @@ class ControlForm(Card):
         self._due = DateEdit(name=_("Due"))
         self._due.setObjectName("control.due")
         self._due.edited.connect(lambda value: self._keep(due=value))
-        row = QHBoxLayout()
-        row.setSpacing(24)
-        for part, words, field in (
-            ("custodian", _("In whose hands"), custodian),
-            ("owner", _("Owner"), owner),
-        ):
+        for part, field in (("custodian", custodian), ("owner", owner)):
             field.setObjectName(f"control.{part}")
             self._texts.append(KeptText(self._open, field, part, self._writer(part)))
-            column = QVBoxLayout()
-            self._labelled(column, words, field)
-            row.addLayout(column, 1)
-        column = QVBoxLayout()
-        self._labelled(column, _("Due"), self._due)
-        row.addLayout(column, 1)
-        self.body.addLayout(row)
+        self.body.addLayout(
+            side_by_side(
+                (_("In whose hands"), custodian), (_("Owner"), owner), (_("Due"), self._due)
+            )
+        )
 
     def _end(self, risk: str) -> QHBoxLayout:
         close = SignButton(_("Close"), sign="chevron-up")
@@ -257,12 +231,6 @@ class ControlForm(Card):
             link.clicked.connect(lambda _checked=False, risk=id: self.go.emit(risk))
             self._works_flow.addWidget(link)
 
-    def _labelled(self, column: QVBoxLayout, words: str, field: QWidget) -> None:
-        caption = PlainLabel(words, role="small_strong")
-        caption.setBuddy(field)
-        column.addWidget(caption)
-        column.addWidget(field)
-
     def _go_to_measure(self) -> None:
         if self._measure is not None:
             self.go.emit(self._measure.id)
@@ -276,7 +244,7 @@ class ControlForm(Card):
     def _keep(self, **parts: str) -> None:
         self._open.keep(lambda: self._put(self.control, **parts))
 
-    def _writer(self, part: str):  # type: ignore[no-untyped-def]
+    def _writer(self, part: str) -> Write:
         return lambda id, text: self._put(id, **{part: text})
 
     def _put(self, id: str, **parts: str) -> Step | None:

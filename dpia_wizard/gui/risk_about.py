@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.core.change import Step
 from dpia_wizard.core.register import RatedRisk
-from dpia_wizard.gui.keeping import KeptText
+from dpia_wizard.gui.keeping import KeptText, Write
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton
 from dpia_wizard.gui.parts.card import Card
@@ -97,7 +97,7 @@ class RiskAbout(Card):
         self._fold.set_words(_("Show and change") if folded else _("Fold away"))
         self._fold.set_sign("", "chevron-down" if folded else "chevron-up")
 
-    def _writer(self, part: str):  # type: ignore[no-untyped-def]
+    def _writer(self, part: str) -> Write:
         def write(id: str, text: str) -> Step | None:
             editing = self._open.editing
             risk = editing.assessment.risks.get(id)

@@ -124,7 +124,9 @@ class RiskArgument(Card):
             words = _("{level} is confirmed.").format(level=wording.level(rated.level))
             self._aside.setText(words)
         else:
-            self._aside.setText(_("Lower: supervisor only") if higher else "")
+            self._aside.setText(
+                _("Lower: supervisor only") if higher else _("There is no higher level.")
+            )
 
     def _show_stated(self, rated: RatedRisk) -> None:
         words, sign = "", "info"
@@ -187,10 +189,11 @@ class RiskArgument(Card):
     def _show_reasons(self, rated: RatedRisk) -> None:
         wording = self._open.wording
         score = rated.score
-        for widget in (self._inherent, self._reasons, self._ahead_link):
+        for widget in (self._inherent, self._reasons):
             widget.setVisible(score is not None)
         if score is None:
             self._ahead.hide()
+            self._ahead_link.hide()
             self._why.setText(_("No level without a judgement"))
             self._inherent.setVisible(True)
             self._inherent.setText(
@@ -207,9 +210,9 @@ class RiskArgument(Card):
         self._reasons.show_value(self._lines(score.reasons), self._total(score.reasons))
         planned = wording.level(score.projected.level)
         self._ahead_link.set_words(_("Why {level} when the plan is done").format(level=planned))
-        self._ahead.show_value(
-            self._lines(score.projected_reasons), self._total(score.projected_reasons)
-        )
+        added = tuple(line for line in score.projected_reasons if line not in score.reasons)
+        self._ahead.show_value(self._lines(added), self._total(score.projected_reasons))
+        self._ahead_link.setVisible(bool(self._lines(added)))
 
     def _turn_ahead(self) -> None:
         self._ahead.setVisible(self._ahead.isHidden())

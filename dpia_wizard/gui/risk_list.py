@@ -156,9 +156,13 @@ class RegisterDelegate(QStyledItemDelegate):
         high = block_size(line.name, _font(bold=True), line_height, width).height()
         title = QRect(rect.left() + _PAD, rect.top() + 6, width, high)
         ink = theme.colour("text_muted" if line.is_set_aside else "text")
-        place = QStyle.visualRect(direction, rect, title)
-        paint_block(painter, place, line.name, _font(bold=chosen), line_height, ink)
-        self._paint_level(painter, rect, title.bottom() + 3, line, direction)
+        font = _font(bold=chosen)
+        # Bold words may take a line more than these; the line keeps room for them.
+        shown = QRect(title)
+        shown.setHeight(block_size(line.name, font, line_height, width).height())
+        place = QStyle.visualRect(direction, rect, shown)
+        paint_block(painter, place, line.name, font, line_height, ink)
+        self._paint_level(painter, rect, shown.bottom() + 3, line, direction)
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(theme.colour("focus"), theme.shape("focus_ring")))
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -56,8 +56,11 @@ class RiskLowering(QWidget):
             words = _("Only removing the data or the flow lowers this.")
             self._column.addWidget(PlainLabel(words, role="small_muted", wrap=True))
             return
-        if len(ways[0].improvements) == 2:
+        together = len(ways[0].improvements)
+        if together > 1:
             words = _("No single change is enough. Two together are:")
+            if together > 2:
+                words = _("Fewer changes are not enough. {n} together are:").format(n=together)
             self._column.addWidget(PlainLabel(words, role="small_muted", wrap=True))
         for found in ways if self._all_ways else ways[:_WAYS_SHOWN]:
             self._column.addWidget(self._way(found, may_edit=may_edit))

@@ -98,10 +98,10 @@ def improvement(wording: Wording, assessment: Assessment, made: Improvement) -> 
 
 def way(wording: Wording, assessment: Assessment, found: Way) -> str:
     """What has to be done for a lower level, in one line."""
-    parts = [improvement(wording, assessment, made) for made in found.improvements]
-    if len(parts) == 1:
-        return parts[0]
-    return _("{first} + {second}").format(first=parts[0], second=parts[1])
+    words, *rest = [improvement(wording, assessment, made) for made in found.improvements]
+    for more in rest:
+        words = _("{first} + {second}").format(first=words, second=more)
+    return words
 
 
 def quoted(text: str) -> str:

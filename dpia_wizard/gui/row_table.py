@@ -332,7 +332,8 @@ class _Line(QWidget):
                 paint_sign(painter, turned, cell.sign, theme.colour(cell.ink))
                 box.setLeft(box.left() + look.sign_px + 6)
             turned = QStyle.visualRect(self.layoutDirection(), self.rect(), box)
-            ink = theme.colour("text_muted" if cell.ink == "text_muted" else "text")
+            is_faint = cell.ink == "text_muted" and not cell.sign
+            ink = theme.colour("text_muted" if is_faint else "text")
             paint_block(painter, turned, cell.words, font, line, ink)
         painter.setPen(QPen(theme.colour("line"), 1))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
