@@ -20,6 +20,7 @@ from dpia_wizard.gui.icons import paint_sign
 from dpia_wizard.gui.parts.drawing import line_width, lines_of, paint_block, paint_line
 from dpia_wizard.gui.parts.levels import LevelMark, badge_height, paint_badge
 from dpia_wizard.gui.parts.status import paint_bar
+from dpia_wizard.gui.words import isolate_answer
 from dpia_wizard.storage.store import Listed
 
 _PAD = 8
@@ -147,7 +148,8 @@ class AssessmentDelegate(QStyledItemDelegate):
         title = QRect(box.left(), box.top(), box.width(), box.height() - under)
         font = look.font(bold=True)
         ink = theme.colour("text")
-        paint_block(painter, title, self.words.title(line), font, look.line_height(), ink)
+        words = in_own_direction(self.words.title(line), font, box.width())
+        paint_block(painter, title, words, font, look.line_height(), ink)
         place = QRect(box.left(), box.bottom() + 1 - under, box.width(), under)
         if not self.narrow:
             self._paint_small(painter, place, self.words.under_title(line))
@@ -237,3 +239,8 @@ class AssessmentDelegate(QStyledItemDelegate):
         mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
         found = line.summary
         paint_bar(painter, bar, found.sections_done, found.sections_total, mirrored=mirrored)
+
+
+def in_own_direction(text: str, font: QFont, width: int) -> str:
+    """Somebody's words broken into lines of *width*, each read in its own direction."""
+    return "\n".join(isolate_answer(line) for line in lines_of(text, font, width))

@@ -20,13 +20,12 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.assessment_paint import AssessmentDelegate
 from dpia_wizard.gui.home_words import HomeWords
-from dpia_wizard.gui.parts.drawing import line_width
 from dpia_wizard.gui.words import _
 from dpia_wizard.storage.store import Listed
 
 TITLE, STANDS, WORST, COUNTS, SECTIONS, REVIEW, MORE = range(7)
 NARROW = 1200
-LEAST_TITLE = 160
+LEAST_TITLE = 250
 LINE_ROLE = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 
@@ -240,22 +239,27 @@ class AssessmentTable(QTableView):
         """Give every column what its words need, and the title the rest."""
         if not self.isVisible():
             return
-        narrow = self.window().width() < NARROW
-        self._delegate.narrow = narrow
-        for column in (COUNTS, SECTIONS):
-            self.setColumnHidden(column, narrow)
         header = self.horizontalHeader()
-        rest = self.viewport().width()
         wanted = self._delegate.widths()
-        head_font = theme.look().font("small", bold=True)
         for column in (STANDS, WORST, COUNTS, SECTIONS, REVIEW, MORE):
-            if self.isColumnHidden(column):
-                continue
-            head = self._model.headerData(column, Qt.Orientation.Horizontal)
-            width = max(wanted[column], line_width(head, head_font) + 24)
-            header.resizeSection(column, width)
-            rest -= width
-        header.resizeSection(TITLE, max(rest, LEAST_TITLE))
+            wanted[column] = max(wanted[column], header.sectionSizeHint(column))
+        least = round(LEAST_TITLE * theme.look().scale)
+        hidden: list[int] = []
+        order = [COUNTS, SECTIONS, REVIEW, WORST]  # what goes first where there is little room
+        while order and (
+            sum(wanted.values()) - sum(wanted[c] for c in hidden) + least > self.viewport().width()
+            or (COUNTS in order and self.window().width() < NARROW)
+            or order[0] == SECTIONS
+        ):
+            hidden.append(order.pop(0))
+        self._delegate.narrow = COUNTS in hidden
+        rest = self.viewport().width()
+        for column, width in wanted.items():
+            self.setColumnHidden(column, column in hidden)
+            if column not in hidden:
+                header.resizeSection(column, width)
+                rest -= width
+        header.resizeSection(TITLE, max(rest, 120))
         header.setFixedHeight(theme.look().line_height("small") + 10)
         self._fit_rows()
 

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from dpia_wizard.gui import theme
+from dpia_wizard.gui.assessment_paint import in_own_direction
 from dpia_wizard.gui.home_words import HomeWords
 from dpia_wizard.gui.parts.drawing import lines_of, paint_block
 from dpia_wizard.gui.words import _
@@ -138,7 +139,8 @@ class _FoundDelegate(QStyledItemDelegate):
             bold = role == "title"
             font = look.font("small" if role == "place" else "body", bold=bold)
             ink = theme.colour("text_muted" if role == "place" else "text")
-            paint_block(painter, box, text, font, self._line(role), ink)
+            shown = text if role == "place" else in_own_direction(text, font, box.width())
+            paint_block(painter, box, shown, font, self._line(role), ink)
             top += height
         painter.restore()
 

@@ -7,10 +7,18 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QScrollArea,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dpia_wizard.errors import UserError
-from dpia_wizard.gui import home_facts, messages, new_assessment
+from dpia_wizard.gui import home_facts, messages, new_assessment, theme
 from dpia_wizard.gui.assessment_table import AssessmentTable
 from dpia_wizard.gui.backup_line import BackupLine
 from dpia_wizard.gui.found_list import FoundList
@@ -19,6 +27,7 @@ from dpia_wizard.gui.home_top import HomeTop
 from dpia_wizard.gui.home_words import HomeWords
 from dpia_wizard.gui.parts.buttons import SignButton
 from dpia_wizard.gui.parts.card import Card
+from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.notices import EmptyState
 from dpia_wizard.gui.parts.pickers import ComboBox
@@ -29,6 +38,8 @@ from dpia_wizard.wording import Wording
 from dpia_wizard.workspace.library import Library, shipped_pack
 
 NARROW = 1200
+_LEAST_LIST = 10
+"""The lines of text that the list has room for at least; the page scrolls where it has less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,23 +308,25 @@ class Home(QWidget):
         self._fit()
 
     def _lay_out(self) -> None:
+        choices = FlowLayout(gap=8)
+        choices.addWidget(PlainLabel(_("Assessments"), role="title"))
+        choices.addWidget(self._count)
+        choices.addWidget(self._filter)
+        choices.addWidget(self._order)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(PlainLabel(_("Assessments"), role="title"))
-        head.addWidget(self._count)
-        head.addSpacing(10)
-        head.addWidget(self._filter)
-        head.addWidget(self._order)
-        head.addStretch(1)
-        head.addWidget(self._new)
+        head.addLayout(choices, 1)
+        head.addWidget(self._new, 0, Qt.AlignmentFlag.AlignTop)
         frame = Card()
         frame.body.setContentsMargins(1, 1, 1, 1)
         self._switch = QStackedLayout()
         for page in (self._table, self._found, self._empty, self._nothing):
             self._switch.addWidget(page)
         frame.body.addLayout(self._switch)
-        self._body = QVBoxLayout()
-        self._body.setSpacing(12)
+        frame.setMinimumHeight(round(_LEAST_LIST * theme.look().line_height()))
+        inside = QWidget()
+        inside.setProperty("ground", "window")
+        self._body = QVBoxLayout(inside)
         self._body.addWidget(self._carry_on)
         self._body.addWidget(self._needs)
         self._body.addLayout(head)
@@ -323,7 +336,13 @@ class Home(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._top)
-        column.addLayout(self._body, 1)
+        scroller = QScrollArea()
+        scroller.setWidgetResizable(True)
+        scroller.setFrameShape(QFrame.Shape.NoFrame)
+        scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroller.setWidget(inside)
+        column.addWidget(scroller, 1)
         self._fit()
 
     def _fit(self) -> None:

@@ -19,6 +19,8 @@ from dpia_wizard.gui.parts.status import ProgressLine
 from dpia_wizard.gui.words import _, count, isolate_answer
 from dpia_wizard.storage.store import Listed
 
+_MOST_NEEDS = 3
+
 
 class CarryOn(Card):
     """The draft that was changed last; `chosen` gives its id and place."""
@@ -74,10 +76,8 @@ class NeedsYou(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(state="note", parent=parent)
-        self._needs: tuple[tuple[str, str, str], ...] = ()
-        self._shown = (0, 0)
-        self._items = QHBoxLayout()
-        self._items.setSpacing(14)
+        self._count = 0
+        self._items = tuple(_NeedItem() for _place in range(_MOST_NEEDS))
         self._all = LinkButton("")
         self._all.setObjectName("all_needs")
         self._menu = QMenu(self)
@@ -86,23 +86,26 @@ class NeedsYou(Card):
         row.setSpacing(14)
         row.addWidget(SignView("clock", ink="note_line", line="body"))
         row.addWidget(PlainLabel(_("Needs you"), role="strong"))
-        row.addLayout(self._items, 1)
+        for item in self._items:
+            row.addWidget(item)
+            item.chosen.connect(self.chosen)
+        row.addStretch(1)
         row.addWidget(self._all)
         self.body.setContentsMargins(18, 7, 12, 7)
         self.body.addLayout(row)
 
     def show_value(self, needs: Sequence[Need], words: HomeWords) -> None:
         """Show *needs*."""
-        self._needs = tuple(
-            (words.need(need), words.title(need.line), need.line.id) for need in needs
-        )
+        self._count = len(needs)
         self._menu.clear()
-        for why, title, id in self._needs:
+        for need in needs:
+            why, title = words.need(need), words.title(need.line)
             action = QAction(f"{why}: {isolate_answer(title)}".replace("&", "&&"), self._menu)
-            action.triggered.connect(lambda _checked, id=id: self.chosen.emit(id))
+            action.triggered.connect(lambda _checked, id=need.line.id: self.chosen.emit(id))
             self._menu.addAction(action)
-        self._all.set_words(count("All {n}", "All {n}", len(self._needs)))
-        self._shown = (0, 0)
+        for item, need in zip(self._items, needs, strict=False):
+            item.show_value(words.need(need), words.title(need.line), need.line.id)
+        self._all.set_words(count("All {n}", "All {n}", len(needs)))
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -111,37 +114,49 @@ class NeedsYou(Card):
 
     def _fit(self) -> None:
         """Show as many as have room; the rest are behind "All"."""
-        look = theme.look()
-        least = round(220 * look.scale)
-        room = self.width() - round(230 * look.scale)
-        wanted = max(1, min(room // least, 3, len(self._needs)))
-        each = room // wanted - 36
-        if (wanted, each) == self._shown:
-            return
-        self._shown = (wanted, each)
-        while (item := self._items.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        for why, title, id in self._needs[:wanted]:
-            self._items.addWidget(rule(upright=True))
-            self._items.addWidget(self._item(why, title, id, each))
-        self._items.addStretch(1)
-        self._all.setVisible(len(self._needs) > wanted)
-
-    def _item(self, why: str, title: str, id: str, room: int) -> QWidget:
-        item = QWidget()
-        column = QVBoxLayout(item)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(PlainLabel(why, role="small_strong"))
-        link = LinkButton(_shortened(title, room), name=f"{why}: {title}")
-        link.clicked.connect(lambda: self.chosen.emit(id))
-        column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeading)
-        return item
+        scale = theme.look().scale
+        room = self.width() - round(230 * scale)
+        wanted = max(1, min(room // round(220 * scale), _MOST_NEEDS, self._count))
+        for place, item in enumerate(self._items):
+            item.setVisible(place < wanted)
+            item.set_room(room // wanted - 40)
+        self._all.setVisible(self._count > wanted)
 
     def _open(self) -> None:
         self._menu.popup(self._all.mapToGlobal(self._all.rect().bottomLeft()))
+
+
+class _NeedItem(QWidget):
+    """One need: why, over a link to the assessment."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._id = ""
+        self._title = ""
+        self._why = PlainLabel("", role="small_strong")
+        self._link = LinkButton("")
+        self._link.clicked.connect(lambda: self.chosen.emit(self._id))
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self._why)
+        column.addWidget(self._link, 0, Qt.AlignmentFlag.AlignLeading)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(14)
+        row.addWidget(rule(upright=True))
+        row.addLayout(column)
+
+    def show_value(self, why: str, title: str, id: str) -> None:
+        self._id, self._title = id, title
+        self._why.setText(why)
+        self._link.setAccessibleName(f"{why}: {title}")
+
+    def set_room(self, room: int) -> None:
+        words = _shortened(self._title, room)
+        if words != self._link.words():
+            self._link.set_words(words)
 
 
 def _shortened(title: str, room: int) -> str:

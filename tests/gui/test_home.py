@@ -1,0 +1,350 @@
+"""Home tells where one was, what needs somebody, and finds what was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from dpia_wizard.core.summary import Summary
+from dpia_wizard.gui import home_facts, messages, new_assessment
+from dpia_wizard.gui.application import Program
+from dpia_wizard.gui.assessment_table import AssessmentModel, AssessmentTable
+from dpia_wizard.gui.found_list import FoundList
+from dpia_wizard.gui.home import Home
+from dpia_wizard.gui.new_assessment import NewAssessment, NewAssessmentDialog
+from dpia_wizard.gui.parts.labels import PlainLabel
+from dpia_wizard.gui.parts.pickers import ComboBox
+from dpia_wizard.storage.store import Listed
+from dpia_wizard.workspace.library import Library
+from tests.gui.looking import cut_texts, nameless, settle
+from tests.gui.shell import (
+    PASSPHRASE,
+    TODAY,
+    add,
+    child,
+    close_windows,
+    make_library,
+    show_window,
+    type_in,
+    unlocked,
+)
+
+APPROVED = {"stage": "approved", "sections_done": 23, "worst": "high", "worst_rank": 3}
+TITLES = (
+    "Inter-agency case management, Kharkiv oblast",
+    "إدارة الحالات بين الوكالات في المنطقة الشمالية الشرقية",
+    "Обмін інформацією про дітей, розлучених із сім'ями, з обласною службою у справах дітей",
+    "<b>Cash</b> & protection list 👧🏽 " + "with a very long title that never ends " * 4,
+)
+
+
+@pytest.fixture(autouse=True)
+def closed_at_the_end() -> Iterator[None]:
+    yield
+    close_windows()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "library"
+
+
+def shown(folder: Path, language: str = "en", **settings: object) -> Program:
+    return unlocked(show_window(folder, language, **settings))
+
+
+@pytest.fixture
+def few(folder: Path, qapp: QApplication) -> Program:
+    """Home over a draft, one in review, one whose review is overdue, and one archived."""
+    with make_library(folder) as library:
+        add(library, "Cash list", **APPROVED, review_date="2026-11-18")
+        add(library, "Family tracing", stage="in_review")
+        library.archive(add(library, "Old forms"))
+        add(library, "Photo use", sections_done=12, remarks=2)
+    return shown(folder)
+
+
+def home_of(program: Program) -> Home:
+    assert isinstance(program.window.page, Home)
+    return program.window.page
+
+
+def table_of(program: Program) -> AssessmentTable:
+    table = child(program.window.page, "assessments")
+    assert isinstance(table, AssessmentTable)
+    return table
+
+
+def titles(program: Program) -> list[str]:
+    return [line.summary.title for line in table_of(program).model_of_lines().lines()]
+
+
+def words_on(program: Program) -> str:
+    labels = program.window.findChildren(PlainLabel)
+    return "\n".join(label.text() for label in labels if label.isVisible())
+
+
+def choose(program: Program, name: str, value: str) -> None:
+    picker = child(program.window.page, name)
+    assert isinstance(picker, ComboBox)
+    picker.show_value(value)
+    picker.edited.emit(value)
+
+
+def act(program: Program, title: str, name: str) -> None:
+    """Choose an act in the menu of a row."""
+    line = next(line for line in home_of(program)._lines if line.summary.title == title)
+    menu = home_of(program).menu_for(line)
+    (action,) = [a for a in menu.actions() if a.objectName() == name]
+    action.trigger()
+    settle()
+
+
+def test_an_empty_library_says_what_will_be_here_and_how_to_begin(
+    folder: Path, qapp: QApplication
+) -> None:
+    make_library(folder).close()
+    program = shown(folder)
+    assert "The first one takes about two hours with the team" in words_on(program)
+    assert cut_texts(program.window) == []
+
+
+def test_the_list_shows_all_but_the_archived_and_other_lists_on_demand(few: Program) -> None:
+    assert set(titles(few)) == {"Cash list", "Family tracing", "Photo use"}
+    for chosen, expected in {
+        "drafts": ["Photo use"],
+        "in_review": ["Family tracing"],
+        "approved": ["Cash list"],
+        "archived": ["Old forms"],
+    }.items():
+        choose(few, "filter", chosen)
+        assert titles(few) == expected
+
+
+def test_the_list_is_ordered_as_chosen(few: Program) -> None:
+    assert titles(few)[0] == "Cash list"  # the worst level first
+    choose(few, "order", "title")
+    assert titles(few) == ["Cash list", "Family tracing", "Photo use"]
+
+
+def test_the_draft_that_was_changed_last_is_carried_on_at_its_place(
+    few: Program, qtbot: QtBot
+) -> None:
+    window = few.window
+    assert window.library is not None
+    line = next(x for x in home_of(few)._lines if x.summary.title == "Photo use")
+    window.library.store.set_place(line.id, "record.country")
+    home_of(few).refresh()
+    assert "question 0.2a" in words_on(few)
+    with qtbot.waitSignal(home_of(few).opened) as told:
+        child(window.page, "continue").click()  # type: ignore[attr-defined]
+    assert told.args == [line.id, "record.country"]
+
+
+def test_what_is_overdue_and_what_has_remarks_needs_somebody(few: Program) -> None:
+    words = words_on(few)
+    assert "Review overdue 3 days" in words
+    assert "2 remarks" in words
+
+
+def line_of(**summary: object) -> Listed:
+    told = Summary(title="x", reference="DPIA-2026-001", **summary)  # type: ignore[arg-type]
+    return Listed("a", False, "2026-11-01T10:00:00+00:00", "DPO", "", told)
+
+
+def test_needs_come_in_the_order_in_which_they_press() -> None:
+    lines = [
+        line_of(remarks=1),
+        line_of(stage="returned"),
+        line_of(stage="approved", review_date="2026-12-21"),
+        line_of(stage="approved", review_date="2026-11-22"),
+        line_of(stage="approved", review_date="2026-12-22"),  # in 31 days
+        line_of(stage="draft", review_date="2026-11-20"),  # counts once it is approved
+        line_of(stage="approved", review_date="2026-11-20"),
+        replace(line_of(remarks=3), archived=True),
+    ]
+    found = [(need.kind, need.n) for need in home_facts.needs(lines, TODAY)]
+    assert found == [("overdue", 1), ("due", 1), ("due", 30), ("returned", 0), ("remarks", 1)]
+
+
+def test_search_finds_answers_in_any_script_and_leads_to_their_place(
+    few: Program, qtbot: QtBot
+) -> None:
+    library = few.window.library
+    assert library is not None
+    id = next(x.id for x in home_of(few)._lines if x.summary.title == "Family tracing")
+    library.open_assessment(id).answer("record.area", value="شمال شرق البلاد")
+    qtbot.keyClick(few.window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    field = child(few.window.page, "search")
+    qtbot.waitUntil(field.hasFocus)
+    type_in(field, "شرق")
+    qtbot.waitUntil(lambda: few.window.findChild(FoundList).isVisible())
+    with qtbot.waitSignal(home_of(few).opened) as told:
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert told.args == [id, "record.area"]
+
+
+def test_search_without_a_hit_says_what_to_try(few: Program, qtbot: QtBot) -> None:
+    field = child(few.window.page, "search")
+    type_in(field, "vaccination")
+    qtbot.waitUntil(lambda: "Nothing was found for" in words_on(few))
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert table_of(few).isVisible()
+
+
+def test_a_title_that_is_found_is_shown_once(few: Program) -> None:
+    home_of(few)._search("tracing")
+    assert few.window.findChild(FoundList).model().rowCount() == 1
+
+
+def test_deleting_asks_once_and_names_the_thing(
+    few: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    answers = [False, True]
+
+    def ask(_parent: object, question: str, *_words: str, destructive: bool = False) -> bool:
+        asked.append(question)
+        assert destructive
+        return answers.pop(0)
+
+    monkeypatch.setattr(messages, "ask", ask)
+    act(few, "Photo use", "delete")
+    assert "Photo use" in titles(few)
+    act(few, "Photo use", "delete")
+    assert "Photo use" not in titles(few)
+    assert len(asked) == 2
+    assert "Photo use" in asked[0]
+    assert "for good, with its history" in asked[0]
+
+
+def test_an_assessment_is_duplicated_under_a_title_of_its_own(
+    few: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(messages, "ask_text", lambda *_args, **_words: "Photo use, second team")
+    act(few, "Photo use", "duplicate")
+    assert {"Photo use", "Photo use, second team"} <= set(titles(few))
+
+
+def test_an_assessment_goes_to_the_archive_and_comes_back(few: Program) -> None:
+    act(few, "Photo use", "archive")
+    assert "Photo use" not in titles(few)
+    choose(few, "filter", "archived")
+    act(few, "Photo use", "archive")
+    choose(few, "filter", "present")
+    assert "Photo use" in titles(few)
+
+
+def test_a_row_opens_with_enter_and_its_menu_with_the_menu_key(few: Program, qtbot: QtBot) -> None:
+    table = table_of(few)
+    with qtbot.waitSignal(table.opened) as told:
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert told.args == [table.chosen()]
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
+    QApplication.sendEvent(table.viewport(), event)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    names = [a.objectName() for a in menu.actions() if isinstance(a, QAction) and a.text()]
+    assert names == ["open", "duplicate", "archive", "delete"]
+    menu.close()
+
+
+def test_a_new_assessment_knows_its_author_and_asks_for_them_only_once(
+    few: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remembered: list[str] = []
+
+    def ask(_parent: object, *, post: str = "", agency: str = "") -> NewAssessment:
+        remembered.append(post)
+        return NewAssessment("Helpline", "Data protection focal point", "Lead agency")
+
+    monkeypatch.setattr(new_assessment, "ask", ask)
+    opened: list[str] = []
+    home_of(few).opened.disconnect()
+    home_of(few).opened.connect(lambda id, _place: opened.append(id))
+    home_of(few)._start_new()
+    home_of(few)._start_new()
+    library = few.window.library
+    assert library is not None
+    author = library.store.load(opened[0]).rows["record.author"]
+    assert dict(author.cells) == {"post": "Data protection focal point", "agency": "Lead agency"}
+    assert remembered == ["", "Data protection focal point"]
+
+
+def test_a_new_assessment_starts_once_it_has_a_title(qtbot: QtBot, few: Program) -> None:
+    dialog = NewAssessmentDialog(few.window)
+    dialog.show()
+    start = child(dialog, "start")
+    assert not start.isEnabled()
+    type_in(child(dialog, "title"), "  صور الأطفال ")
+    assert start.isEnabled()
+    assert dialog.value().title == "صور الأطفال"
+    assert nameless(dialog) == []
+    dialog.close()
+
+
+def test_a_copy_of_the_library_opens_with_the_same_passphrase(
+    few: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    told: list[str] = []
+    monkeypatch.setattr(messages, "choose_folder", lambda *_args: disk)
+    monkeypatch.setattr(messages, "tell", lambda _parent, sentence: told.append(sentence))
+    assert "No back-up copy yet" in words_on(few)
+    child(few.window.page, "back_up").click()  # type: ignore[attr-defined]
+    child(few.window.page, "back_up").click()  # type: ignore[attr-defined]
+    first, second = sorted(disk.iterdir())
+    assert str(first) in told[0]
+    assert "Last back-up copy: 21 Nov 2026" in words_on(few)
+    with Library.open(second, PASSPHRASE) as copy:
+        assert len(copy.list()) == 3
+
+
+def test_the_model_keeps_every_rule_of_models(few: Program, qtmodeltester: ModelTester) -> None:
+    model = AssessmentModel(home_of(few)._words)
+    lines = home_of(few)._lines
+    qtmodeltester.check(model, force_py=True)
+    model.show_value(lines)
+    model.show_value(lines[1:])
+    model.show_value(tuple(replace(line, changed_by="x") for line in lines[1:]))
+    model.show_value(lines)
+    qtmodeltester.check(model, force_py=True)
+
+
+def test_the_model_tells_precisely_what_changed(few: Program, qtbot: QtBot) -> None:
+    model = AssessmentModel(home_of(few)._words)
+    lines = home_of(few)._lines
+    model.show_value(lines)
+    with qtbot.waitSignal(model.rowsRemoved) as told:
+        model.show_value((lines[0], *lines[2:]))
+    assert told.args is not None
+    assert told.args[1:] == [1, 1]
+    with qtbot.assertNotEmitted(model.modelReset), qtbot.waitSignal(model.dataChanged):
+        model.show_value((replace(lines[0], changed_by="x"), *lines[2:]))
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "qps"])
+@pytest.mark.parametrize(("width", "height", "scale"), [(1366, 697, 100), (1024, 529, 150)])
+def test_nothing_on_home_is_cut_and_everything_has_a_name(
+    folder: Path, qapp: QApplication, language: str, width: int, height: int, scale: int
+) -> None:
+    with make_library(folder) as library:
+        for place, title in enumerate(TITLES):
+            counts = {"critical": 12, "high": 88, "medium": 7, "low": 3, "none": 10}
+            review = ["2026-11-18", "2026-12-01", "", "2027-01-01"][place]
+            add(library, title, **APPROVED, review_date=review, counts=counts, remarks=place)
+        add(library, TITLES[0], remarks=1)
+    program = shown(folder, language, scale=scale)
+    program.window.resize(width, height)
+    settle()
+    assert cut_texts(program.window) == []
+    assert nameless(program.window) == []
