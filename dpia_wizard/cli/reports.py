@@ -1,0 +1,73 @@
+"""Commands that write files of an assessment: the report, and what the Working Group gets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from dpia_wizard.cli.paths import write
+from dpia_wizard.cli.settings import LANGUAGE, language_here, settings, with_library
+from dpia_wizard.cli.shown import say
+
+_FILE = click.Path(path_type=Path)
+
+
+@click.command("report")
+@with_library
+@click.argument("ref")
+@click.option("--out", type=_FILE, required=True, metavar="FILE", help="Where the PDF goes.")
+@click.option("--language", type=LANGUAGE, help="Language of the report.")
+@click.option("--paper", type=click.Choice(["A4", "Letter"]), default="A4", show_default=True)
+@click.option("--grey", is_flag=True, help="For a printer without colours.")
+def report(
+    ref: str, out: Path, language: str | None, paper: Literal["A4", "Letter"], grey: bool
+) -> None:
+    r"""Write the full report on the assessment REF as a PDF, ready to be signed.
+
+    \b
+    Example:
+      dpia-wizard report DPIA-2026-001 --out report.pdf --language ar --paper Letter
+    """
+    from dpia_wizard.workspace.reports import make_report
+
+    given = settings()
+    with given.open_library() as library:
+        editing = library.open_assessment(library.find(ref))
+        written = make_report(
+            editing,
+            language=language or given.language or language_here(),
+            paper=paper,
+            grey=grey,
+            library=library,
+        )
+    say(str(write(out, written.pdf)))
+
+
+@click.command("extract")
+@with_library
+@click.argument("ref")
+@click.option("--pdf", type=_FILE, metavar="FILE", help="Where the page (PDF) goes.")
+@click.option("--xlsx", type=_FILE, metavar="FILE", help="Where the register (XLSX) goes.")
+@click.option("--language", type=LANGUAGE, help="Language of the files.")
+def extract(ref: str, pdf: Path | None, xlsx: Path | None, language: str | None) -> None:
+    r"""Write what the Working Group gets of the assessment REF: no names, no agency, no free
+    text.
+
+    \b
+    Example:
+      dpia-wizard extract DPIA-2026-001 --pdf extract.pdf --xlsx extract.xlsx
+    """
+    from dpia_wizard.workspace.reports import make_extract, make_workbook
+
+    if pdf is None and xlsx is None:
+        raise click.UsageError("give --pdf or --xlsx or both")
+    given = settings()
+    spoken = language or given.language or language_here()
+    with given.open_library() as library:
+        editing = library.open_assessment(library.find(ref))
+        if pdf is not None:
+            say(str(write(pdf, make_extract(editing, spoken))))
+        if xlsx is not None:
+            say(str(write(xlsx, make_workbook(editing, spoken))))

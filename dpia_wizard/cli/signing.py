@@ -1,0 +1,145 @@
+"""Commands on signatures: make a key, sign a report, see whether it is as it was signed."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dpia_wizard.cli.paths import read_bytes, write
+from dpia_wizard.cli.settings import language_here, settings, spoken, with_passphrase
+from dpia_wizard.cli.shown import say, say_json
+from dpia_wizard.errors import UserError
+
+if TYPE_CHECKING:
+    from dpia_wizard.report.verdict import Verdict
+
+_FILE = click.Path(path_type=Path)
+_LARGEST_REPORT = 64 * 1024 * 1024
+_LARGEST_KEY = 64 * 1024
+
+
+@click.command("sign")
+@spoken
+@with_passphrase
+@click.argument("pdf", type=_FILE)
+@click.option("--field", required=True, help="The role: author, supervisor, adviser, owner, head.")
+@click.option("--key", type=_FILE, required=True, metavar="FILE", help="The signing key.")
+@click.option("--out", type=_FILE, required=True, metavar="FILE", help="The signed report.")
+@click.option("--name", default="", help="The signer's name, for the stamp.")
+@click.option("--post", default="", help="The signer's post, for the stamp.")
+@click.option("--agency", default="", help="The signer's agency, for the stamp.")
+@click.option("--reason", default="", help="What the signature stands for.")
+def sign(
+    pdf: Path, field: str, key: Path, out: Path, name: str, post: str, agency: str, reason: str
+) -> None:
+    r"""Sign the report PDF in the place of one role. Nothing signed before is touched.
+
+    \b
+    Example:
+      dpia-wizard sign report.pdf --field author --key author.p12 --out report-signed.pdf
+    """
+    from dpia_wizard.workspace.reports import Signer, sign_report
+
+    given = settings()
+    report = read_bytes(pdf, _LARGEST_REPORT)
+    locked = read_bytes(key, _LARGEST_KEY)
+    signed = sign_report(
+        report,
+        field=field,
+        key=locked,
+        passphrase=given.passphrase(given.words("Passphrase of the key")),
+        signer=Signer(name, post, agency, reason),
+        language=given.language or language_here(),
+    )
+    say(str(write(out, signed)))
+
+
+@click.group("key")
+def key() -> None:
+    r"""Signing keys made in this program.
+
+    \b
+    Example:
+      dpia-wizard key new --out author.p12
+    """
+
+
+@key.command("new")
+@spoken
+@with_passphrase
+@click.option("--out", type=_FILE, required=True, metavar="FILE", help="Where the key goes.")
+def new(out: Path) -> None:
+    r"""Make a signing key under a passphrase and print its fingerprint, to be compared by phone.
+
+    \b
+    Example:
+      dpia-wizard key new --out author.p12
+    """
+    from dpia_wizard import crypto
+
+    given = settings()
+    if out.exists():
+        raise UserError("{path} is there already; name another file.", path=out)
+    passphrase = given.passphrase(given.words("New passphrase of the key"), again=True)
+    weak = crypto.weakness(passphrase)
+    if weak:
+        raise UserError(weak)
+    made = crypto.make_signing_key(f"key-{secrets.token_hex(4)}", passphrase, datetime.now(UTC))
+    write(out, made)
+    say(crypto.fingerprint(crypto.certificate_of(made, passphrase)))
+
+
+@click.command("verify")
+@spoken
+@click.argument("pdf", type=_FILE)
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.option(
+    "--known",
+    multiple=True,
+    metavar="KEY=NAME",
+    help="The fingerprint of a key you have checked, and whose it is.",
+)
+@click.pass_context
+def verify(context: click.Context, pdf: Path, as_json: bool, known: tuple[str, ...]) -> None:
+    r"""Say whether the report PDF is as it was signed, and by whom. The exit code is 0 only when
+    it is unchanged.
+
+    \b
+    Example:
+      dpia-wizard verify report-signed.pdf
+    """
+    from dpia_wizard.packs import load_pack
+    from dpia_wizard.workspace.reports import verdict_sentences, verify_report
+
+    given = settings()
+    report = read_bytes(pdf, _LARGEST_REPORT)
+    verdict = verify_report(report, known=dict(_known(pair) for pair in known))
+    sentences = verdict_sentences(verdict, load_pack(), given.language or language_here())
+    if as_json:
+        say_json({**_told(verdict), "sentences": list(sentences)})
+    else:
+        for sentence in sentences:
+            say(sentence)
+    context.exit(0 if verdict.state == "unchanged" else 1)
+
+
+def _known(pair: str) -> tuple[str, str]:
+    key, equals, name = pair.partition("=")
+    digits = "".join(key.split()).upper()
+    groups = " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
+    if not equals or len(digits) != 32 or not name.strip():
+        raise click.UsageError("--known needs eight groups of four, = and a name")
+    return groups, name.strip()
+
+
+def _told(verdict: Verdict) -> dict[str, Any]:
+    told = asdict(verdict)
+    for signature in told["signatures"]:
+        when = signature["signed_at"]
+        signature["signed_at"] = None if when is None else when.isoformat()
+    return told
