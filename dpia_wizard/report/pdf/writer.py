@@ -63,13 +63,12 @@ def to_pdf(
         for y, box in page.boxes:
             box.draw(pen, place.start, TOP + y)
         surface.end_page(pen)
-    pdf = surface.finish(document.made)
-    if attachments:
-        pdf = _attach(pdf, attachments, document)
+    pdf = _packed(surface.finish(document.made), attachments, document)
     return Written(pdf, len(pages), tuple(surface.fields))
 
 
-def _attach(pdf: bytes, attachments: Sequence[Attachment], document: Document) -> bytes:
+def _packed(pdf: bytes, attachments: Sequence[Attachment], document: Document) -> bytes:
+    """*pdf* with its attachments, its many small objects (links above all) packed together."""
     import io
 
     import pikepdf
@@ -87,5 +86,7 @@ def _attach(pdf: bytes, attachments: Sequence[Attachment], document: Document) -
                 mod_date=day,
             )
         out = io.BytesIO()
-        opened.save(out, deterministic_id=True)
+        opened.save(
+            out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate
+        )
         return out.getvalue()
