@@ -127,7 +127,7 @@ class Home(QWidget):
         go.activated.connect(self._press_filled)
         self._top.search.returnPressed.connect(self._found.open_chosen)
         self.refresh()
-        self.setFocusProxy(self._table)
+        self.setFocusProxy(self._top.search)
 
     # What is shown
 

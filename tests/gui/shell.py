@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from dpia_wizard.gui.application import Program, start
@@ -62,10 +63,16 @@ def show_window(folder: Path, language: str = "en", **settings: object) -> Progr
     Preferences(app, folder).remember(language=language, maximised=False, **settings)
     program = start(folder, world=FixedWorld())
     _shown.append(program)
-    program.window.activateWindow()
     program.window.resize(1366, 697)
-    settle()
+    activate(program)
     return program
+
+
+def activate(program: Program) -> None:
+    """Let the window have the keyboard."""
+    settle()
+    program.window.activateWindow()
+    assert QTest.qWaitForWindowActive(program.window)
 
 
 def close_windows() -> None:
@@ -82,7 +89,7 @@ def close_windows() -> None:
 def unlocked(program: Program) -> Program:
     """The same window with its library open."""
     program.window._unlock(keys().key)
-    settle()
+    activate(program)
     return program
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.errors import UserError
 from dpia_wizard.gui import messages
@@ -75,11 +75,14 @@ class FirstStart(StartFrame):
         self._folder = folder
         self.keys: NewKeys | None = None
         self._task: Task | None = None
-        step = SignLabel("half", _("Passphrase and recovery sheet"), ink="accent", role="strong")
-        before = SignLabel("check", _("Language"), ink="ok", role="small_muted")
-        self.head.addWidget(before, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.head.addSpacing(12)
-        self.head.addWidget(step, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._steps = QWidget()
+        steps = QHBoxLayout(self._steps)
+        steps.setContentsMargins(0, 0, 0, 0)
+        steps.setSpacing(12)
+        steps.addWidget(SignLabel("check", _("Language"), ink="ok", role="small_muted"))
+        now = SignLabel("half", _("Passphrase and recovery sheet"), ink="accent", role="strong")
+        steps.addWidget(now)
+        self.head.addWidget(self._steps)
         self._left = self._passphrase_column()
         self._right = SheetPanel()
         self._right.edited.connect(self._show_state)
@@ -153,6 +156,7 @@ class FirstStart(StartFrame):
         self._left.setVisible(self.is_wide or not has_sheet)
         self._right.setVisible(self.is_wide or has_sheet)
         self._between.setVisible(self.is_wide)
+        self._steps.setVisible(self.is_wide)
         self._back.set_words(_("Passphrase") if has_sheet else _("Language"))
         problem = self._right.problem() if has_sheet else self._passphrase.problem()
         self._next.set_words(_("Open my library") if has_sheet else _("Make my recovery sheet"))
