@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from dpia_wizard.report.pdf.pen import Pen
 
 QUESTION_INDENT = 34.0
+CLAUSES_WIDTH = 66.0
+QUESTION_SHARE = 0.48
+SHORT_ANSWER = 140
 MOST_HEADING = 180.0
 CHIP_WIDTH = 97.0
 VERDICT_CHIP = Type(12)
@@ -128,37 +131,59 @@ def _notice(block: doc.Notice, context: Context, width: float) -> list[Item]:
 
 @lay.register(doc.Question)
 def _question(block: doc.Question, context: Context, width: float) -> list[Item]:
+    """Question and short answer side by side, a long answer below; clauses at the end side."""
     indent = QUESTION_INDENT
-    inner = width - indent
     quiet = context.setting.type(Type(8.5, colour=styles.QUIET))
     number = context.text((Span(block.number, bold=True),), quiet, indent - 4)
-    words = context.text((Span(block.text),), quiet, min(inner, styles.NARROW_WIDTH + 50))
-    top = Beside([(0, number), (indent, words)])
-    items = [
-        Item(Drawing(0, _thin_rule(width), (block.key,) if block.key else ()), 0, 3, keep=True)
-    ]
-    items.append(Item(top, after=2, keep=True))
+    links = Type(7.5, colour=styles.QUIET)
+    aside = width - CLAUSES_WIDTH
+    inner = aside - 10 - indent
+    answer = _answer(block, context, width - indent)
+    below, room = not _is_short(block), inner
+    if answer and not below:
+        room = QUESTION_SHARE * inner
+        answer = _answer(block, context, inner - room - 12)
+    top: list[tuple[float, Box]] = [(0, number)]
+    top.append((indent, context.text((Span(block.text),), quiet, room)))
+    if answer and not below:
+        top.append((indent + room + 12, Stack(answer)))
+    if block.links:
+        top.append((aside, context.text(block.links, links, CLAUSES_WIDTH)))
+    rule = Drawing(0, _thin_rule(width), (block.key,) if block.key else ())
+    items = [Item(rule, 2, 3, keep=True), Item(Beside(top), after=2, keep=below and bool(answer))]
+    if below:
+        items += [Item(Framed(item.box, width, (indent, 0)), after=item.after) for item in answer]
+    items[-1].after = context.setting.pad(6)
+    # Without an answer of its own, its answer is the table below.
+    items[-1].keep = not block.answer and not block.state
+    return items
 
-    def add(box: Box, after: float = 2.0) -> None:
-        items.append(Item(Framed(box, width, (indent, 0)), after=after))
 
+def _answer(block: doc.Question, context: Context, width: float) -> list[Item]:
+    """What stands under or beside the question: the answer, its state and its note."""
+    items = []
     for piece in block.answer:
         if isinstance(piece, doc.Text):
             kind = BODY if piece.role == "body" else styles.ROLES[piece.role]
-            add(context.long_text(piece.spans, kind, inner, key=piece.key))
+            box: Box = context.long_text(piece.spans, kind, width, key=piece.key)
         else:
-            add(piece_box(piece, context, BODY, inner))
+            box = piece_box(piece, context, BODY, width)
+        items.append(Item(box, after=2))
     if block.state:
-        add(context.text((Span(block.state, bold=True),), Type(8.5), inner))
+        items.append(Item(context.text((Span(block.state, bold=True),), Type(8.5), width), after=2))
     if block.note:
         note = tuple(replace(span, quiet=True) for span in block.note)
-        add(context.long_text(note, Type(8.5), inner))
-    if block.links:
-        add(context.text(block.links, Type(7.8, colour=styles.QUIET), inner))
-    items[-1].after = context.setting.pad(9)
-    items[-1].keep = not block.answer and not block.state  # its answer is the table below
-    items[0].before = 2
+        items.append(Item(context.long_text(note, Type(8.5), width), after=2))
     return items
+
+
+def _is_short(block: doc.Question) -> bool:
+    """Whether the answer fits beside its question without making it a narrow column."""
+    if any(not isinstance(piece, doc.Text) for piece in block.answer):
+        return False
+    answers = (piece.spans for piece in block.answer if isinstance(piece, doc.Text))
+    texts = [span.text for spans in (*answers, block.note) for span in spans]
+    return sum(map(len, texts)) <= SHORT_ANSWER
 
 
 def _thin_rule(width: float) -> Callable[[Pen, float, float], None]:
