@@ -22,7 +22,7 @@ from dpia_wizard.report.document import (
     Text,
     cell,
 )
-from dpia_wizard.report.material import action_key, question_key
+from dpia_wizard.report.material import question_key
 from dpia_wizard.report.phrases import heat_map
 from dpia_wizard.wording import credit
 
@@ -75,12 +75,10 @@ def unknown(m: Material) -> tuple[Block, ...]:
 
 
 def _open_row(m: Material, question: FormQuestion) -> Row:
-    actions = [action for action in m.actions if action.source == question.id]
-    links = tuple(
-        (Span(str(m.action_number[action.id]), link=action_key(action.id)),) for action in actions
-    )
     number = Span(m.ltr(question.number), link=question_key(question.id))
-    return Row((cell(number), cell(m.wording.question(question)), cell(*m.joined(links, ", "))))
+    return Row(
+        (cell(number), cell(m.wording.question(question)), cell(*m.action_links(question.id)))
+    )
 
 
 def _kept(m: Material) -> list[Block]:

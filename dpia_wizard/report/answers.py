@@ -75,7 +75,8 @@ def question_blocks(m: Material, question: FormQuestion) -> list[Block]:
     label = m.wording.question(question)
     said = m.assessment.answers.get(question.id)
     note: Spans = (Span(m.own(said.note)),) if said is not None and said.note else ()
-    key, links = question_key(question.id), _links(m, question)
+    key = question_key(question.id)
+    links = _links(m, question) if question.id in m.seen.active else ()
     if question.kind == "table" and m.assessment.rows_of(question.id):
         blocks: list[Block] = [
             Question(m.ltr(question.number), label, (), note, links, key=key),
@@ -91,15 +92,16 @@ def _links(m: Material, question: FormQuestion) -> Spans:
     _ = m.words
     clauses = [clause for clause in question.clauses if clause in m.pack.clause]
     parts = [m.link(clause, clause_key(clause)) for clause in clauses]
-    if not parts and not question.control:
-        return ()
     line: list[Span] = []
     if parts:
         line += [Span(f"{_('DPISP')} "), *m.joined(parts)]
-    if question.control:
+    if any(control.id == question.control for control in m.controls):
         if line:
             line.append(Span("  ·  "))
         line += [Span(f"{_('Control')} "), *m.link(question.control, control_key(question.control))]
+    actions = m.action_links(question.id)
+    if actions:
+        line += [Span("  ·  "), *actions] if line else actions
     return tuple(line)
 
 

@@ -112,6 +112,16 @@ class Material:
         """The number under which each action is printed."""
         return {action.id: number for number, action in enumerate(self.actions, 1)}
 
+    def action_links(self, source: str) -> Spans:
+        """The actions that a risk or a question asks for, as links."""
+        _ = self.words
+        mine = [action.id for action in self.actions if action.source == source]
+        if not mine:
+            return ()
+        links = tuple((Span(str(self.action_number[id]), link=action_key(id)),) for id in mine)
+        one, many = _("Action {actions}"), _("Actions {actions}")
+        return self.spans(one if len(mine) == 1 else many, actions=self.joined(links, ", "))
+
     @cached_property
     def protocol(self) -> Protocol | None:
         """The protocol (DPISP) of the country that the assessment names, if the pack knows it."""

@@ -14,7 +14,6 @@ from dpia_wizard.report.document import (
     Heading,
     Row,
     Span,
-    Spans,
     Text,
     cell,
 )
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
     from dpia_wizard.core.register import RatedRisk
     from dpia_wizard.report.document import Cell
     from dpia_wizard.report.material import Material
-
-SHORT_REASONS = ("unknown_likelihood", "no_evidence", "steps")
 
 
 def register(m: Material) -> tuple[Block, ...]:
@@ -180,6 +177,7 @@ def _set_aside(m: Material) -> tuple[Block, ...]:
                 (
                     Text((Span(m.own(m.wording.risk(risk.risk)), bold=True),)),
                     *_typed(m, risk),
+                    Text(m.action_links(risk.id), "quiet"),
                 ),
                 cell(_("Not applicable") if risk.risk.dismissed else _("Avoided")),
                 cell(
@@ -229,8 +227,3 @@ def _typed(m: Material, risk: RatedRisk) -> tuple[Text, ...]:
         *(link.reason for link, _ in risk.controls),
     )
     return tuple(Text((Span(m.own(text)),), "quiet") for text in texts if text)
-
-
-def risk_link(m: Material, id: str) -> Spans:
-    """A risk by its number, leading to where it stands in full."""
-    return (Span(id, link=risk_key(id)),)

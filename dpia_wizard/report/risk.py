@@ -77,7 +77,14 @@ def risk_blocks(m: Material, risk: RatedRisk) -> list[Block]:
     )
     if not above:
         return [
-            KeepTogether((heading, _place_line(m, risk), *_reasons(m, risk))),
+            KeepTogether(
+                (
+                    heading,
+                    _place_line(m, risk),
+                    Text(_rests_on(m, risk), "quiet"),
+                    *_reasons(m, risk),
+                )
+            ),
             *_written(m, risk),
             *_acceptance(m, risk),
         ]
@@ -151,20 +158,19 @@ def _cards(m: Material, risk: RatedRisk) -> Cards:
 
 
 def _place_line(m: Material, risk: RatedRisk) -> Text:
-    """Where a smaller risk stands, in one line with the way back."""
+    """Where a smaller risk stands, in one line."""
     _ = m.words
     if risk.score is None:
-        return Text((*m.spans(_("Not rated. See the {register}."), register=_back(m, risk)),))
-    sentence = _("{before} before controls, {today} today, {planned} if the plan is done. {where}")
-    parts = sentence.format(
-        before=m.wording.level(risk.score.inherent.level),
-        today="{today}",
-        planned=m.wording.level(risk.score.projected.level),
-        where="{where}",
+        return Text((Span(_("Not rated.")),))
+    sentence = _("{before} before controls, {today} today, {planned} if the plan is done.")
+    return Text(
+        m.spans(
+            sentence,
+            before=m.wording.level(risk.score.inherent.level),
+            today=Span(m.wording.level(risk.level), bold=True),
+            planned=m.wording.level(risk.score.projected.level),
+        )
     )
-    where = (Span("("), *_back(m, risk), Span(")"))
-    today = Span(m.wording.level(risk.level), bold=True)
-    return Text(m.spans(parts, today=today, where=where))
 
 
 def _story(m: Material, risk: RatedRisk) -> list[Block]:
@@ -209,6 +215,9 @@ def _rests_on(m: Material, risk: RatedRisk) -> Spans:
         if clauses:
             named = m.joined(tuple(m.link(clause, clause_key(clause)) for clause in clauses))
             line += m.spans(_("DPISP {clauses}. "), clauses=named)
+    actions = m.action_links(risk.id)
+    if actions:
+        line += [*actions, Span(". ")]
     line += m.spans(_("Back to the {register}."), register=_back(m, risk))
     return tuple(line)
 
@@ -320,12 +329,13 @@ def _written(m: Material, risk: RatedRisk) -> list[Block]:
             text: str = getattr(record, part)
             if text:
                 facts.append(Fact(name, cell(m.own(text))))
-    likelihood = [Span(m.own(record.likelihood_reason))] if record.likelihood_reason else []
+    likelihood = [m.own(record.likelihood_reason)] if record.likelihood_reason else []
     if record.likelihood and record.evidence:
         known = _("Known by: {evidence}.").format(evidence=m.wording.evidence(record.evidence))
-        likelihood.append(Span(f" {known}", quiet=True))
+        likelihood.append(known)
     if likelihood:
-        facts.append(Fact(_("Likelihood, as judged"), cell(*likelihood)))
+        lines = tuple(Text((Span(line),)) for line in likelihood)
+        facts.append(Fact(_("Likelihood, as judged"), lines))
     if record.severity_reason:
         facts.append(Fact(_("Severity, as judged"), cell(m.own(record.severity_reason))))
     if record.stated_reason:

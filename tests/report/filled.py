@@ -26,11 +26,12 @@ from dpia_wizard.core.situation import situation
 
 TODAY = "2026-11-21"
 SENTENCES = (
-    "Caseworkers agree hand-overs in private chats, and nobody has looked at that yet (seen twice).",
+    "Caseworkers agree hand-overs in private chats, and nobody has looked at that (seen twice).",
     "يتفق العاملون على تسليم الملفات في محادثات خاصة، ولم يراجع أحدٌ ذلك بعد.",
     "Працівники домовляються про передачу справ у приватних чатах, і ніхто цього ще не перевіряв.",
     "L’équipe s’accorde sur les transferts par messagerie privée : « rien n’est vérifié » là‑bas.",
 )
+LETTERS = "بتثجحخسشصض"
 STATUSES = ("verified", "in_place", "partly", "planned", "not_in_place", "unknown")
 
 
@@ -43,7 +44,10 @@ class Texts:
     def __call__(self, *, short: bool = False) -> str:
         number = next(self._count)
         words = SENTENCES[number % 4].split()
-        return f"Nr{number} {' '.join(words[:4] if short else words)}"
+        text = " ".join(words[:4] if short else words)
+        # A Latin number would turn the order in which readers give an Arabic line.
+        mark = f"Nr{number}" if number % 4 != 1 else "".join(LETTERS[int(n)] for n in str(number))
+        return f"{mark} {text}"
 
 
 def started(pack: Pack) -> Assessment:
@@ -58,13 +62,13 @@ def filled(pack: Pack, *, actions: int = 6) -> Assessment:
     for number, question in enumerate(pack.form.by_id.values()):
         assessment = with_records(assessment, *_answer(question, number, texts))
     first = Answer("record.title", "Inter-agency case management for children at risk")
-    country = "ua" if pack.protocols else "ukraine"
+    asked = pack.form.by_id["record.country"]
+    country = "ua" if asked.choice("ua") else "ukraine"
     assessment = with_records(assessment, first, Answer("record.country", country))
     for number, risk in enumerate(pack.risks):
         assessment = with_records(assessment, *taken_up(assessment, risk))
         assessment = with_records(assessment, *_judged(pack, assessment, risk.id, number, texts))
-    assessment = with_records(assessment, *_decided(pack, assessment, texts, actions))
-    return assessment
+    return with_records(assessment, *_decided(pack, assessment, texts, actions))
 
 
 def with_records(assessment: Assessment, *records: Record) -> Assessment:

@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from dpia_wizard.codec import content_fingerprint
+from dpia_wizard.core.model import Attachment
+from dpia_wizard.crypto import certificate_of, fingerprint, make_signing_key
+from dpia_wizard.errors import UserError, WrongPassphrase
+from dpia_wizard.workspace.clock import World
+from dpia_wizard.workspace.editing import Editing
+from dpia_wizard.workspace.library import Library, shipped_pack
+from dpia_wizard.workspace.reports import (
+    CopyNumber,
+    Signer,
+    make_extract,
+    make_report,
+    make_workbook,
+    report_name,
+    sign_report,
+    signature_fields,
+    verdict_sentences,
+    verify_report,
+)
+from tests.report.reading import letters, not_found, pages
+
+PHRASE = "four words for a key"
+NOW = datetime(2026, 11, 21, 16, 20, tzinfo=UTC)
+ANNA = Signer("Анна Коваль", "Case management supervisor", "Agency A", "I saw the evidence.")
+
+
+class Fixed(World):
+    """A clock that stands still."""
+
+    def now(self) -> str:
+        return "2026-11-21T10:00:00.000000+00:00"
+
+    def today(self) -> str:
+        return "2026-11-21"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    made, _groups = Library.create(tmp_path / "library", "a long enough passphrase", world=Fixed())
+    with made:
+        yield made
+
+
+@pytest.fixture
+def editing(library: Library) -> Editing:
+    opened = library.open_assessment(library.new("Case files of the three agencies"))
+    opened.answer("record.country", value="ua")
+    opened.answer("programme.aim", value="Hilfe für Kinder = допомога дітям")
+    opened.take_up(opened.pack.risk["R01"])
+    return opened
+
+
+@pytest.fixture(scope="session")
+def key() -> bytes:
+    return make_signing_key("key-1", PHRASE, NOW)
+
+
+def test_a_report_is_made_signed_by_two_and_checked(editing, key):
+    report = make_report(editing, language="en").pdf
+    assert verify_report(report).state == "not_signed"
+    once = sign_report(report, field="author", key=key, passphrase=PHRASE, signer=ANNA, now=NOW)
+    twice = sign_report(
+        once, field="head", key=key, passphrase=PHRASE, signer=ANNA, language="ar", now=NOW
+    )
+    known = {fingerprint(certificate_of(key, PHRASE)): "Anna Koval"}
+    verdict = verify_report(twice, known=known, now=NOW)
+    assert verdict.is_unchanged_and_known
+    assert verdict.empty_fields == ("supervisor", "adviser", "owner")
+    said = verdict_sentences(verdict, editing.pack, "en")
+    assert said[0] == "Unchanged since the last of its 2 signatures."
+    assert any(sentence.startswith("Head of office: signed on 2026-11-21") for sentence in said)
+
+
+def test_the_stamp_says_who_signed_in_any_script(editing, key):
+    report = make_report(editing, language="en").pdf
+    signed = sign_report(
+        report, field="supervisor", key=key, passphrase=PHRASE, signer=ANNA, now=NOW
+    )
+    page = make_report(editing, language="en").fields[0].page
+    shown = letters(pages(signed, body=False)[page])
+    for line in ("Анна Коваль", "Case management supervisor, Agency A", "2026-11-21 16:20"):
+        assert letters(line) in shown
+
+
+def test_a_changed_report_is_not_signed(editing, key):
+    report = make_report(editing, language="en").pdf
+    with pytest.raises(UserError):
+        sign_report(report, field="nobody", key=key, passphrase=PHRASE, signer=ANNA, now=NOW)
+    with pytest.raises(WrongPassphrase):
+        sign_report(
+            report, field="author", key=key, passphrase=PHRASE.upper(), signer=ANNA, now=NOW
+        )
+
+
+def test_the_fields_have_the_names_of_the_roles():
+    assert list(signature_fields(shipped_pack())) == [
+        "author",
+        "supervisor",
+        "adviser",
+        "owner",
+        "head",
+    ]
+
+
+def test_the_report_carries_the_fingerprint_of_its_content(editing):
+    digits = content_fingerprint(editing.assessment).upper()[:32]
+    groups = " ".join(digits[start : start + 4] for start in range(0, 32, 4))
+    report = make_report(editing, language="ar", paper="Letter", with_fields=False)
+    found = pages(report.pdf, height=792, body=False)
+    assert len(found) == report.pages
+    assert all(groups in page for page in found)
+
+
+def test_a_printed_copy_has_a_number_and_a_file_says_that_it_is_one(editing):
+    copy = make_report(editing, language="en", copy=CopyNumber(1, 3), with_fields=False).pdf
+    assert "Copy 1 of 3 · printed 2026-11-21" in pages(copy, body=False)[0]
+    file = make_report(editing, language="en", with_fields=False).pdf
+    assert "File · made 2026-11-21" in pages(file, body=False)[0]
+
+
+def test_the_attached_protocol_is_in_the_pdf_with_its_hash_on_the_cover(library, editing):
+    data = b"%PDF-1.7 the protocol"
+    sha256 = library.store.put_blob(data)
+    editing.put("attach", Attachment("f1", "DPISP (final)/2.pdf", sha256, len(data), "protocol"))
+    report = make_report(editing, language="en", library=library).pdf
+    assert not_found([sha256], pages(report)[:1]) == []
+    with pikepdf.open(io.BytesIO(report)) as opened:
+        [name] = list(opened.attachments)
+        assert opened.attachments[name].get_file().read_bytes() == data
+        assert "/" not in name
+    assert verify_report(report).state == "not_signed"
+
+
+def test_the_history_stands_at_the_end(library, editing):
+    report = make_report(editing, language="en", library=library, with_fields=False).pdf
+    entry = library.store.history(editing.assessment.id)[-1]
+    assert not_found([f"the last on 2026-11-21, {entry.id}"], pages(report)[-1:]) == []
+
+
+def test_the_files_for_the_working_group_name_neither_agency_nor_reference(editing):
+    page = letters("".join(pages(make_extract(editing, "en"), body=False)))
+    assert letters(editing.assessment.reference) not in page
+    assert letters("Case files of the three agencies") not in page
+    assert b"Case files" not in make_workbook(editing, "en")
+
+
+def test_a_file_name_is_proposed_that_every_system_can_keep(editing):
+    name = report_name(editing, "en")
+    assert name == f"{editing.assessment.reference}-edition-1-en.pdf"
+
+
+def test_a_grey_report_has_the_same_words(editing):
+    colour = make_report(editing, language="en", with_fields=False).pdf
+    grey = make_report(editing, language="en", grey=True, with_fields=False).pdf
+    assert pages(grey) == pages(colour)
+    assert grey != colour
