@@ -67,6 +67,7 @@ class Editor(QWidget):
         self._pages: dict[str, Page] = {}
         self._sides: dict[str, QWidget] = {}
         self._is_narrow = False
+        self._wants_sections = False
         self._wants_guidance = settings.guidance_shown
         self._saving = QTimer(self)
         self._saving.setSingleShot(True)
@@ -85,11 +86,14 @@ class Editor(QWidget):
         page = self._page(section)
         if section is not self._section or self._stack.currentWidget() is not page:
             self._section = section
+            self._wants_sections = False
             self._stack.setCurrentWidget(page)
+            self._fit()
         self._show_side(section, page)
         self.list.show_current(section.id)
-        self._take_place(section.id if place == section.id or not place else place)
         page.show_place(place)
+        shown = page.current if isinstance(page, SectionPage) else ""
+        self._take_place(shown or place or section.id)
         self._show_bottom()
 
     def focus_find(self) -> None:
@@ -199,15 +203,28 @@ class Editor(QWidget):
 
     def _show_side(self, section: Section, page: Page) -> None:
         """Show the page's own list at the side where it brings one, else the sections."""
-        own = getattr(page, "side_widget", None)
-        widget = own() if callable(own) and not self._is_narrow else None
-        if not isinstance(widget, QWidget):
-            self._side.setCurrentWidget(self.list)
-            return
+        side = None if self._is_narrow or self._wants_sections else self._side_of(section, page)
+        self._side.setCurrentWidget(self.list if side is None else side)
+        self._fit_side()
+
+    def _side_of(self, section: Section, page: Page) -> QWidget | None:
+        if section.page == "risks" and not self.open.editing.risks:
+            return None
         if section.id not in self._sides:
+            bring = getattr(page, "side_widget", None)
+            widget = bring() if callable(bring) else None
+            if not isinstance(widget, QWidget):
+                return None
             self._sides[section.id] = self._with_way_back(widget)
             self._side.addWidget(self._sides[section.id])
-        self._side.setCurrentWidget(self._sides[section.id])
+            widget.show()
+        return self._sides[section.id]
+
+    def _show_sections(self) -> None:
+        self._wants_sections = True
+        self._side.setCurrentWidget(self.list)
+        self._fit_side()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _with_way_back(self, widget: QWidget) -> QWidget:
         holder = QWidget()
@@ -218,7 +235,7 @@ class Editor(QWidget):
         column.setSpacing(4)
         back = LinkButton(_("All sections"), sign="chevron-back")
         back.setObjectName("all_sections")
-        back.clicked.connect(lambda: self._side.setCurrentWidget(self.list))
+        back.clicked.connect(self._show_sections)
         row = QHBoxLayout()
         row.setContentsMargins(14, 0, 14, 0)
         row.addWidget(back)
@@ -412,17 +429,21 @@ class Editor(QWidget):
     def _fit(self) -> None:
         """Give every pane its place and width."""
         self._move_guidance()
-        shown = self._wants_guidance and not self._is_narrow
+        shown = self._wants_guidance and not self._is_narrow and bool(self._section.questions)
         if not self._is_narrow:
             self.guidance.setFixedWidth(360 if self.width() > WIDE else 296)
             self.guidance.setVisible(shown)
         self._rule.setVisible(shown)
-        self._side.setFixedWidth(252 if self._is_narrow else 264)
+        self._fit_side()
         self.list.set_progress_shown(not self._is_narrow)
         self.top.set_narrow(self._is_narrow)
         self.bottom.set_narrow(self._is_narrow)
         for page in self._pages.values():
             self._tell_narrow(page)
+
+    def _fit_side(self) -> None:
+        is_list = self._side.currentWidget() is self.list
+        self._side.setFixedWidth(252 if self._is_narrow else 264 if is_list else 290)
 
     def _tell_narrow(self, page: Page) -> None:
         tell = getattr(page, "set_narrow", None)

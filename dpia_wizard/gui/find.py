@@ -138,6 +138,7 @@ class Finder(QFrame):
         super().__init__(parent)
         self.open = open_
         self._before: QWidget | None = None
+        self._shown_for = ""
         self.setObjectName("finder")
         self._field = _FindField(name=_("Find a question"), hint=_("Number, words, clause or risk"))
         self._field.setObjectName("find_field")
@@ -193,6 +194,7 @@ class Finder(QFrame):
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def _search(self, text: str) -> None:
+        self._shown_for = text
         found = find(self.open, text)
         self._model.show_hits(found)
         if found:
@@ -215,7 +217,9 @@ class Finder(QFrame):
             messages.announce(self, self._model.hits[at].words)
 
     def _take(self) -> None:
-        self._search(self._field.text().strip())
+        text = self._field.text().strip()
+        if text != self._shown_for:
+            self._search(text)
         self._take_index(self._view.currentIndex())
 
     def _take_index(self, index: QModelIndex) -> None:

@@ -83,8 +83,14 @@ class OpenAssessment(QObject):
     def _again(self, move: Callable[[], Step | None]) -> Step | None:
         if not self.flush():
             return None
-        done: list[Step | None] = []
-        self._do(lambda: done.append(move()) or done[-1])
+        done: list[Step] = []
+
+        def act() -> Step | None:
+            step = move()
+            done.extend(() if step is None else (step,))
+            return step
+
+        self._do(act)
         return done[-1] if done else None
 
     def _do(self, act: Callable[[], Step | None]) -> bool:

@@ -67,7 +67,7 @@ class QuestionCard(Card):
 
     def refresh_state(self) -> None:
         """Show the state and what the answer leads to, without touching the answer."""
-        read_only = not self.open.editing.may_edit
+        read_only = not self.open.editing.may_answer(self.question.id)
         if read_only != self.field.read_only:
             self.field.set_read_only(read_only)
         self._show_leads()
@@ -131,7 +131,7 @@ class QuestionCard(Card):
 
     def _show_state(self) -> None:
         editing, question = self.open.editing, self.question
-        read_only = not editing.may_edit
+        read_only = not editing.may_answer(question.id)
         missing = (
             not read_only
             and self._was_visited

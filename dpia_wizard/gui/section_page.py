@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -12,6 +12,7 @@ from dpia_wizard.core.change import Step
 from dpia_wizard.core.form import Question, Section
 from dpia_wizard.core.model import Answer, Attachment, Remark, Row
 from dpia_wizard.core.situation import tally
+from dpia_wizard.core.summary import TITLE
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.page import Page
@@ -46,7 +47,7 @@ class SectionPage(Page):
         self._is_stale = False
         self._is_narrow = False
         self._build()
-        self._was_begun = tally(section, open_.editing.seen).answered > 0
+        self._passed = _passed(open_, section)
         self._rest = QTimer(self)
         self._rest.setInterval(0)
         self._rest.timeout.connect(self._build_next)
@@ -143,8 +144,8 @@ class SectionPage(Page):
         self._column.addWidget(self._banner)
         summary = wording.section_summary(self.section.id)
         self._summary = PlainLabel(summary, role="muted", wrap=True)
-        self._summary.setVisible(bool(summary))
         self._column.addWidget(self._summary)
+        self._summary.setVisible(bool(summary))
         self._empty = EmptyState(
             _("Nothing is asked here: the answers so far make this section unnecessary.")
         )
@@ -167,7 +168,7 @@ class SectionPage(Page):
         if card is None:
             card = QuestionCard(self.open, question)
             card.go.connect(self.go)
-            if self._was_begun:
+            if question.id in self._passed:
                 card.set_visited()
             self._cards[question.id] = card
             self._insert(question, card)
@@ -181,6 +182,10 @@ class SectionPage(Page):
         for id in order[:at]:
             place += (id in self._cards and id != question.id) + (id in self._lines)
         self._column.insertWidget(place, widget)
+        widget.show()
+        if self.isVisible():
+            # else the cards above are squeezed until the area asks again for the height it needs
+            QApplication.sendEvent(self._scroll, QEvent(QEvent.Type.LayoutRequest))
 
     def _build_next(self) -> None:
         missing = [q for q in self._asked() if q.id not in self._cards]
@@ -324,6 +329,22 @@ class SectionPage(Page):
 
 _BEFORE_CARDS = 3
 """Widgets of the column that stand above the cards: banner, summary, empty state."""
+
+
+_FILLED_AT_THE_START = frozenset({TITLE, "record.started"})
+"""What is answered already when an assessment is new."""
+
+
+def _passed(open_: OpenAssessment, section: Section) -> set[str]:
+    """The questions that somebody went past: those before the last one that people answered."""
+    editing = open_.editing
+    order = [question.id for question in section.questions]
+    answered = [
+        at
+        for at, id in enumerate(order)
+        if id not in _FILLED_AT_THE_START and editing.seen.chosen(id) is not None
+    ]
+    return set(order[: answered[-1]]) if answered else set()
 
 
 def _touched(step: Step) -> set[str]:

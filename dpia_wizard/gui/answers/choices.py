@@ -142,8 +142,8 @@ class ScaleAnswer(AnswerField):
                 words = self.wording.choice(question, choice.id)
                 meanings.append(_("{choice}: {meaning}").format(choice=words, meaning=hint))
         self._meanings = PlainLabel("\n".join(meanings), role="small_muted", wrap=True)
-        self._meanings.setVisible(bool(meanings))
         self.column.addWidget(self._meanings)
+        self._meanings.setVisible(bool(meanings))
         self.refresh()
 
     def refresh(self) -> None:

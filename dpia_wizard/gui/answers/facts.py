@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dpia_wizard.core.form import Question
 from dpia_wizard.core.model import UNKNOWN
-from dpia_wizard.gui.answers.base import AnswerField, WordsField, captioned
+from dpia_wizard.gui.answers.base import AnswerField, WordsField, caption, captioned
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton
 from dpia_wizard.gui.parts.choice_row import ChoiceRow, yes_partly_no_unknown
@@ -34,7 +35,7 @@ class YpnuAnswer(AnswerField):
         self._add_note = LinkButton(_("Add a note"), sign="plus")
         self._add_note.clicked.connect(self._ask_for_note)
         self._add_note.hide()
-        self.column.addWidget(self._add_note)
+        self.column.addWidget(self._add_note, 0, Qt.AlignmentFlag.AlignLeading)
         if type(self) is YpnuAnswer:
             self.refresh()
 
@@ -92,9 +93,9 @@ class MeasureAnswer(YpnuAnswer):
         self, open_: OpenAssessment, question: Question, parent: QWidget | None = None
     ) -> None:
         super().__init__(open_, question, parent)
-        self._fills = PlainLabel(self._what_it_fills(), role="small_muted", wrap=True)
-        self._fills.setVisible(bool(question.control))
+        self._fills = PlainLabel("", role="small_muted", wrap=True)
         self.column.addWidget(self._fills)
+        self._fills.setVisible(bool(question.control))
         self._evidence: WordsField | None = None
         self._seen: DateEdit | None = None
         self._seen_holder: QWidget | None = None
@@ -103,6 +104,7 @@ class MeasureAnswer(YpnuAnswer):
 
     def refresh(self) -> None:
         super().refresh()
+        self._fills.setText(self._what_it_fills())
         answer = self.answer
         kept = bool(answer.evidence or answer.seen)
         wanted = kept or answer.value in ("yes", "partly") or self.is_typed("evidence")
@@ -132,7 +134,6 @@ class MeasureAnswer(YpnuAnswer):
         counts = self.wording.control(control, "evidence") if control else ""
         edit = PlainTextEdit(
             name=_("What did you look at? {question}").format(question=self.name),
-            hint=_("For example: {evidence}").format(evidence=counts) if counts else "",
             lines=1,
         )
         self._evidence = WordsField(self, "evidence", edit)
@@ -141,10 +142,15 @@ class MeasureAnswer(YpnuAnswer):
         self._seen.edited.connect(self._dated)
         edit.set_read_only(self.read_only)
         self._seen.set_read_only(self.read_only)
-        words = _("What did you look at?")
+        self._evidence_holder = QWidget()
+        column = QVBoxLayout(self._evidence_holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(caption(_("What did you look at?"), edit))
         if counts:
-            words = _("What did you look at? This counts: {evidence}").format(evidence=counts)
-        self._evidence_holder = captioned(words, edit)
+            words = _("This counts: {evidence}").format(evidence=counts)
+            column.addWidget(PlainLabel(words, role="small_muted", wrap=True))
+        column.addWidget(edit)
         self._seen_holder = captioned(_("Seen on"), self._seen)
         at = self.column.indexOf(self._fills)
         self.column.insertWidget(at, self._evidence_holder)
@@ -157,7 +163,13 @@ class MeasureAnswer(YpnuAnswer):
         control = self.question.control
         if not control:
             return ""
-        return _(
-            "Fills control {id} {title}. With what you looked at and the date it counts as"
-            " verified."
-        ).format(id=isolate(control), title=self.wording.control(control))
+        parts = {"id": isolate(control), "title": self.wording.control(control)}
+        answer = self.answer
+        if answer.value == "yes" and answer.evidence and answer.seen:
+            return _("Control {id} {title} counts as verified.").format(**parts)
+        if answer.value == "yes":
+            return _(
+                "Control {id} {title} counts as in place. With what you looked at and the date"
+                " it counts as verified."
+            ).format(**parts)
+        return _("Fills control {id} {title}.").format(**parts)

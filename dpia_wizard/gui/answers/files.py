@@ -33,12 +33,12 @@ class FileAnswer(FileReference):
         super().__init__(open_, question, parent)
         self._attach.setObjectName(f"{question.id}.attach")
         self._attach.clicked.connect(self._choose)
-        self._attach.setVisible(open_.editing.can_attach)
         self.column.addLayout(self._list)
         line = QHBoxLayout()
         line.addWidget(self._attach)
         line.addStretch(1)
         self.column.addLayout(line)
+        self._attach.setVisible(open_.editing.can_attach)
 
     def refresh(self) -> None:
         super().refresh()
@@ -74,10 +74,10 @@ class FileAnswer(FileReference):
         remove = LinkButton(
             _("Take out"), name=_("Take out {file}").format(file=isolate_answer(file.name))
         )
-        remove.setVisible(not self.read_only)
         remove.clicked.connect(lambda: self._take_out(file))
         row.addWidget(remove)
         column.addLayout(row)
+        remove.setVisible(not self.read_only)
         print_ = _("SHA-256 {fingerprint}").format(fingerprint=isolate(_grouped(file.sha256)))
         column.addWidget(PlainLabel(print_, role="small_muted", wrap=True))
         return holder

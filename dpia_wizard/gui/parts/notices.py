@@ -65,13 +65,13 @@ class EmptyState(QWidget):
         self._label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         make = PrimaryButton if primary else SecondaryButton
         self._button = make(button, sign=sign)
-        self._button.setVisible(bool(button))
         self._button.clicked.connect(self.chosen)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(12)
         column.addWidget(self._label)
         column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._button.setVisible(bool(button))  # after it has a place: else a window flashes
         self.setAccessibleName(words)
 
     def show_value(self, words: str, *, button: str | None = None) -> None:

@@ -40,7 +40,6 @@ class NumberEdit(QWidget):
         self._value: int | str | None = None
         self._field = LineEdit(name=name, leading=True)
         self._unknown = TickBox(_("We do not know"))
-        self._unknown.setVisible(may_be_unknown)
         self._trouble = SignLabel("warning", "", ink="stop", role="stop", wrap=True)
         self._trouble.hide()
         row = QHBoxLayout()
@@ -53,6 +52,7 @@ class NumberEdit(QWidget):
         column.setSpacing(4)
         column.addLayout(row)
         column.addWidget(self._trouble)
+        self._unknown.setVisible(may_be_unknown)  # after it has a place: else a window flashes
         self._field.edited.connect(self._typed)
         self._field.editingFinished.connect(self._judge)
         self._unknown.clicked.connect(self._tick)

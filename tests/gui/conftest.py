@@ -1,0 +1,62 @@
+"""What every test of the window needs: its look, a real library, an open assessment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from dpia_wizard.gui import theme
+from dpia_wizard.gui.open_assessment import OpenAssessment
+from dpia_wizard.packs.load import load_pack_folder
+from dpia_wizard.texts import words_for
+from dpia_wizard.workspace import library as library_module
+from dpia_wizard.workspace.editing import Editing
+from dpia_wizard.workspace.library import Library, NewKeys, new_keys
+
+FILES = Path(__file__).parents[1] / "files"
+
+
+@pytest.fixture
+def dressed(qapp: QApplication) -> Iterator[QApplication]:
+    """The program in its light theme, in English; again afterwards."""
+    theme.apply(qapp, theme.theme_named("light"), words_for("en"))
+    yield qapp
+    theme.apply(qapp, theme.theme_named("light"), words_for("en"))
+
+
+@pytest.fixture(scope="session")
+def keys() -> NewKeys:
+    """Keys for the libraries of all tests: making them takes a moment."""
+    return new_keys("correct horse battery staple")
+
+
+@pytest.fixture
+def library(tmp_path: Path, keys: NewKeys) -> Iterator[Library]:
+    """A new library on the disk."""
+    with Library.create_with(tmp_path / "library", keys) as made:
+        yield made
+
+
+@pytest.fixture
+def editing(library: Library) -> Editing:
+    """A new assessment with the shipped form."""
+    return library.open_assessment(library.new("Referrals in the north"))
+
+
+@pytest.fixture
+def open_assessment(dressed: QApplication, editing: Editing) -> OpenAssessment:
+    """The new assessment as the window knows it."""
+    return OpenAssessment(editing)
+
+
+@pytest.fixture
+def every_kind(
+    dressed: QApplication, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> OpenAssessment:
+    """An assessment made with the small form that has every kind of question."""
+    pack = load_pack_folder(FILES / "packs" / "every-kind", protocols=FILES / "dpisp")
+    monkeypatch.setattr(library_module, "shipped_pack", lambda: pack)
+    return OpenAssessment(library.open_assessment(library.new("Every kind")))

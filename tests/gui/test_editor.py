@@ -1,0 +1,457 @@
+"""The editor: going through the sections, undo, what is saved, help, keys, and narrow windows."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from dpia_wizard.core.change import put
+from dpia_wizard.core.model import Decision
+from dpia_wizard.errors import StorageTrouble
+from dpia_wizard.gui import editor as editor_module
+from dpia_wizard.gui import messages, theme
+from dpia_wizard.gui.editor import Editor, PlainPage
+from dpia_wizard.gui.open_assessment import OpenAssessment
+from dpia_wizard.gui.parts.buttons import SignButton
+from dpia_wizard.gui.parts.choice_row import ChoiceRow
+from dpia_wizard.gui.parts.fields import LineEdit
+from dpia_wizard.gui.section_list import SideRow
+from dpia_wizard.gui.section_page import SectionPage
+from dpia_wizard.gui.settings import Settings
+from dpia_wizard.texts import words_for
+from tests.gui.looking import cut_texts, nameless, settle
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def editor_of(
+    qtbot: QtBot, open_: OpenAssessment, *, width: int = 1366, height: int = 697
+) -> Editor:
+    editor = Editor(open_, settings=Settings())
+    qtbot.addWidget(editor)
+    editor.resize(width, height)
+    editor.show()
+    editor.activateWindow()
+    qtbot.waitUntil(editor.isActiveWindow)
+    return editor
+
+
+def press(editor: Editor, key: Qt.Key, modifier: Qt.KeyboardModifier = CTRL) -> None:
+    QTest.keyClick(QApplication.focusWidget() or editor, key, modifier)
+
+
+def button(editor: Editor, name: str) -> SignButton:
+    found = editor.findChild(SignButton, name)
+    assert found is not None
+    return found
+
+
+def click(editor: Editor, name: str) -> None:
+    QTest.mouseClick(button(editor, name), Qt.MouseButton.LeftButton)
+
+
+def side(editor: Editor) -> tuple[SideRow, ...]:
+    return editor.list._model.rows
+
+
+def test_it_opens_at_the_first_section_and_says_that_all_is_saved(
+    qtbot: QtBot, every_kind: OpenAssessment
+) -> None:
+    editor = editor_of(qtbot, every_kind)
+    assert isinstance(editor.page(), SectionPage)
+    assert editor.page().section.id == "record"
+    assert editor.bottom.status.text().startswith("Saved ")
+    assert editor.bottom.left.text() == "4 questions left here"
+    assert not editor.bottom.back.isVisible()
+    assert editor.bottom.next.words() == "1 Data and safeguards"
+
+
+def test_it_resumes_at_a_question_and_tells_the_place(
+    qtbot: QtBot, every_kind: OpenAssessment
+) -> None:
+    editor = editor_of(qtbot, every_kind)
+    with qtbot.waitSignal(editor.place_changed) as told:
+        editor.show_place("safeguards.purpose")
+    assert told.args == ["safeguards.purpose"]
+    assert editor.place == "safeguards.purpose"
+    page = editor.page()
+    assert isinstance(page, SectionPage)
+    assert page.current == "safeguards.purpose"
+    assert page._cards["safeguards.purpose"].isAncestorOf(QApplication.focusWidget())
+    assert editor.guidance.question is every_kind.editing.pack.form.by_id["safeguards.purpose"]
+
+
+def test_the_keys_go_on_and_back_and_the_filled_button_names_what_comes(
+    qtbot: QtBot, every_kind: OpenAssessment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(editor_module, "_page_class", lambda kind: _pages().get(kind, PlainPage))
+    editor = editor_of(qtbot, every_kind)
+    press(editor, Qt.Key.Key_PageDown)
+    assert editor.page().section.id == "safeguards"
+    assert editor.bottom.back.words() == "0 The record"
+    press(editor, Qt.Key.Key_Return)
+    assert editor.page().section.id == "risks"
+    press(editor, Qt.Key.Key_PageUp)
+    press(editor, Qt.Key.Key_PageUp)
+    assert editor.page().section.id == "record"
+    click(editor, "next")
+    assert editor.page().section.id == "safeguards"
+    click(editor, "back")
+    assert editor.page().section.id == "record"
+
+
+def test_after_the_last_section_comes_the_report(
+    qtbot: QtBot, every_kind: OpenAssessment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(editor_module, "_page_class", lambda kind: _pages().get(kind, PlainPage))
+    editor = editor_of(qtbot, every_kind)
+    editor.show_place("decision")
+    assert editor.bottom.next.words() == "Report"
+    with qtbot.waitSignal(editor.report_asked):
+        click(editor, "next")
+    with qtbot.waitSignal(editor.report_asked):
+        click(editor, "report")
+
+
+def test_the_next_unanswered_question_is_found_forwards_and_backwards(
+    qtbot: QtBot, every_kind: OpenAssessment
+) -> None:
+    editor = editor_of(qtbot, every_kind)
+    editor.show_place("record.title")
+    press(editor, Qt.Key.Key_J)
+    assert editor.place == "record.country"
+    press(editor, Qt.Key.Key_J)
+    assert editor.place == "record.author"
+    press(editor, Qt.Key.Key_J, CTRL | SHIFT)
+    assert editor.place == "record.country"
+
+
+def test_undo_leads_to_the_place_and_says_what_came_back(
+    qtbot: QtBot, every_kind: OpenAssessment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(messages, "announce", lambda _widget, words: said.append(words))
+    editor = editor_of(qtbot, every_kind)
+    editor.show_place("record.identifiable")
+    page = editor.page()
+    assert isinstance(page, SectionPage)
+    row = page._cards["record.identifiable"].findChildren(ChoiceRow)[0]
+    QTest.keyClick(row._buttons[0], Qt.Key.Key_3)
+    assert every_kind.editing.assessment.value("record.identifiable") == "no"
+    editor.show_place("safeguards.purpose")
+    press(editor, Qt.Key.Key_Z)
+    assert every_kind.editing.assessment.value("record.identifiable") is None
+    assert editor.place == "record.identifiable"
+    assert editor.bottom.said.text() == "Undone: answer 0.6"
+    assert "Undone: answer 0.6" in said
+    press(editor, Qt.Key.Key_Y)
+    assert every_kind.editing.assessment.value("record.identifiable") == "no"
+    assert editor.bottom.said.text() == "Brought back: answer 0.6"
+    assert button(editor, "undo").isEnabled()
+    assert not button(editor, "redo").isEnabled()
+
+
+def test_undo_in_a_field_is_the_programs_undo(qtbot: QtBot, every_kind: OpenAssessment) -> None:
+    editor = editor_of(qtbot, every_kind)
+    editor.show_place("record.title")
+    line = editor.findChild(LineEdit, "record.title")
+    assert line is not None
+    qtbot.waitUntil(line.hasFocus)
+    line.selectAll()
+    QTest.keyClicks(line, "Other words")
+    press(editor, Qt.Key.Key_Z)
+    assert line.text() == "Every kind"
+    assert editor.bottom.said.text() == "Undone: answer 0.1"
+
+
+def test_not_saved_says_why_and_offers_to_try_again(
+    qtbot: QtBot, every_kind: OpenAssessment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = editor_of(qtbot, every_kind)
+    editor.show_place("record.title")
+    real = every_kind.editing._keep
+
+    def full(_step: object) -> None:
+        raise StorageTrouble("The disk is full.")
+
+    monkeypatch.setattr(every_kind.editing, "_keep", full)
+    line = editor.findChild(LineEdit, "record.title")
+    assert line is not None
+    line.selectAll()
+    QTest.keyClicks(line, "Kept in the end")
+    qtbot.waitUntil(lambda: "Not saved" in editor.bottom.status.text())
+    assert "The disk is full." in editor.bottom.status.text()
+    assert not editor.can_close()
+    press(editor, Qt.Key.Key_S)
+    assert "Not saved" in editor.bottom.status.text()
+    monkeypatch.setattr(every_kind.editing, "_keep", real)
+    QTest.mouseClick(editor.bottom.status._link, Qt.MouseButton.LeftButton)
+    assert editor.bottom.status.text().startswith("Saved ")
+    assert every_kind.editing.assessment.text("record.title") == "Kept in the end"
+    assert editor.can_close()
+
+
+def test_a_choice_that_could_not_be_kept_is_kept_when_tried_again(
+    qtbot: QtBot, every_kind: OpenAssessment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = editor_of(qtbot, every_kind)
+    editor.show_place("record.identifiable")
+    real = every_kind.editing._keep
+
+    def full(_step: object) -> None:
+        raise StorageTrouble("The disk is full.")
+
+    monkeypatch.setattr(every_kind.editing, "_keep", full)
+    row = editor.findChild(ChoiceRow, "record.identifiable")
+    assert row is not None
+    QTest.keyClick(row._buttons[0], Qt.Key.Key_2)
+    assert "Not saved" in editor.bottom.status.text()
+    monkeypatch.setattr(every_kind.editing, "_keep", real)
+    press(editor, Qt.Key.Key_S)
+    assert every_kind.editing.assessment.value("record.identifiable") == "partly"
+
+
+def test_going_home_keeps_what_was_typed(qtbot: QtBot, every_kind: OpenAssessment) -> None:
+    editor = editor_of(qtbot, every_kind)
+    editor.show_place("record.title")
+    line = editor.findChild(LineEdit, "record.title")
+    assert line is not None
+    line.selectAll()
+    QTest.keyClicks(line, "Typed just now")
+    with qtbot.waitSignal(editor.home_asked):
+        click(editor, "home")
+    assert every_kind.editing.assessment.text("record.title") == "Typed just now"
+    assert editor.top._title.text() == "Typed just now"
+
+
+# The list at the side
+
+
+def test_one_phase_is_open_and_the_current_section_is_marked(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    editor = editor_of(qtbot, open_assessment)
+    editor.show_place("purpose")
+    assert [row.is_open for row in side(editor) if row.is_phase] == [False, False, True, *2 * [0]]
+    (current,) = [row for row in side(editor) if row.is_current]
+    assert current.id == "purpose"
+    assert current.said.startswith("10 Purpose and legal basis. ")
+
+
+def test_the_list_is_worked_with_the_keyboard(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    editor = editor_of(qtbot, open_assessment)
+    view = editor.list._view
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert editor.page().section.id == "screening"
+    view.setFocus()
+    last = len(side(editor)) - 1
+    view.setCurrentIndex(editor.list._model.index(last))
+    QTest.keyClick(view, Qt.Key.Key_Right)
+    at = [row.id for row in side(editor)].index("decide")
+    assert side(editor)[at].is_open
+    assert view.currentIndex().row() == at
+    QTest.keyClick(view, Qt.Key.Key_Left)
+    assert not any(row.is_open for row in side(editor))
+
+
+def test_states_are_said_in_words_and_follow_the_answers(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    editor = editor_of(qtbot, open_assessment)
+    editor.show_place("purpose")
+    row = {row.id: row for row in side(editor)}["purpose"]
+    assert (row.sign, row.words.split(" · ")[-1]) == ("ring", "not started")
+    open_assessment.keep(lambda: open_assessment.editing.answer("purpose.less", value="unknown"))
+    row = {row.id: row for row in side(editor)}["purpose"]
+    assert row.sign == "half"
+    assert row.words.endswith("answered · 1 unknown")
+    open_assessment.keep(
+        lambda: open_assessment.editing.remark("purpose.less", "Why?", by="Supervisor")
+    )
+    row = {row.id: row for row in side(editor)}["purpose"]
+    assert row.sign == "flag"
+    assert row.words.endswith("1 remark")
+
+
+def test_the_list_is_a_sound_model(qtbot: QtBot, open_assessment: OpenAssessment) -> None:
+    editor = editor_of(qtbot, open_assessment)
+    model = editor.list._model
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    editor.show_place("purpose")
+    open_assessment.keep(lambda: open_assessment.editing.answer("purpose.less", value="yes"))
+
+
+# Pages that others bring
+
+
+class _OwnSide(PlainPage):
+    def side_widget(self) -> QWidget:
+        self.own = QWidget()
+        return self.own
+
+    def filled_button(self) -> str:
+        return "Confirm High"
+
+    def press_filled_button(self) -> None:
+        self.pressed = True
+
+
+def _pages() -> dict[str, type]:
+    return {"questions": SectionPage}
+
+
+def test_a_page_may_bring_its_own_list_and_its_own_next_act(
+    qtbot: QtBot, every_kind: OpenAssessment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = {**_pages(), "risks": _OwnSide}
+    monkeypatch.setattr(editor_module, "_page_class", lambda kind: pages.get(kind, PlainPage))
+    editor = editor_of(qtbot, every_kind)
+    editor.show_place("risks")
+    assert editor._side.currentWidget() is editor.list, "while there is no risk"
+    editor.show_place("record")
+    every_kind.editing.take_up(every_kind.editing.offers[0].risk)
+    editor.show_place("risks")
+    page = editor.page()
+    assert isinstance(page, _OwnSide)
+    assert page.own.isVisible()
+    assert editor.bottom.next.words() == "Confirm High"
+    press(editor, Qt.Key.Key_Return)
+    assert page.pressed
+    click(editor, "all_sections")
+    assert editor.list.isVisible()
+
+
+def test_every_page_that_is_named_is_a_page_or_not_there_yet() -> None:
+    for kind in editor_module.PAGES:
+        assert issubclass(editor_module._page_class(kind), editor_module.Page)
+
+
+@pytest.mark.parametrize("place", ["R02", "M30", "risks", "nothing like it", ""])
+def test_every_kind_of_place_leads_somewhere(
+    qtbot: QtBot, every_kind: OpenAssessment, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(editor_module, "_page_class", lambda kind: _pages().get(kind, PlainPage))
+    editor = editor_of(qtbot, every_kind)
+    editor.show_place(place)
+    expected = {"R02": "risks", "risks": "risks"}.get(place, "record")
+    assert editor.page().section.id == expected
+
+
+# Help, finding, panes
+
+
+def test_help_is_hidden_and_shown_again_and_that_is_told(
+    qtbot: QtBot, every_kind: OpenAssessment
+) -> None:
+    editor = editor_of(qtbot, every_kind)
+    assert editor.guidance.isVisible()
+    with qtbot.waitSignal(editor.guidance_turned) as told:
+        click(editor, "hide_guidance")
+    assert told.args == [False]
+    assert not editor.guidance.isVisible()
+    press(editor, Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier)
+    assert editor.guidance.isVisible()
+
+
+def test_in_a_narrow_window_help_is_a_drawer_that_escape_closes(
+    qtbot: QtBot, every_kind: OpenAssessment
+) -> None:
+    editor = editor_of(qtbot, every_kind, width=1024, height=529)
+    editor.show_place("record.title")
+    assert not editor.guidance.isVisible()
+    click(editor.page(), "help")  # type: ignore[arg-type]
+    assert editor.drawer.is_open()
+    assert "The name stands on every page" in editor.guidance.text()
+    press(editor, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+    assert not editor.drawer.is_open()
+    line = editor.findChild(LineEdit, "record.title")
+    assert line is not None
+    assert line.hasFocus() or button(editor.page(), "help").hasFocus()  # type: ignore[arg-type]
+    editor.resize(1366, 697)
+    settle()
+    assert editor.guidance.isVisible()
+
+
+def test_ctrl_k_finds_and_goes_there(qtbot: QtBot, every_kind: OpenAssessment) -> None:
+    editor = editor_of(qtbot, every_kind)
+    press(editor, Qt.Key.Key_K)
+    assert editor.finder.isVisible()
+    QTest.keyClicks(QApplication.focusWidget(), "1.5a")
+    press(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
+    assert editor.place == "safeguards.least_access"
+    assert not editor.finder.isVisible()
+
+
+def test_f6_goes_round_the_panes(qtbot: QtBot, every_kind: OpenAssessment) -> None:
+    editor = editor_of(qtbot, every_kind)
+    editor.show_place("record.title")
+    none = Qt.KeyboardModifier.NoModifier
+    panes = []
+    for _turn in range(4):
+        press(editor, Qt.Key.Key_F6, none)
+        focus = QApplication.focusWidget()
+        named = {"help": editor.guidance, "bottom": editor.bottom, "list": editor.list}
+        named["page"] = editor.page()
+        panes.append(next(name for name, pane in named.items() if pane.isAncestorOf(focus)))
+    assert panes == ["help", "bottom", "list", "page"]
+    press(editor, Qt.Key.Key_F6, SHIFT)
+    assert editor.list.isAncestorOf(QApplication.focusWidget())
+
+
+def test_a_remark_is_begun_by_key(qtbot: QtBot, every_kind: OpenAssessment) -> None:
+    editor = editor_of(qtbot, every_kind)
+    editor.show_place("record.identifiable")
+    press(editor, Qt.Key.Key_M)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert focus.objectName() == "record.identifiable.remark"
+
+
+def test_the_stage_is_shown_and_follows(qtbot: QtBot, every_kind: OpenAssessment) -> None:
+    editor = editor_of(qtbot, every_kind)
+    assert editor.top._stage.words() == "Draft"
+    editing = every_kind.editing
+    sent = Decision("d1", "sent", "Focal point", "2026-11-18T10:00:00")
+    every_kind.keep(lambda: editing.do("decide", [put(editing.assessment, sent)]))
+    assert editor.top._stage.words() == "In review"
+
+
+# Looks
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize(("width", "height"), [(1366, 697), (1024, 529)])
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_no_words_are_cut_and_everything_has_a_name(
+    qtbot: QtBot,
+    dressed: QApplication,
+    open_assessment: OpenAssessment,
+    language: str,
+    width: int,
+    height: int,
+    scale: float,
+) -> None:
+    theme.apply(dressed, theme.theme_named("light"), words_for(language), scale)
+    open_assessment.refresh_words()
+    editing = open_assessment.editing
+    editing.add_row("purpose.uses", purpose="Case management for children at risk", basis="consent")
+    editing.answer("purpose.choice", value="partly", note="Staff say yes.")
+    editing.answer("record.title", value="إدارة الحالات المشتركة بين الوكالات " * 3)
+    editor = editor_of(qtbot, open_assessment, width=width, height=height)
+    for section in ("record", "purpose"):
+        editor.show_place(section)
+        page = editor.page()
+        assert isinstance(page, SectionPage)
+        qtbot.waitUntil(lambda page=page: not page._rest.isActive())
+        settle()
+        shortened = editor.top._title.text()[:30]
+        assert [cut for cut in cut_texts(editor) if shortened not in cut] == []
+        assert nameless(editor) == []

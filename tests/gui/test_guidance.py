@@ -1,0 +1,87 @@
+"""Help with a question: why, a good answer, the protocol, what the answer does, the source."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from dpia_wizard.gui.effects import effects
+from dpia_wizard.gui.guidance import Guidance
+from dpia_wizard.gui.open_assessment import OpenAssessment
+from dpia_wizard.gui.parts.buttons import SignButton
+
+
+def pane(qtbot: QtBot, open_: OpenAssessment, place: str) -> Guidance:
+    guidance = Guidance(open_)
+    qtbot.addWidget(guidance)
+    guidance.resize(296, 640)
+    guidance.show_place(place)
+    guidance.show()
+    return guidance
+
+
+def test_help_says_why_what_a_good_answer_is_and_where_it_comes_from(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    text = pane(qtbot, open_assessment, "purpose.choice").text()
+    question = open_assessment.editing.pack.form.by_id["purpose.choice"]
+    for part in ("Help with 10.2", "Why we ask", "A good answer looks like", "Protocol · C11, C12"):
+        assert part in text
+    assert question.help.why in text
+    assert question.help.example in text
+    assert question.help.source in text
+    assert open_assessment.editing.pack.clause["C12"].paraphrase in text
+
+
+def test_our_own_reading_is_called_so(qtbot: QtBot, open_assessment: OpenAssessment) -> None:
+    asked = open_assessment.editing.pack.form.by_id.values()
+    question = next(q for q in asked if q.help.confidence == "inference" and q.help.source)
+    assert "This is our own reading." in pane(qtbot, open_assessment, question.id).text()
+
+
+def test_where_there_is_no_help_it_says_so(qtbot: QtBot, every_kind: OpenAssessment) -> None:
+    assert "No help for this question yet" in pane(qtbot, every_kind, "record.started").text()
+    assert "No help for this question yet" in pane(qtbot, every_kind, "risks").text()
+
+
+def test_what_the_answer_does_follows_the_answer(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    editing = open_assessment.editing
+    editing.add_row("purpose.uses", purpose="Referral", basis="consent")
+    guidance = pane(qtbot, open_assessment, "purpose.choice")
+    assert "Suggests risk" not in guidance.text()
+    assert "Stop condition V4 if the answer is No" in guidance.text()
+    editing.answer("purpose.choice", value="no")
+    guidance.refresh()
+    assert "Suggests risk R45" in guidance.text()
+    assert "Stop condition V4 holds" in guidance.text()
+    link = next(b for b in guidance.findChildren(SignButton) if b.words() == "Open R45")
+    with qtbot.waitSignal(guidance.go) as told:
+        QTest.mouseClick(link, Qt.MouseButton.LeftButton)
+    assert told.args == ["R45"]
+
+
+def test_a_risk_that_was_taken_up_is_told_as_such(open_assessment: OpenAssessment) -> None:
+    editing = open_assessment.editing
+    editing.add_row("purpose.uses", purpose="Referral", basis="consent")
+    editing.answer("purpose.choice", value="no")
+    offered = {offer.risk.id: offer.risk for offer in editing.offers}
+    editing.take_up(offered["R45"])
+    found = {effect.id: effect for effect in effects(editing, "purpose.choice")}
+    assert found["R45"].taken_up
+    assert found["R45"].holds
+    assert found["V4"].holds
+
+
+def test_help_never_takes_the_focus_and_can_be_hidden(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    guidance = pane(qtbot, open_assessment, "purpose.choice")
+    guidance.show_place("purpose.less")
+    assert not guidance.hasFocus()
+    hide = guidance.findChild(SignButton, "hide_guidance")
+    assert hide is not None
+    with qtbot.waitSignal(guidance.hidden_by_person):
+        QTest.mouseClick(hide, Qt.MouseButton.LeftButton)
