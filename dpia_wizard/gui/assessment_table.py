@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
@@ -26,6 +27,7 @@ from dpia_wizard.storage.store import Listed
 TITLE, STANDS, WORST, COUNTS, SECTIONS, REVIEW, MORE = range(7)
 NARROW = 1200
 LEAST_TITLE = 250
+FITTED_AT_ONCE = 100
 LINE_ROLE = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 
@@ -139,6 +141,9 @@ class AssessmentTable(QTableView):
         self.setModel(self._model)
         self._delegate = AssessmentDelegate(words, self)
         self._fitted: tuple[object, ...] = ()
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._fit_rest)
         self.setItemDelegate(self._delegate)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -264,7 +269,8 @@ class AssessmentTable(QTableView):
         self._fit_rows()
 
     def _fit_rows(self, *_what: object) -> None:
-        """Make the rows higher whose titles take several lines."""
+        """Make the rows higher whose titles take several lines: the first ones now, the rest of
+        a long list as soon as there is time."""
         lines, width = self._model.lines(), self.columnWidth(TITLE)
         usual = self._delegate.row_height()
         if not self.isVisible() or self._fitted == (lines, width, usual):
@@ -273,7 +279,18 @@ class AssessmentTable(QTableView):
         rows = self.verticalHeader()
         rows.setMinimumSectionSize(usual)
         rows.setDefaultSectionSize(usual)
-        for row, count in enumerate(self._delegate.title_rows(lines, width)):
-            height = self._delegate.row_height(count) if count > 1 else usual
-            if rows.sectionSize(row) != height:
-                rows.resizeSection(row, height)
+        self._fit_from(0, FITTED_AT_ONCE)
+        if len(lines) > FITTED_AT_ONCE:
+            self._rest.start()
+
+    def _fit_rest(self) -> None:
+        self._fit_from(FITTED_AT_ONCE, self._model.rowCount())
+
+    def _fit_from(self, first: int, last: int) -> None:
+        rows = self.verticalHeader()
+        lines = self._model.lines()[first:last]
+        counts = self._delegate.title_rows(lines, self.columnWidth(TITLE))
+        heights = {count: self._delegate.row_height(count) for count in set(counts)}
+        for row, count in enumerate(counts, start=first):
+            if rows.sectionSize(row) != heights[count]:
+                rows.resizeSection(row, heights[count])

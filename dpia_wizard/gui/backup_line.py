@@ -74,7 +74,7 @@ class BackupLine(QWidget):
     def _show_last(self) -> None:
         last = self._library.store.setting(_LAST)
         self._last.setText(
-            _("Last back-up copy: {day}").format(day=isolate(day(last)))
+            _("Last back-up copy: {day}").format(day=day(last))
             if last
             else _("No back-up copy yet")
         )

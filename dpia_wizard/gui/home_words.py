@@ -78,7 +78,7 @@ class HomeWords:
 
     def last_change(self, line: Listed) -> str:
         """When it was changed last."""
-        return _("last change {moment}").format(moment=isolate(moment(line.changed_at, self.today)))
+        return _("last change {moment}").format(moment=moment(line.changed_at, self.today))
 
     def worst(self, line: Listed) -> LevelMark:
         """The mark of the worst level today."""
@@ -112,7 +112,7 @@ class HomeWords:
         left = days_until(line.summary.review_date, self.today)
         if left is None:
             return Said(_("no date yet"), ink="text_muted")
-        due = isolate(day(line.summary.review_date))
+        due = day(line.summary.review_date)
         if left < 0:
             return Said(_("{day}, overdue").format(day=due), sign="warning", ink="stop")
         if left <= SOON:
@@ -123,7 +123,7 @@ class HomeWords:
 
     def all_stands(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The names of all stages, and examples of all second lines."""
-        longest = isolate(day(_LONG_DAY))
+        longest = day(_LONG_DAY)
         return tuple(self.wording.stage(stage) for stage in _STAGE_SIGNS), (
             _("since {day}").format(day=longest),
             _("started {day}").format(day=longest),
@@ -142,7 +142,7 @@ class HomeWords:
         return (
             _("after sign-off"),
             _("no date yet"),
-            _("{day}, overdue").format(day=isolate(day(_LONG_DAY))),
+            _("{day}, overdue").format(day=day(_LONG_DAY)),
         )
 
     def need(self, need: Need) -> str:
@@ -181,4 +181,4 @@ class HomeWords:
     def _day(self, value: str) -> str:
         if value[:10] == self.today:
             return _("today")
-        return isolate(day(value))
+        return day(value)

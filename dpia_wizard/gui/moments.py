@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QDate, QLocale
 
-from dpia_wizard.gui.words import _
+from dpia_wizard.gui.words import _, is_right_to_left, isolate
 
 
 def day(value: str) -> str:
@@ -14,7 +14,9 @@ def day(value: str) -> str:
     found = date_of(value)
     if found is None:
         return ""
-    return QLocale().toString(QDate(found.year, found.month, found.day), "d MMM yyyy")
+    words = QLocale().toString(QDate(found.year, found.month, found.day), "d MMM yyyy")
+    # The direction is the month's own: forced to the left, an Arabic year changes its place.
+    return f"\u2068{words}\u2069" if is_right_to_left() else words
 
 
 def moment(value: str, today: str) -> str:
@@ -25,7 +27,7 @@ def moment(value: str, today: str) -> str:
         return day(value)
     if at.date().isoformat() != today:
         return day(at.date().isoformat())
-    return _("today {time}").format(time=at.strftime("%H:%M"))
+    return _("today {time}").format(time=isolate(at.strftime("%H:%M")))
 
 
 def days_until(value: str, today: str) -> int | None:

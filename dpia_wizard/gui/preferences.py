@@ -9,7 +9,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Sign
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
-from dpia_wizard.data import FORMS
+from dpia_wizard.data import FORMS, RESOURCES, RISK_MATRICES
 from dpia_wizard.gui import settings as kept
 from dpia_wizard.gui import theme
 from dpia_wizard.texts import LANGUAGES, SOURCE_LANGUAGE, words_for
@@ -71,7 +71,8 @@ class Preferences(QObject):
 
     def dress(self) -> None:
         """Put on language, theme and text size."""
-        words = words_for(self.language, packs=sorted(FORMS.glob("*/")))
+        packs = (*sorted(FORMS.glob("*/")), RESOURCES / "dpisp", RISK_MATRICES)
+        words = words_for(self.language, packs=packs)
         theme.apply(self._app, self._theme(), words, self.settings.scale / 100)
         self._translate_qt()
 

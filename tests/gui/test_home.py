@@ -348,3 +348,12 @@ def test_nothing_on_home_is_cut_and_everything_has_a_name(
     settle()
     assert cut_texts(program.window) == []
     assert nameless(program.window) == []
+
+
+def test_long_titles_have_room_far_down_a_long_list_too(few: Program, qtbot: QtBot) -> None:
+    table = table_of(few)
+    (line, *_rest) = home_of(few)._lines
+    long = replace(line.summary, title=TITLES[3])
+    table.show_value([replace(line, id=f"{n:03}", summary=long) for n in range(250)])
+    assert table.rowHeight(0) > table.sizeHintForRow(0)
+    qtbot.waitUntil(lambda: table.rowHeight(249) == table.rowHeight(0))

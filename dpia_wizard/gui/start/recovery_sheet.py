@@ -101,7 +101,7 @@ def paint_sheet(painter: QPainter, rect: QRect, sheet: Sheet, inks: _Inks) -> No
     top += heading
     small = look.line_height("small")
     about = _("Library {library} · made {day} · sheet {number}").format(
-        library=isolate(sheet.library), day=isolate(day(sheet.made)), number=sheet.number
+        library=isolate(sheet.library), day=day(sheet.made), number=sheet.number
     )
     under = QRect(box.left(), top, box.width(), small)
     paint_line(painter, under, about, look.font("small"), inks.text)
