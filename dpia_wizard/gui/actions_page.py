@@ -19,11 +19,11 @@ from dpia_wizard.gui.parts.buttons import LinkButton
 from dpia_wizard.gui.parts.card import Card
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.notices import EmptyState
+from dpia_wizard.gui.parts.panes import ScrollPane
 from dpia_wizard.gui.places import section_name
 from dpia_wizard.gui.proposals import ProposalsCard
 from dpia_wizard.gui.risk_words import control_in
 from dpia_wizard.gui.row_table import RowTable, TableCell, TableColumn, TableRow
-from dpia_wizard.gui.scrolling import scroll_over
 from dpia_wizard.gui.words import _, count, isolate, start_rtl_line
 
 STATUS_SIGNS = {"open": ("ring", "text_muted"), "begun": ("half", "text"), "done": ("check", "ok")}
@@ -82,7 +82,7 @@ class ActionsPage(Page):
         plan.body.addWidget(self._empty)
         self._inside.addWidget(plan)
         self._inside.addStretch(1)
-        self._scroll = scroll_over(inside)
+        self._scroll = ScrollPane(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._scroll)

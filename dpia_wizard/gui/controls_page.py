@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.core.form import Section
 from dpia_wizard.core.model import Assessment, Control, Record
@@ -15,12 +15,12 @@ from dpia_wizard.gui.page import Page
 from dpia_wizard.gui.parts.card import Card
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.notices import EmptyState
+from dpia_wizard.gui.parts.panes import ScrollPane
 from dpia_wizard.gui.parts.pickers import ComboBox
 from dpia_wizard.gui.places import section_name
 from dpia_wizard.gui.risk_controls import STATUS_SIGNS, evidence_words
 from dpia_wizard.gui.risk_words import control_name, listed, measure_of
 from dpia_wizard.gui.row_table import RowTable, TableCell, TableColumn, TableRow
-from dpia_wizard.gui.scrolling import scroll_over
 from dpia_wizard.gui.words import _, count, isolate
 
 FILTERS = ("all", "unseen", "no_hands", "no_plan", "unlinked")
@@ -77,7 +77,7 @@ class ControlsPage(Page):
         column.addWidget(self._empty)
         column.addStretch(1)
         self._inside = column
-        self._scroll: QScrollArea = scroll_over(inside)
+        self._scroll = ScrollPane(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._scroll)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.core.register import NOT_RATED
 from dpia_wizard.gui import theme
@@ -40,8 +40,7 @@ class RegisterPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_("Risk register"))
         self.setMinimumWidth(230)
-        self._counts = PlainLabel("", role="small_muted")
-        self._counts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._counts = PlainLabel("", role="small_muted", wrap=True)
         self._add = LinkButton(_("Add"), sign="plus", name=_("Add a risk"))
         self._add.clicked.connect(self.add_asked)
         self._offers = LinkButton("", sign="warning")

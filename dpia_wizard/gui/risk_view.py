@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.core import change
@@ -121,9 +121,8 @@ class RiskView(QWidget):
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(self.title, 1)
-        head.addWidget(self._clauses)
-        head.addWidget(self._not_applicable)
-        head.addWidget(self._removed)
+        for widget in (self._clauses, self._not_applicable, self._removed):
+            head.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         return head
 
     def _show_clauses(self, rated: RatedRisk) -> None:

@@ -15,11 +15,11 @@ from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.own_ids import own_id
 from dpia_wizard.gui.page import Page
 from dpia_wizard.gui.parts.buttons import SecondaryButton
+from dpia_wizard.gui.parts.panes import ScrollPane
 from dpia_wizard.gui.register_panel import RegisterDropDown, RegisterPanel
 from dpia_wizard.gui.risk_list import register_lines
 from dpia_wizard.gui.risk_view import RiskView
 from dpia_wizard.gui.risk_words import risk_name
-from dpia_wizard.gui.scrolling import scroll_over
 from dpia_wizard.gui.words import _, count, isolate
 
 _PANE_FROM = 1090
@@ -50,7 +50,7 @@ class RisksPage(Page):
         self.view = RiskView(open_)
         self.offers = OffersView(open_)
         self._stack = QStackedWidget()
-        self._risk_scroll, self._offer_scroll = scroll_over(self.view), scroll_over(self.offers)
+        self._risk_scroll, self._offer_scroll = ScrollPane(self.view), ScrollPane(self.offers)
         self._stack.addWidget(self._offer_scroll)
         self._stack.addWidget(self._risk_scroll)
         above = QHBoxLayout()
