@@ -1,0 +1,183 @@
+"""Reports, signatures and packs: files in and out of the command line."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from dpia_wizard.cli.program import run
+from dpia_wizard.data import FORMS, RISK_MATRICES
+from tests.cli.conftest import PASSPHRASE, Ask
+
+FORM = "child-protection-case-management"
+
+
+@pytest.fixture(scope="module")
+def made(made_library: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a report, a key, and the report signed by its author, all made once."""
+    folder, reference = made_library
+    out = tmp_path_factory.mktemp("files")
+    (out / "passphrase").write_text(PASSPHRASE + "\n")
+    secret = ["--passphrase-file", str(out / "passphrase")]
+    report, key, signed = (str(out / name) for name in ("report.pdf", "author.p12", "signed.pdf"))
+    for words in (
+        ["report", "--library", str(folder), reference, "--out", report],
+        ["key", "new", "--out", key],
+        ["sign", report, "--field", "author", "--key", key, "--out", signed, "--post", "Автор"],
+    ):
+        assert run([*words, *secret]) == 0
+    return out
+
+
+@pytest.fixture
+def report(made: Path, tmp_path: Path) -> Path:
+    """A report that nobody has signed."""
+    return Path(shutil.copy(made / "report.pdf", tmp_path))
+
+
+@pytest.fixture
+def signed(made: Path, tmp_path: Path) -> Path:
+    """The same report signed by its author, whose key lies beside it."""
+    shutil.copy(made / "author.p12", tmp_path)
+    return Path(shutil.copy(made / "signed.pdf", tmp_path))
+
+
+def test_a_signed_report_is_unchanged_and_says_by_whom(ask: Ask, signed: Path) -> None:
+    said = ask("verify", str(signed))
+    assert said.code == 0
+    assert said.out.startswith("Unchanged")
+    told = ask("verify", str(signed), "--json").json
+    assert told["state"] == "unchanged"
+    assert [found["field"] for found in told["signatures"]] == ["author"]
+    key = told["signatures"][0]["fingerprint"]
+    assert key in said.out
+    named = ask("verify", str(signed), "--known", f"{key}=The focal point")
+    assert "The focal point" in named.out
+
+
+def test_a_changed_report_is_told(ask: Ask, signed: Path) -> None:
+    pdf = bytearray(signed.read_bytes())
+    pdf[200] ^= 1
+    signed.write_bytes(pdf)
+    said = ask("verify", str(signed))
+    assert said.code == 1
+    assert not said.out.startswith("Unchanged")
+
+
+def test_a_report_that_nobody_signed_is_told(ask: Ask, report: Path) -> None:
+    said = ask("verify", str(report))
+    assert said.code == 1
+    assert said.out.startswith("Nobody has signed")
+
+
+def test_signing_leaves_what_was_signed_before(
+    ask: Ask, signed: Path, passphrase_file: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "twice.pdf"
+    words = ["--key", str(tmp_path / "author.p12"), "--passphrase-file", str(passphrase_file)]
+    assert ask("sign", str(signed), "--field", "head", "--out", str(out), *words).code == 0
+    assert out.read_bytes().startswith(signed.read_bytes())
+    again = ask("sign", str(out), "--field", "head", "--out", str(tmp_path / "x"), *words)
+    assert again.code == 1
+    assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.parametrize("field", ["nobody", "", "author\x00"])
+def test_a_place_that_is_not_there_is_told(
+    ask: Ask, signed: Path, passphrase_file: Path, tmp_path: Path, field: str
+) -> None:
+    words = ["--key", str(tmp_path / "author.p12"), "--passphrase-file", str(passphrase_file)]
+    said = ask("sign", str(signed), "--field", field, "--out", str(tmp_path / "x"), *words)
+    assert (said.code, said.err.count("\n")) == (1, 1)
+    assert not (tmp_path / "x").exists()
+
+
+def test_a_key_is_never_written_over(ask: Ask, passphrase_file: Path, tmp_path: Path) -> None:
+    key = tmp_path / "key.p12"
+    key.write_bytes(b"mine")
+    said = ask("key", "new", "--out", str(key), "--passphrase-file", str(passphrase_file))
+    assert said.code == 1
+    assert key.read_bytes() == b"mine"
+
+
+def test_reports_come_in_both_languages_and_papers(
+    ask: Ask, library: list[str], reference: str, tmp_path: Path
+) -> None:
+    import pypdf
+
+    out = tmp_path / "ar.pdf"
+    words = ["--language", "ar", "--paper", "Letter", "--grey"]
+    said = ask("report", *library, reference, "--out", str(out), *words)
+    assert (said.code, said.out.strip()) == (0, str(out))
+    page = pypdf.PdfReader(out).pages[0]
+    assert (page.mediabox.width, page.mediabox.height) == (612, 792)
+    assert any("\u0600" < c < "\u06ff" or "\ufb50" < c < "\ufeff" for c in page.extract_text())
+
+
+def test_the_extract_comes_as_page_and_workbook(
+    ask: Ask, library: list[str], reference: str, tmp_path: Path
+) -> None:
+    pdf, xlsx = tmp_path / "extract.pdf", tmp_path / "extract.xlsx"
+    said = ask("extract", *library, reference, "--pdf", str(pdf), "--xlsx", str(xlsx))
+    assert said.code == 0
+    assert pdf.read_bytes().startswith(b"%PDF")
+    assert xlsx.read_bytes().startswith(b"PK")
+
+
+def test_an_extract_of_nothing_is_bad_use(ask: Ask, library: list[str], reference: str) -> None:
+    assert ask("extract", *library, reference).code == 2
+
+
+def test_a_place_that_cannot_be_written_is_told(
+    ask: Ask, library: list[str], reference: str, tmp_path: Path
+) -> None:
+    for out in (tmp_path, tmp_path / "nowhere" / "report.pdf"):
+        said = ask("report", *library, reference, "--out", str(out))
+        assert (said.code, said.err.count("\n")) == (1, 1)
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7\n", b"\x00" * 1000])
+def test_a_file_that_is_no_report_is_told(ask: Ask, tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "report.pdf"
+    file.write_bytes(content)
+    said = ask("verify", str(file))
+    assert (said.code, said.err) == (1, "")
+    missing = ask("verify", str(tmp_path / "missing.pdf"))
+    assert (missing.code, missing.err.count("\n")) == (1, 1)
+
+
+def test_the_shipped_pack_is_sound(ask: Ask) -> None:
+    said = ask("check-pack", str(FORMS / FORM))
+    assert (said.code, said.err) == (0, "")
+    matrix = ask("check-pack", str(RISK_MATRICES / "child-protection-4x4.yaml"))
+    assert matrix.code == 0
+
+
+def test_every_fault_of_a_broken_pack_is_told_at_once(ask: Ask, tmp_path: Path) -> None:
+    pack = tmp_path / FORM
+    shutil.copytree(FORMS / FORM, pack)
+    section = pack / "sections" / "01-screening.yaml"
+    text = section.read_text(encoding="utf-8")
+    for old, new in (
+        ("kind: ypnu", "kind: ypnuu"),
+        ("choices: number_bands", "choices: number_band"),
+        ("is: [change]", "is: [chang]"),
+        ("question: screening.covered,", "question: screening.cover,"),
+        ("compute: depth", "compute: deep"),
+    ):
+        assert old in text
+        text = text.replace(old, new, 1)
+    section.write_text(text, encoding="utf-8")
+    said = ask("check-pack", str(pack))
+    assert said.code == 1
+    faults = said.out.splitlines()
+    assert len(faults) >= 5
+    assert all("01-screening.yaml: " in fault or ".yaml" in fault for fault in faults)
+    assert said.err.startswith(str(len(faults)))
+
+
+def test_a_pack_that_is_not_there_is_told(ask: Ask, tmp_path: Path) -> None:
+    said = ask("check-pack", str(tmp_path / "none"))
+    assert (said.code, said.out, said.err.count("\n")) == (1, "", 1)
