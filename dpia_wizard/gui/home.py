@@ -320,9 +320,9 @@ class Home(QWidget):
         frame = Card()
         frame.body.setContentsMargins(1, 1, 1, 1)
         self._switch = QStackedLayout()
+        frame.body.addLayout(self._switch)  # first, or the table would be a window for a moment
         for page in (self._table, self._found, self._empty, self._nothing):
             self._switch.addWidget(page)
-        frame.body.addLayout(self._switch)
         frame.setMinimumHeight(round(_LEAST_LIST * theme.look().line_height()))
         inside = QWidget()
         inside.setProperty("ground", "window")
