@@ -6,7 +6,7 @@ import importlib
 import importlib.util
 
 from PySide6.QtCore import Qt, QTime, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -76,7 +76,6 @@ class Editor(QWidget):
         self._connect()
         self._add_keys()
         self.bottom.show_saved(QTime.currentTime().toString("HH:mm"))
-        self.show_place(self._section.id)
 
     def show_place(self, place: str) -> None:
         """Show a section, question, risk, control or action, and give it the focus."""
@@ -191,7 +190,7 @@ class Editor(QWidget):
     def _page(self, section: Section) -> Page:
         page = self._pages.get(section.id)
         if page is None:
-            page = _page_class(section.page)(self.open, section)
+            page = _page_class(section.page)(self.open, section, self._stack)
             page.place_changed.connect(self._place_moved)
             page.go.connect(self.show_place)
             if isinstance(page, SectionPage):
@@ -450,11 +449,21 @@ class Editor(QWidget):
         if callable(tell):
             tell(self._is_narrow)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._show_first)
+
+    def _show_first(self) -> None:
+        """Begin at the first section, where nobody asked for another place."""
+        if self._stack.count() == 0:
+            self.show_place(self._section.id)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._is_narrow = self.width() < NARROW
         self._fit()
-        self._show_side(self._section, self.page())
+        if self._stack.count():
+            self._show_side(self._section, self.page())
         if not self.finder.isHidden():
             self._place_finder()
 

@@ -52,7 +52,7 @@ class QuestionCard(Card):
         hint = open_.wording.question(question, "hint")
         if hint:
             self._middle.addWidget(PlainLabel(hint, role="small_muted", wrap=True))
-        self.field = ANSWERS[question.kind](open_, question)
+        self.field = ANSWERS[question.kind](open_, question, self)
         self.field.go.connect(self.go)
         self._middle.addWidget(self.field)
         self._below: QVBoxLayout | None = None

@@ -27,6 +27,9 @@ _WIDEST = 820
 _FIRST_CARDS = 3
 """Cards that are built before the page is shown; the rest follow one by one."""
 
+_PAINTED_AFTER = 16
+"""Milliseconds in which the first cards are painted before more are built."""
+
 _SETTLED_AFTER = 150
 """Milliseconds after the last card in which what was asked for is still kept in view."""
 
@@ -49,7 +52,7 @@ class SectionPage(Page):
         self._build()
         self._passed = _passed(open_, section)
         self._rest = QTimer(self)
-        self._rest.setInterval(0)
+        self._rest.setInterval(_PAINTED_AFTER)
         self._rest.timeout.connect(self._build_next)
         for question in self._asked()[:_FIRST_CARDS]:
             self._card(question)
@@ -166,7 +169,7 @@ class SectionPage(Page):
     def _card(self, question: Question) -> QuestionCard:
         card = self._cards.get(question.id)
         if card is None:
-            card = QuestionCard(self.open, question)
+            card = QuestionCard(self.open, question, self._inside)
             card.go.connect(self.go)
             if question.id in self._passed:
                 card.set_visited()
@@ -188,6 +191,7 @@ class SectionPage(Page):
             QApplication.sendEvent(self._scroll, QEvent(QEvent.Type.LayoutRequest))
 
     def _build_next(self) -> None:
+        self._rest.setInterval(0)
         missing = [q for q in self._asked() if q.id not in self._cards]
         if not missing:
             self._rest.stop()

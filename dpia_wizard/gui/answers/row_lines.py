@@ -48,6 +48,7 @@ class _Line(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.cells: tuple[LineCell, ...] = ()
+        self._heights: dict[int, int] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -56,6 +57,7 @@ class _Line(QWidget):
         """Show other *cells*."""
         if tuple(cells) != self.cells:
             self.cells = tuple(cells)
+            self._heights.clear()
             self.updateGeometry()
             self.update()
 
@@ -63,6 +65,11 @@ class _Line(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
+        if width not in self._heights:
+            self._heights[width] = self._measured(width)
+        return self._heights[width]
+
+    def _measured(self, width: int) -> int:
         line = theme.look().line_height(self.role)
         blocks = [
             len(lines_of(words, self._font(), place.width() - _PAD))
@@ -81,6 +88,7 @@ class _Line(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
+            self._heights.clear()
             self.updateGeometry()
 
     def words_of(self, cell: LineCell) -> str:
