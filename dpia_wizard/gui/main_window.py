@@ -106,7 +106,9 @@ class MainWindow(QMainWindow):
         """Show the report of the open assessment."""
         if self.open is None or self.library is None:
             return
-        report = _made("dpia_wizard.gui.report_page", "ReportPage")(self.open, self.library)
+        from dpia_wizard.gui.report_page import ReportPage
+
+        report = ReportPage(self.open, self.library)
         report.closed.connect(self._show_editor)
         self._put(report, self.show_report)
 
@@ -339,9 +341,3 @@ def _read_pack() -> None:
 
     with suppress(UserError):  # told when home is shown
         shipped_pack()
-
-
-def _made(module: str, name: str) -> Callable[..., Any]:
-    """A page that is read from the disk when it is first shown."""
-    made: Callable[..., Any] = getattr(importlib.import_module(module), name)
-    return made

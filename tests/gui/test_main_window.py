@@ -23,6 +23,7 @@ from dpia_wizard.gui.keys import KeysDialog
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.pickers import ComboBox
 from dpia_wizard.gui.preferences import Preferences
+from dpia_wizard.gui.report_page import ReportPage
 from dpia_wizard.gui.settings import load
 from dpia_wizard.gui.settings_dialog import SettingsDialog
 from dpia_wizard.gui.start.unlock import Unlock
@@ -99,6 +100,15 @@ def test_an_assessment_opens_where_the_team_stopped(program: Program, folder: Pa
     (line,) = program.window.page._lines
     program.window.open_assessment(line.id)
     assert editor_of(program).place == "record.type"
+
+
+def test_the_report_opens_and_leads_back_to_the_place(program: Program, qtbot: QtBot) -> None:
+    editor_of(program).report_asked.emit()
+    report = program.window.page
+    assert isinstance(report, ReportPage)
+    qtbot.waitUntil(lambda: report._task is None or not report._task.is_running, timeout=30_000)
+    report.closed.emit()
+    assert editor_of(program).place == PLACE
 
 
 def test_going_home_keeps_what_was_typed(program: Program) -> None:
