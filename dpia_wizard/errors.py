@@ -43,5 +43,5 @@ class NotAllowed(UserError):
     """A rule of the assessment forbids this move; the sentence says which."""
 
 
-class Cancelled(Exception):  # noqa: N818 -- not an error: the person asked to stop
+class Cancelled(Exception):
     """The person stopped the work; nothing is said."""

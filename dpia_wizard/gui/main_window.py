@@ -176,12 +176,12 @@ class MainWindow(QMainWindow):
     def _create(self, keys: NewKeys) -> None:
         from dpia_wizard.workspace.library import Library
 
-        self._begin(lambda: Library.create_with(self.folder, keys, world=self._world))
+        self.begin(lambda: Library.create_with(self.folder, keys, world=self._world))
 
     def _unlock(self, key: bytes) -> None:
         from dpia_wizard.workspace.library import Library
 
-        self._begin(lambda: Library.open_with(self.folder, key, world=self._world))
+        self.begin(lambda: Library.open_with(self.folder, key, world=self._world))
 
     def _recover(self, key: bytes, passphrase: str) -> None:
         from dpia_wizard.workspace.library import Library
@@ -195,9 +195,10 @@ class MainWindow(QMainWindow):
                 raise
             return library
 
-        self._begin(recovered)
+        self.begin(recovered)
 
-    def _begin(self, opened: Callable[[], Library]) -> None:
+    def begin(self, opened: Callable[[], Library]) -> None:
+        """Take the library that *opened* gives, and show home or where one was locked out."""
         try:
             self.library = opened()
         except UserError as error:

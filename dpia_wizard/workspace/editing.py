@@ -24,7 +24,7 @@ from dpia_wizard.core.register import Offer, RatedRisk
 from dpia_wizard.core.situation import FormSituation, situation
 from dpia_wizard.core.summary import Summary, summary
 from dpia_wizard.core.wizard import SectionState
-from dpia_wizard.core.workflow import Move, Refusal, assessment_date, may_edit
+from dpia_wizard.core.workflow import Move, Refusal, assessment_date, may_edit, stage
 from dpia_wizard.errors import NotAllowed
 
 OF_REVIEW = frozenset({"review", "remark", "decide"})
@@ -66,6 +66,17 @@ class Editing:
     def may_edit(self) -> bool:
         """Whether the team may change answers, risks and controls now."""
         return may_edit(self._assessment)
+
+    def may_answer(self, question: str) -> bool:
+        """Whether *question* may be answered now: those of the review also during the review."""
+        section = self.pack.form.section_of.get(question)
+        in_review = stage(self._assessment) == "in_review"
+        return self.may_edit or (in_review and section is not None and section.page == "review")
+
+    @property
+    def today(self) -> str:
+        """The date of today here (ISO)."""
+        return self._today()
 
     @property
     def on(self) -> str:
@@ -128,7 +139,7 @@ class Editing:
         step = change.step(name, changes)
         if step is None:
             return None
-        if name not in OF_REVIEW and not self.may_edit:
+        if name not in OF_REVIEW and not self.may_edit and not self._is_of_review(step):
             raise NotAllowed(
                 "This assessment is closed for changes. Return it or open it again first."
             )
@@ -220,6 +231,13 @@ class Editing:
     def redo(self) -> Step | None:
         """Bring back what was undone; gives what was done, or None."""
         return self._again(self.undo_stack.forward, self.undo_stack.back)
+
+    def _is_of_review(self, step: Step) -> bool:
+        """Whether a step answers nothing but questions that the review itself asks."""
+        records = [change.record for change in step.changes]
+        asked = [r.question if isinstance(r, Row) else r.id for r in records]
+        answers = all(isinstance(record, Answer | Row) for record in records)
+        return answers and all(self.may_answer(question) for question in asked)
 
     def _again(
         self, move: Callable[[], Step | None], back: Callable[[], Step | None]

@@ -1,0 +1,189 @@
+"""Make the pictures of the windows: every page of the worked example, in both directions.
+
+``python -m dpia_wizard.gui.pictures --out DIR`` makes them all; ``--readme`` the short set that
+stands in README. They are looked at by people; no test compares them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+
+from PySide6.QtCore import QDeadlineTimer, QEvent, QThreadPool
+from PySide6.QtWidgets import QApplication
+
+from dpia_wizard.data import RESOURCES
+from dpia_wizard.gui.application import Program, start
+from dpia_wizard.gui.editor import Editor
+from dpia_wizard.gui.settings import Settings, save
+from dpia_wizard.workspace.example import FINISHED, ExampleWorld, make_examples
+from dpia_wizard.workspace.library import Library
+
+PLACES = {
+    "section": "purpose.choice",
+    "inventory": "inventory.elements",
+    "security": "security",
+    "risk": "R49",
+    "controls": "controls",
+    "actions": "actions",
+    "review": "decision",
+    "extract": "extract",
+}
+"""The pages of the editor that are pictured, by the place that leads to them."""
+
+_PATIENCE = 30_000
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How the window is looked at."""
+
+    language: str = "en"
+    theme: str = "light"
+    width: int = 1366
+    height: int = 768
+
+    @property
+    def name(self) -> str:
+        """What tells the picture apart, such as ar-dark-small."""
+        parts = [self.language]
+        if self.theme != "light":
+            parts.append(self.theme)
+        if self.width < 1200:
+            parts.append("small")
+        return "-".join(parts)
+
+
+EVERY_VIEW = tuple(
+    View(language, theme, *size)
+    for language, theme, size in product(
+        ("en", "ar"), ("light", "dark"), ((1366, 768), (1024, 600))
+    )
+)
+README = (
+    ("section", View()),
+    ("risk", View()),
+    ("section", View("ar", "dark", 1024, 600)),
+)
+
+
+def make_pictures(
+    out: Path,
+    wanted: Iterable[tuple[str, View]] | None = None,
+    *,
+    said: Callable[[Path], None] = lambda _path: None,
+) -> tuple[Path, ...]:
+    """Make the *wanted* pictures (page, view), or all of them, in the folder *out*."""
+    pages = ("first-start", "home", *PLACES, "guidance", "report")
+    pairs = list(wanted) if wanted is not None else list(product(pages, EVERY_VIEW))
+    out.mkdir(parents=True, exist_ok=True)
+    made = []
+    with tempfile.TemporaryDirectory() as folder:
+        world = ExampleWorld()
+        library, _groups = Library.create(
+            Path(folder) / "example", "for pictures only", world=world
+        )
+        ids = make_examples(library, world)
+        library.close()
+        for view in dict.fromkeys(view for _page, view in pairs):
+            mine = [page for page, of in pairs if of == view]
+            for page, program in _shown(Path(folder), world, view, mine, ids[FINISHED]):
+                path = out / f"{page}-{view.name}.png"
+                program.window.grab().save(str(path))
+                made.append(path)
+                said(path)
+    return tuple(made)
+
+
+def _shown(
+    folder: Path, world: ExampleWorld, view: View, pages: list[str], id: str
+) -> Iterator[tuple[str, Program]]:
+    """Each of *pages* in turn, in a window of its own library folder."""
+    settings = Settings(
+        language=view.language,
+        theme=view.theme,
+        width=view.width,
+        height=view.height,
+        maximised=False,
+        lock_after=0,
+    )
+    example, empty = folder / "example", folder / "empty"
+    for library in (example, empty):
+        save(library, settings)
+    if "first-start" in pages:
+        program = start(empty, world=world)
+        _settle()
+        yield "first-start", program
+        _close(program)
+    program = start(example, world=world)
+    window = program.window
+    window.begin(lambda: Library.open(example, "for pictures only", world=world))
+    if "home" in pages:
+        _settle()
+        yield "home", program
+    for page, place in PLACES.items():
+        if page in pages:
+            window.open_assessment(id, place)
+            _settle()
+            yield page, program
+    if "guidance" in pages:
+        window.open_assessment(id, PLACES["section"])
+        _settle()
+        if view.width < 1200:
+            _editor(program).turn_guidance()
+        _settle()
+        yield "guidance", program
+    if "report" in pages:
+        window.open_assessment(id, PLACES["section"])
+        window.show_report()
+        _settle()
+        yield "report", program
+    _close(program)
+
+
+def _editor(program: Program) -> Editor:
+    page = program.window.page
+    if not isinstance(page, Editor):
+        raise TypeError(f"the window shows {page}")
+    return page
+
+
+def _close(program: Program) -> None:
+    program.window.close()
+    program.window.deleteLater()
+    _settle()
+
+
+def _settle() -> None:
+    """Let the window finish what it began, work on other threads included."""
+    deadline = QDeadlineTimer(_PATIENCE)
+    pool = QThreadPool.globalInstance()
+    for _turn in range(20):
+        QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        while pool.activeThreadCount() and not deadline.hasExpired():
+            QApplication.processEvents()
+
+
+def main() -> None:
+    """Make the pictures and name each."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    parser = argparse.ArgumentParser(description="Make pictures of every window.")
+    parser.add_argument("--out", type=Path, default=Path("out/windows"))
+    parser.add_argument("--readme", action="store_true", help="the three that stand in README")
+    parser.add_argument("--page", help="only this page")
+    chosen = parser.parse_args()
+    if chosen.readme:
+        make_pictures(RESOURCES / "pictures", README)
+        return
+    wanted = [(chosen.page, view) for view in EVERY_VIEW] if chosen.page else None
+    make_pictures(chosen.out, wanted)
+
+
+if __name__ == "__main__":
+    main()
