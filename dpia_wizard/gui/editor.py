@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
-
 from PySide6.QtCore import Qt, QTime, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
@@ -18,7 +15,7 @@ from PySide6.QtWidgets import (
 from dpia_wizard.core import wizard
 from dpia_wizard.core.change import Step
 from dpia_wizard.core.form import Section
-from dpia_wizard.gui import messages, places
+from dpia_wizard.gui import editor_pages, messages, places
 from dpia_wizard.gui.editor_bars import BottomBar, TopBar
 from dpia_wizard.gui.find import Finder
 from dpia_wizard.gui.guidance import Guidance
@@ -26,21 +23,11 @@ from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.page import Page
 from dpia_wizard.gui.parts.buttons import LinkButton
 from dpia_wizard.gui.parts.drawer import Drawer
-from dpia_wizard.gui.parts.labels import PlainLabel, rule
+from dpia_wizard.gui.parts.labels import rule
 from dpia_wizard.gui.section_list import SectionList
 from dpia_wizard.gui.section_page import SectionPage
 from dpia_wizard.gui.settings import Settings
 from dpia_wizard.gui.words import _
-
-PAGES = {
-    "questions": "dpia_wizard.gui.section_page:SectionPage",
-    "risks": "dpia_wizard.gui.risks_page:RisksPage",
-    "controls": "dpia_wizard.gui.controls_page:ControlsPage",
-    "actions": "dpia_wizard.gui.actions_page:ActionsPage",
-    "review": "dpia_wizard.gui.review_page:ReviewPage",
-    "extract": "dpia_wizard.gui.extract_page:ExtractPage",
-}
-"""Where the page for each kind of section is, brought in when it is first visited."""
 
 NARROW = 1200
 """Below this width help is a drawer and hints of keys go."""
@@ -190,7 +177,7 @@ class Editor(QWidget):
     def _page(self, section: Section) -> Page:
         page = self._pages.get(section.id)
         if page is None:
-            page = _page_class(section.page)(self.open, section, self._stack)
+            page = editor_pages.page_class(section.page)(self.open, section, self._stack)
             page.place_changed.connect(self._place_moved)
             page.go.connect(self.show_place)
             if isinstance(page, SectionPage):
@@ -520,27 +507,3 @@ def _first_focus(widget: QWidget | None) -> QWidget | None:
         if child.focusPolicy() & Qt.FocusPolicy.TabFocus and not child.isHidden():
             return child
     return None
-
-
-class PlainPage(Page):
-    """Stands where a page is not there yet: the title of the section and what it settles."""
-
-    def __init__(
-        self, open_: OpenAssessment, section: Section, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(open_, section, parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 12, 20, 12)
-        name = places.section_name(open_.wording, section)
-        column.addWidget(PlainLabel(name, role="title", wrap=True))
-        summary = open_.wording.section_summary(section.id)
-        column.addWidget(PlainLabel(summary, role="muted", wrap=True))
-        column.addStretch(1)
-
-
-def _page_class(kind: str) -> type[Page]:
-    module, name = PAGES[kind].split(":")
-    if importlib.util.find_spec(module) is None:
-        return PlainPage
-    found: type[Page] = getattr(importlib.import_module(module), name)
-    return found

@@ -11,16 +11,17 @@ from pytestqt.qtbot import QtBot
 from dpia_wizard.core.change import put
 from dpia_wizard.core.model import Decision
 from dpia_wizard.errors import StorageTrouble
-from dpia_wizard.gui import editor as editor_module
-from dpia_wizard.gui import messages, theme
-from dpia_wizard.gui.editor import Editor, PlainPage
+from dpia_wizard.gui import editor_pages, messages, theme
+from dpia_wizard.gui.editor import Editor
+from dpia_wizard.gui.editor_pages import PlainPage
 from dpia_wizard.gui.open_assessment import OpenAssessment
+from dpia_wizard.gui.page import Page
 from dpia_wizard.gui.parts.buttons import SignButton
 from dpia_wizard.gui.parts.choice_row import ChoiceRow
 from dpia_wizard.gui.parts.fields import LineEdit
-from dpia_wizard.gui.section_list import SideRow
 from dpia_wizard.gui.section_page import SectionPage
 from dpia_wizard.gui.settings import Settings
+from dpia_wizard.gui.side_rows import SideRow
 from dpia_wizard.texts import words_for
 from tests.gui.looking import cut_texts, nameless, settle
 
@@ -88,7 +89,7 @@ def test_it_resumes_at_a_question_and_tells_the_place(
 def test_the_keys_go_on_and_back_and_the_filled_button_names_what_comes(
     qtbot: QtBot, every_kind: OpenAssessment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(editor_module, "_page_class", lambda kind: _pages().get(kind, PlainPage))
+    monkeypatch.setattr(editor_pages, "page_class", lambda kind: _pages().get(kind, PlainPage))
     editor = editor_of(qtbot, every_kind)
     press(editor, Qt.Key.Key_PageDown)
     assert editor.page().section.id == "safeguards"
@@ -107,7 +108,7 @@ def test_the_keys_go_on_and_back_and_the_filled_button_names_what_comes(
 def test_after_the_last_section_comes_the_report(
     qtbot: QtBot, every_kind: OpenAssessment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(editor_module, "_page_class", lambda kind: _pages().get(kind, PlainPage))
+    monkeypatch.setattr(editor_pages, "page_class", lambda kind: _pages().get(kind, PlainPage))
     editor = editor_of(qtbot, every_kind)
     editor.show_place("decision")
     assert editor.bottom.next.words() == "Report"
@@ -312,7 +313,7 @@ def test_a_page_may_bring_its_own_list_and_its_own_next_act(
     qtbot: QtBot, every_kind: OpenAssessment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pages = {**_pages(), "risks": _OwnSide}
-    monkeypatch.setattr(editor_module, "_page_class", lambda kind: pages.get(kind, PlainPage))
+    monkeypatch.setattr(editor_pages, "page_class", lambda kind: pages.get(kind, PlainPage))
     editor = editor_of(qtbot, every_kind)
     editor.show_place("risks")
     assert editor._side.currentWidget() is editor.list, "while there is no risk"
@@ -330,15 +331,15 @@ def test_a_page_may_bring_its_own_list_and_its_own_next_act(
 
 
 def test_every_page_that_is_named_is_a_page_or_not_there_yet() -> None:
-    for kind in editor_module.PAGES:
-        assert issubclass(editor_module._page_class(kind), editor_module.Page)
+    for kind in editor_pages.PAGES:
+        assert issubclass(editor_pages.page_class(kind), Page)
 
 
 @pytest.mark.parametrize("place", ["R02", "M30", "risks", "nothing like it", ""])
 def test_every_kind_of_place_leads_somewhere(
     qtbot: QtBot, every_kind: OpenAssessment, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(editor_module, "_page_class", lambda kind: _pages().get(kind, PlainPage))
+    monkeypatch.setattr(editor_pages, "page_class", lambda kind: _pages().get(kind, PlainPage))
     editor = editor_of(qtbot, every_kind)
     editor.show_place(place)
     expected = {"R02": "risks", "risks": "risks"}.get(place, "record")
