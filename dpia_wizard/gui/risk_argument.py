@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.core.register import RatedRisk
 from dpia_wizard.core.scoring import Reason as Line
+from dpia_wizard.gui import theme
 from dpia_wizard.gui.columns import TwoColumns, clear
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton
 from dpia_wizard.gui.parts.card import Card
+from dpia_wizard.gui.parts.drawing import longest_word
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel, rule
 from dpia_wizard.gui.parts.matrix import RiskMatrixWidget
 from dpia_wizard.gui.parts.reasons import Reason, ReasonList
@@ -248,6 +250,7 @@ class _Judged(QWidget):
         row.setSpacing(12)
         heading = PlainLabel(name, role="small_strong", wrap=True)
         words = PlainLabel(reason, role="small", wrap=True)
+        heading.setMinimumWidth(longest_word(name, theme.look().font("small", bold=True)) + 4)
         for label, share in ((heading, 2), (words, 5)):
             label.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
             row.addWidget(label, share)

@@ -248,7 +248,7 @@ class RisksPage(Page):
             self.panel.setFixedWidth(round(_PANE * min(theme.look().scale, 1.25)))
             self.panel.setVisible(self.width() >= least)
         has_risks = bool(self.open.editing.assessment.risks)
-        self._drop.setVisible(has_risks and not self.panel.isVisibleTo(self.panel.window()))
+        self._drop.setVisible(has_risks and not self.panel.isVisible())
         margin = 20 if self.width() >= _PANE_FROM - _PANE else 14
         for inside in (self.view, self.offers):
             layout = inside.layout()

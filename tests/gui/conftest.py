@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from dpia_wizard.gui import theme
@@ -24,6 +25,8 @@ def dressed(qapp: QApplication) -> Iterator[QApplication]:
     """The program in its light theme, in English; again afterwards."""
     theme.apply(qapp, theme.theme_named("light"), words_for("en"))
     yield qapp
+    # Windows that were closed go now: dressing them once more takes longer with every test.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     theme.apply(qapp, theme.theme_named("light"), words_for("en"))
 
 
