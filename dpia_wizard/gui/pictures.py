@@ -17,6 +17,7 @@ from pathlib import Path
 from PySide6.QtCore import QDeadlineTimer, QEvent, QThreadPool
 from PySide6.QtWidgets import QApplication
 
+from dpia_wizard.core.summary import TITLE
 from dpia_wizard.data import RESOURCES
 from dpia_wizard.gui.application import Program, start
 from dpia_wizard.gui.editor import Editor
@@ -35,6 +36,9 @@ PLACES = {
     "extract": "extract",
 }
 """The pages of the editor that are pictured, by the place that leads to them."""
+
+OF_REVIEW = ("review", "extract")
+"""Those that show the assessment which is with the supervisor."""
 
 _PATIENCE = 30_000
 
@@ -88,11 +92,13 @@ def make_pictures(
         library, _groups = Library.create(
             Path(folder) / "example", "for pictures only", world=world
         )
-        ids = make_examples(library, world)
+        finished = make_examples(library, world)[FINISHED]
+        title = library.store.load(finished).text(TITLE)
+        draft = library.duplicate(finished, title)  # the example itself is in review: read only
         library.close()
         for view in dict.fromkeys(view for _page, view in pairs):
             mine = [page for page, of in pairs if of == view]
-            for page, program in _shown(Path(folder), world, view, mine, ids[FINISHED]):
+            for page, program in _shown(Path(folder), world, view, mine, (draft, finished)):
                 path = out / f"{page}-{view.name}.png"
                 program.window.grab().save(str(path))
                 made.append(path)
@@ -101,9 +107,10 @@ def make_pictures(
 
 
 def _shown(
-    folder: Path, world: ExampleWorld, view: View, pages: list[str], id: str
+    folder: Path, world: ExampleWorld, view: View, pages: list[str], ids: tuple[str, str]
 ) -> Iterator[tuple[str, Program]]:
-    """Each of *pages* in turn, in a window of its own library folder."""
+    """Each of *pages* in turn; *ids* are those of a draft and of an assessment in review."""
+    draft, finished = ids
     settings = Settings(
         language=view.language,
         theme=view.theme,
@@ -128,18 +135,18 @@ def _shown(
         yield "home", program
     for page, place in PLACES.items():
         if page in pages:
-            window.open_assessment(id, place)
+            window.open_assessment(finished if page in OF_REVIEW else draft, place)
             _settle()
             yield page, program
     if "guidance" in pages:
-        window.open_assessment(id, PLACES["section"])
+        window.open_assessment(draft, PLACES["section"])
         _settle()
         if view.width < 1200:
             _editor(program).turn_guidance()
         _settle()
         yield "guidance", program
     if "report" in pages:
-        window.open_assessment(id, PLACES["section"])
+        window.open_assessment(finished, PLACES["section"])
         window.show_report()
         _settle()
         yield "report", program
