@@ -1,0 +1,255 @@
+"""What is measured: each group runs its probes and gives its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from statistics import median
+from typing import Any
+
+from benchmarks.figures import Bar, Figure, in_turns
+from benchmarks.fresh import fresh
+from benchmarks.libraries import Libraries, Made
+
+BARE_WINDOW = "bare PySide6 window with a table of as many lines, fresh process"
+BARE_COMMIT = "bare SQLCipher commit of one row, same settings"
+BARE_LIST = "bare SELECT of the same lines"
+BARE_MATCH = "bare FTS5 match (newest texts read, for two letters), 50 row numbers"
+PLAIN_PAGES = "reportlab alone, as many plain pages"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one run measures with: how often, and how many assessments."""
+
+    libraries: Libraries
+    rounds: int
+    small: int
+    large: int
+
+
+def start(run: Run) -> Iterator[Figure]:
+    """From the start of the process to a home that takes keys."""
+    made = run.libraries.of(run.small)
+    for way, bar, how in (
+        ("at once", Bar(2, "floor"), "from the passphrase's page to home without a pause"),
+        ("as typed", None, "a second on the passphrase's page, left out, in which home is read"),
+    ):
+        ours, floor = in_turns(
+            run.rounds,
+            partial(_of, "ready", "home", *_library(made), way),
+            partial(_of, "ready", "bare_window", str(run.small)),
+        )
+        name = f"start to usable home, {run.small:,} assessments, {way}"
+        how = f"encrypted library, key given; {how}"
+        yield Figure("start", name, ours, BARE_WINDOW, floor, bar=bar, how=how)
+
+
+def open_and_go(run: Run) -> Iterator[Figure]:
+    """Opening the example, and going from section to section."""
+    made = run.libraries.of(run.small)
+    told = [fresh("working", *_library(made), made.finished) for _round in range(run.rounds)]
+    bare = "bare page with as many plain Qt widgets"
+    floor = tuple(one["bare_open"] for one in told)
+    yield Figure(
+        "open",
+        "open the example, first time in this process",
+        tuple(one["open_first"] for one in told),
+        bare,
+        floor,
+        bar=Bar(100),
+        how="home had 1.5 s of quiet, in which it reads what the editor needs; painted with the "
+        "first cards, the rest follow one by one",
+    )
+    again = tuple(one["open_again"] for one in told)
+    yield Figure("open", "open the example again", again, bare, floor, bar=Bar(100))
+    yield from _sections(told)
+
+
+def _sections(told: list[dict[str, Any]]) -> Iterator[Figure]:
+    names = list(told[0]["sections"])
+    visited = [name for name in names if "first" in told[0]["sections"][name]]
+    bare = "bare page with as many plain Qt widgets"
+    for kind, title, how in (
+        ("first", "next section, first visit", "painted with the first cards; the rest later"),
+        ("again", "next section, visited before", "the page is kept once it was made"),
+        ("whole", "next section, first visit, all cards there", "deferred building included"),
+    ):
+        by_section = {
+            name: median(one["sections"][name][kind] for one in told)
+            for name in (visited if kind != "again" else names)
+        }
+        slowest = max(by_section, key=lambda name: by_section[name])
+        floor = tuple(one["sections"][visited[0]]["bare"] for one in told)
+        if slowest in visited:
+            floor = tuple(one["sections"][slowest]["bare"] for one in told)
+        middle = tuple(median(one["sections"][name][kind] for name in by_section) for one in told)
+        all_bare = tuple(median(one["sections"][name]["bare"] for name in visited) for one in told)
+        bar = None if kind == "whole" else Bar(40)
+        yield Figure(
+            "section", f"{title}, middle section", middle, bare, all_bare, bar=bar, how=how
+        )
+        worst = tuple(one["sections"][slowest][kind] for one in told)
+        details = {name: round(value, 1) for name, value in by_section.items()}
+        name = f"{title}, slowest ({slowest})"
+        yield Figure("section", name, worst, bare, floor, bar=bar, how=how, details=details)
+
+
+def commit(run: Run) -> Iterator[Figure]:
+    """A letter typed: to the disk, beside a bare commit."""
+    made = run.libraries.of(run.small)
+    told = [fresh("letters", *_library(made), made.begun) for _round in range(run.rounds)]
+    floor = tuple(median(one["bare_commit"]) for one in told)
+    yield Figure(
+        "commit",
+        "commit of one typed answer",
+        tuple(median(one["commit"]) for one in told),
+        BARE_COMMIT,
+        floor,
+        bar=Bar(1.5, "floor"),
+        how="answer, history entry and mark of the list in one durable transaction; the search "
+        "takes it in later; median of 30 letters per round, in turns with the floor",
+    )
+    yield Figure(
+        "commit",
+        "pressed key to durable, and every view told",
+        tuple(median(one["typed"]) for one in told),
+        BARE_COMMIT,
+        floor,
+        how="the pause of at most 0.7 s after which the program keeps by itself is left out",
+    )
+
+
+def reports(run: Run) -> Iterator[Figure]:
+    """The full report of the example in both languages."""
+    made = run.libraries.of(run.small)
+    for language, name in (("en", "English"), ("ar", "Arabic")):
+        told, plain = [], []
+        for _round in range(run.rounds):
+            told.append(fresh("printing", *_printing(made, language, run.rounds), "report"))
+            plain.append(fresh("plain_pages", str(told[-1]["pages"]), str(run.rounds)))
+        details = {"pages": told[0]["pages"], "bytes": told[0]["bytes"]}
+        yield Figure(
+            "report",
+            f"full example report, {name}, first in the process",
+            tuple(one["first"] for one in told),
+            PLAIN_PAGES,
+            tuple(one["first"] for one in plain),
+            bar=Bar(1500),
+            how="reading the PDF library, fonts and words included; signature fields included",
+            details=details,
+        )
+        yield Figure(
+            "report",
+            f"full example report, {name}, again",
+            tuple(median(one["again"]) for one in told),
+            PLAIN_PAGES,
+            tuple(median(one["again"]) for one in plain),
+            bar=Bar(1500),
+            how="libraries, fonts and words are read already",
+            details=details,
+        )
+
+
+def signing(run: Run) -> Iterator[Figure]:
+    """One signature under the example's report."""
+    made = run.libraries.of(run.small)
+    told = [
+        fresh("printing", *_printing(made, "en", run.rounds), "signing")
+        for _round in range(run.rounds)
+    ]
+    bare = "the same key file opened and a digest signed"
+    floor = tuple(median(one["bare_sign"]) for one in told)
+    first = tuple(one["sign_first"] for one in told)
+    how = "the file is checked before it is signed; reading the libraries included"
+    yield Figure("signing", "sign the report, first in the process", first, bare, floor, how=how)
+    again = tuple(median(one["sign"]) for one in told)
+    yield Figure("signing", "sign the report, again", again, bare, floor)
+
+
+def memory(run: Run) -> Iterator[Figure]:
+    """What the program holds at rest and at its peak."""
+    made = run.libraries.of(run.small)
+    rest, floor = in_turns(
+        run.rounds,
+        partial(_of, "resident", "home", *_library(made), "at once"),
+        partial(_of, "resident", "bare_window", str(run.small)),
+    )
+    group = "memory"
+    how = "after 1.5 s of quiet; resident, shared libraries included"
+    name = f"at rest, home with {run.small:,}"
+    yield Figure(group, name, rest, BARE_WINDOW, floor, "MiB", Bar(150), how)
+    working = [fresh("working", *_library(made), made.finished) for _round in range(run.rounds)]
+    rest = tuple(one["resident"] for one in working)
+    how = "every section of the example visited, all of them kept"
+    yield Figure(
+        group, "at rest, editor, all sections", rest, BARE_WINDOW, floor, "MiB", Bar(150), how
+    )
+    printing = [
+        fresh("printing", *_printing(made, "ar", 1), "signing") for _round in range(run.rounds)
+    ]
+    for kind, name in (("peak_report", "at peak, report alone"), ("peak", "at peak, signing too")):
+        most = tuple(one[kind] for one in printing)
+        how = "process without a window; two reports in Arabic are made"
+        yield Figure(group, name, most, BARE_WINDOW, floor, "MiB", how=how)
+
+
+def finding(run: Run) -> Iterator[Figure]:
+    """The list and the search at both sizes."""
+    for size, list_bar, search_bar in ((run.small, 100, None), (run.large, 250, 60)):
+        told = fresh("finding", *_library(run.libraries.of(size)), str(run.rounds))
+        lists, bare = told["lists"], tuple(told["bare_list"])
+        name = f"list of {size:,}"
+        how = "another order chosen: read anew from the library, until painted"
+        yield Figure(
+            "list",
+            f"{name}, painted",
+            tuple(lists["painted"]),
+            BARE_LIST,
+            bare,
+            "ms",
+            Bar(list_bar),
+            how,
+        )
+        yield Figure("list", f"{name}, read alone", tuple(lists["read"]), BARE_LIST, bare)
+        for words, times in told["searches"].items():
+            floor = tuple(told["bare_searches"][words])
+            for kind, how in (("painted", "from the word to the painted hits"), ("read", "")):
+                what = f"search {size:,}, {words}, {kind}"
+                bar = None if search_bar is None else Bar(search_bar)
+                values = tuple(times[kind])
+                yield Figure("search", what, values, BARE_MATCH, floor, "ms", bar, how)
+
+
+def packs(run: Run) -> Iterator[Figure]:
+    """Every shipped pack, loaded and checked."""
+    told = [fresh("reading", str(run.rounds)) for _round in range(run.rounds)]
+    bare = "the same files parsed by the YAML library, nothing checked"
+    floor = tuple(median(one["bare"]) for one in told)
+    again = tuple(median(one["again"]) for one in told)
+    yield Figure("packs", "load every pack", again, bare, floor, how="no cache: read each time")
+
+
+GROUPS: Mapping[str, Callable[[Run], Iterator[Figure]]] = {
+    "start": start,
+    "open": open_and_go,
+    "commit": commit,
+    "report": reports,
+    "signing": signing,
+    "memory": memory,
+    "finding": finding,
+    "packs": packs,
+}
+
+
+def _of(what: str, probe: str, *words: str) -> float:
+    return float(fresh(probe, *words)[what])
+
+
+def _library(made: Made) -> tuple[str, str]:
+    return str(made.folder), made.key.hex()
+
+
+def _printing(made: Made, language: str, rounds: int) -> tuple[str, ...]:
+    return (*_library(made), made.finished, language, str(rounds))
