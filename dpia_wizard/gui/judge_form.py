@@ -1,0 +1,257 @@
+"""The supervisor's word on one risk: confirm, raise, lower with a reason, accept for a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from dpia_wizard.core.register import NOT_RATED, RatedRisk
+from dpia_wizard.gui.level_marks import level_mark
+from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton
+from dpia_wizard.gui.parts.choice_row import Choice, ChoiceRow
+from dpia_wizard.gui.parts.dates import DateEdit
+from dpia_wizard.gui.parts.fields import PlainTextEdit
+from dpia_wizard.gui.parts.flow import FlowLayout
+from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
+from dpia_wizard.gui.words import _
+from dpia_wizard.wording import Wording
+
+Kind = Literal["confirmed", "raised", "lowered", "accepted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a supervisor says of a risk; ``until`` is an ISO date of an acceptance."""
+
+    kind: Kind
+    level: str
+    reason: str = ""
+    until: str = ""
+
+
+class JudgeForm(QWidget):
+    """Buttons for the four words, and what each of them asks for. `taken` gives a `Judgement`."""
+
+    taken = Signal(object)
+
+    def __init__(self, wording: Wording, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._wording = wording
+        self._rated: RatedRisk | None = None
+        self._kind: Kind | None = None
+        self._today = ""
+        self._confirm = SecondaryButton("", sign="check")
+        self._raise = SecondaryButton(_("Raise…"), sign="arrow-up")
+        self._lower = SecondaryButton(_("Lower…"), sign="arrow-down")
+        self._accept = SecondaryButton(_("Accept for a time…"), sign="clock")
+        self._whynot = SignLabel("info", "", wrap=True)
+        buttons = FlowLayout(gap=8)
+        for name, button in (
+            ("confirm", self._confirm),
+            ("raise", self._raise),
+            ("lower", self._lower),
+            ("accept", self._accept),
+        ):
+            button.setObjectName(f"judge.{name}")
+            buttons.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(buttons)
+        column.addWidget(self._whynot)
+        column.addWidget(self._form())
+        self._confirm.clicked.connect(self.confirm)
+        self._raise.clicked.connect(lambda: self._begin("raised"))
+        self._lower.clicked.connect(lambda: self._begin("lowered"))
+        self._accept.clicked.connect(lambda: self._begin("accepted"))
+
+    def show_value(self, rated: RatedRisk, *, refused: str, today: str) -> None:
+        """Offer what can be said of *rated*; *refused* is why nothing can be said now, or ""."""
+        self._rated, self._today = rated, today
+        matrix = self._wording.pack.matrix
+        score = rated.score
+        for button in (self._confirm, self._raise, self._lower, self._accept):
+            button.setEnabled(not refused)
+        self._whynot.show_value("info", refused)
+        self._whynot.setVisible(bool(refused))
+        if score is None or rated.level == NOT_RATED:
+            self.setEnabled(False)
+            return
+        stated = self._stated()
+        self._confirm.set_words(_("Confirm {level}").format(level=self._wording.level(stated)))
+        rank = matrix.level[stated].rank
+        self._raise.setVisible(rank < matrix.levels[-1].rank)
+        self._lower.setVisible(rank > matrix.levels[0].rank)
+        self._accept.setVisible(rated.level == matrix.levels[-1].id and not rated.risk.avoided)
+        if refused:
+            self.close_form()
+
+    def confirm(self) -> None:
+        """Say that the level stands as the team has it."""
+        if self._rated is not None and self._confirm.isEnabled():
+            self.close_form()
+            self.taken.emit(Judgement("confirmed", self._stated()))
+
+    def close_form(self) -> None:
+        """Ask no more, and forget what was written."""
+        self._kind = None
+        self._asked.hide()
+        self._reason.show_value("")
+        self._until.show_value("")
+
+    def _form(self) -> QWidget:
+        self._asked = QWidget()
+        self._intro = PlainLabel("", role="small_muted", wrap=True)
+        self._level_caption = PlainLabel(_("To which level?"), role="small_strong")
+        self._level = ChoiceRow((), name=_("To which level?"))
+        self._levels: tuple[str, ...] = ()
+        self._until_caption = PlainLabel(_("Until when?"), role="small_strong")
+        self._until = DateEdit(name=_("Until when?"))
+        self._until.setObjectName("judge.until")
+        self._until_caption.setBuddy(self._until)
+        self._reason = PlainTextEdit(name=_("Why"), lines=2)
+        self._reason.setObjectName("judge.reason")
+        self._reason_caption = PlainLabel("", role="small_strong", wrap=True)
+        self._reason_caption.setBuddy(self._reason)
+        self._keep = SecondaryButton("", sign="check")
+        self._keep.setObjectName("judge.keep")
+        self._missing = PlainLabel("", role="small_muted", wrap=True)
+        back = LinkButton(_("Go back"), small=False)
+        back.clicked.connect(self.close_form)
+        self._level_place = QVBoxLayout()
+        self._level_place.addWidget(self._level)
+        column = QVBoxLayout(self._asked)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self._intro)
+        column.addWidget(self._level_caption)
+        column.addLayout(self._level_place)
+        for widget in (self._until_caption, self._until, self._reason_caption, self._reason):
+            column.addWidget(widget)
+        row = FlowLayout(gap=8)
+        row.addWidget(self._keep)
+        row.addWidget(back)
+        column.addLayout(row)
+        column.addWidget(self._missing)
+        self._until.edited.connect(lambda _date: self._judge())
+        self._reason.edited.connect(lambda _text: self._judge())
+        self._keep.clicked.connect(self._tell)
+        self._asked.hide()
+        return self._asked
+
+    def _stated(self) -> str:
+        """The level the team stands for: stated by it, or supported by the evidence."""
+        rated = self._rated
+        if rated is None or rated.score is None:
+            return ""
+        matrix = self._wording.pack.matrix
+        supported = rated.score.today.level
+        stated = matrix.level.get(rated.risk.stated)
+        if stated is None or not rated.is_confirmed:
+            return supported
+        return stated.id if stated.rank > matrix.level[supported].rank else supported
+
+    def _begin(self, kind: Kind) -> None:
+        if self._rated is None:
+            return
+        self._kind = kind
+        matrix = self._wording.pack.matrix
+        rank = matrix.level[self._stated()].rank
+        levels = {
+            "raised": [level.id for level in matrix.levels if level.rank > rank],
+            "lowered": [level.id for level in matrix.levels if level.rank < rank],
+        }.get(kind, [])
+        self._offer(tuple(levels))
+        self._level_caption.setVisible(bool(levels))
+        self._until_caption.setVisible(kind == "accepted")
+        self._until.setVisible(kind == "accepted")
+        intro, reason = {
+            "raised": ("", _("Your remark: what the team's level does not show")),
+            "lowered": (
+                _(
+                    "The evidence supports the higher level. Lowering it is marked everywhere,"
+                    " also in print, with your post and your reason."
+                ),
+                _("Why lower, and on what evidence"),
+            ),
+            "accepted": (
+                _(
+                    "The children concerned bear this risk until the date. Afterwards the stop"
+                    " condition holds again."
+                ),
+                _("Who bears it, why it cannot wait, and what is done meanwhile"),
+            ),
+        }[kind]
+        self._intro.setText(intro)
+        self._intro.setVisible(bool(intro))
+        self._reason_caption.setText(reason)
+        self._reason.setAccessibleName(reason)
+        self._asked.show()
+        self._judge()
+        first = self._level if levels else self._until
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _offer(self, levels: tuple[str, ...]) -> None:
+        self._levels = levels
+        choices = [
+            Choice(level, mark.word, mark.sign)
+            for level in levels
+            for mark in (level_mark(self._wording, level),)
+        ]
+        old, self._level = self._level, ChoiceRow(choices, name=_("To which level?"))
+        self._level.setObjectName("judge.level")
+        self._level_place.replaceWidget(old, self._level)
+        old.hide()
+        old.deleteLater()
+        self._level.setVisible(bool(levels))
+        self.setTabOrder(self._level, self._until)
+        self._level.edited.connect(lambda _value: self._judge())
+        if len(levels) == 1:
+            self._level.show_value(levels[0])
+
+    def _judge(self) -> None:
+        level = self._chosen()
+        name = self._wording.level(level) if level else ""
+        said = self._reason.text().strip()
+        self._missing.setText(self._missing_words(level, said))
+        self._keep.set_words(
+            {
+                "raised": _("Raise to {level}").format(level=name) if level else _("Raise"),
+                "lowered": _("Lower to {level}").format(level=name) if level else _("Lower"),
+                "accepted": _("Accept until then"),
+            }.get(self._kind or "", "")
+        )
+        self._keep.setEnabled(not self._missing.text())
+        self._missing.setVisible(bool(self._missing.text()))
+
+    def _missing_words(self, level: str, said: str) -> str:
+        if not level:
+            return _("Choose a level.")
+        if self._kind == "accepted":
+            until = self._until.value()
+            if not until:
+                return _("Choose the day on which the acceptance ends.")
+            if until <= self._today:
+                return _("The day must be in the future.")
+        if said:
+            return ""
+        if self._kind == "lowered":
+            return _("Lowering this needs a supervisor and a reason.")
+        return _("Write why: it is printed with the level.")
+
+    def _chosen(self) -> str:
+        if self._kind == "accepted":
+            return self._rated.level if self._rated is not None else ""
+        return str(self._level.value() or "")
+
+    def _tell(self) -> None:
+        if self._kind is None:
+            return
+        made = Judgement(
+            self._kind, self._chosen(), self._reason.text().strip(), self._until.value()
+        )
+        self.close_form()
+        self.taken.emit(made)

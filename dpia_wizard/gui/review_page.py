@@ -1,0 +1,533 @@
+"""The review: what must be settled, each risk in the supervisor's words, advice, and the decision."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from dpia_wizard.core import workflow
+from dpia_wizard.core.change import Step
+from dpia_wizard.core.form import Question, Section
+from dpia_wizard.core.register import RatedRisk
+from dpia_wizard.core.situation import tally
+from dpia_wizard.gui import messages, theme
+from dpia_wizard.gui import review_words as words
+from dpia_wizard.gui.finding_cards import FindingCards
+from dpia_wizard.gui.judge_form import Judgement
+from dpia_wizard.gui.level_marks import level_mark
+from dpia_wizard.gui.moves_card import MadeMove, MovesCard
+from dpia_wizard.gui.open_assessment import OpenAssessment
+from dpia_wizard.gui.page import Page
+from dpia_wizard.gui.parts.buttons import LinkButton
+from dpia_wizard.gui.parts.card import Card
+from dpia_wizard.gui.parts.flow import FlowLayout
+from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
+from dpia_wizard.gui.parts.notices import Banner
+from dpia_wizard.gui.parts.panes import ScrollPane
+from dpia_wizard.gui.places import section_name
+from dpia_wizard.gui.question_card import QuestionCard
+from dpia_wizard.gui.remarks_pane import RemarksPane
+from dpia_wizard.gui.review_table import ReviewLine, ReviewTable
+from dpia_wizard.gui.risk_review import RiskReview
+from dpia_wizard.gui.risk_words import risk_name
+from dpia_wizard.gui.words import _, count, isolate
+from dpia_wizard.gui.working_as import WorkingAs, working_as
+
+_REMARKS_BESIDE_FROM = 1000
+_REMARKS_WIDTH = 288
+_WIDEST = 820
+
+
+class ReviewPage(Page):
+    """The page of the decision section, for team, supervisor, adviser and head of office."""
+
+    def __init__(
+        self, open_: OpenAssessment, section: Section, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(open_, section, parent)
+        self._cards: dict[str, QuestionCard] = {}
+        self._is_stale = False
+        self._is_narrow = False
+        self._side: ScrollPane | None = None
+        self._build()
+        self._rest = QTimer(self)
+        self._rest.setInterval(0)
+        self._rest.timeout.connect(self._build_next)
+        self._refresh(None)
+        open_.changed.connect(self._changed)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
+
+    # What the editor asks
+
+    def side_widget(self) -> QWidget | None:
+        """The findings, to stand at the side in place of the list of sections."""
+        if self._is_narrow:
+            return None
+        if self._side is None:
+            holder = QWidget()
+            column = QVBoxLayout(holder)
+            column.setContentsMargins(14, 8, 14, 14)
+            column.setSpacing(10)
+            column.addWidget(PlainLabel(_("Findings"), role="heading"))
+            self._side_place = QVBoxLayout()
+            column.addLayout(self._side_place)
+            column.addStretch(1)
+            self._side = ScrollPane(holder, ground="surface_alt")
+        self._side_place.addWidget(self._findings)
+        self._findings_card.hide()
+        return self._side
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Show the findings on the page where there is no room for them at the side."""
+        self._is_narrow = narrow
+        if narrow:
+            self._findings_card.body.addWidget(self._findings)
+            self._findings_card.show()
+
+    def show_place(self, place: str) -> None:
+        editing = self.open.editing
+        question = editing.pack.form.by_id.get(place)
+        if question is not None and question.id in editing.seen.active:
+            card = self._card(question)
+            self._scroll_to(card)
+            card.focus_answer()
+        elif place in self._table.ids():
+            self._show_risk(place)
+        else:
+            self._working_as.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.place_changed.emit(self.section.id)
+
+    def left_to_do(self) -> str:
+        left = len(self._unreviewed())
+        if self._stage() == "in_review" and left:
+            return count("{n} risk still to review", "{n} risks still to review", left)
+        if self._stage() == "in_review":
+            return _("Every risk is reviewed.")
+        return self.open.wording.stage(self._stage())
+
+    def filled_button(self) -> str:
+        if self._refused():
+            return ""
+        risk = self._table.open_risk()
+        rated = self._rated(risk) if risk else None
+        if rated is not None and rated.decision is None and rated.score is not None:
+            return _("Confirm {risk}").format(risk=isolate(risk))
+        left = self._unreviewed()
+        return _("Review {risk}").format(risk=isolate(left[0].id)) if left else ""
+
+    def press_filled_button(self) -> None:
+        if self._refused():
+            return
+        risk = self._table.open_risk()
+        rated = self._rated(risk) if risk else None
+        form = self._form
+        if form is not None and rated is not None and rated.decision is None:
+            form.confirm()
+            left = self._unreviewed()
+            if left:
+                self._show_risk(left[0].id)
+            else:
+                self._table.close_form()
+        elif left := self._unreviewed():
+            self._show_risk(left[0].id)
+
+    def begin_remark(self) -> None:
+        """Ask for a remark on the risk that is open, else on this section."""
+        self._begin_remark(self._table.open_risk() or self.section.id)
+
+    # Building
+
+    def _build(self) -> None:
+        self._form: RiskReview | None = None
+        head = QVBoxLayout()
+        head.setSpacing(6)
+        title = section_name(self.open.wording, self.section)
+        top = QHBoxLayout()
+        top.setSpacing(16)
+        top.addWidget(PlainLabel(title, role="title"))
+        self._stage_line = SignLabel("seal", "", role="small", ink="accent", wrap=True)
+        top.addWidget(self._stage_line, 1, Qt.AlignmentFlag.AlignVCenter)
+        head.addLayout(top)
+        self._working_as = WorkingAs(self.open)
+        self._working_as.edited.connect(lambda _post: self._refresh(set()))
+        head.addWidget(self._working_as)
+        steps = FlowLayout(gap=12)
+        self._steps = {name: self._step(name) for name in ("findings", "risks", "advice", "decide")}
+        self._steps["remarks"] = self._step("remarks")
+        for link in self._steps.values():
+            steps.addWidget(link)
+        head.addLayout(steps)
+        self._findings = FindingCards()
+        self._findings.followed.connect(self._follow)
+        self._findings_card = _Part(_("Findings"))
+        self._findings_card.body.addWidget(self._findings)
+        self._risks_card = _Part(_("Risks"))
+        self._whynot = Banner(sign="info")
+        self._risks_card.body.addWidget(self._whynot)
+        self._table = ReviewTable(name=_("Risks under review"))
+        self._table.opened.connect(self._turn_risk)
+        self._risks_card.body.addWidget(self._table)
+        self._none = PlainLabel(
+            _("No risks yet. They are suggested as you answer the questions before."),
+            role="muted",
+            wrap=True,
+        )
+        self._risks_card.body.addWidget(self._none)
+        self._advice = QVBoxLayout()
+        self._advice.setSpacing(11)
+        self._advice_head = PlainLabel(_("Advice and decision in words"), role="heading")
+        self._moves = MovesCard(self.open)
+        self._moves.taken.connect(self._move)
+        self._moves.go.connect(self._follow_place)
+        self._remarks = RemarksPane(self.open)
+        self._remarks.go.connect(self._follow_place)
+        self._remarks_card = Card()
+        self._lay_out(head)
+
+    def _lay_out(self, head: QVBoxLayout) -> None:
+        inside = QWidget()
+        inside.setMaximumWidth(round(_WIDEST * theme.look().scale))
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, 0, 16)
+        self._column.setSpacing(12)
+        self._column.addWidget(self._findings_card)
+        self._column.addWidget(self._risks_card)
+        self._column.addWidget(self._advice_head)
+        self._column.addLayout(self._advice)
+        self._column.addWidget(self._moves)
+        self._column.addWidget(self._remarks_card)
+        self._column.addStretch(1)
+        self._inside = inside
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(20, 0, 14, 0)
+        row.addWidget(inside, 1)
+        self._holder = holder
+        self._scroll = ScrollPane(holder)
+        beside = QWidget()
+        self._beside_place = QVBoxLayout(beside)
+        self._beside_place.setContentsMargins(14, 12, 14, 14)
+        self._beside = ScrollPane(beside, ground="surface")
+        self._beside.setFixedWidth(round(_REMARKS_WIDTH * theme.look().scale))
+        self._beside.hide()
+        self._remarks_card.body.addWidget(self._remarks)
+        left = QVBoxLayout()
+        left.setContentsMargins(0, 12, 0, 0)
+        left.setSpacing(8)
+        head.setContentsMargins(20, 0, 20, 0)
+        left.addLayout(head)
+        left.addWidget(self._scroll, 1)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addLayout(left, 1)
+        outer.addWidget(self._beside)
+
+    def _step(self, name: str) -> LinkButton:
+        link = LinkButton("", small=True)
+        link.setObjectName(f"review.to.{name}")
+        link.clicked.connect(lambda: self._to_part(name))
+        return link
+
+    def _to_part(self, name: str) -> None:
+        if name == "findings" and self._findings_card.isHidden():
+            self.go.emit(self.section.id)
+            return
+        if name == "remarks" and not self._beside.isHidden():
+            self._beside.ensureWidgetVisible(self._remarks)
+            return
+        target: dict[str, QWidget] = {
+            "findings": self._findings_card,
+            "risks": self._risks_card,
+            "advice": self._advice_head,
+            "decide": self._moves,
+            "remarks": self._remarks_card,
+        }
+        self._scroll_to(target[name], top=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self.width() >= round(_REMARKS_BESIDE_FROM * theme.look().scale)
+        if beside == self._beside.isHidden():
+            place = self._beside_place if beside else self._remarks_card.body
+            place.addWidget(self._remarks)
+            self._beside.setVisible(beside)
+            self._remarks_card.setVisible(not beside)
+
+    # What changed
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._rest.start()
+        if self._is_stale:
+            self._is_stale = False
+            self._refresh(None)
+
+    def _changed(self, step: Step) -> None:
+        if self.isVisible():
+            self._refresh({change.record.id for change in step.changes})
+        else:
+            self._is_stale = True
+
+    def _refresh(self, touched: set[str] | None) -> None:
+        """Show what stands now; cards of questions only where *touched* (all with None)."""
+        editing, wording = self.open.editing, self.open.wording
+        by = working_as(self.open)
+        self._working_as.refresh()
+        self._show_stage()
+        found = words.findings(wording, editing, by=by)
+        calm = sum(stop.holds is False for stop in editing.stops)
+        self._findings.show_value(found, calm=calm)
+        self._show_risks()
+        for id, card in self._cards.items():
+            card.setVisible(id in editing.seen.active)
+            if touched is None or id in touched or card.question.kind == "computed":
+                card.refresh()
+            else:
+                card.refresh_state()
+        self._rest.start()
+        self._moves.show_value(by, editing.today)
+        self._remarks.refresh()
+        self._show_steps(sum(finding.kind == "stop" for finding in found))
+
+    def _show_stage(self) -> None:
+        editing = self.open.editing
+        made = workflow.moves(editing.assessment)
+        if made:
+            said = words.made_words(self.open.wording, made[-1])
+        else:
+            said = _("Draft. It was not sent for review yet.")
+        if self._stage() == "in_review":
+            said = _("{what}. Answers are frozen while you review.").format(what=said)
+        self._stage_line.show_value("seal", said)
+
+    def _show_risks(self) -> None:
+        editing, wording = self.open.editing, self.open.wording
+        lines = []
+        for rated in editing.risks:
+            sign, ink, state = words.review_state(wording, editing, rated)
+            inherent = rated.score.inherent.level if rated.score else ""
+            lines.append(
+                ReviewLine(
+                    rated.id,
+                    risk_name(wording, rated.risk),
+                    level_mark(wording, inherent),
+                    level_mark(wording, rated.level),
+                    sign,
+                    ink,
+                    state,
+                )
+            )
+        self._table.show_value(lines)
+        self._none.setVisible(not lines)
+        refused = self._refused()
+        self._whynot.show_value(refused, sign="info")
+        self._whynot.setVisible(bool(refused and lines))
+        shown = self._rated(self._table.open_risk())
+        if self._form is not None and shown is not None:
+            self._form.show_value(shown, refused=refused, today=self.open.editing.today)
+
+    def _show_steps(self, stops: int) -> None:
+        editing = self.open.editing
+        rated = [risk for risk in editing.risks if not risk.risk.avoided]
+        reviewed = len(rated) - len(self._unreviewed(everything=True))
+        asked = tally(self.section, editing.seen)
+        left = sum(not remark.settled for remark in editing.assessment.remarks.values())
+        said = {
+            "findings": count("Findings: {n} to settle", "Findings: {n} to settle", stops)
+            if stops
+            else _("Findings: nothing to settle"),
+            "risks": _("Risks: {done} of {total} reviewed").format(done=reviewed, total=len(rated)),
+            "advice": _("Advice: {done} of {total} answered").format(
+                done=asked.answered, total=asked.total
+            ),
+            "decide": _("Decide"),
+            "remarks": count("Remarks: {n} open", "Remarks: {n} open", left)
+            if left
+            else _("Remarks"),
+        }
+        signs = {
+            "findings": "warning" if stops else "check",
+            "risks": "check"
+            if reviewed == len(rated) and rated
+            else "half"
+            if reviewed
+            else "ring",
+            "advice": "check" if asked.is_done else "half" if asked.answered else "ring",
+            "decide": "seal",
+            "remarks": "flag",
+        }
+        for name, link in self._steps.items():
+            link.set_sign(signs[name])
+            link.set_words(said[name])
+
+    # Risks
+
+    def _stage(self) -> str:
+        return workflow.stage(self.open.editing.assessment)
+
+    def _refused(self) -> str:
+        """Why this person cannot say anything of a risk now, or ""."""
+        if self._stage() != "in_review":
+            if self.open.editing.may_edit:
+                return _("Levels can be confirmed or raised here once it was sent for review.")
+            return _("This is decided. Open it again to look at the risks once more.")
+        by = working_as(self.open)
+        if not by:
+            return _("Choose the post you work as, at the top of this page.")
+        if words.is_author(self.open.editing, by):
+            return _("You wrote this assessment, so somebody else must review it.")
+        return ""
+
+    def _unreviewed(self, *, everything: bool = False) -> list[RatedRisk]:
+        return [
+            rated
+            for rated in self.open.editing.risks
+            if rated.decision is None
+            and not rated.risk.avoided
+            and (everything or rated.score is not None)
+        ]
+
+    def _rated(self, risk: str) -> RatedRisk | None:
+        return next((rated for rated in self.open.editing.risks if rated.id == risk), None)
+
+    def _turn_risk(self, risk: str) -> None:
+        if self._table.open_risk() == risk:
+            self._form = None
+            self._table.close_form()
+        else:
+            self._open_risk(risk)
+        self.place_changed.emit(self.section.id)
+
+    def _open_risk(self, risk: str) -> None:
+        rated = self._rated(risk)
+        if rated is None:
+            return
+        form = RiskReview(self.open, risk)
+        form.taken.connect(self._judge)
+        form.go.connect(self.go)
+        form.remark_asked.connect(self._begin_remark)
+        form.show_value(rated, refused=self._refused(), today=self.open.editing.today)
+        self._form = form
+        self._table.show_form(risk, form)
+
+    def _show_risk(self, risk: str) -> None:
+        if self._table.open_risk() != risk:
+            self._open_risk(risk)
+        line = self._table.widget_of(risk)
+        if line is not None:
+            self._scroll_to(line, top=True)
+            self._table.focus_line(risk)
+        self.place_changed.emit(self.section.id)
+
+    def _judge(self, made: Judgement) -> None:
+        rated = self._rated(self._table.open_risk())
+        if rated is None or self._refused():
+            return
+        by = working_as(self.open)
+        kept = self.open.keep(
+            lambda: self.open.editing.judge(
+                rated, made.kind, made.level, by=by, reason=made.reason, until=made.until
+            )
+        )
+        if kept:
+            newest = words.newest_on(self.open.editing, rated.id)
+            if newest is not None:
+                said = words.judged(self.open.wording, newest)
+                messages.announce(
+                    self, _("{risk}: {what}").format(risk=isolate(rated.id), what=said)
+                )
+            self.place_changed.emit(self.section.id)
+
+    # Advice, moves, remarks
+
+    def _build_next(self) -> None:
+        active = self.open.editing.seen.active
+        missing = [
+            question
+            for question in self.section.questions
+            if question.id in active and question.id not in self._cards
+        ]
+        if not missing or not self.isVisible():
+            self._rest.stop()
+            return
+        self._card(missing[0])
+
+    def _card(self, question: Question) -> QuestionCard:
+        card = self._cards.get(question.id)
+        if card is None:
+            card = QuestionCard(self.open, question)
+            card.go.connect(self._follow_place)
+            self._cards[question.id] = card
+            order = [q.id for q in self.section.questions if q.id in self._cards]
+            self._advice.insertWidget(order.index(question.id), card)
+        return card
+
+    def _move(self, made: MadeMove) -> None:
+        by = working_as(self.open)
+        kept = self.open.keep(
+            lambda: self.open.editing.decide(made.move, by=by, reason=made.reason, until=made.until)
+        )
+        if kept:
+            newest = workflow.moves(self.open.editing.assessment)[-1]
+            messages.announce(self, words.made_words(self.open.wording, newest))
+            self.place_changed.emit(self.section.id)
+
+    def _begin_remark(self, place: str) -> None:
+        self._remarks.begin(place)
+        if self._beside.isHidden():
+            self._scroll_to(self._remarks_card)
+
+    def _follow(self, finding: words.Finding) -> None:
+        if finding.here and finding.place in self._table.ids():
+            self._show_risk(finding.place)
+        else:
+            self._follow_place(finding.place)
+
+    def _follow_place(self, place: str) -> None:
+        mine = any(question.id == place for question in self.section.questions)
+        if mine:
+            self.show_place(place)
+        elif place == self.section.id:
+            self._scroll_to(self._risks_card, top=True)
+        else:
+            self.go.emit(place)
+
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is None or not self.isVisible() or not self._inside.isAncestorOf(new):
+            return
+        self._scroll.ensureWidgetVisible(new, 0, 24)
+        current = next(
+            (id for id, card in self._cards.items() if card is new or card.isAncestorOf(new)), ""
+        )
+        for id, card in self._cards.items():
+            card.set_current(id == current)
+        if current:
+            self.place_changed.emit(current)
+
+    def _scroll_to(self, widget: QWidget, *, top: bool = False) -> None:
+        self._column.activate()
+        QTimer.singleShot(0, self, lambda: self._reveal(widget, top=top))
+
+    def _reveal(self, widget: QWidget, *, top: bool) -> None:
+        if not isValid(widget):
+            return
+        bar = self._scroll.verticalScrollBar()
+        y = widget.mapTo(self._holder, QPoint(0, 0)).y()
+        height, shown = widget.height(), self._scroll.viewport().height()
+        if top or y < bar.value() or height >= shown:
+            bar.setValue(y - 8)
+        elif y + height > bar.value() + shown:
+            bar.setValue(y + height - shown + 8)
+
+
+class _Part(Card):
+    """A card with a heading."""
+
+    def __init__(self, heading: str) -> None:
+        super().__init__()
+        self.body.addWidget(PlainLabel(heading, role="heading"))

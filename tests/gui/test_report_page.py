@@ -1,0 +1,513 @@
+"""The report page: preview, save, print, sign and check; what is signed stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pypdf
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from dpia_wizard.data import FORMS
+from dpia_wizard.errors import StorageTrouble, UserError
+from dpia_wizard.gui import messages, printing, theme
+from dpia_wizard.gui.open_assessment import OpenAssessment
+from dpia_wizard.gui.page_images import PageImages
+from dpia_wizard.gui.page_view import PageView
+from dpia_wizard.gui.parts.buttons import SignButton
+from dpia_wizard.gui.parts.fields import LineEdit
+from dpia_wizard.gui.parts.labels import PlainLabel
+from dpia_wizard.gui.parts.pickers import ComboBox
+from dpia_wizard.gui.report_maker import Wish, make, taken_along
+from dpia_wizard.gui.report_page import ReportPage
+from dpia_wizard.gui.sign_dialog import SignDialog, ToSign
+from dpia_wizard.gui.signers_pane import Person
+from dpia_wizard.report.verify import verify
+from dpia_wizard.texts import words_for
+from dpia_wizard.workspace import signing_keys
+from dpia_wizard.workspace.editing import Editing
+from dpia_wizard.workspace.library import Library
+from tests.gui import review_samples as samples
+from tests.gui.looking import cut_texts, nameless, settle
+
+KEY_PASSPHRASE = "seven odd lanterns drift"  # noqa: S105 -- of a key that a test makes
+Shown = Callable[..., ReportPage]
+
+
+def dress(app: QApplication, language: str = "en") -> None:
+    words = words_for(language, packs=sorted(FORMS.glob("*/")))
+    theme.apply(app, theme.theme_named("light"), words)
+
+
+@pytest.fixture(autouse=True)
+def look(qapp: QApplication) -> Iterator[None]:
+    dress(qapp)
+    yield
+    dress(qapp)
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    folder = tmp_path_factory.mktemp("report") / "library"
+    made, _groups = Library.create(folder, samples.PASSPHRASE)
+    with made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def editing(library: Library) -> Editing:
+    return samples.sent(library)
+
+
+@pytest.fixture(scope="module")
+def report(library: Library, editing: Editing) -> bytes:
+    """The report as it is before anybody signed."""
+    return make(editing, Wish("en"), taken_along(editing, library)).pdf
+
+
+@pytest.fixture(scope="module")
+def key(library: Library) -> str:
+    """A signing key kept in the library folder."""
+    signing_keys.make_key(library.folder, "author-0001", KEY_PASSPHRASE)
+    return "author-0001"
+
+
+@pytest.fixture
+def signed_report(library: Library, report: bytes, key: str, qtbot: QtBot) -> bytes:
+    dialog = sign_dialog(qtbot, library, report, field="author")
+    return signed_by(qtbot, dialog, KEY_PASSPHRASE)
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, library: Library, editing: Editing) -> Iterator[Shown]:
+    pages: list[ReportPage] = []
+
+    def show(*, width: int = 1366, height: int = 697) -> ReportPage:
+        open_ = OpenAssessment(editing)
+        page = ReportPage(open_, library)
+        open_.setParent(page)
+        qtbot.addWidget(page)
+        page.resize(width, height)
+        with qtbot.waitExposed(page):
+            page.show()
+        settled(qtbot, page)
+        pages.append(page)
+        return page
+
+    yield show
+    for page in pages:
+        page._stop()
+        page.view.close_document()
+
+
+def settled(qtbot: QtBot, page: ReportPage) -> None:
+    """Wait until the report is made, checked and painted."""
+    qtbot.waitUntil(
+        lambda: page._made is not None and page._task is None and page._check is None,
+        timeout=60_000,
+    )
+    qtbot.waitUntil(lambda: not page.view._work.isActive(), timeout=60_000)
+    settle()
+
+
+def sign_dialog(qtbot: QtBot, library: Library, pdf: bytes, *, field: str) -> SignDialog:
+    to_sign = ToSign(pdf, field, "Author", "1 Critical remains.", "en")
+    dialog = SignDialog(to_sign, Person("I. Sample", "Caseworker", "Lead"), library.folder)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    settle()
+    return dialog
+
+
+def signed_by(qtbot: QtBot, dialog: SignDialog, passphrase: str) -> bytes:
+    write(qtbot, dialog, "sign.passphrase", passphrase)
+    button(dialog, "sign.now").click()
+    qtbot.waitUntil(lambda: dialog.signed is not None, timeout=60_000)
+    assert dialog.signed is not None
+    dialog.close()
+    return dialog.signed.pdf
+
+
+def button(page: QWidget, name: str) -> SignButton:
+    settle()
+    found = [b for b in page.findChildren(SignButton, name) if b.isVisible()]
+    assert found, name
+    return found[0]
+
+
+def write(qtbot: QtBot, page: QWidget, name: str, words: str) -> None:
+    field = page.findChild(LineEdit, name)
+    assert field is not None
+    field.clear()
+    qtbot.keyClicks(field, words)
+
+
+def words_on(page: QWidget) -> str:
+    settle()
+    return "\n".join(label.text() for label in page.findChildren(PlainLabel) if label.isVisible())
+
+
+def has_ink(view: PageView) -> bool:
+    """Whether the page in sight is more than white paper."""
+    picture = view.viewport().grab().toImage()
+    dark = 0
+    for x in range(0, picture.width(), 3):
+        for y in range(0, picture.height(), 3):
+            dark += QColor(picture.pixel(x, y)).lightness() < 90
+    return dark > 50
+
+
+def test_the_report_is_shown_with_its_headings(shown: Shown) -> None:
+    page = shown()
+    assert page.view.pages() > 5
+    assert has_ink(page.view)
+    titles = [page.outline.item(row, 0).text() for row in range(page.outline.rowCount())]
+    assert "Signatures" in titles
+    row = titles.index("Signatures")
+    page.outline.chosen.emit(page.outline._pages[row])
+    assert page.view.page() == page._made.sign_page  # type: ignore[union-attr]  # it is made
+
+
+def test_only_pages_in_sight_are_painted(qtbot: QtBot, shown: Shown) -> None:
+    page = shown()
+    page.view.go_to(page.view.pages())
+    settled(qtbot, page)
+    assert len(page.view._kept) <= 5
+    assert has_ink(page.view)
+
+
+def test_pages_are_walked_and_sized_by_keys(qtbot: QtBot, shown: Shown) -> None:
+    page = shown()
+    view = page.view
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_PageDown)
+    assert view.page() == 2
+    assert view.accessibleName() == f"Page 2 of {view.pages()}"
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    assert view.page() == view.pages()
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    assert view.page() == 1
+    before = view.zoom()
+    button(page, "preview.larger").click()
+    assert view.zoom() > before
+    assert view.page() == 1
+    button(page, "preview.fit").click()
+    assert view.zoom() == pytest.approx(before)
+
+
+def test_words_are_found_and_marked(shown: Shown) -> None:
+    page = shown()
+    assert page.view.find_text("Summary for the decision")
+    first = page.view.page()
+    assert page.view._hits[first - 1]
+    assert page.view.find_text("SUMMARY FOR THE DECISION")
+    assert not page.view.find_text("vaccination of reindeer")
+    page._find("vaccination of reindeer")
+    assert "Not found" in words_on(page.bar)
+
+
+def test_another_language_paper_or_reader_makes_it_anew(qtbot: QtBot, shown: Shown) -> None:
+    page = shown()
+    before = page._made
+    language = page.findChild(ComboBox, "report.language")
+    assert language is not None
+    language.setFocus()
+    qtbot.keyClick(language, Qt.Key.Key_Down)
+    settled(qtbot, page)
+    assert page._made is not before
+    assert page._made is not None
+    assert page._made.name.endswith("-edition-1-ar.pdf")
+    variant = page.findChild(ComboBox, "report.variant")
+    assert variant is not None
+    variant.setFocus()
+    qtbot.keyClick(variant, Qt.Key.Key_Down)
+    settled(qtbot, page)
+    assert page.view.pages() == 1
+    assert "This summary is not signed: nobody is named in it." in words_on(page)
+
+
+def test_it_is_saved_under_its_reference(
+    qtbot: QtBot, shown: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = shown()
+    proposed: list[Path] = []
+
+    def choose(_parent: QWidget, _title: str, suggestion: Path, _kinds: str) -> Path:
+        proposed.append(suggestion)
+        return tmp_path / "mine"
+
+    monkeypatch.setattr(messages, "choose_save_path", choose)
+    page.activateWindow()
+    page.view.setFocus()
+    qtbot.keyClick(page.view, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert proposed[0].name.startswith("DPIA-")
+    assert "-edition-1" in proposed[0].name
+    assert page._made is not None
+    assert (tmp_path / "mine.pdf").read_bytes() == page._made.pdf
+    assert "Saved as mine.pdf." in words_on(page)
+
+
+def test_a_place_that_cannot_be_written_is_told(
+    shown: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = shown()
+    told: list[Exception] = []
+    monkeypatch.setattr(messages, "choose_save_path", lambda *_a: tmp_path / "no" / "x.pdf")
+    monkeypatch.setattr(messages, "tell_error", lambda _parent, error: told.append(error))
+    page.save()
+    assert [type(error) for error in told] == [StorageTrouble]
+
+
+def test_every_page_is_printed(
+    qtbot: QtBot, shown: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = shown()
+    page.view.show_pdf(page._made.pdf)  # type: ignore[union-attr]  # it is made
+    paper = tmp_path / "printed.pdf"
+
+    def choose(_parent: QWidget, pages: int, *, letter: bool) -> QPrinter:
+        assert pages == page.view.pages()
+        assert not letter
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(paper))
+        printer.setFromTo(2, 4)
+        return printer
+
+    monkeypatch.setattr(printing, "choose_printer", choose)
+    button(page, "report.print").click()
+    qtbot.waitUntil(lambda: page._job is None, timeout=60_000)
+    assert "Printed." in words_on(page)
+    assert len(pypdf.PdfReader(paper).pages) == 3
+    images = PageImages(paper.read_bytes())
+    printed = images.image(0, 0.5)
+    images.close()
+    assert any(
+        QColor(printed.pixel(x, y)).lightness() < 90
+        for x in range(0, printed.width(), 2)
+        for y in range(0, printed.height(), 2)
+    )
+
+
+def test_printing_can_be_stopped(
+    qtbot: QtBot, shown: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = shown()
+
+    def choose(_parent: QWidget, _pages: int, *, letter: bool) -> QPrinter:
+        printer = QPrinter()
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / "stopped.pdf"))
+        return printer
+
+    monkeypatch.setattr(printing, "choose_printer", choose)
+    button(page, "report.print").click()
+    button(page, "report.stop").click()
+    assert page._job is None
+    assert "Printing was stopped." in words_on(page)
+
+
+def test_one_signs_with_a_key_made_here(qtbot: QtBot, library: Library, report: bytes) -> None:
+    dialog = sign_dialog(qtbot, library, report, field="head")
+    choice = dialog.findChild(ComboBox, "sign.key")
+    assert choice is not None
+    choice.setFocus()
+    while choice.value() != " new":
+        qtbot.keyClick(choice, Qt.Key.Key_Down)
+    write(qtbot, dialog, "sign.passphrase", KEY_PASSPHRASE)
+    assert not button(dialog, "sign.now").isEnabled()
+    assert "Write the same passphrase twice." in words_on(dialog)
+    write(qtbot, dialog, "sign.again", KEY_PASSPHRASE)
+    button(dialog, "sign.now").click()
+    qtbot.waitUntil(lambda: dialog.signed is not None, timeout=60_000)
+    signed = dialog.signed
+    assert signed is not None
+    verdict = verify(signed.pdf)
+    assert verdict.state == "unchanged"
+    assert [found.field for found in verdict.signatures] == ["head"]
+    assert signed.new_key == verdict.signatures[0].fingerprint
+    assert signed.pdf.startswith(report)
+    kept = [id for id in signing_keys.signing_keys(library.folder) if id.startswith("head-")]
+    assert len(kept) == 1
+
+
+def test_a_weak_passphrase_makes_no_key(qtbot: QtBot, library: Library, report: bytes) -> None:
+    dialog = sign_dialog(qtbot, library, report, field="owner")
+    choice = dialog.findChild(ComboBox, "sign.key")
+    assert choice is not None
+    choice.setFocus()
+    while choice.value() != " new":
+        qtbot.keyClick(choice, Qt.Key.Key_Down)
+    write(qtbot, dialog, "sign.passphrase", "short")
+    write(qtbot, dialog, "sign.again", "short")
+    button(dialog, "sign.now").click()
+    qtbot.waitUntil(lambda: dialog._task is None, timeout=60_000)
+    assert "Use at least 12 characters" in words_on(dialog)
+    assert dialog.signed is None
+    assert not [id for id in signing_keys.signing_keys(library.folder) if id.startswith("owner")]
+    dialog.close()
+
+
+def test_a_wrong_passphrase_signs_nothing_and_can_be_corrected(
+    qtbot: QtBot, library: Library, report: bytes, key: str
+) -> None:
+    dialog = sign_dialog(qtbot, library, report, field="author")
+    choice = dialog.findChild(ComboBox, "sign.key")
+    assert choice is not None
+    assert choice.value() == key
+    write(qtbot, dialog, "sign.passphrase", "not the passphrase")
+    button(dialog, "sign.now").click()
+    qtbot.waitUntil(lambda: dialog._task is None, timeout=60_000)
+    assert "That passphrase does not open this signing key. Nothing was signed." in words_on(dialog)
+    assert dialog.signed is None
+    assert signed_by(qtbot, dialog, KEY_PASSPHRASE).startswith(report)
+
+
+def test_what_is_signed_is_shown_saved_and_never_made_anew(
+    qtbot: QtBot,
+    library: Library,
+    shown: Shown,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    key: str,
+) -> None:
+    page = shown()
+    assert page._made is not None
+    unsigned = page._made.pdf
+
+    def ask(_parent: QWidget, to_sign: ToSign, person: Person, _folder: Path) -> object:
+        assert to_sign.pdf == unsigned
+        assert person.post == samples.POSTS["record.author"]
+        dialog = SignDialog(to_sign, person, library.folder)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        signed_by(qtbot, dialog, KEY_PASSPHRASE)
+        return dialog.signed
+
+    monkeypatch.setattr(SignDialog, "ask", ask)
+    button(page, "sign.author").click()
+    settled(qtbot, page)
+    assert page._made.pdf.startswith(unsigned)
+    assert "Unchanged since it was signed." in words_on(page)
+    assert "key not checked" in words_on(page)
+    for name in ("report.language", "report.paper", "report.variant"):
+        choice = page.findChild(ComboBox, name)
+        assert choice is not None
+        assert not choice.isEnabled()
+    asked: list[str] = []
+    monkeypatch.setattr(messages, "ask", lambda _p, words, *_a, **_k: bool(asked.append(words)))
+    assert not page.can_close()
+    assert asked == ["The signed report is not saved. Without it the signature is lost."]
+    proposed: list[Path] = []
+
+    def choose(_parent: QWidget, _title: str, suggestion: Path, _kinds: str) -> Path:
+        proposed.append(suggestion)
+        return tmp_path / "signed.pdf"
+
+    monkeypatch.setattr(messages, "choose_save_path", choose)
+    page._press_filled()
+    assert proposed[0].name.endswith("-signed.pdf")
+    assert (tmp_path / "signed.pdf").read_bytes() == page._made.pdf
+    assert page.can_close()
+
+
+def test_a_later_signer_opens_the_signed_file(
+    qtbot: QtBot,
+    library: Library,
+    shown: Shown,
+    signed_report: bytes,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = tmp_path / "from-the-author.pdf"
+    path.write_bytes(signed_report)
+    page = shown()
+    monkeypatch.setattr(messages, "choose_open_path", lambda *_args: path)
+    button(page, "report.check").click()
+    settled(qtbot, page)
+    assert page._made is not None
+    assert page._made.pdf == signed_report
+    assert "Unchanged since it was signed." in words_on(page)
+    assert "You look at from-the-author.pdf." in words_on(page)
+    dialog = sign_dialog(qtbot, library, page._made.pdf, field="supervisor")
+    both = signed_by(qtbot, dialog, KEY_PASSPHRASE)
+    assert both.startswith(signed_report)
+    assert [found.field for found in verify(both).signatures] == ["author", "supervisor"]
+    page._banner.followed.emit()
+    settled(qtbot, page)
+    assert page._made.pdf != signed_report
+    assert page.findChild(ComboBox, "report.language").isEnabled()  # type: ignore[union-attr]
+
+
+def test_a_compared_key_is_known_from_then_on(
+    qtbot: QtBot,
+    library: Library,
+    shown: Shown,
+    signed_report: bytes,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = tmp_path / "signed.pdf"
+    path.write_bytes(signed_report)
+    page = shown()
+    page.open_file(path)
+    settled(qtbot, page)
+    monkeypatch.setattr(messages, "ask_text", lambda *_a, **_k: "I. Sample, caseworker")
+    button(page, "trust.author").click()
+    settled(qtbot, page)
+    said = words_on(page)
+    assert "key known" in said
+    assert "I. Sample, caseworker" in said
+    assert list(signing_keys.known_keys(library).values()) == ["I. Sample, caseworker"]
+
+
+def test_a_changed_file_is_not_relied_on_and_cannot_be_signed(
+    qtbot: QtBot, shown: Shown, signed_report: bytes, tmp_path: Path
+) -> None:
+    path = tmp_path / "changed.pdf"
+    writer = pypdf.PdfWriter(clone_from=pypdf.PdfReader(_file(tmp_path, signed_report)))
+    writer.add_metadata({"/Title": "Another one"})
+    writer.write(path)
+    page = shown()
+    page.open_file(path)
+    settled(qtbot, page)
+    assert "do not rely on it" in words_on(page)
+    assert not [b for b in page.findChildren(SignButton) if b.objectName().startswith("sign.")]
+
+
+def _file(folder: Path, pdf: bytes) -> Path:
+    path = folder / "before.pdf"
+    path.write_bytes(pdf)
+    return path
+
+
+def test_what_is_no_pdf_is_told_and_nothing_changes(
+    shown: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "letter.pdf"
+    path.write_bytes(b"Dear colleague")
+    page = shown()
+    before = page._made
+    told: list[UserError] = []
+    monkeypatch.setattr(messages, "tell_error", lambda _parent, error: told.append(error))
+    page.open_file(path)
+    assert len(told) == 1
+    assert page._made is before
+    assert page.view.pages() > 5
+    assert "You look at" not in words_on(page)
+
+
+@pytest.mark.parametrize(("language", "width"), [("en", 1366), ("ar", 1024), ("qps", 1366)])
+def test_no_words_are_cut_and_everything_has_a_name(
+    qapp: QApplication, shown: Shown, language: str, width: int
+) -> None:
+    dress(qapp, language)
+    page = shown(width=width, height=529)
+    cut = [words for words in cut_texts(page) if "a word needs" not in words]
+    assert cut == []
+    assert nameless(page) == []

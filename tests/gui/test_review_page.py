@@ -1,0 +1,392 @@
+"""The review: what must be settled, the supervisor's word on each risk, and the moves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from dpia_wizard.core import workflow
+from dpia_wizard.core.model import Answer
+from dpia_wizard.data import FORMS
+from dpia_wizard.errors import NotAllowed
+from dpia_wizard.gui import theme
+from dpia_wizard.gui.open_assessment import OpenAssessment
+from dpia_wizard.gui.parts.buttons import SignButton
+from dpia_wizard.gui.parts.choice_row import ChoiceRow
+from dpia_wizard.gui.parts.dates import DateEdit
+from dpia_wizard.gui.parts.fields import LineEdit, PlainTextEdit
+from dpia_wizard.gui.parts.labels import PlainLabel
+from dpia_wizard.gui.parts.pickers import ComboBox
+from dpia_wizard.gui.review_page import ReviewPage
+from dpia_wizard.texts import words_for
+from dpia_wizard.workspace.editing import Editing
+from dpia_wizard.workspace.library import Library
+from tests.gui import review_samples as samples
+from tests.gui.looking import cut_texts, nameless, settle
+
+SUPERVISOR = samples.POSTS["record.supervisor"]
+AUTHOR = samples.POSTS["record.author"]
+Shown = Callable[..., ReviewPage]
+
+
+def dress(app: QApplication, language: str = "en", scale: float = 1.0) -> None:
+    words = words_for(language, packs=sorted(FORMS.glob("*/")))
+    theme.apply(app, theme.theme_named("light"), words, scale)
+
+
+@pytest.fixture(autouse=True)
+def look(qapp: QApplication) -> Iterator[None]:
+    dress(qapp)
+    yield
+    dress(qapp)
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    folder = tmp_path_factory.mktemp("review") / "library"
+    made, _groups = Library.create(folder, samples.PASSPHRASE)
+    with made:
+        yield made
+
+
+@pytest.fixture
+def shown(qtbot: QtBot) -> Shown:
+    def show(
+        editing: Editing, *, post: str = "", width: int = 1060, height: int = 640
+    ) -> ReviewPage:
+        open_ = OpenAssessment(editing)
+        if post:
+            open_.setProperty("working_as", post)
+        section = editing.pack.form.section("decision")
+        assert section is not None
+        page = ReviewPage(open_, section)
+        open_.setParent(page)
+        qtbot.addWidget(page)
+        page.resize(width, height)
+        with qtbot.waitExposed(page):
+            page.show()
+        page.activateWindow()
+        settle()
+        return page
+
+    return show
+
+
+def button(page: QWidget, name: str) -> SignButton:
+    settle()
+    found = [b for b in page.findChildren(SignButton, name) if b.isVisible()]
+    assert found, name
+    return found[0]
+
+
+def write(qtbot: QtBot, page: QWidget, name: str, words: str) -> None:
+    field = next(f for f in page.findChildren(PlainTextEdit, name) if f.isVisible())
+    field.setFocus()
+    qtbot.keyClicks(field, words)
+
+
+def write_date(qtbot: QtBot, page: QWidget, name: str, words: str) -> None:
+    field = next(f for f in page.findChildren(DateEdit, name) if f.isVisible())
+    line = field.findChild(LineEdit)
+    assert line is not None
+    line.setFocus()
+    qtbot.keyClicks(line, words)
+
+
+def words_on(page: QWidget) -> str:
+    settle()
+    return "\n".join(label.text() for label in page.findChildren(PlainLabel) if label.isVisible())
+
+
+def stage(page: ReviewPage) -> str:
+    return workflow.stage(page.open.editing.assessment)
+
+
+def test_a_draft_is_sent_for_review_by_its_author(
+    qtbot: QtBot, library: Library, shown: Shown
+) -> None:
+    page = shown(samples.rated(library))
+    button(page, "move.sent").click()
+    button(page, "move.keep").click()
+    assert stage(page) == "in_review"
+    assert workflow.moves(page.open.editing.assessment)[-1].by == AUTHOR
+
+
+def test_what_is_not_rated_keeps_a_draft_from_being_sent_and_says_so(
+    library: Library, shown: Shown
+) -> None:
+    editing = samples.named(library)
+    editing.take_up(editing.pack.risk["R36"])
+    page = shown(editing)
+    assert not button(page, "move.sent").isEnabled()
+    assert "R36 is not rated." in words_on(page)
+    asked: list[str] = []
+    page.go.connect(asked.append)
+    button(page, "move.sent.R36").click()
+    assert asked == ["R36"]
+
+
+def test_nobody_judges_before_they_said_which_post_they_work_as(
+    library: Library, shown: Shown
+) -> None:
+    page = shown(samples.sent(library))
+    assert page.filled_button() == ""
+    assert "Choose the post you work as" in words_on(page)
+    assert not button(page, "move.returned").isEnabled()
+
+
+def test_the_author_cannot_review_the_own_work(library: Library, shown: Shown) -> None:
+    page = shown(samples.sent(library), post=AUTHOR)
+    assert "You wrote this assessment, so somebody else must review it." in words_on(page)
+    assert page.filled_button() == ""
+    page.show_place("R36")
+    settle()
+    assert not button(page, "judge.confirm").isEnabled()
+    assert not button(page, "move.approved").isEnabled()
+
+
+def test_the_filled_button_leads_through_every_risk(library: Library, shown: Shown) -> None:
+    page = shown(samples.sent(library), post=SUPERVISOR)
+    assert page.left_to_do() == "4 risks still to review"
+    assert page.filled_button() == "Review R36"
+    page.press_filled_button()
+    for risk in page._table.ids():
+        assert page.filled_button() == f"Confirm {risk}"
+        page.press_filled_button()
+    assert page.filled_button() == ""
+    assert page.left_to_do() == "Every risk is reviewed."
+    for rated in page.open.editing.risks:
+        assert rated.decision is not None
+        assert (rated.decision.kind, rated.decision.by) == ("confirmed", SUPERVISOR)
+
+
+def test_a_level_is_raised_with_a_remark(qtbot: QtBot, library: Library, shown: Shown) -> None:
+    page = shown(samples.sent(library), post=SUPERVISOR)
+    page.show_place("R03")
+    settle()
+    button(page, "judge.raise").click()
+    keep = button(page, "judge.keep")
+    assert not keep.isEnabled()
+    row = page.findChild(ChoiceRow, "judge.level")
+    assert isinstance(row, ChoiceRow)
+    row.setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_2)
+    assert not keep.isEnabled()
+    write(qtbot, page, "judge.reason", "Two offices were searched this month.")
+    qtbot.mouseClick(keep, Qt.MouseButton.LeftButton)
+    rated = page.open.editing.rated("R03")
+    assert rated is not None
+    assert rated.decision is not None
+    assert rated.decision.kind == "raised"
+    assert rated.level == row.value() == "critical"
+    assert rated.decision.reason == "Two offices were searched this month."
+    line = page._table.line("R03")
+    assert line is not None
+    assert line.state == "Raised to Critical"
+
+
+def test_a_level_is_lowered_only_with_a_reason_and_is_marked(
+    qtbot: QtBot, library: Library, shown: Shown
+) -> None:
+    page = shown(samples.sent(library), post=SUPERVISOR)
+    page.show_place("R36")
+    settle()
+    button(page, "judge.lower").click()
+    row = page.findChild(ChoiceRow, "judge.level")
+    assert isinstance(row, ChoiceRow)
+    row.setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_1)
+    assert not button(page, "judge.keep").isEnabled()
+    assert "Lowering this needs a supervisor and a reason." in words_on(page)
+    write(qtbot, page, "judge.reason", "The list is destroyed.")
+    button(page, "judge.keep").click()
+    rated = page.open.editing.rated("R36")
+    assert rated is not None
+    assert rated.overridden
+    assert "stands lower than the evidence supports" in words_on(page)
+
+
+def test_a_critical_risk_is_accepted_until_a_day_to_come(
+    qtbot: QtBot, library: Library, shown: Shown
+) -> None:
+    page = shown(samples.sent(library), post=samples.POSTS["record.head"])
+    assert any(stop.condition.id == "V1" and stop.holds for stop in page.open.editing.stops)
+    page.show_place("R36")
+    settle()
+    button(page, "judge.accept").click()
+    write(qtbot, page, "judge.reason", "The head of office bears it; the lists move in spring.")
+    assert not button(page, "judge.keep").isEnabled()
+    write_date(qtbot, page, "judge.until", "2001-01-01")
+    assert "The day must be in the future." in words_on(page)
+    line = next(f for f in page.findChildren(DateEdit, "judge.until") if f.isVisible())
+    line.findChild(LineEdit).clear()  # type: ignore[union-attr]  # it has a line
+    write_date(qtbot, page, "judge.until", "2999-01-31")
+    button(page, "judge.keep").click()
+    rated = page.open.editing.rated("R36")
+    assert rated is not None
+    assert rated.decision is not None
+    assert (rated.decision.kind, rated.decision.until) == ("accepted", "2999-01-31")
+    assert not any(stop.condition.id == "V1" and stop.holds for stop in page.open.editing.stops)
+
+
+def test_approval_waits_for_what_is_open_and_names_it(library: Library, shown: Shown) -> None:
+    page = shown(samples.sent(library), post=SUPERVISOR)
+    assert not button(page, "move.approved").isEnabled()
+    said = words_on(page)
+    assert "R36: the supervisor has not confirmed or raised it." in said
+    assert "And 3 more things; all are listed above." in said
+    assert button(page, "move.returned").isEnabled()
+    assert button(page, "move.rejected").isEnabled()
+
+
+def test_it_is_returned_with_a_remark_and_can_be_edited_again(
+    qtbot: QtBot, library: Library, shown: Shown
+) -> None:
+    page = shown(samples.sent(library), post=SUPERVISOR)
+    button(page, "move.returned").click()
+    assert not button(page, "move.keep").isEnabled()
+    write(qtbot, page, "move.reason", "Section 16 says nothing of the drill.")
+    button(page, "move.keep").click()
+    assert stage(page) == "returned"
+    assert page.open.editing.may_edit
+    assert "Section 16 says nothing of the drill." in words_on(page)
+
+
+def test_conditions_need_a_day_and_a_rejection_can_be_opened_again(
+    qtbot: QtBot, library: Library, shown: Shown
+) -> None:
+    page = shown(samples.sent(library), post=SUPERVISOR)
+    button(page, "move.rejected").click()
+    write(qtbot, page, "move.reason", "No.")
+    button(page, "move.keep").click()
+    assert stage(page) == "rejected"
+    button(page, "move.reopened").click()
+    write(qtbot, page, "move.reason", "The site has moved.")
+    button(page, "move.keep").click()
+    assert stage(page) == "draft"
+    assert workflow.edition(page.open.editing.assessment) == 2
+
+
+def test_the_questions_of_the_review_are_answered_during_the_review(
+    qtbot: QtBot, library: Library, shown: Shown
+) -> None:
+    editing = samples.sent(library)
+    page = shown(editing, post=SUPERVISOR)
+    qtbot.waitUntil(lambda: "decision.complete" in page._cards)
+    page.show_place("decision.complete")
+    settle()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_1)
+    assert editing.assessment.answers["decision.complete"].value == "yes"
+    with pytest.raises(NotAllowed):
+        editing.put("answer", Answer("record.title", "Another one"))
+    with pytest.raises(NotAllowed):
+        editing.put(
+            "answer", Answer("decision.plausible", "yes"), Answer("record.title", "Another one")
+        )
+
+
+def test_the_questions_of_the_review_are_closed_once_it_is_decided(library: Library) -> None:
+    editing = samples.sent(library)
+    editing.decide("rejected", by=SUPERVISOR, reason="No.")
+    with pytest.raises(NotAllowed):
+        editing.answer("decision.complete", value="yes")
+
+
+def test_a_remark_is_answered_and_settled(qtbot: QtBot, library: Library, shown: Shown) -> None:
+    page = shown(samples.sent(library), post=SUPERVISOR)
+    button(page, "remarks.security.exposed.answer").click()
+    write(qtbot, page, "remarks.text", "Seen today, all four.")
+    button(page, "remarks.keep").click()
+    remarks = list(page.open.editing.assessment.remarks.values())
+    assert sorted(remark.text for remark in remarks)[0] == "Seen today, all four."
+    assert {remark.by for remark in remarks} == {"Adviser", SUPERVISOR}
+    button(page, "remarks.security.exposed.settle").click()
+    assert all(remark.settled for remark in page.open.editing.assessment.remarks.values())
+
+
+def test_every_finding_leads_to_its_place(library: Library, shown: Shown) -> None:
+    page = shown(samples.sent(library), post=SUPERVISOR, width=760)
+    asked: list[str] = []
+    page.go.connect(asked.append)
+    links = [
+        b for b in page._findings.findChildren(SignButton) if b.objectName().startswith("finding.")
+    ]
+    assert len(links) >= 3
+    for link in links:
+        link.click()
+    settle()
+    assert "people.most_harmed" in asked
+    assert page._table.open_risk() == "R36"
+
+
+def test_what_changed_since_the_word_of_the_supervisor_is_looked_at_again(
+    library: Library, shown: Shown
+) -> None:
+    editing = samples.sent(library)
+    rated = editing.rated("R36")
+    assert rated is not None
+    editing.judge(rated, "confirmed", rated.level, by=SUPERVISOR, reason="")
+    editing.decide("returned", by=SUPERVISOR, reason="Once more.")
+    record = editing.assessment.risks["R36"]
+    samples.rate(editing, record, top=False)
+    page = shown(editing)
+    line = page._table.line("R36")
+    assert line is not None
+    assert line.state == "The evidence changed: look again"
+
+
+def test_posts_of_the_record_and_others_can_be_worked_as(
+    qtbot: QtBot, library: Library, shown: Shown
+) -> None:
+    page = shown(samples.sent(library))
+    choice = page.findChild(ComboBox, "working_as")
+    assert choice is not None
+    choice.setFocus()
+    qtbot.keyClick(choice, Qt.Key.Key_End)
+    other = page.findChild(LineEdit, "working_as.other")
+    assert other is not None
+    assert other.isVisible()
+    qtbot.keyClicks(other, "Regional adviser")
+    assert page.filled_button() == "Review R36"
+    assert other.hasFocus()
+
+
+def test_lines_of_risks_are_walked_and_opened_by_keys(
+    qtbot: QtBot, library: Library, shown: Shown
+) -> None:
+    page = shown(samples.sent(library), post=SUPERVISOR)
+    first, second = page._table.ids()[:2]
+    page._table.focus_line(first)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert page._table.open_risk() == second
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert page._table.open_risk() == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "scale", "width"),
+    [("en", 1.0, 1060), ("ar", 1.0, 750), ("qps", 1.0, 750), ("qps", 1.5, 1060)],
+)
+def test_no_words_are_cut_and_everything_has_a_name(
+    qapp: QApplication, library: Library, shown: Shown, language: str, scale: float, width: int
+) -> None:
+    dress(qapp, language, scale)
+    page = shown(samples.sent(library), post=SUPERVISOR, width=width)
+    page._turn_risk("R36")
+    button(page, "judge.accept").click()
+    button(page, "move.returned").click()
+    for _n in range(30):
+        settle()
+    own = [
+        words
+        for part in (page._findings, page._risks_card, page._moves, page._remarks, page._working_as)
+        for words in cut_texts(part)
+        if language != "qps" or "a word needs" not in words  # its runs of ~ are no words
+    ]
+    assert own == []
+    assert nameless(page) == []
