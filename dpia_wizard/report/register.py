@@ -60,12 +60,14 @@ def in_full(m: Material) -> tuple[Block, ...]:
     others = [risk for risk in m.risks if not m.is_above_tolerance(risk)]
     for level in reversed(m.pack.matrix.levels):
         mine = [risk for risk in m.risks if risk.level == level.id and risk not in others]
+        above: tuple[Block, ...] = ()
         if mine and level.id != top:
             title = _("Risks that are {level}").format(level=m.wording.level(level.id))
             key = f"level-{level.id}"
-            blocks.append(Heading(title, 1, key, contents=True, bookmark=1, new_page=True))
+            above = (Heading(title, 1, key, contents=True, bookmark=1, new_page=True),)
         for risk in mine:
-            blocks += risk_blocks(m, risk)
+            blocks += risk_blocks(m, risk, *above)
+            above = ()
     if others:
         title = _("Reasons for the other risks")
         blocks.append(Heading(title, 1, "other-risks", contents=True, bookmark=1))

@@ -25,6 +25,7 @@ from dpia_wizard.report.document import (
     Heading,
     KeepTogether,
     Notice,
+    OnePage,
     Reason,
     Reasons,
     Row,
@@ -62,8 +63,11 @@ BARRIERS: dict[str, BarrierState] = {
 _BEFORE = ("unknown_likelihood", "no_evidence", "irreversible", "inherent")
 
 
-def risk_blocks(m: Material, risk: RatedRisk) -> list[Block]:
-    """A risk as it is printed: Critical on its own page, High together, others as reasons."""
+def risk_blocks(m: Material, risk: RatedRisk, *above_it: Block) -> list[Block]:
+    """A risk as it is printed: Critical on its own page, High together, others as reasons.
+
+    *above_it* stays with its heading.
+    """
     top = risk.level == m.pack.matrix.levels[-1].id
     above = m.is_above_tolerance(risk)
     heading = Heading(
@@ -95,7 +99,11 @@ def risk_blocks(m: Material, risk: RatedRisk) -> list[Block]:
     blocks += _written(m, risk)
     blocks += _reasons(m, risk)
     blocks += _acceptance(m, risk)
-    return [heading, *blocks] if top else [KeepTogether((heading, *blocks))]
+    return [
+        OnePage((*above_it, heading, *blocks))
+        if top
+        else KeepTogether((*above_it, heading, *blocks))
+    ]
 
 
 def set_by(m: Material, risk: RatedRisk) -> str:
@@ -176,21 +184,26 @@ def _place_line(m: Material, risk: RatedRisk) -> Text:
 def _story(m: Material, risk: RatedRisk) -> list[Block]:
     """Who does what to whom, on which answers and clauses it rests."""
     _ = m.words
+    told = [
+        (name, m.wording.risk(risk.risk, part))
+        for part, name in (
+            ("threat_source", _("From whom")),
+            ("event", _("What happens")),
+            ("vulnerability", _("What makes it possible")),
+            ("harm", _("What it does to the child")),
+        )
+    ]
+    if risk.known is not None:
+        told.append((_("Most at risk"), m.wording.risk(risk.id, "affected")))
+    told = [(name, text) for name, text in told if text]
+    rests = Text(_rests_on(m, risk), "quiet")
+    record = risk.risk
+    if record.threat_source or record.event or record.vulnerability or record.harm:
+        return [Facts(tuple(Fact(name, cell(m.own(text))) for name, text in told)), rests]
     parts: list[Span] = []
-    for part, name in (
-        ("threat_source", _("From whom:")),
-        ("event", _("What happens:")),
-        ("vulnerability", _("What makes it possible:")),
-        ("harm", _("What it does to the child:")),
-    ):
-        text = m.wording.risk(risk.risk, part)
-        if text:
-            parts += [Span(f"{name} ", bold=True), Span(f"{m.own(_ended(text))} ")]
-    if risk.known is not None and risk.known.affected:
-        affected = m.wording.risk(risk.id, "affected")
-        parts += [Span(f"{_('Most at risk:')} ", bold=True), Span(f"{_ended(affected)} ")]
-    rests = _rests_on(m, risk)
-    return [Text(tuple(parts)), Text(rests, "quiet")] if parts else [Text(rests, "quiet")]
+    for name, text in told:
+        parts += [Span(f"{name}: ", bold=True), Span(f"{_ended(text)} ")]
+    return [Text(tuple(parts)), rests] if parts else [rests]
 
 
 def _ended(text: str) -> str:
@@ -314,7 +327,7 @@ def earned(reasons: Iterable[Computed]) -> dict[str, Fraction]:
 
 
 def _written(m: Material, risk: RatedRisk) -> list[Block]:
-    """What the team wrote: why so likely, why so grave, why higher, why so strong."""
+    """What the team wrote that stands neither in the story nor among the reasons."""
     _ = m.words
     record = risk.risk
     facts = []
@@ -329,17 +342,12 @@ def _written(m: Material, risk: RatedRisk) -> list[Block]:
             text: str = getattr(record, part)
             if text:
                 facts.append(Fact(name, cell(m.own(text))))
-    likelihood = [m.own(record.likelihood_reason)] if record.likelihood_reason else []
-    if record.likelihood and record.evidence:
-        known = _("Known by: {evidence}.").format(evidence=m.wording.evidence(record.evidence))
-        likelihood.append(known)
-    if likelihood:
-        lines = tuple(Text((Span(line),)) for line in likelihood)
-        facts.append(Fact(_("Likelihood, as judged"), lines))
-    if record.severity_reason:
-        facts.append(Fact(_("Severity, as judged"), cell(m.own(record.severity_reason))))
-    if record.stated_reason:
-        facts.append(Fact(_("Why set higher"), cell(m.own(record.stated_reason))))
+    if risk.score is None:
+        judged = _judgement(m, risk)
+        if judged:
+            facts.append(Fact(_("As judged"), cell(*judged)))
+        if record.stated_reason:
+            facts.append(Fact(_("Why set higher"), cell(m.own(record.stated_reason))))
     if not above:
         for link, control in risk.controls:
             if link.reason:
@@ -362,7 +370,7 @@ def _reasons(m: Material, risk: RatedRisk) -> list[Block]:
         sentence = _("Not rated: {what} is still open.").format(what=asked)
         return [Text((Span(sentence),))]
     steps = [
-        Reason(_("As judged"), _said(m, score.reasons, *_BEFORE)),
+        Reason(_("As judged"), _judged_so(m, risk, score.reasons)),
         Reason(_("Likelihood"), _axis(m, score.reasons, "likelihood")),
         Reason(_("Severity"), _axis(m, score.reasons, "severity")),
         Reason(_("Today"), (*_said(m, score.reasons, "result"), *_judged(m, risk))),
@@ -384,6 +392,37 @@ def _reasons(m: Material, risk: RatedRisk) -> list[Block]:
         blocks.append(Heading(title, 2))
     blocks.append(Reasons(tuple(steps), note))
     return blocks
+
+
+def _judged_so(m: Material, risk: RatedRisk, reasons: Iterable[Computed]) -> Spans:
+    """Where the risk stands before controls, and why the team put it there."""
+    parts = (_said(m, reasons, *_BEFORE), _judgement(m, risk))
+    return m.joined(tuple(part for part in parts if part), _between(m))
+
+
+def _between(m: Material) -> str:
+    """What stands between our words and a team's: beside words that run the other way, a
+    sentence needs a line of its own."""
+    return "\n" if m.words.is_right_to_left else " "
+
+
+def _judgement(m: Material, risk: RatedRisk) -> Spans:
+    """Why the team judged a risk so likely and so grave, in its own words."""
+    _ = m.words
+    record = risk.risk
+    parts: list[Spans] = []
+    if record.likelihood_reason:
+        text = m.own(_ended(record.likelihood_reason))
+        label = Span(f"{_('Likelihood')}:{_between(m)}")
+        parts.append((label, Span(text)))
+    if record.likelihood and record.evidence:
+        known = _("Known by: {evidence}.").format(evidence=m.wording.evidence(record.evidence))
+        parts.append((Span(known),))
+    if record.severity_reason:
+        text = m.own(_ended(record.severity_reason))
+        label = Span(f"{_('Severity')}:{_between(m)}")
+        parts.append((label, Span(text)))
+    return m.joined(tuple(parts), _between(m))
 
 
 def _said(m: Material, reasons: Iterable[Computed], *codes: str) -> Spans:
@@ -420,12 +459,15 @@ def _judged(m: Material, risk: RatedRisk) -> Spans:
     said = set_by(m, risk)
     if said:
         parts.append(said)
-    elif risk.is_confirmed:
+    if risk.risk.stated_reason:
+        parts.append(m.own(_ended(risk.risk.stated_reason)))
+    if not said and risk.is_confirmed:
         parts.append(_("The team confirmed it."))
     decision = risk.decision
     if decision is not None:
         parts.append(decision_sentence(m, decision))
-    return (Span(f" {' '.join(parts)}"),) if parts else ()
+    between = _between(m)
+    return (Span(f"{between}{between.join(parts)}"),) if parts else ()
 
 
 def decision_sentence(m: Material, decision: Decision) -> str:
@@ -471,7 +513,7 @@ def _acceptance(m: Material, risk: RatedRisk) -> list[Block]:
         lead = _("{who} accepted this risk on {date}, until {until}.").format(
             who=m.own(newest.by), date=m.ltr(newest.at[:10]), until=m.ltr(newest.until)
         )
-        reason = Span(f" {m.own(newest.reason)}") if newest.reason else Span("")
+        reason = Span(f"{_between(m)}{m.own(newest.reason)}") if newest.reason else Span("")
         return [Notice((Text((Span(lead, bold=True), reason)),))]
     lead = _("Nobody has accepted this risk.")
     if risk.level == m.pack.matrix.levels[-1].id:

@@ -62,11 +62,11 @@ def acceptances(m: Material) -> tuple[Block, ...]:
     rows = tuple(_decision(m, decision) for decision in decided)
     columns = (
         Column(_("Date"), width=62),
-        Column(_("Who (post)"), 1.4),
+        Column(_("Who (post)"), 2.0),
         Column(_("Decision"), 1.5),
         Column(_("About"), width=56),
         Column(_("Until"), width=62),
-        Column(_("Reason"), 2.4),
+        Column(_("Reason"), 2.2),
     )
     return (
         Heading(_("Decisions and acceptances"), 1, "acceptances", contents=True, bookmark=1),

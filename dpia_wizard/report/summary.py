@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dpia_wizard.core.condition import Fact
 from dpia_wizard.core.register import counts, worst
 from dpia_wizard.report.document import (
     Block,
@@ -222,7 +223,7 @@ def decisions_asked(m: Material) -> list[Spans]:
     waiting = [r for r in m.risks if m.is_above_tolerance(r) and r.id not in m.accepted]
     for level in reversed(m.pack.matrix.levels):
         mine = [risk for risk in waiting if risk.level == level.id]
-        if not mine:
+        if not mine or (level == m.pack.matrix.levels[-1] and _asked_by_stop(m)):
             continue
         sentence = m.words.count(
             "Accept {n} risk that is {level}, until a date and with a reason: {risks}",
@@ -241,6 +242,13 @@ def decisions_asked(m: Material) -> list[Spans]:
             needs = m.own(cut(action.needs))
             found.append(m.spans(sentence, action=number, needs=needs))
     return found
+
+
+def _asked_by_stop(m: Material) -> bool:
+    """Whether a stop condition asks already what to do about risks of the worst level."""
+    return any(
+        stop.holds and stop.condition.when == Fact("critical_not_accepted") for stop in m.stops
+    )
 
 
 def _actions(m: Material) -> list[Block]:

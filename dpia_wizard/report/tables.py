@@ -8,6 +8,8 @@ from dpia_wizard.report.document import Column, Grid, Row, Span, Text
 from dpia_wizard.report.values import cell_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dpia_wizard.core.form import Column as FormColumn
     from dpia_wizard.core.form import Question
     from dpia_wizard.core.model import Row as AnswerRow
@@ -50,19 +52,20 @@ ARRANGED = {
 }
 """Which facts share a printed column in the widest shipped tables; the first one names it."""
 
-_LONG = 1.7
-_NARROW = {"number": 0.7, "date": 0.8, "ypnu": 0.7, "scale": 0.9}
+_LEAST_SHARE, _MOST_SHARE = 3.6, 13.0
+"""Bounds of a column's share, which grows with the root of how much stands in it."""
 
 
 def grid(m: Material, question: Question) -> Grid:
     """Every row of a table question."""
     stacks = arranged(question)
-    columns = tuple(
-        Column(m.wording.column(question, stack[0].id), _share(stack)) for stack in stacks
-    )
     rows = tuple(
         Row(tuple(_cell(m, question, stack, row, first=not n) for n, stack in enumerate(stacks)))
         for row in m.assessment.rows_of(question.id)
+    )
+    columns = tuple(
+        Column(m.wording.column(question, stack[0].id), _share([row.cells[n] for row in rows]))
+        for n, stack in enumerate(stacks)
     )
     return Grid(columns, rows, "dense")
 
@@ -80,12 +83,13 @@ def arranged(question: Question) -> tuple[tuple[FormColumn, ...], ...]:
     return tuple(columns[start : start + most] for start in range(0, len(columns), most))
 
 
-def _share(stack: tuple[FormColumn, ...]) -> float:
-    if any(column.kind == "long_text" for column in stack):
-        return _LONG
-    if len(stack) == 1:
-        return _NARROW.get(stack[0].kind, 1.1)
-    return 0.9 + 0.15 * len(stack)
+def _share(cells: Sequence[Cell]) -> float:
+    """How wide a column may be beside the others, by what stands in its cells."""
+    lengths = [
+        sum(len(s.text) for p in cell if isinstance(p, Text) for s in p.spans) for cell in cells
+    ]
+    mean = sum(lengths) / max(len(lengths), 1)
+    return float(min(max(mean**0.5, _LEAST_SHARE), _MOST_SHARE))
 
 
 def _cell(

@@ -10,7 +10,10 @@ from collections.abc import Iterable, Iterator
 
 HEAD, FOOT = 48, 45
 """Above and below these points stand header and footer."""
+NEAR = 60
+"""How many letters may stand between two words of a text whose lines were taken apart."""
 _ARABIC = re.compile("[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
+_EMBEDDED = re.compile("[\u202b\u202c]+")
 
 
 def letters(text: str) -> str:
@@ -35,14 +38,47 @@ def not_found(texts: Iterable[str], found: list[str]) -> list[str]:
     """
     readings = [[letters(page) for page in pages] for pages in _turned(found)]
     wholes = ["".join(reading) for reading in readings]
-    missing = []
-    for text in texts:
-        wanted = letters(text)
-        if any(wanted in whole for whole in wholes):
+
+    def is_there(words: list[str]) -> bool:
+        wanted = "".join(words)
+        return (
+            any(wanted in whole for whole in wholes)
+            or any(_is_split(wanted, reading) for reading in readings)
+            or any(_is_in_order(words, whole) for whole in wholes)
+        )
+
+    return [text for text in texts if not all(map(is_there, _one_way_each(text)))]
+
+
+def _is_in_order(words: list[str], whole: str) -> bool:
+    """Whether the words follow each other closely: a label of ours, which runs the other way,
+    stands between the lines of a text for this reader."""
+    start = whole.find(words[0])
+    while start >= 0:
+        end = start + len(words[0])
+        for word in words[1:]:
+            found = whole.find(word, end, end + len(word) + NEAR)
+            if found < 0:
+                break
+            end = found + len(word)
+        else:
+            return True
+        start = whole.find(words[0], start + 1)
+    return False
+
+
+def _one_way_each(text: str) -> list[list[str]]:
+    """The words of a text in stretches that run in one direction: readers order those."""
+    runs: list[tuple[bool, list[str]]] = []
+    for word in text.split():
+        way = bool(_ARABIC.search(word))
+        if not letters(word):
             continue
-        if not any(_is_split(wanted, reading) for reading in readings):
-            missing.append(text)
-    return missing
+        if runs and runs[-1][0] == way:
+            runs[-1][1].append(letters(word))
+        else:
+            runs.append((way, [letters(word)]))
+    return [words for _way, words in runs]
 
 
 def _turned(found: list[str]) -> Iterator[list[str]]:
@@ -53,7 +89,12 @@ def _turned(found: list[str]) -> Iterator[list[str]]:
 
 
 def _line_turned(line: str) -> str:
-    return " ".join(reversed(line.split())) if _ARABIC.search(line) else line
+    return " ".join(map(_mended, reversed(line.split()))) if _ARABIC.search(line) else line
+
+
+def _mended(word: str) -> str:
+    """A word that the reader took apart at its ligatures and marks, the last part first."""
+    return "".join(reversed(_EMBEDDED.split(word))) if _ARABIC.search(word) else word
 
 
 def _runs_turned(line: str) -> str:
@@ -61,7 +102,7 @@ def _runs_turned(line: str) -> str:
     run: list[str] = []
     for word in line.split():
         if _ARABIC.search(word) or (run and not letters(word)):
-            run.append(word)
+            run.append(_mended(word))
         else:
             kept += [*reversed(run), word]
             run = []

@@ -14,6 +14,7 @@ from dpia_wizard.crypto import certificate_of, fingerprint, make_signing_key
 from dpia_wizard.errors import UserError, WrongPassphrase
 from dpia_wizard.workspace.clock import World
 from dpia_wizard.workspace.editing import Editing
+from dpia_wizard.workspace.example import FINISHED, ExampleWorld, make_example
 from dpia_wizard.workspace.library import Library, shipped_pack
 from dpia_wizard.workspace.reports import (
     CopyNumber,
@@ -22,11 +23,13 @@ from dpia_wizard.workspace.reports import (
     make_report,
     make_workbook,
     report_name,
+    report_words,
     sign_report,
     signature_fields,
     verdict_sentences,
     verify_report,
 )
+from tests.report.filled import typed
 from tests.report.reading import letters, not_found, pages
 
 PHRASE = "four words for a key"
@@ -157,6 +160,24 @@ def test_the_files_for_the_working_group_name_neither_agency_nor_reference(editi
 def test_a_file_name_is_proposed_that_every_system_can_keep(editing):
     name = report_name(editing, "en")
     assert name == f"{editing.assessment.reference}-edition-1-en.pdf"
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_worked_example_is_printed_whole_and_stays_below_a_megabyte(tmp_path, language):
+    world = ExampleWorld()
+    made, _groups = Library.create(tmp_path / "x", "a long enough passphrase", world=world)
+    with made:
+        opened = made.open_assessment(make_example(made, world, FINISHED))
+        report = make_report(opened, language=language, library=made)
+        found = pages(report.pdf)
+        assert len(found) == report.pages
+        assert all(len(letters(page)) > 40 for page in found)
+        assert len(report.pdf) < 1_000_000
+        lines = [line for said in typed(opened.assessment) for line in said.splitlines() if line]
+        assert not_found(dict.fromkeys(lines), found) == []
+        words = report_words(opened.pack, language)
+        example = words("Example document. Persons, offices, figures and agencies are invented.")
+        assert not_found([example], found[:1]) == []
 
 
 def test_a_grey_report_has_the_same_words(editing):

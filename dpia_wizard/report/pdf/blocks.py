@@ -72,7 +72,7 @@ def _text(block: doc.Text, context: Context, width: float) -> list[Item]:
     text = context.long_text(block.spans, kind, width, key=block.key)
     if block.role == "eyebrow":
         return [Item(lowered(text, kind.before), 0, kind.after, keep=True)]
-    return [Item(text, kind.before, kind.after)]
+    return [Item(text, kind.before, kind.after, keep=block.role == "lead")]
 
 
 @lay.register(doc.Chip)

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from dpia_wizard.report.pdf.pen import Pen
 
+_FITS_A_PAGE = 600.0
+"""What is whole and not higher than this goes to the next page instead of being split."""
+
 
 class Box(Protocol):
     """Something laid out at a width."""
@@ -128,6 +131,12 @@ class Stack:
         for number, (item, top) in enumerate(zip(items, self.tops, strict=True)):
             if top + item.box.height <= room + 0.01:
                 continue
+            last = number
+            if item.whole and item.box.height <= _FITS_A_PAGE:
+                while last and items[last - 1].keep:
+                    last -= 1
+                if last:
+                    return Stack(items[:last]), Stack(items[last:])
             parts = item.box.split(room - top)
             if parts:
                 first, rest = parts
