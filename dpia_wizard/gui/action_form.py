@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.core.change import Step
 from dpia_wizard.core.model import Action
 from dpia_wizard.gui.keeping import KeptText, Write
-from dpia_wizard.gui.labelled import add_labelled, side_by_side
+from dpia_wizard.gui.labelled import FieldRow, add_labelled
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, SignButton
 from dpia_wizard.gui.parts.card import Card
@@ -19,8 +19,9 @@ from dpia_wizard.gui.parts.choice_row import Choice, ChoiceRow
 from dpia_wizard.gui.parts.dates import DateEdit
 from dpia_wizard.gui.parts.fields import LineEdit, PlainTextEdit
 from dpia_wizard.gui.parts.pickers import ComboBox
+from dpia_wizard.gui.places import numbered
 from dpia_wizard.gui.risk_words import control_in, risk_name
-from dpia_wizard.gui.words import _, isolate
+from dpia_wizard.gui.words import _, isolate, start_rtl_line
 
 STATUSES = (("open", "ring"), ("begun", "half"), ("done", "check"))
 
@@ -45,13 +46,19 @@ class ActionForm(Card):
         self._source = ComboBox(self._sources(), name=_("Because of"))
         self._source.setObjectName("action.source")
         self._source.edited.connect(lambda value: self._keep(source=str(value)))
-        self._go = LinkButton("")
+        self._go = SignButton("", role="link", wrap=True)
+        self._go.set_leading()
         self._go.clicked.connect(self._go_to_source)
         self._control = ComboBox(self._controls(), name=_("Control it brings about"))
         self._control.setObjectName("action.control")
         self._control.edited.connect(lambda value: self._keep(control=str(value)))
+        for box in (self._source, self._control):
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            box.view().setMinimumWidth(box.view().sizeHintForColumn(0) + 24)
         add_labelled(self.body, _("Because of"), self._source)
-        self.body.addWidget(self._go, 0, Qt.AlignmentFlag.AlignLeading)
+        self.body.addWidget(self._go)
         add_labelled(self.body, _("Control it brings about"), self._control)
         owner = LineEdit(name=_("Owner"), hint=_("Post"))
         needs = LineEdit(name=_("What it needs or costs"))
@@ -60,8 +67,8 @@ class ActionForm(Card):
         self._due = DateEdit(name=_("Due"))
         self._due.setObjectName("action.due")
         self._due.edited.connect(lambda value: self._keep(due=value))
-        self.body.addLayout(
-            side_by_side(
+        self.body.addWidget(
+            FieldRow(
                 (_("Owner"), owner), (_("Due"), self._due), (_("What it needs or costs"), needs)
             )
         )
@@ -111,8 +118,12 @@ class ActionForm(Card):
         self._proof.setVisible(action.status == "done" or bool(action.evidence))
         self._remove.setVisible(may_edit)
         question = editing.pack.form.by_id.get(action.source)
-        name = isolate(question.number if question is not None else action.source)
-        self._go.set_words(_("Open {place}").format(place=name))
+        if question is not None:
+            name = numbered(question.number, self._open.wording.question(question))
+        else:
+            record = editing.assessment.risks.get(action.source, action.source)
+            name = risk_name(self._open.wording, record)
+        self._go.set_words(start_rtl_line(_("Open {place}").format(place=name)))
         self._go.setVisible(bool(action.source))
 
     def focus_text(self) -> None:

@@ -12,7 +12,7 @@ from dpia_wizard.core.change import Step
 from dpia_wizard.core.model import Axis, Control, Link, Strength
 from dpia_wizard.core.register import control_as_it_stands
 from dpia_wizard.gui.keeping import KeptText, Write
-from dpia_wizard.gui.labelled import add_labelled, side_by_side
+from dpia_wizard.gui.labelled import FieldRow, add_labelled
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, SignButton
 from dpia_wizard.gui.parts.card import Card
@@ -154,7 +154,7 @@ class ControlForm(Card):
         self._seen = DateEdit(name=_("Seen on"))
         self._seen.setObjectName("control.evidence_date")
         self._seen.edited.connect(lambda value: self._keep(evidence_date=value))
-        self.body.addLayout(side_by_side((_("Status"), self._status), (_("Seen on"), self._seen)))
+        self.body.addWidget(FieldRow((_("Status"), self._status), (_("Seen on"), self._seen)))
         self.body.addWidget(self._source)
         add_labelled(self.body, _("Evidence"), evidence)
         known = pack.control.get(self.control)
@@ -172,10 +172,8 @@ class ControlForm(Card):
         for part, field in (("custodian", custodian), ("owner", owner)):
             field.setObjectName(f"control.{part}")
             self._texts.append(KeptText(self._open, field, part, self._writer(part)))
-        self.body.addLayout(
-            side_by_side(
-                (_("In whose hands"), custodian), (_("Owner"), owner), (_("Due"), self._due)
-            )
+        self.body.addWidget(
+            FieldRow((_("In whose hands"), custodian), (_("Owner"), owner), (_("Due"), self._due))
         )
 
     def _end(self, risk: str) -> QHBoxLayout:

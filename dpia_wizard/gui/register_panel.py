@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from dpia_wizard.core.register import NOT_RATED
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.parts.buttons import LinkButton
+from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.pickers import ComboBox
 from dpia_wizard.gui.risk_list import RegisterLine, RegisterList, RegisterModel
@@ -39,8 +40,7 @@ class RegisterPanel(QWidget):
         self.setProperty("ground", "surface_alt")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_("Risk register"))
-        self.setMinimumWidth(230)
-        self._counts = PlainLabel("", role="small_muted", wrap=True)
+        self._counts = PlainLabel("", role="small_muted")
         self._add = LinkButton(_("Add"), sign="plus", name=_("Add a risk"))
         self._add.clicked.connect(self.add_asked)
         self._offers = LinkButton("", sign="warning")
@@ -50,14 +50,17 @@ class RegisterPanel(QWidget):
         self._filter.edited.connect(lambda _value: self._show())
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(PlainLabel(_("Risks"), role="heading"))
-        head.addWidget(self._counts, 1)
+        head.addWidget(PlainLabel(_("Risks"), role="heading"), 1)
         head.addWidget(self._add)
+        how_many = QWidget()
+        flow = FlowLayout(how_many, gap=8)
+        flow.addWidget(self._counts)
+        flow.addWidget(self._offers)
         above = QVBoxLayout()
         above.setContentsMargins(12, 8, 12, 8)
         above.setSpacing(6)
         above.addLayout(head)
-        above.addWidget(self._offers, 0, Qt.AlignmentFlag.AlignLeading)
+        above.addWidget(how_many)
         above.addWidget(self._filter)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -65,6 +68,7 @@ class RegisterPanel(QWidget):
         column.addLayout(above)
         column.addWidget(self.list, 1)
         self.list.chosen.connect(self.chosen)
+        self.setMinimumWidth(self.least_width())
 
     def show_value(self, lines: Sequence[RegisterLine], offered: int, *, may_edit: bool) -> None:
         """Show other *lines*, and how many risks are offered."""
@@ -83,6 +87,10 @@ class RegisterPanel(QWidget):
             self._filter.show_value("all")
             self._show()
         self.list.show_current(risk)
+
+    def least_width(self) -> int:
+        """The width below which words would be cut."""
+        return max(230, self._filter.sizeHint().width() + 24)
 
     def current(self) -> str:
         """The risk that is marked, or ""."""

@@ -245,7 +245,8 @@ class RisksPage(Page):
     def _fit(self) -> None:
         if not self._side_is_lent:
             least = round(_PANE_FROM * theme.look().scale)
-            self.panel.setFixedWidth(round(_PANE * min(theme.look().scale, 1.25)))
+            wide = round(_PANE * min(theme.look().scale, 1.25))
+            self.panel.setFixedWidth(max(wide, self.panel.least_width()))
             self.panel.setVisible(self.width() >= least)
         has_risks = bool(self.open.editing.assessment.risks)
         self._drop.setVisible(has_risks and not self.panel.isVisible())

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle, QWidget
 
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.parts.choice_row import Choice, ChoiceRow
-from dpia_wizard.gui.parts.drawing import block_size
+from dpia_wizard.gui.parts.drawing import block_size, longest_word
 from dpia_wizard.gui.parts.labels import PlainLabel
 
 _GAP = 8
@@ -63,6 +63,7 @@ class ScaleRow(ChoiceRow):
         least = max(
             round(_LEAST_COLUMN * theme.look().scale),
             *(button.minimumSizeHint().width() + 16 for button in shown),
+            *(longest_word(a.text(), theme.look().font("small")) + 8 for a in self._anchors),
         )
         return len(shown) < 2 or (least + _GAP) * len(shown) - _GAP > width
 

@@ -85,7 +85,11 @@ class DateEdit(QWidget):
         return "" if self._trouble.isHidden() else self._trouble.text()
 
     def show_value(self, value: str) -> None:
-        """Show the date *value*; tells nobody."""
+        """Show the date *value*; tells nobody. What is being written for it stays as it is."""
+        found = read_date(self._field.text())
+        is_written = found is not None and found.isoformat() == value
+        if value == self._value and (is_written or self._field.hasFocus()):
+            return
         self._value = value
         self._field.show_value(value)
         self._say("")

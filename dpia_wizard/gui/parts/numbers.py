@@ -69,7 +69,10 @@ class NumberEdit(QWidget):
         return "" if self._trouble.isHidden() else self._trouble.text()
 
     def show_value(self, value: int | str | None) -> None:
-        """Show *value*; tells nobody."""
+        """Show *value*; tells nobody. What is being written for it stays as it is."""
+        is_written = isinstance(value, int) and read_number(self._field.text()) == value
+        if value == self._value and (is_written or self._field.hasFocus()):
+            return
         self._value = value
         self._unknown.setChecked(value == UNKNOWN)
         self._field.show_value(str(value) if isinstance(value, int) else "")

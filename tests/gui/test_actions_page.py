@@ -1,0 +1,187 @@
+"""The action plan: proposals are taken up, and each action has words, an owner and a date."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from dpia_wizard.core.model import Action
+from dpia_wizard.gui import theme
+from dpia_wizard.gui.action_form import ActionForm
+from dpia_wizard.gui.actions_page import ActionsPage
+from dpia_wizard.gui.open_assessment import OpenAssessment
+from dpia_wizard.gui.parts.buttons import SignButton
+from dpia_wizard.gui.parts.check_list import TickBox
+from dpia_wizard.gui.parts.choice_row import ChoiceRow
+from dpia_wizard.gui.parts.dates import DateEdit
+from dpia_wizard.gui.parts.fields import LineEdit, PlainTextEdit
+from dpia_wizard.texts import words_for
+from tests.gui.looking import cut_texts, nameless, settle
+from tests.gui.risk_samples import full_register, rate, section, take_up
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def page_of(
+    qtbot: QtBot, open_: OpenAssessment, width: int = 1102, height: int = 1200
+) -> ActionsPage:
+    page = ActionsPage(open_, section(open_.editing, "actions"))
+    qtbot.addWidget(page)
+    page.resize(width, height)
+    page.show()
+    settle()
+    return page
+
+
+def grave_risk(open_: OpenAssessment) -> None:
+    take_up(open_.editing, "R02")
+    rate(open_.editing, "R02", "almost_certain", "grave")
+
+
+def child(form: QWidget, kind: type[QWidget], name: str) -> QWidget:
+    part = form.findChild(kind, name)
+    assert part is not None, name
+    return part
+
+
+def test_a_risk_above_the_tolerance_proposes_an_action_that_one_click_adds(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    grave_risk(open_assessment)
+    page = page_of(qtbot, open_assessment)
+    assert page.proposals.isVisible()
+    qtbot.mouseClick(child(page, SignButton, "add R02"), LEFT)
+    settle()
+    actions = list(open_assessment.editing.assessment.actions.values())
+    assert [action.source for action in actions] == ["R02"]
+    assert "R02" in actions[0].text
+    assert page.table.row_keys() == [actions[0].id]
+    assert all(p.source != "R02" for p in open_assessment.editing.proposals)
+
+
+def test_all_proposals_are_added_in_one_step(qtbot: QtBot, open_assessment: OpenAssessment) -> None:
+    editing = open_assessment.editing
+    full_register(editing)
+    page = page_of(qtbot, open_assessment)
+    n = len(editing.proposals)
+    assert n > 2
+    qtbot.mouseClick(child(page, SignButton, "proposals.all"), LEFT)
+    settle()
+    assert len(editing.assessment.actions) == n
+    assert not page.proposals.isVisible()
+    open_assessment.undo()
+    settle()
+    assert not editing.assessment.actions
+    assert page.proposals.isVisible()
+
+
+def test_an_action_is_filled_in_under_its_row(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    editing = open_assessment.editing
+    page = page_of(qtbot, open_assessment)
+    qtbot.mouseClick(child(page, SignButton, "actions.add"), LEFT)
+    settle()
+    form = page.table.form()
+    assert isinstance(form, ActionForm)
+    words = child(form, PlainTextEdit, "action.text")
+    qtbot.keyClicks(words, "Encrypt the three old laptops")
+    qtbot.keyClicks(child(form, LineEdit, "action.owner"), "IT officer")
+    open_assessment.flush()
+    due = child(form, DateEdit, "action.due")
+    assert isinstance(due, DateEdit)
+    qtbot.keyClicks(due.focusProxy(), "2027-01-15")
+    qtbot.mouseClick(child(form, TickBox, "action.blocks_start"), LEFT)
+    settle()
+    action = editing.assessment.actions[form.action]
+    assert action == Action(
+        form.action,
+        "Encrypt the three old laptops",
+        owner="IT officer",
+        due="2027-01-15",
+        blocks_start=True,
+    )
+    row = page.table.row(form.action)
+    assert row is not None
+    assert "Before the start." in row.cells[0].words
+    assert row.cells[2].words == "IT officer"
+    assert page.table.form() is form
+
+
+def test_proof_is_asked_for_once_an_action_is_done(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    editing = open_assessment.editing
+    editing.put("add an action", Action("a", "Train two clerks"))
+    page = page_of(qtbot, open_assessment)
+    page.show_place("a")
+    settle()
+    form = page.table.form()
+    assert isinstance(form, ActionForm)
+    proof = child(form, PlainTextEdit, "action.evidence")
+    assert not proof.isVisible()
+    status = child(form, ChoiceRow, "action.status")
+    qtbot.keyClick(status, Qt.Key.Key_3)
+    settle()
+    assert editing.assessment.actions["a"].status == "done"
+    assert proof.isVisible()
+
+
+def test_an_action_is_removed_by_key_and_comes_back_by_undo(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    editing = open_assessment.editing
+    editing.put("add an action", Action("a", "Train two clerks"))
+    page = page_of(qtbot, open_assessment)
+    page.table.focus_row("a")
+    qtbot.keyClick(child(page, QWidget, "a"), Qt.Key.Key_Delete)
+    settle()
+    assert not editing.assessment.actions
+    open_assessment.undo()
+    settle()
+    assert page.table.row_keys() == ["a"]
+
+
+def test_a_row_does_not_move_while_its_date_is_written(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    editing = open_assessment.editing
+    editing.put(
+        "add", Action("a", "First", due="2027-01-01"), Action("b", "Second", due="2027-02-01")
+    )
+    page = page_of(qtbot, open_assessment)
+    assert page.table.row_keys() == ["a", "b"]
+    editing_step = Action("b", "Second", due="2026-12-01")
+    open_assessment.keep(lambda: editing.put("change an action", editing_step))
+    settle()
+    assert page.table.row_keys() == ["a", "b"]
+    page.hide()
+    open_assessment.keep(lambda: editing.put("change an action", Action("a", "Again")))
+    page.show()
+    settle()
+    assert page.table.row_keys() == ["b", "a"]
+
+
+@pytest.mark.parametrize(
+    ("language", "width", "scale"),
+    [("en", 1102, 1.0), ("ar", 1102, 1.0), ("qps", 1102, 1.0), ("en", 772, 1.5), ("ar", 772, 1.5)],
+)
+def test_no_word_is_cut_and_everything_has_a_name(
+    qtbot: QtBot,
+    dressed: QApplication,
+    open_assessment: OpenAssessment,
+    language: str,
+    width: int,
+    scale: float,
+) -> None:
+    full_register(open_assessment.editing)
+    theme.apply(dressed, theme.theme_named("light"), words_for(language), scale)
+    open_assessment.refresh_words()
+    page = page_of(qtbot, open_assessment, width)
+    page.proposals.added.emit(open_assessment.editing.proposals[:2])
+    page.show_place(page.table.row_keys()[0])
+    settle()
+    assert cut_texts(page) == []
+    assert nameless(page) == []
