@@ -28,6 +28,8 @@ TITLE, STANDS, WORST, COUNTS, SECTIONS, REVIEW, MORE = range(7)
 NARROW = 1200
 LEAST_TITLE = 250
 FITTED_AT_ONCE = 100
+_PAINT_BETWEEN = 10
+"""Milliseconds in which what is in view is painted and keys are taken."""
 LINE_ROLE = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 
@@ -141,8 +143,10 @@ class AssessmentTable(QTableView):
         self.setModel(self._model)
         self._delegate = AssessmentDelegate(words, self)
         self._fitted: tuple[object, ...] = ()
+        self._fitted_to = 0
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
+        self._rest.setInterval(_PAINT_BETWEEN)
         self._rest.timeout.connect(self._fit_rest)
         self.setItemDelegate(self._delegate)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -284,11 +288,14 @@ class AssessmentTable(QTableView):
             self._rest.start()
 
     def _fit_rest(self) -> None:
-        self._fit_from(FITTED_AT_ONCE, self._model.rowCount())
+        self._fit_from(self._fitted_to, FITTED_AT_ONCE)
+        if self._fitted_to < self._model.rowCount():
+            self._rest.start()
 
-    def _fit_from(self, first: int, last: int) -> None:
+    def _fit_from(self, first: int, most: int) -> None:
         rows = self.verticalHeader()
-        lines = self._model.lines()[first:last]
+        lines = self._model.lines()[first : first + most]
+        self._fitted_to = first + len(lines)
         counts = self._delegate.title_rows(lines, self.columnWidth(TITLE))
         heights = {count: self._delegate.row_height(count) for count in set(counts)}
         for row, count in enumerate(counts, start=first):
