@@ -90,7 +90,7 @@ class RemarksPane(QWidget):
         link.clicked.connect(lambda: self.go.emit(place))
         head.addWidget(link)
         head.addStretch(1)
-        state = ("check", _("Settled")) if settled else ("ring", _("Open"))
+        state = ("check", _("Settled")) if settled else ("ring", _("Still open"))
         head.addWidget(SignLabel(*state))
         column.addLayout(head)
         for number, remark in enumerate(remarks):

@@ -1,4 +1,4 @@
-"""The review: what must be settled, each risk in the supervisor's words, advice, and the decision."""
+"""The review: what must be settled, the supervisor's word on each risk, advice, decision."""
 
 from __future__ import annotations
 

@@ -133,26 +133,28 @@ class ReviewTable(QWidget):
         """Make the line of *risk* the one that Tab stops at."""
         self._stop_at(risk)
 
-    def is_stacked(self) -> bool:
-        """Whether the levels stand under the name."""
-        return self.width() < round(_STACKED_BELOW * theme.look().scale)
+    def is_stacked(self, width: int) -> bool:
+        """Whether the levels stand under the name at this width."""
+        return width < round(_STACKED_BELOW * theme.look().scale)
 
-    def columns(self) -> tuple[int, int, int]:
+    def columns(self, width: int) -> tuple[int, int, int]:
         """Where the levels before, today and the review begin."""
-        state = (self.width(), theme.look())
+        state = (width, theme.look())
         if self._measured is None or self._measured[0] != state:
             before = {line.value.inherent for line in self._lines.values()}
             now = {line.value.today for line in self._lines.values()}
-            self._measured = (state, self._measure(before, now))
+            self._measured = (state, self._measure(width, before, now))
         return self._measured[1]
 
-    def _measure(self, before: set[LevelMark], now: set[LevelMark]) -> tuple[int, int, int]:
+    def _measure(
+        self, width: int, before: set[LevelMark], now: set[LevelMark]
+    ) -> tuple[int, int, int]:
         font = theme.look().font("small", bold=True)
         heads = [line_width(w, font) for w in (_("Before controls"), _("Today"), _("Review"))]
         first = max([heads[0], *(_badge_width(mark) for mark in before)]) + 2 * _PAD
         second = max([heads[1], *(_badge_width(mark) for mark in now)]) + 2 * _PAD
-        third = max(round(self.width() * 0.24), heads[2] + 2 * _PAD + _END)
-        start = self.width() - third
+        third = max(round(width * 0.24), heads[2] + 2 * _PAD + _END)
+        start = width - third
         return start - first - second, start - second, start
 
     def _stop_at(self, risk: str) -> None:
@@ -190,9 +192,11 @@ class _Head(QWidget):
         painter.setLayoutDirection(self.layoutDirection())
         painter.fillRect(self.rect(), theme.colour("surface_alt"))
         heads = [(_PAD, _("Risk"))]
-        if not table.is_stacked():
+        if not table.is_stacked(self.width()):
             names = (_("Before controls"), _("Today"), _("Review"))
-            heads += [(x + _PAD, name) for x, name in zip(table.columns(), names, strict=True)]
+            heads += [
+                (x + _PAD, name) for x, name in zip(table.columns(self.width()), names, strict=True)
+            ]
         font = theme.look().font("small", bold=True)
         for x, name in heads:
             place = QRect(x, 0, line_width(name, font) + 4, self.height())
@@ -271,7 +275,7 @@ class _Line(QWidget):
         look = theme.look()
         line = look.line_height("small")
         name, state = self._boxes(width)
-        if self._table().is_stacked():
+        if self._table().is_stacked(width):
             under = badge_height() + (state.height() if self._apart(width) else 0) + 4
             return 2 * _TOP + name.height() + under
         return 2 * _TOP + max(name.height(), badge_height(), state.height(), line)
@@ -319,7 +323,7 @@ class _Line(QWidget):
     def _boxes(self, width: int) -> tuple[QRect, QRect]:
         """Where the name and the words of the review stand, as read from the left."""
         table = self._table()
-        state = (width, theme.look(), None if table.is_stacked() else table.columns())
+        state = (width, theme.look(), None if table.is_stacked(width) else table.columns(width))
         if self._boxed is None or self._boxed[0] != state:
             self._boxed = (state, self._box(width))
         name, words = self._boxed[1]
@@ -329,7 +333,7 @@ class _Line(QWidget):
         look = theme.look()
         line = look.line_height("small")
         table = self._table()
-        if table.is_stacked():
+        if table.is_stacked(width):
             room = width - 2 * _PAD - _END
             high = block_size(self.value.name, look.font("small", bold=True), line, room).height()
             name = QRect(_PAD, _TOP, room, high)
@@ -338,7 +342,7 @@ class _Line(QWidget):
             y = name.bottom() + 5 + (badge_height() if self._apart(width) else 0)
             state = self._state_size(room)
             return name, QRect(_PAD + start, y, room, state.height())
-        before, _today, review = table.columns()
+        before, _today, review = table.columns(width)
         high = block_size(
             self.value.name, look.font("small", bold=True), line, before - 2 * _PAD
         ).height()
@@ -354,10 +358,10 @@ class _Line(QWidget):
         value, table = self.value, self._table()
         high = badge_height()
         first, second = _badge_width(value.inherent), _badge_width(value.today)
-        if table.is_stacked():
+        if table.is_stacked(self.width()):
             y = name.bottom() + 4
             return QRect(_PAD, y, first, high), QRect(_PAD + first + 18, y, second, high)
-        before, today, _review = table.columns()
+        before, today, _review = table.columns(self.width())
         return QRect(before + _PAD, _TOP, first, high), QRect(today + _PAD, _TOP, second, high)
 
     def _paint_plain(self, painter: QPainter, mark: LevelMark, place: QRect) -> None:

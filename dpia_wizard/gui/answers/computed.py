@@ -70,7 +70,7 @@ class ComputedAnswer(AnswerField):
         for sign, words, place in lines:
             widget: QWidget
             if place:
-                link = LinkButton(words, sign=sign)
+                link = LinkButton(words, sign=sign, wrap=True)
                 link.clicked.connect(lambda _checked=False, to=place: self.go.emit(to))
                 holder = QWidget()
                 row = QVBoxLayout(holder)

@@ -239,7 +239,7 @@ class SecondaryButton(SignButton):
 
 
 class LinkButton(SignButton):
-    """Words that lead somewhere, without an edge."""
+    """Words that lead somewhere, without an edge; with ``wrap`` over several lines."""
 
     def __init__(
         self,
@@ -249,9 +249,18 @@ class LinkButton(SignButton):
         end_sign: str = "",
         name: str = "",
         small: bool = True,
+        wrap: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, sign=sign, end_sign=end_sign, role="link", name=name, parent=parent)
+        super().__init__(
+            text, sign=sign, end_sign=end_sign, role="link", name=name, wrap=wrap, parent=parent
+        )
+        if wrap:
+            policy = self.sizePolicy()
+            policy.setHorizontalPolicy(QSizePolicy.Policy.Preferred)
+            policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
+            self.setSizePolicy(policy)
+            self.set_leading()
         if small:
             self.setProperty("text_size", "small")
 
