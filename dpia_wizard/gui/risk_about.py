@@ -37,6 +37,45 @@ class RiskAbout(Card):
         head.addWidget(self._fold)
         self.body.addLayout(head)
         self.body.addWidget(self._inside)
+        self._texts: dict[str, KeptText] = {}
+        self._rated: RatedRisk | None = None
+
+    def show_value(self, rated: RatedRisk) -> None:
+        """Show another risk, or this one as it stands now."""
+        risk, known = rated.risk, rated.known
+        self._rated = rated
+        if risk.id != self._risk:
+            self._risk = risk.id
+            self._set_folded(folded=known is not None or bool(risk.title))
+        self._fill()
+
+    def _fill(self) -> None:
+        rated = self._rated
+        if rated is None or not self._texts:
+            return
+        risk, wording, known = rated.risk, self._open.wording, rated.known
+        may_edit = self._open.editing.may_edit
+        for part, kept in self._texts.items():
+            kept.show(risk.id, str(getattr(risk, part)))
+            hint = wording.risk(risk.id, part)
+            if isinstance(kept.field, PlainTextEdit):
+                kept.field.setPlaceholderText(hint)
+            kept.field.set_read_only(not may_edit)
+        raises = wording.risk(risk.id, "raises")
+        lowers = wording.risk(risk.id, "lowers")
+        self._raises.setText(_("What raises it: {words}").format(words=raises))
+        self._lowers.setText(_("What lowers it: {words}").format(words=lowers))
+        self._raises.setVisible(bool(raises))
+        self._lowers.setVisible(bool(lowers))
+        self._hint.setVisible(known is not None)
+
+    def open_title(self) -> None:
+        """Unfold, and give the focus to the name of the risk."""
+        self._set_folded(folded=False)
+        self._texts["title"].field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _build(self) -> None:
+        """Make the fields, once somebody wants to see them."""
         column = QVBoxLayout(self._inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -57,7 +96,6 @@ class RiskAbout(Card):
             "vulnerability": _("What lets it happen"),
             "harm": _("What happens to the child"),
         }
-        self._texts: dict[str, KeptText] = {}
         for part, words in labels.items():
             field = PlainTextEdit(name=words, lines=1)
             field.setObjectName(f"risk.{part}")
@@ -65,34 +103,12 @@ class RiskAbout(Card):
             caption.setBuddy(field)
             column.addWidget(caption)
             column.addWidget(field)
-            self._texts[part] = KeptText(open_, field, part, self._writer(part))
-
-    def show_value(self, rated: RatedRisk, *, may_edit: bool) -> None:
-        """Show another risk, or this one as it stands now."""
-        risk, wording, known = rated.risk, self._open.wording, rated.known
-        if risk.id != self._risk:
-            self._risk = risk.id
-            self._set_folded(folded=known is not None or bool(risk.title))
-        for part, kept in self._texts.items():
-            kept.show(risk.id, str(getattr(risk, part)))
-            hint = wording.risk(risk.id, part)
-            if isinstance(kept.field, PlainTextEdit):
-                kept.field.setPlaceholderText(hint)
-            kept.field.set_read_only(not may_edit)
-        raises = wording.risk(risk.id, "raises")
-        lowers = wording.risk(risk.id, "lowers")
-        self._raises.setText(_("What raises it: {words}").format(words=raises))
-        self._lowers.setText(_("What lowers it: {words}").format(words=lowers))
-        self._raises.setVisible(bool(raises))
-        self._lowers.setVisible(bool(lowers))
-        self._hint.setVisible(known is not None)
-
-    def open_title(self) -> None:
-        """Unfold, and give the focus to the name of the risk."""
-        self._set_folded(folded=False)
-        self._texts["title"].field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._texts[part] = KeptText(self._open, field, part, self._writer(part))
 
     def _set_folded(self, *, folded: bool) -> None:
+        if not folded and not self._texts:
+            self._build()
+            self._fill()
         self._inside.setVisible(not folded)
         self._fold.set_words(_("Show and change") if folded else _("Fold away"))
         self._fold.set_sign("", "chevron-down" if folded else "chevron-up")

@@ -133,7 +133,8 @@ class RegisterDelegate(QStyledItemDelegate):
         view = option.widget
         width = view.viewport().width() if isinstance(view, QListView) else 260
         look = theme.look()
-        title = block_size(line.name, _font(bold=True), look.line_height(), width - 2 * _PAD)
+        bold = isinstance(view, QListView) and view.currentIndex() == index
+        title = block_size(line.name, _font(bold=bold), look.line_height(), width - 2 * _PAD)
         return QSize(width, title.height() + badge_height() + 16 + self._note_below(line, width))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -153,16 +154,13 @@ class RegisterDelegate(QStyledItemDelegate):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         width = rect.width() - 2 * _PAD
         line_height = look.line_height()
-        high = block_size(line.name, _font(bold=True), line_height, width).height()
+        font = _font(bold=chosen)
+        high = block_size(line.name, font, line_height, width).height()
         title = QRect(rect.left() + _PAD, rect.top() + 6, width, high)
         ink = theme.colour("text_muted" if line.is_set_aside else "text")
-        font = _font(bold=chosen)
-        # Bold words may take a line more than these; the line keeps room for them.
-        shown = QRect(title)
-        shown.setHeight(block_size(line.name, font, line_height, width).height())
-        place = QStyle.visualRect(direction, rect, shown)
+        place = QStyle.visualRect(direction, rect, title)
         paint_block(painter, place, line.name, font, line_height, ink)
-        self._paint_level(painter, rect, shown.bottom() + 3, line, direction)
+        self._paint_level(painter, rect, title.bottom() + 3, line, direction)
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(theme.colour("focus"), theme.shape("focus_ring")))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -236,6 +234,10 @@ class RegisterList(QListView):
         else:
             self.activated.connect(self._tell)
             self.clicked.connect(self._tell)
+        # The current line is bold, and its words may need a line more.
+        self.selectionModel().currentChanged.connect(
+            lambda _now, _before: self.scheduleDelayedItemsLayout()
+        )
         model.modelReset.connect(self._after_reset)
         self._current = ""
 

@@ -46,6 +46,52 @@ class RiskRating(Card):
         head.addWidget(self._fold)
         self.body.addLayout(head)
         self.body.addWidget(self._inside)
+        self._rated: RatedRisk | None = None
+        self._may_edit = False
+        self._is_built = False
+
+    def show_value(self, rated: RatedRisk, *, may_edit: bool) -> None:
+        """Show another risk, or this one as it stands now."""
+        risk = rated.risk
+        self._rated, self._may_edit = rated, may_edit
+        if risk.id != self._risk:
+            self._risk = risk.id
+            self.set_folded(folded=rated.score is not None)
+        self._fill()
+
+    def set_folded(self, *, folded: bool) -> None:
+        """Show one line, or everything."""
+        if not folded and not self._is_built:
+            self._build()
+            self._fill()
+        self._inside.setVisible(not folded)
+        self._fold.set_words(_("Show and change") if folded else _("Fold away"))
+        self._fold.set_sign("", "chevron-down" if folded else "chevron-up")
+
+    def is_folded(self) -> bool:
+        """Whether only one line is shown."""
+        return self._inside.isHidden()
+
+    def open_scales(self) -> None:
+        """Unfold, and give the focus to the first scale."""
+        self.set_folded(folded=False)
+        self.likelihood.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def choose(self, likelihood: int, severity: int) -> None:
+        """Take a cell of the matrix by its ranks."""
+        matrix = self._open.wording.pack.matrix
+        self._keep(
+            likelihood=matrix.likelihoods[likelihood - 1].id,
+            severity=matrix.severities[severity - 1].id,
+        )
+
+    def choose_unknown(self) -> None:
+        """Say that the likelihood is not known."""
+        self._keep(likelihood=UNKNOWN)
+
+    def _build(self) -> None:
+        """Make the scales, once somebody wants to see them."""
+        self._is_built = True
         column = QVBoxLayout(self._inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -71,12 +117,11 @@ class RiskRating(Card):
         self._lasting = PlainLabel("", role="small_muted", wrap=True)
         column.addWidget(self._lasting)
 
-    def show_value(self, rated: RatedRisk, *, may_edit: bool) -> None:
-        """Show another risk, or this one as it stands now."""
+    def _fill(self) -> None:
+        rated, may_edit = self._rated, self._may_edit
+        if rated is None or not self._is_built:
+            return
         risk = rated.risk
-        if risk.id != self._risk:
-            self._risk = risk.id
-            self.set_folded(folded=rated.score is not None)
         self._show_start(rated)
         self.likelihood.show_value(risk.likelihood)
         self.severity.show_value(risk.severity)
@@ -91,33 +136,6 @@ class RiskRating(Card):
             row.set_read_only(not may_edit)
         for kept in (self._likelihood_reason, self._severity_reason):
             kept.field.set_read_only(not may_edit)
-
-    def set_folded(self, *, folded: bool) -> None:
-        """Show one line, or everything."""
-        self._inside.setVisible(not folded)
-        self._fold.set_words(_("Show and change") if folded else _("Fold away"))
-        self._fold.set_sign("", "chevron-down" if folded else "chevron-up")
-
-    def is_folded(self) -> bool:
-        """Whether only one line is shown."""
-        return self._inside.isHidden()
-
-    def open_scales(self) -> None:
-        """Unfold, and give the focus to the first scale."""
-        self.set_folded(folded=False)
-        self.likelihood.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def choose(self, likelihood: int, severity: int) -> None:
-        """Take a cell of the matrix by its ranks."""
-        matrix = self._open.wording.pack.matrix
-        self._keep(
-            likelihood=matrix.likelihoods[likelihood - 1].id,
-            severity=matrix.severities[severity - 1].id,
-        )
-
-    def choose_unknown(self) -> None:
-        """Say that the likelihood is not known."""
-        self._keep(likelihood=UNKNOWN)
 
     def _scale(
         self, column: QVBoxLayout, axis: Axis, question: str, reason: str

@@ -101,7 +101,7 @@ class RiskView(QWidget):
         for card in (self.argument, self.rating, self.controls):
             card.setVisible(counts)
             card.show_value(rated, may_edit=may_edit)
-        self.about.show_value(rated, may_edit=may_edit)
+        self.about.show_value(rated)
 
     def confirm(self) -> None:
         """Confirm the level that the evidence supports."""

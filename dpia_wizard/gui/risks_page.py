@@ -17,7 +17,7 @@ from dpia_wizard.gui.page import Page
 from dpia_wizard.gui.parts.buttons import SecondaryButton
 from dpia_wizard.gui.parts.panes import ScrollPane
 from dpia_wizard.gui.register_panel import RegisterDropDown, RegisterPanel
-from dpia_wizard.gui.risk_list import register_lines
+from dpia_wizard.gui.risk_list import RegisterLine, register_lines
 from dpia_wizard.gui.risk_view import RiskView
 from dpia_wizard.gui.risk_words import risk_name
 from dpia_wizard.gui.words import _, count, isolate
@@ -43,10 +43,9 @@ class RisksPage(Page):
         self._side_is_lent = False
         wording = open_.wording
         self.panel = RegisterPanel(wording)
-        self._dropped = RegisterPanel(wording, walks=False)
+        self._dropdown: RegisterDropDown | None = None
         self._drop = SecondaryButton("", sign="chevron-down")
         self._drop.setObjectName("register.drop")
-        self._dropdown = RegisterDropDown(self._dropped, self)
         self.view = RiskView(open_)
         self.offers = OffersView(open_)
         self._stack = QStackedWidget()
@@ -66,12 +65,9 @@ class RisksPage(Page):
         self._row.setSpacing(0)
         self._row.addWidget(self.panel)
         self._row.addLayout(middle, 1)
-        for panel in (self.panel, self._dropped):
-            panel.chosen.connect(self._choose)
-            panel.add_asked.connect(lambda: self._show_offers(tell=True))
-            panel.offers_asked.connect(lambda: self._show_offers(tell=True))
+        self._connect_panel(self.panel)
         self.panel.visible_changed.connect(self._fit)
-        self._drop.clicked.connect(lambda: self._dropdown.show_below(self._drop))
+        self._drop.clicked.connect(self._drop_down)
         self.view.go.connect(self._follow)
         self.offers.go.connect(self.go)
         self.offers.added.connect(self._added)
@@ -154,14 +150,9 @@ class RisksPage(Page):
             self._is_stale = True
             return
         self._is_stale = False
-        editing, wording = self.open.editing, self.open.wording
-        aside = [
-            rated
-            for risk in editing.assessment.risks.values()
-            if risk.dismissed and (rated := editing.rated(risk.id)) is not None
-        ]
-        lines = register_lines(wording, [*editing.risks, *aside])
-        for panel in (self.panel, self._dropped):
+        editing = self.open.editing
+        lines = self._lines()
+        for panel in self._panels():
             panel.show_value(lines, len(editing.offers), may_edit=editing.may_edit)
         n = len(editing.risks)
         self._drop.set_words(count("All {n} risk", "All {n} risks", n))
@@ -174,6 +165,34 @@ class RisksPage(Page):
             self._show_risk(self._current, tell=False)
         else:
             self._show_offers()
+        self._fit()
+
+    def _lines(self) -> tuple[RegisterLine, ...]:
+        editing = self.open.editing
+        aside = [
+            rated
+            for risk in editing.assessment.risks.values()
+            if risk.dismissed and (rated := editing.rated(risk.id)) is not None
+        ]
+        return register_lines(self.open.wording, [*editing.risks, *aside])
+
+    def _panels(self) -> list[RegisterPanel]:
+        return [self.panel] if self._dropdown is None else [self.panel, self._dropdown.panel]
+
+    def _connect_panel(self, panel: RegisterPanel) -> None:
+        panel.chosen.connect(self._choose)
+        panel.add_asked.connect(lambda: self._show_offers(tell=True))
+        panel.offers_asked.connect(lambda: self._show_offers(tell=True))
+
+    def _drop_down(self) -> None:
+        if self._dropdown is None:
+            panel = RegisterPanel(self.open.wording, walks=False)
+            self._connect_panel(panel)
+            editing = self.open.editing
+            panel.show_value(self._lines(), len(editing.offers), may_edit=editing.may_edit)
+            self._dropdown = RegisterDropDown(panel, self)
+        self._dropdown.panel.show_current(self._current)
+        self._dropdown.show_below(self._drop)
 
     def _show_risk(self, risk: str, *, tell: bool = True) -> None:
         rated = self.open.editing.rated(risk)
@@ -186,7 +205,7 @@ class RisksPage(Page):
         self._stack.setCurrentWidget(self._risk_scroll)
         if is_other:
             self._risk_scroll.verticalScrollBar().setValue(0)
-        for panel in (self.panel, self._dropped):
+        for panel in self._panels():
             panel.show_current(risk)
         if tell and is_other:
             self.place_changed.emit(risk)
@@ -196,7 +215,7 @@ class RisksPage(Page):
         self._current = ""
         self.offers.show_value(editing.offers, may_edit=editing.may_edit)
         self._stack.setCurrentWidget(self._offer_scroll)
-        for panel in (self.panel, self._dropped):
+        for panel in self._panels():
             panel.show_current("")
         self._wants_offers = self._wants_offers or tell
         if tell:
@@ -243,12 +262,12 @@ class RisksPage(Page):
         return risks[at] if at < len(risks) else None
 
     def _fit(self) -> None:
+        has_risks = bool(self.open.editing.assessment.risks)
         if not self._side_is_lent:
             least = round(_PANE_FROM * theme.look().scale)
             wide = round(_PANE * min(theme.look().scale, 1.25))
             self.panel.setFixedWidth(max(wide, self.panel.least_width()))
-            self.panel.setVisible(self.width() >= least)
-        has_risks = bool(self.open.editing.assessment.risks)
+            self.panel.setVisible(has_risks and self.width() >= least)
         self._drop.setVisible(has_risks and not self.panel.isVisible())
         margin = 20 if self.width() >= _PANE_FROM - _PANE else 14
         for inside in (self.view, self.offers):

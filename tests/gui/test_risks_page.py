@@ -20,6 +20,7 @@ from dpia_wizard.gui.parts.choice_row import ChoiceRow
 from dpia_wizard.gui.parts.fields import LineEdit, PlainTextEdit
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.parts.pickers import ComboBox
+from dpia_wizard.gui.register_panel import RegisterDropDown
 from dpia_wizard.gui.risks_page import RisksPage
 from dpia_wizard.texts import words_for
 from dpia_wizard.workspace.library import Library
@@ -497,11 +498,11 @@ def test_below_1200_the_register_drops_down_from_a_button(
     press(qtbot, drop)
     popup = QApplication.activePopupWidget()
     assert popup is not None
-    assert popup.isAncestorOf(page._dropped)
-    chosen = page._dropped.model.lines()[4].id
+    assert isinstance(popup, RegisterDropDown)
+    chosen = popup.panel.model.lines()[4].id
     for _ in range(4):
-        qtbot.keyClick(page._dropped.list, Qt.Key.Key_Down)
-    qtbot.keyClick(page._dropped.list, Qt.Key.Key_Return)
+        qtbot.keyClick(popup.panel.list, Qt.Key.Key_Down)
+    qtbot.keyClick(popup.panel.list, Qt.Key.Key_Return)
     settle()
     assert QApplication.activePopupWidget() is None
     assert page.current() == chosen
