@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dpia_wizard.core.register import NOT_RATED
+from dpia_wizard.report.argument import set_by
 from dpia_wizard.report.document import (
     Block,
     Chip,
@@ -19,7 +20,7 @@ from dpia_wizard.report.document import (
 )
 from dpia_wizard.report.material import action_key, risk_key, row_key
 from dpia_wizard.report.phrases import chip
-from dpia_wizard.report.risk import risk_blocks, set_by
+from dpia_wizard.report.risk import risk_blocks
 
 if TYPE_CHECKING:
     from dpia_wizard.core.model import Action
