@@ -229,4 +229,4 @@ class Names:
     def action_status(self, status: str) -> str:
         """The name of an action's status."""
         _ = self.words
-        return {"open": _("Open"), "begun": _("Begun"), "done": _("Done")}.get(status, status)
+        return {"open": _("Still open"), "begun": _("Begun"), "done": _("Done")}.get(status, status)
