@@ -62,22 +62,17 @@ class OffersView(QWidget):
     def show_value(self, offers: Sequence[Offer], *, may_edit: bool) -> None:
         """Show other *offers*; a card that stays keeps what is being written in it."""
         wanted = {offer.risk.id: offer for offer in offers}
-        for gone in [id for id in self._cards if id not in wanted]:
-            card = self._cards.pop(gone)
-            card.hide()
-            self._list.removeWidget(card)
-            card.deleteLater()
+        for id, card in list(self._cards.items()):
+            if wanted.get(id) != card.offer:
+                del self._cards[id]
+                card.hide()
+                self._list.removeWidget(card)
+                card.deleteLater()
         for at, (id, offer) in enumerate(wanted.items()):
-            card = self._cards.get(id)
-            if card is None or card.offer != offer:
-                if card is not None:
-                    card.hide()
-                    self._list.removeWidget(card)
-                    card.deleteLater()
-                card = self._card(offer)
-                self._cards[id] = card
-                self._list.insertWidget(at, card)
-            card.set_may_edit(may_edit)
+            if id not in self._cards:
+                self._cards[id] = self._card(offer)
+                self._list.insertWidget(at, self._cards[id])
+            self._cards[id].set_may_edit(may_edit)
         n = len(offers)
         self._heading.setText(
             count("{n} risk is offered", "{n} risks are offered", n)
