@@ -5,28 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
-from dpia_wizard.core import workflow
-from dpia_wizard.core.summary import TITLE
 from dpia_wizard.errors import UserError
 from dpia_wizard.files import write_whole
-from dpia_wizard.gui import messages, printing, theme
+from dpia_wizard.gui import messages, printing
 from dpia_wizard.gui.open_assessment import OpenAssessment
-from dpia_wizard.gui.page_view import PageView
-from dpia_wizard.gui.parts.buttons import LinkButton, SignButton
-from dpia_wizard.gui.parts.chips import Chip
-from dpia_wizard.gui.parts.flow import FlowLayout
-from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
-from dpia_wizard.gui.parts.notices import Banner
-from dpia_wizard.gui.parts.panes import Pane, ScrollPane
-from dpia_wizard.gui.preview_bar import PreviewBar
+from dpia_wizard.gui.report_frame import ReportFrame
 from dpia_wizard.gui.report_maker import Made, Wish, make, taken_along
-from dpia_wizard.gui.report_options import Outline, ReportOptions
 from dpia_wizard.gui.sign_dialog import SignDialog, ToSign
-from dpia_wizard.gui.signers_pane import SignersPane, people, what_you_sign
+from dpia_wizard.gui.signers_pane import people, what_you_sign
 from dpia_wizard.gui.tasks import Task
 from dpia_wizard.gui.words import _, current_words, isolate
 from dpia_wizard.workspace import reports, signing_keys
@@ -35,11 +25,10 @@ from dpia_wizard.workspace.library import Library
 if TYPE_CHECKING:
     from dpia_wizard.report.verdict import Verdict
 
-NARROW = 1200
 _LARGEST_PDF = 64 * 1024 * 1024
 
 
-class ReportPage(QWidget):
+class ReportPage(ReportFrame):
     """Stands in place of the editor. `closed`: back to the assessment.
 
     What was signed is never made anew: the signed bytes are what is shown, saved and printed.
@@ -50,9 +39,7 @@ class ReportPage(QWidget):
     def __init__(
         self, open_: OpenAssessment, library: Library, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("report")
-        self._open = open_
+        super().__init__(open_, parent)
         self._library = library
         self._made: Made | None = None
         self._verdict: Verdict | None = None
@@ -62,10 +49,7 @@ class ReportPage(QWidget):
         self._task: Task | None = None
         self._check: Task | None = None
         self._job: printing.PrintJob | None = None
-        self._is_narrow: bool | None = None
-        self._build()
         self._connect()
-        self._fit()
         open_.flush()
         self._make(self.options.wish())
 
@@ -80,113 +64,20 @@ class ReportPage(QWidget):
             _("Stay here"),
             destructive=True,
         ):
-            self._stop()
-            self.view.close_document()
+            self._stop_busy()  # what it would give comes too late: the library may be closed
             return True
         return False
 
-    # Building
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DeferredDelete:
+            self._stop()
+            self.view.close_document()
+        return super().event(event)
 
-    def _build(self) -> None:
-        self.view = PageView()
-        self.options = ReportOptions()
-        self.outline = Outline()
-        self.signers = SignersPane()
-        self.bar = PreviewBar()
-        self._banner = Banner(sign="file")
-        self._banner.hide()
-        self._busy = SignLabel("clock", "", role="small", wrap=True)
-        self._stop_link = LinkButton(_("Stop"))
-        self._stop_link.setObjectName("report.stop")
-        self._busy_row = QWidget()
-        busy = QHBoxLayout(self._busy_row)
-        busy.setContentsMargins(16, 4, 16, 4)
-        busy.addWidget(self._busy)
-        busy.addWidget(self._stop_link)
-        busy.addStretch(1)
-        self._busy_row.hide()
-        middle = QVBoxLayout()
-        middle.setContentsMargins(0, 0, 0, 0)
-        middle.setSpacing(0)
-        middle.addWidget(self.bar)
-        middle.addWidget(self._banner)
-        middle.addWidget(self._busy_row)
-        middle.addWidget(self.view, 1)
-        self._narrow, self._narrow_pane = _side("surface_alt")
-        self._right, self._right_pane = _side("surface")
-        self._right.addWidget(self.signers, 1)
-        self._end = QWidget()
-        end = QVBoxLayout(self._end)
-        end.setContentsMargins(14, 8, 14, 12)
-        end.setSpacing(6)
-        self._count_them = PlainLabel(
-            _(
-                "Print one copy for each signer. Each copy shows where the office is weak: count"
-                " them, collect them."
-            ),
-            role="small_muted",
-            wrap=True,
-        )
-        end.addWidget(self._count_them)
-        buttons = FlowLayout(gap=8)
-        self._print = SignButton(_("Print…"), sign="print")
-        self._print.setObjectName("report.print")
-        self._save = SignButton(_("Save PDF…"), sign="file")
-        self._save.setObjectName("report.save")
-        buttons.addWidget(self._print)
-        buttons.addWidget(self._save)
-        end.addLayout(buttons)
-        self._said = SignLabel("check", "", ink="ok", role="ok", wrap=True)
-        self._said.hide()
-        end.addWidget(self._said)
-        right = Pane(ground="surface", edge="leading")
-        self._right_column = QVBoxLayout(right)
-        self._right_column.setContentsMargins(0, 0, 0, 0)
-        self._right_column.setSpacing(0)
-        self._right_column.addWidget(self._right_pane, 1)
-        self._right_holder = right
-        left = Pane(ground="surface_alt")
-        self._left_column = QVBoxLayout(left)
-        self._left_column.setContentsMargins(0, 0, 0, 0)
-        self._left_column.setSpacing(0)
-        self._wide = QWidget()
-        wide = QVBoxLayout(self._wide)
-        wide.setContentsMargins(14, 12, 8, 12)
-        wide.setSpacing(8)
-        wide.addWidget(PlainLabel(_("Report"), role="heading"))
-        self._wide_column = wide
-        self._left_column.addWidget(self._wide, 1)
-        self._left_column.addWidget(self._narrow_pane, 1)
-        self._left_holder = left
-        across = QHBoxLayout()
-        across.setSpacing(0)
-        across.addWidget(left)
-        across.addLayout(middle, 1)
-        across.addWidget(right)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._top())
-        column.addLayout(across, 1)
-
-    def _top(self) -> QWidget:
-        top = Pane(ground="surface", edge="bottom")
-        row = QHBoxLayout(top)
-        row.setContentsMargins(14, 6, 16, 6)
-        row.setSpacing(10)
-        self._back = LinkButton(_("Back to the assessment"), sign="chevron-back", small=False)
-        self._back.setObjectName("report.back")
-        row.addWidget(self._back)
-        assessment = self._open.editing.assessment
-        title = PlainLabel(assessment.text(TITLE), role="strong", wrap=True)
-        title.setMaximumHeight(2 * theme.look().line_height() + 2)
-        row.addWidget(title, 1)
-        stage = self._open.wording.stage(workflow.stage(assessment))
-        row.addWidget(Chip(stage, outlined=True, name=_("Status: {stage}").format(stage=stage)))
-        return top
+    # What belongs together
 
     def _connect(self) -> None:
-        self._back.clicked.connect(self._leave)
+        self.back.clicked.connect(self._leave)
         self.options.edited.connect(self._make)
         self.options.anew_asked.connect(self._anew)
         self.outline.chosen.connect(self.view.go_to)
@@ -199,10 +90,10 @@ class ReportPage(QWidget):
         self.signers.sign_asked.connect(self._sign)
         self.signers.trust_asked.connect(self._trust)
         self.signers.check_asked.connect(self._open_other)
-        self._banner.followed.connect(self._close_other)
-        self._stop_link.clicked.connect(self._stop_busy)
-        self._print.clicked.connect(self.print_report)
-        self._save.clicked.connect(self.save)
+        self.banner.followed.connect(self._close_other)
+        self.stop_link.clicked.connect(self._stop_busy)
+        self.print_button.clicked.connect(self.print_report)
+        self.save_button.clicked.connect(self.save)
         for keys, act in (
             ("Ctrl+S", self.save),
             ("Ctrl+P", self.print_report),
@@ -214,7 +105,6 @@ class ReportPage(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
-        self.setFocusProxy(self.view)
 
     # Making
 
@@ -225,7 +115,7 @@ class ReportPage(QWidget):
         except UserError as error:
             messages.tell_error(self, error)
             return
-        self._show_busy(_("Making the report…"))
+        self.show_busy(_("Making the report…"))
         self._task = Task(make, self._open.editing, wish, along, parent=self)
         self._task.done.connect(self._show_made)
         self._task.failed.connect(self._failed)
@@ -240,7 +130,7 @@ class ReportPage(QWidget):
 
     def _show(self, made: Made) -> None:
         """Show a report and what can be said about its signatures."""
-        self._show_busy("")
+        self.show_busy("")
         try:
             self.view.show_pdf(made.pdf)
         except UserError as error:
@@ -298,7 +188,7 @@ class ReportPage(QWidget):
         person = people(editing).get(field)
         if person is None:
             return
-        signed = SignDialog.ask(self, to_sign, person, self._library.folder)
+        signed = SignDialog.ask(self.window(), to_sign, person, self._library.folder)
         if signed is None:
             return
         if signed.new_key:
@@ -306,7 +196,7 @@ class ReportPage(QWidget):
         self._is_signed = True
         self._is_saved = False
         self._show(Made(signed.pdf, made.sign_page, made.name))
-        self._say(_("Signed. Save the PDF: the signature is in that file and nowhere else."))
+        self.say(_("Signed. Save the PDF: the signature is in that file and nowhere else."))
         self.view.go_to(made.sign_page)
 
     def _trust(self, fingerprint: str, field: str) -> None:
@@ -389,7 +279,7 @@ class ReportPage(QWidget):
             return
         self._is_saved = True
         self._show_state()
-        self._say(_("Saved as {name}.").format(name=isolate(path.name)))
+        self.say(_("Saved as {name}.").format(name=isolate(path.name)))
 
     def print_report(self) -> None:
         """Ask for a printer and print the report as it is shown."""
@@ -406,18 +296,18 @@ class ReportPage(QWidget):
         self._job.done.connect(lambda: self._print_ended(_("Printed.")))
         self._job.cancelled.connect(lambda: self._print_ended(_("Printing was stopped.")))
         self._job.failed.connect(self._print_failed)
-        self._show_busy(_("Printing…"))
+        self.show_busy(_("Printing…"))
         self._job.start()
 
     def _printed(self, done: int, total: int) -> None:
-        self._show_busy(_("Printing page {done} of {total}…").format(done=done, total=total))
+        self.show_busy(_("Printing page {done} of {total}…").format(done=done, total=total))
 
     def _print_ended(self, words: str) -> None:
         job, self._job = self._job, None
         if job is not None:
             job.deleteLater()
-        self._show_busy("")
-        self._say(words)
+        self.show_busy("")
+        self.say(words)
 
     def _print_failed(self, error: UserError) -> None:
         self._print_ended("")
@@ -443,31 +333,24 @@ class ReportPage(QWidget):
         elif self._is_signed:
             why = _("It is signed, so it stays as it is.")
         self.options.set_locked(why, anew=self._is_signed and not self._other)
-        self._banner.setVisible(bool(self._other))
+        self.banner.setVisible(bool(self._other))
         if self._other:
-            self._banner.show_value(
+            self.banner.show_value(
                 _("You look at {name}.").format(name=isolate(self._other)),
                 sign="file",
                 link=_("Back to this report"),
             )
-        self._save.set_role("secondary" if self._is_saved else "primary")
-        for button in (self._save, self._print):
+        self.save_button.set_role("secondary" if self._is_saved else "primary")
+        for button in (self.save_button, self.print_button):
             button.setEnabled(self._made is not None)
 
-    def _show_busy(self, words: str) -> None:
-        self._busy.show_value("clock", words)
-        self._busy_row.setVisible(bool(words))
-        self._print.setEnabled(not words and self._made is not None)
-
-    def _say(self, words: str) -> None:
-        self._said.show_value("check", words)
-        self._said.setVisible(bool(words))
-        if words:
-            messages.announce(self, words)
+    def show_busy(self, words: str) -> None:
+        super().show_busy(words)
+        self.print_button.setEnabled(not words and self._made is not None)
 
     def _failed(self, error: Exception) -> None:
         self._task = self._check = None
-        self._show_busy("")
+        self.show_busy("")
         if not isinstance(error, UserError):
             raise error
         messages.tell_error(self, error)
@@ -484,7 +367,7 @@ class ReportPage(QWidget):
         if self._job is not None:
             self._job.cancel()
         self._stop_task()
-        self._show_busy("")
+        self.show_busy("")
 
     def _stop_task(self) -> None:
         for task in (self._task, self._check):
@@ -496,43 +379,6 @@ class ReportPage(QWidget):
         if self._job is not None:
             self._job.cancel()
         self._stop_task()
-
-    # Sizes
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        narrow = self.width() < NARROW
-        if narrow == self._is_narrow:
-            return
-        self._is_narrow = narrow
-        scale = theme.look().scale
-        self._narrow_pane.setVisible(narrow)
-        self._wide.setVisible(not narrow)
-        self.outline.set_whole(whole=narrow)
-        self._count_them.setVisible(not narrow)
-        if narrow:
-            for widget in (self.options, self.signers, self.outline):
-                self._narrow.addWidget(widget)
-            self._left_column.addWidget(self._end)
-        else:
-            self._wide_column.addWidget(self.outline, 1)
-            self._wide_column.addWidget(self.options)
-            self._right.addWidget(self.signers, 1)
-            self._right_column.addWidget(self._end)
-        self._right_holder.setVisible(not narrow)
-        self._left_holder.setFixedWidth(round((288 if narrow else 240) * min(scale, 1.25)))
-        self._right_holder.setFixedWidth(round(340 * min(scale, 1.25)))
-
-
-def _side(ground: str) -> tuple[QVBoxLayout, ScrollPane]:
-    inside = QWidget()
-    column = QVBoxLayout(inside)
-    column.setContentsMargins(14, 12, 14, 12)
-    column.setSpacing(8)
-    return column, ScrollPane(inside, ground=ground)
 
 
 def _checked(pdf: bytes, known: dict[str, str]) -> Verdict:

@@ -10,29 +10,22 @@ from shiboken6 import isValid
 from dpia_wizard.core import workflow
 from dpia_wizard.core.change import Step
 from dpia_wizard.core.form import Question, Section
-from dpia_wizard.core.register import RatedRisk
 from dpia_wizard.core.situation import tally
 from dpia_wizard.gui import messages, theme
 from dpia_wizard.gui import review_words as words
 from dpia_wizard.gui.finding_cards import FindingCards
-from dpia_wizard.gui.judge_form import Judgement
-from dpia_wizard.gui.level_marks import level_mark
 from dpia_wizard.gui.moves_card import MadeMove, MovesCard
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.page import Page
-from dpia_wizard.gui.parts.buttons import LinkButton
 from dpia_wizard.gui.parts.card import Card
-from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
-from dpia_wizard.gui.parts.notices import Banner
 from dpia_wizard.gui.parts.panes import ScrollPane
 from dpia_wizard.gui.places import section_name
 from dpia_wizard.gui.question_card import QuestionCard
 from dpia_wizard.gui.remarks_pane import RemarksPane
-from dpia_wizard.gui.review_table import ReviewLine, ReviewTable
-from dpia_wizard.gui.risk_review import RiskReview
-from dpia_wizard.gui.risk_words import risk_name
-from dpia_wizard.gui.words import _, count, isolate
+from dpia_wizard.gui.review_risks import ReviewRisks
+from dpia_wizard.gui.review_steps import ReviewSteps
+from dpia_wizard.gui.words import _, count
 from dpia_wizard.gui.working_as import WorkingAs, working_as
 
 _REMARKS_BESIDE_FROM = 1000
@@ -95,54 +88,35 @@ class ReviewPage(Page):
             card = self._card(question)
             self._scroll_to(card)
             card.focus_answer()
-        elif place in self._table.ids():
+        elif place in self._risks.table.ids():
             self._show_risk(place)
         else:
             self._working_as.setFocus(Qt.FocusReason.OtherFocusReason)
             self.place_changed.emit(self.section.id)
 
     def left_to_do(self) -> str:
-        left = len(self._unreviewed())
-        if self._stage() == "in_review" and left:
+        left = len(self._risks.unreviewed())
+        if self._stage() != "in_review":
+            return self.open.wording.stage(self._stage())
+        if left:
             return count("{n} risk still to review", "{n} risks still to review", left)
-        if self._stage() == "in_review":
-            return _("Every risk is reviewed.")
-        return self.open.wording.stage(self._stage())
+        return _("Every risk is reviewed.")
 
     def filled_button(self) -> str:
-        if self._refused():
-            return ""
-        risk = self._table.open_risk()
-        rated = self._rated(risk) if risk else None
-        if rated is not None and rated.decision is None and rated.score is not None:
-            return _("Confirm {risk}").format(risk=isolate(risk))
-        left = self._unreviewed()
-        return _("Review {risk}").format(risk=isolate(left[0].id)) if left else ""
+        return self._risks.next_act()
 
     def press_filled_button(self) -> None:
-        if self._refused():
-            return
-        risk = self._table.open_risk()
-        rated = self._rated(risk) if risk else None
-        form = self._form
-        if form is not None and rated is not None and rated.decision is None:
-            form.confirm()
-            left = self._unreviewed()
-            if left:
-                self._show_risk(left[0].id)
-            else:
-                self._table.close_form()
-        elif left := self._unreviewed():
-            self._show_risk(left[0].id)
+        risk = self._risks.do_next()
+        if risk:
+            self._show_risk(risk)
 
     def begin_remark(self) -> None:
         """Ask for a remark on the risk that is open, else on this section."""
-        self._begin_remark(self._table.open_risk() or self.section.id)
+        self._begin_remark(self._risks.table.open_risk() or self.section.id)
 
     # Building
 
     def _build(self) -> None:
-        self._form: RiskReview | None = None
         head = QVBoxLayout()
         head.setSpacing(6)
         title = section_name(self.open.wording, self.section)
@@ -155,28 +129,17 @@ class ReviewPage(Page):
         self._working_as = WorkingAs(self.open)
         self._working_as.edited.connect(lambda _post: self._refresh(set()))
         head.addWidget(self._working_as)
-        steps = FlowLayout(gap=12)
-        self._steps = {name: self._step(name) for name in ("findings", "risks", "advice", "decide")}
-        self._steps["remarks"] = self._step("remarks")
-        for link in self._steps.values():
-            steps.addWidget(link)
-        head.addLayout(steps)
+        self._steps = ReviewSteps()
+        self._steps.chosen.connect(self._to_part)
+        head.addWidget(self._steps)
         self._findings = FindingCards()
         self._findings.followed.connect(self._follow)
         self._findings_card = _Part(_("Findings"))
         self._findings_card.body.addWidget(self._findings)
-        self._risks_card = _Part(_("Risks"))
-        self._whynot = Banner(sign="info")
-        self._risks_card.body.addWidget(self._whynot)
-        self._table = ReviewTable(name=_("Risks under review"))
-        self._table.opened.connect(self._turn_risk)
-        self._risks_card.body.addWidget(self._table)
-        self._none = PlainLabel(
-            _("No risks yet. They are suggested as you answer the questions before."),
-            role="muted",
-            wrap=True,
-        )
-        self._risks_card.body.addWidget(self._none)
+        self._risks = ReviewRisks(self.open)
+        self._risks.go.connect(self.go)
+        self._risks.remark_asked.connect(self._begin_remark)
+        self._risks.turned.connect(lambda: self.place_changed.emit(self.section.id))
         self._advice = QVBoxLayout()
         self._advice.setSpacing(11)
         self._advice_head = PlainLabel(_("Advice and decision in words"), role="heading")
@@ -195,7 +158,7 @@ class ReviewPage(Page):
         self._column.setContentsMargins(0, 0, 0, 16)
         self._column.setSpacing(12)
         self._column.addWidget(self._findings_card)
-        self._column.addWidget(self._risks_card)
+        self._column.addWidget(self._risks)
         self._column.addWidget(self._advice_head)
         self._column.addLayout(self._advice)
         self._column.addWidget(self._moves)
@@ -227,12 +190,6 @@ class ReviewPage(Page):
         outer.addLayout(left, 1)
         outer.addWidget(self._beside)
 
-    def _step(self, name: str) -> LinkButton:
-        link = LinkButton("", small=True)
-        link.setObjectName(f"review.to.{name}")
-        link.clicked.connect(lambda: self._to_part(name))
-        return link
-
     def _to_part(self, name: str) -> None:
         if name == "findings" and self._findings_card.isHidden():
             self.go.emit(self.section.id)
@@ -242,7 +199,7 @@ class ReviewPage(Page):
             return
         target: dict[str, QWidget] = {
             "findings": self._findings_card,
-            "risks": self._risks_card,
+            "risks": self._risks,
             "advice": self._advice_head,
             "decide": self._moves,
             "remarks": self._remarks_card,
@@ -282,7 +239,7 @@ class ReviewPage(Page):
         found = words.findings(wording, editing, by=by)
         calm = sum(stop.holds is False for stop in editing.stops)
         self._findings.show_value(found, calm=calm)
-        self._show_risks()
+        self._risks.refresh()
         for id, card in self._cards.items():
             card.setVisible(id in editing.seen.active)
             if touched is None or id in touched or card.question.kind == "computed":
@@ -292,7 +249,14 @@ class ReviewPage(Page):
         self._rest.start()
         self._moves.show_value(by, editing.today)
         self._remarks.refresh()
-        self._show_steps(sum(finding.kind == "stop" for finding in found))
+        reviewed, risks = self._risks.reviewed()
+        self._steps.show_value(
+            stops=sum(finding.kind == "stop" for finding in found),
+            reviewed=reviewed,
+            risks=risks,
+            advice=tally(self.section, editing.seen),
+            remarks=sum(not remark.settled for remark in editing.assessment.remarks.values()),
+        )
 
     def _show_stage(self) -> None:
         editing = self.open.editing
@@ -305,143 +269,16 @@ class ReviewPage(Page):
             said = _("{what}. Answers are frozen while you review.").format(what=said)
         self._stage_line.show_value("seal", said)
 
-    def _show_risks(self) -> None:
-        editing, wording = self.open.editing, self.open.wording
-        lines = []
-        for rated in editing.risks:
-            sign, ink, state = words.review_state(wording, editing, rated)
-            inherent = rated.score.inherent.level if rated.score else ""
-            lines.append(
-                ReviewLine(
-                    rated.id,
-                    risk_name(wording, rated.risk),
-                    level_mark(wording, inherent),
-                    level_mark(wording, rated.level),
-                    sign,
-                    ink,
-                    state,
-                )
-            )
-        self._table.show_value(lines)
-        self._none.setVisible(not lines)
-        refused = self._refused()
-        self._whynot.show_value(refused, sign="info")
-        self._whynot.setVisible(bool(refused and lines))
-        shown = self._rated(self._table.open_risk())
-        if self._form is not None and shown is not None:
-            self._form.show_value(shown, refused=refused, today=self.open.editing.today)
-
-    def _show_steps(self, stops: int) -> None:
-        editing = self.open.editing
-        rated = [risk for risk in editing.risks if not risk.risk.avoided]
-        reviewed = len(rated) - len(self._unreviewed(everything=True))
-        asked = tally(self.section, editing.seen)
-        left = sum(not remark.settled for remark in editing.assessment.remarks.values())
-        said = {
-            "findings": count("Findings: {n} to settle", "Findings: {n} to settle", stops)
-            if stops
-            else _("Findings: nothing to settle"),
-            "risks": _("Risks: {done} of {total} reviewed").format(done=reviewed, total=len(rated)),
-            "advice": _("Advice: {done} of {total} answered").format(
-                done=asked.answered, total=asked.total
-            ),
-            "decide": _("Decide"),
-            "remarks": count("Remarks: {n} open", "Remarks: {n} open", left)
-            if left
-            else _("Remarks"),
-        }
-        signs = {
-            "findings": "warning" if stops else "check",
-            "risks": "check"
-            if reviewed == len(rated) and rated
-            else "half"
-            if reviewed
-            else "ring",
-            "advice": "check" if asked.is_done else "half" if asked.answered else "ring",
-            "decide": "seal",
-            "remarks": "flag",
-        }
-        for name, link in self._steps.items():
-            link.set_sign(signs[name])
-            link.set_words(said[name])
-
-    # Risks
-
     def _stage(self) -> str:
         return workflow.stage(self.open.editing.assessment)
 
-    def _refused(self) -> str:
-        """Why this person cannot say anything of a risk now, or ""."""
-        if self._stage() != "in_review":
-            if self.open.editing.may_edit:
-                return _("Levels can be confirmed or raised here once it was sent for review.")
-            return _("This is decided. Open it again to look at the risks once more.")
-        by = working_as(self.open)
-        if not by:
-            return _("Choose the post you work as, at the top of this page.")
-        if words.is_author(self.open.editing, by):
-            return _("You wrote this assessment, so somebody else must review it.")
-        return ""
-
-    def _unreviewed(self, *, everything: bool = False) -> list[RatedRisk]:
-        return [
-            rated
-            for rated in self.open.editing.risks
-            if rated.decision is None
-            and not rated.risk.avoided
-            and (everything or rated.score is not None)
-        ]
-
-    def _rated(self, risk: str) -> RatedRisk | None:
-        return next((rated for rated in self.open.editing.risks if rated.id == risk), None)
-
-    def _turn_risk(self, risk: str) -> None:
-        if self._table.open_risk() == risk:
-            self._form = None
-            self._table.close_form()
-        else:
-            self._open_risk(risk)
-        self.place_changed.emit(self.section.id)
-
-    def _open_risk(self, risk: str) -> None:
-        rated = self._rated(risk)
-        if rated is None:
-            return
-        form = RiskReview(self.open, risk)
-        form.taken.connect(self._judge)
-        form.go.connect(self.go)
-        form.remark_asked.connect(self._begin_remark)
-        form.show_value(rated, refused=self._refused(), today=self.open.editing.today)
-        self._form = form
-        self._table.show_form(risk, form)
-
     def _show_risk(self, risk: str) -> None:
-        if self._table.open_risk() != risk:
-            self._open_risk(risk)
-        line = self._table.widget_of(risk)
+        self._risks.open_form(risk)
+        line = self._risks.table.widget_of(risk)
         if line is not None:
             self._scroll_to(line, top=True)
-            self._table.focus_line(risk)
+            self._risks.table.focus_line(risk)
         self.place_changed.emit(self.section.id)
-
-    def _judge(self, made: Judgement) -> None:
-        rated = self._rated(self._table.open_risk())
-        if rated is None or self._refused():
-            return
-        by = working_as(self.open)
-        kept = self.open.keep(
-            lambda: self.open.editing.judge(
-                rated, made.kind, made.level, by=by, reason=made.reason, until=made.until
-            )
-        )
-        if kept:
-            newest = words.newest_on(self.open.editing, rated.id)
-            if newest is not None:
-                said = words.judged(self.open.wording, newest)
-                messages.announce(
-                    self, _("{risk}: {what}").format(risk=isolate(rated.id), what=said)
-                )
-            self.place_changed.emit(self.section.id)
 
     # Advice, moves, remarks
 
@@ -483,7 +320,7 @@ class ReviewPage(Page):
             self._scroll_to(self._remarks_card)
 
     def _follow(self, finding: words.Finding) -> None:
-        if finding.here and finding.place in self._table.ids():
+        if finding.here and finding.place in self._risks.table.ids():
             self._show_risk(finding.place)
         else:
             self._follow_place(finding.place)
@@ -493,7 +330,7 @@ class ReviewPage(Page):
         if mine:
             self.show_place(place)
         elif place == self.section.id:
-            self._scroll_to(self._risks_card, top=True)
+            self._scroll_to(self._risks, top=True)
         else:
             self.go.emit(place)
 

@@ -173,6 +173,22 @@ def test_the_report_is_shown_with_its_headings(shown: Shown) -> None:
     assert page.view.page() == page._made.sign_page  # type: ignore[union-attr]  # it is made
 
 
+def test_leaving_while_it_is_made_throws_it_away(
+    qtbot: QtBot, library: Library, editing: Editing
+) -> None:
+    open_ = OpenAssessment(editing)
+    page = ReportPage(open_, library)
+    open_.setParent(page)
+    qtbot.addWidget(page)
+    page.show()
+    task = page._task
+    assert task is not None
+    with qtbot.waitSignal(task.finished, timeout=60_000):
+        assert page.can_close()
+    assert page._made is None
+    assert page.view.pages() == 0
+
+
 def test_only_pages_in_sight_are_painted(qtbot: QtBot, shown: Shown) -> None:
     page = shown()
     page.view.go_to(page.view.pages())
@@ -438,7 +454,7 @@ def test_a_later_signer_opens_the_signed_file(
     both = signed_by(qtbot, dialog, KEY_PASSPHRASE)
     assert both.startswith(signed_report)
     assert [found.field for found in verify(both).signatures] == ["author", "supervisor"]
-    page._banner.followed.emit()
+    page.banner.followed.emit()
     settled(qtbot, page)
     assert page._made.pdf != signed_report
     assert page.findChild(ComboBox, "report.language").isEnabled()  # type: ignore[union-attr]

@@ -154,7 +154,7 @@ def test_the_filled_button_leads_through_every_risk(library: Library, shown: Sho
     assert page.left_to_do() == "4 risks still to review"
     assert page.filled_button() == "Review R36"
     page.press_filled_button()
-    for risk in page._table.ids():
+    for risk in page._risks.table.ids():
         assert page.filled_button() == f"Confirm {risk}"
         page.press_filled_button()
     assert page.filled_button() == ""
@@ -184,7 +184,7 @@ def test_a_level_is_raised_with_a_remark(qtbot: QtBot, library: Library, shown: 
     assert rated.decision.kind == "raised"
     assert rated.level == row.value() == "critical"
     assert rated.decision.reason == "Two offices were searched this month."
-    line = page._table.line("R03")
+    line = page._risks.table.line("R03")
     assert line is not None
     assert line.state == "Raised to Critical"
 
@@ -320,7 +320,7 @@ def test_every_finding_leads_to_its_place(library: Library, shown: Shown) -> Non
         link.click()
     settle()
     assert "people.most_harmed" in asked
-    assert page._table.open_risk() == "R36"
+    assert page._risks.table.open_risk() == "R36"
 
 
 def test_what_changed_since_the_word_of_the_supervisor_is_looked_at_again(
@@ -334,7 +334,7 @@ def test_what_changed_since_the_word_of_the_supervisor_is_looked_at_again(
     record = editing.assessment.risks["R36"]
     samples.rate(editing, record, top=False)
     page = shown(editing)
-    line = page._table.line("R36")
+    line = page._risks.table.line("R36")
     assert line is not None
     assert line.state == "The evidence changed: look again"
 
@@ -359,13 +359,13 @@ def test_lines_of_risks_are_walked_and_opened_by_keys(
     qtbot: QtBot, library: Library, shown: Shown
 ) -> None:
     page = shown(samples.sent(library), post=SUPERVISOR)
-    first, second = page._table.ids()[:2]
-    page._table.focus_line(first)
+    first, second = page._risks.table.ids()[:2]
+    page._risks.table.focus_line(first)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    assert page._table.open_risk() == second
+    assert page._risks.table.open_risk() == second
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    assert page._table.open_risk() == ""
+    assert page._risks.table.open_risk() == ""
 
 
 @pytest.mark.parametrize(
@@ -377,14 +377,14 @@ def test_no_words_are_cut_and_everything_has_a_name(
 ) -> None:
     dress(qapp, language, scale)
     page = shown(samples.sent(library), post=SUPERVISOR, width=width)
-    page._turn_risk("R36")
+    page._risks.turn("R36")
     button(page, "judge.accept").click()
     button(page, "move.returned").click()
     for _n in range(30):
         settle()
     own = [
         words
-        for part in (page._findings, page._risks_card, page._moves, page._remarks, page._working_as)
+        for part in (page._findings, page._risks, page._moves, page._remarks, page._working_as)
         for words in cut_texts(part)
         if language != "qps" or "a word needs" not in words  # its runs of ~ are no words
     ]
