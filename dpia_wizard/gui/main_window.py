@@ -19,12 +19,13 @@ from dpia_wizard.gui.preferences import Preferences
 from dpia_wizard.gui.words import _, count
 
 if TYPE_CHECKING:
-    from dpia_wizard.gui.home import Home
+    from dpia_wizard.gui.home.home import Home
     from dpia_wizard.gui.open_assessment import OpenAssessment
     from dpia_wizard.workspace.clock import World
     from dpia_wizard.workspace.library import Library, NewKeys
 
 _WARM_UP_AFTER = 50
+_PLACE_KEPT_WITHIN = 500
 _LEAST = (720, 480)
 _FIRST = (1366, 697)
 
@@ -42,6 +43,10 @@ class MainWindow(QMainWindow):
         self.open: OpenAssessment | None = None
         self._world = world
         self._place = ""
+        self._place_timer = QTimer(self)
+        self._place_timer.setSingleShot(True)
+        self._place_timer.setInterval(_PLACE_KEPT_WITHIN)
+        self._place_timer.timeout.connect(self._write_place)
         self._stopped_at: tuple[str, str] | None = None
         self._show_again: Callable[[], None] = self.show_start
         self._stack = QStackedWidget()
@@ -78,7 +83,7 @@ class MainWindow(QMainWindow):
         """Show what is in the library."""
         if self.library is None or not self._leave_assessment():
             return
-        from dpia_wizard.gui.home import Home
+        from dpia_wizard.gui.home.home import Home
 
         home = Home(self.library, self.preferences)
         home.opened.connect(self.open_assessment)
@@ -106,7 +111,7 @@ class MainWindow(QMainWindow):
         """Show the report of the open assessment."""
         if self.open is None or self.library is None:
             return
-        from dpia_wizard.gui.report_page import ReportPage
+        from dpia_wizard.gui.report.report_page import ReportPage
 
         report = ReportPage(self.open, self.library)
         report.closed.connect(self._show_editor)
@@ -139,6 +144,7 @@ class MainWindow(QMainWindow):
         """Put what is being typed on the disk, as when the system logs out."""
         if self.open is not None:
             self.open.flush()
+            self._write_place()
 
     # What the pages ask for
 
@@ -217,7 +223,7 @@ class MainWindow(QMainWindow):
     def _show_editor(self) -> None:
         if self.open is None:
             return
-        from dpia_wizard.gui.editor import Editor
+        from dpia_wizard.gui.editor.editor import Editor
 
         editor = Editor(self.open, settings=self.preferences.settings)
         editor.guidance_turned.connect(
@@ -232,9 +238,13 @@ class MainWindow(QMainWindow):
 
     def _keep_place(self, place: str) -> None:
         self._place = place
+        self._place_timer.start()  # a page is painted first, and people pass many places
+
+    def _write_place(self) -> None:
+        self._place_timer.stop()
         if self.library is not None and self.open is not None:
             with suppress(UserError):  # a place that is not kept costs one search, no answer
-                self.library.store.set_place(self.open.editing.assessment.id, place)
+                self.library.store.set_place(self.open.editing.assessment.id, self._place)
 
     def _stopped(self) -> tuple[str, str] | None:
         return None if self.open is None else (self.open.editing.assessment.id, self._place)
@@ -248,6 +258,7 @@ class MainWindow(QMainWindow):
             return False
         if not self.open.flush():
             return False
+        self._write_place()
         self.open.deleteLater()
         self.open = None
         self._place = ""
@@ -333,7 +344,7 @@ class MainWindow(QMainWindow):
 
 def _warm_up() -> None:
     """Read what home needs while the passphrase is typed and the key is derived."""
-    importlib.import_module("dpia_wizard.gui.home")
+    importlib.import_module("dpia_wizard.gui.home.home")
     QTimer.singleShot(0, _read_pack)
 
 

@@ -11,17 +11,18 @@ from pytestqt.qtbot import QtBot
 from dpia_wizard.core.change import put
 from dpia_wizard.core.model import Decision
 from dpia_wizard.errors import StorageTrouble
-from dpia_wizard.gui import editor_pages, messages, theme
-from dpia_wizard.gui.editor import Editor
-from dpia_wizard.gui.editor_pages import PlainPage
+from dpia_wizard.gui import messages, theme
+from dpia_wizard.gui.editor import pages as editor_pages
+from dpia_wizard.gui.editor.editor import Editor
+from dpia_wizard.gui.editor.pages import PlainPage
+from dpia_wizard.gui.editor.section_page import SectionPage
+from dpia_wizard.gui.editor.side_rows import SideRow
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.page import Page
 from dpia_wizard.gui.parts.buttons import SignButton
 from dpia_wizard.gui.parts.choice_row import ChoiceRow
 from dpia_wizard.gui.parts.fields import LineEdit
-from dpia_wizard.gui.section_page import SectionPage
 from dpia_wizard.gui.settings import Settings
-from dpia_wizard.gui.side_rows import SideRow
 from dpia_wizard.texts import words_for
 from tests.gui.looking import cut_texts, nameless, settle
 
@@ -456,3 +457,16 @@ def test_no_words_are_cut_and_everything_has_a_name(
         shortened = editor.top._title.text()[:30]
         assert [cut for cut in cut_texts(editor) if shortened not in cut] == []
         assert nameless(editor) == []
+
+
+def test_the_next_page_is_made_ready_but_not_while_somebody_types(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    editor = editor_of(qtbot, open_assessment)
+    editor.show_place("purpose")
+    open_assessment.type("title", lambda: None)
+    editor._make_next_ready()
+    assert "consent" not in editor._pages
+    open_assessment.flush()
+    qtbot.waitUntil(lambda: "consent" in editor._pages)
+    assert editor.page().section.id == "purpose"
