@@ -13,7 +13,7 @@ from benchmarks.fresh import tell
 from benchmarks.machine import resident
 from benchmarks.probes.home import AT_REST_AFTER, started_at_home
 from benchmarks.probes.watching import quiet, settle, time_to_paint
-from dpia_wizard.gui.home import Home
+from dpia_wizard.gui.home.home import Home
 from dpia_wizard.gui.parts.fields import SearchField
 from dpia_wizard.storage.connection import connect, disconnect
 from dpia_wizard.storage.search import FEW_LETTERS_LOOK_BACK, LETTERS, TITLES_FROM, fold

@@ -19,7 +19,7 @@ from benchmarks.probes.home import started_at_home
 from benchmarks.probes.watching import press, quiet
 from benchmarks.probes.working import editor_of
 from dpia_wizard.gui.application import Program
-from dpia_wizard.gui.editor import Editor
+from dpia_wizard.gui.editor.editor import Editor
 from dpia_wizard.gui.parts.fields import PlainTextEdit
 
 TYPED = 30

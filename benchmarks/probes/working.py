@@ -29,7 +29,13 @@ from benchmarks.machine import peak, resident
 from benchmarks.probes.home import AT_REST_AFTER, started_at_home
 from benchmarks.probes.watching import quiet, settle, time_to_paint
 from dpia_wizard.gui.application import Program
-from dpia_wizard.gui.editor import Editor
+from dpia_wizard.gui.editor.editor import Editor
+
+STOPPED_AT = "purpose"
+"""The section, in the middle of the form, where the team stopped."""
+
+ON_A_PAGE = 0.6
+"""Seconds: the least that people stay on a page; after 0.3 the next one is made ready."""
 
 KINDS: tuple[type[QWidget], ...] = (QLabel, QAbstractButton, QLineEdit, QPlainTextEdit)
 
@@ -38,15 +44,18 @@ def main() -> None:
     folder, key, id = Path(sys.argv[1]), bytes.fromhex(sys.argv[2]), sys.argv[3]
     program, _ = started_at_home(folder, key)
     window = program.window
+    store: Any = window.library.store  # type: ignore[union-attr]  # it is open
+    store.set_place(id, STOPPED_AT)
     settle(AT_REST_AFTER)
     first = time_to_paint(window, lambda: window.open_assessment(id))
     quiet()
     window.show_home()
     quiet()
+    store.set_place(id, STOPPED_AT)
     again = time_to_paint(window, lambda: window.open_assessment(id))
     quiet()
     bare_open = _bare(window, _counts(window))
-    sections = _sections(program)
+    sections = _sections(program, id)
     settle(AT_REST_AFTER)
     tell(
         open_first=first,
@@ -69,21 +78,29 @@ def editor_of(program: Program) -> Editor:
 # From section to section
 
 
-def _sections(program: Program) -> dict[str, dict[str, float]]:
-    """For each section: the first visit, when all of it is there, a later visit, and bare."""
+def _sections(program: Program, id: str) -> dict[str, dict[str, float]]:
+    """For each section: next after a pause on the one before, when all of it is there, bare,
+    a first visit by a jump that nobody could foresee, and a later visit."""
     window, editor = program.window, editor_of(program)
-    found: dict[str, dict[str, float]] = {}
     needed = [s.section for s in editor.open.editing.sections if s.state != "not_needed"]
-    for section in needed[1:]:  # the first is shown when the assessment opens
-        first = time_to_paint(window, partial(editor.show_place, section.id))
+    found: dict[str, dict[str, float]] = {section.id: {} for section in needed[1:]}
+    editor.show_place(needed[0].id)
+    for section in needed[1:]:
+        settle(ON_A_PAGE)
+        taken = found[section.id]
+        taken["next"] = time_to_paint(window, editor.go_next)
         began = time.perf_counter()
         quiet()
-        whole = first + (time.perf_counter() - began) * 1000
-        bare = _bare(window, _counts(editor.page()))
-        found[section.id] = {"first": first, "whole": whole, "bare": bare}
-    for section in (needed[0], *needed[1:]):
-        again = time_to_paint(window, partial(editor.show_place, section.id))
-        found.setdefault(section.id, {})["again"] = again
+        taken["whole"] = taken["next"] + (time.perf_counter() - began) * 1000
+        taken["bare"] = _bare(window, _counts(editor.page()))
+    window.show_home()
+    quiet()
+    window.open_assessment(id)
+    editor = editor_of(program)
+    for kind, order in (("jump", needed[:0:-1]), ("again", needed[1:])):
+        for section in order:
+            go = partial(editor.show_place, section.id)
+            found[section.id][kind] = time_to_paint(window, go)
     return found
 
 
