@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 from dpia_wizard.core.summary import TITLE
 from dpia_wizard.data import RESOURCES
 from dpia_wizard.gui.application import Program, start
-from dpia_wizard.gui.editor import Editor
+from dpia_wizard.gui.editor.editor import Editor
 from dpia_wizard.gui.settings import Settings, save
 from dpia_wizard.workspace.example import FINISHED, ExampleWorld, make_examples
 from dpia_wizard.workspace.library import Library

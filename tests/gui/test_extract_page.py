@@ -17,10 +17,10 @@ from dpia_wizard.core.extract import extract
 from dpia_wizard.data import FORMS
 from dpia_wizard.errors import StorageTrouble
 from dpia_wizard.gui import messages, theme
-from dpia_wizard.gui.extract_page import ExtractPage
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import SignButton
 from dpia_wizard.gui.parts.labels import PlainLabel
+from dpia_wizard.gui.review.extract_page import ExtractPage
 from dpia_wizard.texts import words_for
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.library import Library

@@ -8,7 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from dpia_wizard.gui.find import Finder, find, plain
+from dpia_wizard.gui.editor.find import Finder, find, plain
 from dpia_wizard.gui.open_assessment import OpenAssessment
 
 

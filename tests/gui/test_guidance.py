@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from dpia_wizard.gui.effects import effects
-from dpia_wizard.gui.guidance import Guidance
+from dpia_wizard.gui.editor.effects import effects
+from dpia_wizard.gui.editor.guidance import Guidance
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import SignButton
 

@@ -14,12 +14,14 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from dpia_wizard.core.summary import Summary
-from dpia_wizard.gui import home_facts, messages, new_assessment
+from dpia_wizard.gui import messages
 from dpia_wizard.gui.application import Program
-from dpia_wizard.gui.assessment_table import AssessmentModel, AssessmentTable
-from dpia_wizard.gui.found_list import FoundList
-from dpia_wizard.gui.home import Home
-from dpia_wizard.gui.new_assessment import NewAssessment, NewAssessmentDialog
+from dpia_wizard.gui.home import facts as home_facts
+from dpia_wizard.gui.home import new_assessment
+from dpia_wizard.gui.home.assessment_table import AssessmentModel, AssessmentTable
+from dpia_wizard.gui.home.found_list import FoundList
+from dpia_wizard.gui.home.home import Home
+from dpia_wizard.gui.home.new_assessment import NewAssessment, NewAssessmentDialog
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.pickers import ComboBox
 from dpia_wizard.storage.store import Listed

@@ -16,14 +16,14 @@ from dpia_wizard.core.model import Answer
 from dpia_wizard.errors import StorageTrouble
 from dpia_wizard.gui import theme, trouble
 from dpia_wizard.gui.application import Program
-from dpia_wizard.gui.editor import Editor
-from dpia_wizard.gui.home import Home
+from dpia_wizard.gui.editor.editor import Editor
+from dpia_wizard.gui.home.home import Home
 from dpia_wizard.gui.idle import IdleWatch
 from dpia_wizard.gui.keys import KeysDialog
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.pickers import ComboBox
 from dpia_wizard.gui.preferences import Preferences
-from dpia_wizard.gui.report_page import ReportPage
+from dpia_wizard.gui.report.report_page import ReportPage
 from dpia_wizard.gui.settings import load
 from dpia_wizard.gui.settings_dialog import SettingsDialog
 from dpia_wizard.gui.start.unlock import Unlock

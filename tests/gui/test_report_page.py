@@ -15,18 +15,19 @@ from pytestqt.qtbot import QtBot
 
 from dpia_wizard.data import FORMS
 from dpia_wizard.errors import StorageTrouble, UserError
-from dpia_wizard.gui import messages, printing, theme
+from dpia_wizard.gui import messages, theme
 from dpia_wizard.gui.open_assessment import OpenAssessment
-from dpia_wizard.gui.page_images import PageImages
-from dpia_wizard.gui.page_view import PageView
 from dpia_wizard.gui.parts.buttons import SignButton
 from dpia_wizard.gui.parts.fields import LineEdit
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.pickers import ComboBox
-from dpia_wizard.gui.report_maker import Wish, make, taken_along
-from dpia_wizard.gui.report_page import ReportPage
-from dpia_wizard.gui.sign_dialog import SignDialog, ToSign
-from dpia_wizard.gui.signers_pane import Person
+from dpia_wizard.gui.report import printing
+from dpia_wizard.gui.report.maker import Wish, make, taken_along
+from dpia_wizard.gui.report.page_images import PageImages
+from dpia_wizard.gui.report.page_view import PageView
+from dpia_wizard.gui.report.report_page import ReportPage
+from dpia_wizard.gui.report.sign_dialog import SignDialog, ToSign
+from dpia_wizard.gui.report.signers_pane import Person
 from dpia_wizard.report.verify import verify
 from dpia_wizard.texts import words_for
 from dpia_wizard.workspace import signing_keys

@@ -21,7 +21,7 @@ from dpia_wizard.gui.parts.dates import DateEdit
 from dpia_wizard.gui.parts.fields import LineEdit, PlainTextEdit
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.pickers import ComboBox
-from dpia_wizard.gui.review_page import ReviewPage
+from dpia_wizard.gui.review.review_page import ReviewPage
 from dpia_wizard.texts import words_for
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.library import Library

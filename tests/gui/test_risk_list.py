@@ -11,8 +11,13 @@ from pytestqt.qtbot import QtBot
 from dpia_wizard.core.register import NOT_RATED
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.pickers import ComboBox
-from dpia_wizard.gui.register_panel import RegisterPanel
-from dpia_wizard.gui.risk_list import RegisterLine, RegisterList, RegisterModel, register_lines
+from dpia_wizard.gui.register.register_panel import RegisterPanel
+from dpia_wizard.gui.register.risk_list import (
+    RegisterLine,
+    RegisterList,
+    RegisterModel,
+    register_lines,
+)
 from tests.gui.looking import settle
 from tests.gui.risk_samples import full_register, rate
 

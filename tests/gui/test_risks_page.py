@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 from dpia_wizard.core.model import UNKNOWN
 from dpia_wizard.core.register import NOT_RATED
 from dpia_wizard.gui import theme
-from dpia_wizard.gui.control_form import ControlForm
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import SignButton
 from dpia_wizard.gui.parts.check_list import TickBox
@@ -20,8 +19,9 @@ from dpia_wizard.gui.parts.choice_row import ChoiceRow
 from dpia_wizard.gui.parts.fields import LineEdit, PlainTextEdit
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.parts.pickers import ComboBox
-from dpia_wizard.gui.register_panel import RegisterDropDown
-from dpia_wizard.gui.risks_page import RisksPage
+from dpia_wizard.gui.register.control_form import ControlForm
+from dpia_wizard.gui.register.register_panel import RegisterDropDown
+from dpia_wizard.gui.register.risks_page import RisksPage
 from dpia_wizard.texts import words_for
 from dpia_wizard.workspace.library import Library
 from tests.gui.looking import cut_texts, nameless, settle

@@ -13,14 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from dpia_wizard.core.change import put
 from dpia_wizard.core.model import Decision
+from dpia_wizard.gui.editor.question_card import InactiveLine, QuestionCard
+from dpia_wizard.gui.editor.section_page import SectionPage
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import SignButton
 from dpia_wizard.gui.parts.choice_row import ChoiceRow
 from dpia_wizard.gui.parts.fields import PlainTextEdit
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.notices import Banner
-from dpia_wizard.gui.question_card import InactiveLine, QuestionCard
-from dpia_wizard.gui.section_page import SectionPage
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from dpia_wizard.errors import StorageTrouble
 from dpia_wizard.gui import messages
 from dpia_wizard.gui.application import Program
-from dpia_wizard.gui.home import Home
+from dpia_wizard.gui.home.home import Home
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.start.first_start import FirstStart
 from dpia_wizard.gui.start.recover import Recover

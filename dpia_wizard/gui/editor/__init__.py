@@ -1,0 +1,1 @@
+"""The editor of one assessment: its sections at the side, their questions, help and find."""

@@ -1,0 +1,283 @@
+"""One question on its card: number, words, clauses, the answer, and what the answer leads to."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from dpia_wizard.core import condition
+from dpia_wizard.core.form import Question
+from dpia_wizard.core.situation import is_answered, is_unknown
+from dpia_wizard.gui import theme
+from dpia_wizard.gui.answers import ANSWERS
+from dpia_wizard.gui.editor.effects import Effect, effects
+from dpia_wizard.gui.editor.places import numbered
+from dpia_wizard.gui.editor.remarks import RemarkList, open_remarks, remarks_on
+from dpia_wizard.gui.open_assessment import OpenAssessment
+from dpia_wizard.gui.parts.buttons import LinkButton
+from dpia_wizard.gui.parts.card import Card
+from dpia_wizard.gui.parts.chips import Chip
+from dpia_wizard.gui.parts.flow import FlowLayout
+from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
+from dpia_wizard.gui.words import _, count, isolate, start_rtl_line
+
+_MOST_CHIPS = 4
+
+
+class QuestionCard(Card):
+    """A question that is asked. `go` asks for another place; `refresh` shows what is kept."""
+
+    go = Signal(str)
+
+    def __init__(
+        self, open_: OpenAssessment, question: Question, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent=parent)
+        self.open = open_
+        self.question = question
+        self._is_current = False
+        self._was_visited = False
+        self._leads: tuple[object, ...] | None = None
+        self.setObjectName(f"card.{question.id}")
+        self.setAccessibleName(numbered(question.number, open_.wording.question(question)))
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        self._number = PlainLabel(isolate(question.number), role="small_strong")
+        row.addWidget(self._number, 0, Qt.AlignmentFlag.AlignTop)
+        self._middle = QVBoxLayout()
+        self._middle.setSpacing(7)
+        row.addLayout(self._middle, 1)
+        self.body.addLayout(row)
+        self._middle.addLayout(self._head())
+        hint = open_.wording.question(question, "hint")
+        if hint:
+            self._middle.addWidget(PlainLabel(hint, role="small_muted", wrap=True))
+        self.field = ANSWERS[question.kind](open_, question, self)
+        self.field.go.connect(self.go)
+        self._middle.addWidget(self.field)
+        self._below: QVBoxLayout | None = None
+        self._remarks: RemarkList | None = None
+        self._fit()
+        self.refresh_state()
+
+    def refresh(self) -> None:
+        """Show what is kept now: the answer, what it leads to, remarks, and the state."""
+        self.field.refresh()
+        self.refresh_state()
+
+    def refresh_state(self) -> None:
+        """Show the state and what the answer leads to, without touching the answer."""
+        read_only = not self.open.editing.may_answer(self.question.id)
+        if read_only != self.field.read_only:
+            self.field.set_read_only(read_only)
+        self._show_leads()
+        self._show_remarks()
+        self._show_state()
+
+    def set_current(self, current: bool) -> None:
+        """Mark the card as the one that is worked on."""
+        self._was_visited |= self._is_current and not current
+        self._is_current = current
+        self._show_state()
+
+    def set_visited(self) -> None:
+        """Somebody was here: what is missing shows from now on."""
+        self._was_visited = True
+        self._show_state()
+
+    def focus_answer(self) -> None:
+        """Give the focus to the first control of the answer."""
+        control = self.field.first_control()
+        if control is not None:
+            control.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def begin_remark(self) -> None:
+        """Open the field for a new remark on this question."""
+        self._remark_list().begin()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_number"):
+            self._fit()
+
+    def _fit(self) -> None:
+        look = theme.look()
+        self._number.setFixedWidth(round(42 * look.scale))
+        self._number.setMinimumHeight(look.line_height())
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        label = PlainLabel(self.open.wording.question(self.question), role="strong", wrap=True)
+        row.addWidget(label, 1, Qt.AlignmentFlag.AlignTop)
+        self._state_label = SignLabel("ring", "")
+        self._state_label.hide()
+        row.addWidget(self._state_label, 0, Qt.AlignmentFlag.AlignTop)
+        self._flag = LinkButton("", sign="flag")
+        self._flag.setObjectName(f"{self.question.id}.flag")
+        self._flag.clicked.connect(self._toggle_remarks)
+        self._flag.hide()
+        row.addWidget(self._flag, 0, Qt.AlignmentFlag.AlignTop)
+        for clause in self.question.clauses[:_MOST_CHIPS]:
+            title = self.open.wording.clause(clause)
+            chip = Chip(clause, name=_("Clause {id}: {title}").format(id=clause, title=title))
+            row.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    # The state
+
+    def _show_state(self) -> None:
+        editing, question = self.open.editing, self.question
+        read_only = not editing.may_answer(question.id)
+        missing = (
+            not read_only
+            and self._was_visited
+            and question.kind not in ("computed", "signature")
+            and not question.optional
+            and question.id in editing.seen.active
+            and not is_answered(question, editing.seen)
+        )
+        if self._is_current:
+            self.set_state("current")
+        elif read_only:
+            self.set_state("read_only")
+        else:
+            self.set_state("missing" if missing else "plain")
+        if read_only:
+            self._say("lock", _("Read only"))
+        elif missing and not self._is_current:
+            self._say("ring", _("Not answered"))
+        elif question.optional and not is_answered(question, editing.seen):
+            self._say("", _("May stay empty"))
+        else:
+            self._say("", "")
+
+    def _say(self, sign: str, words: str) -> None:
+        if self._state_label.text() != words:
+            self._state_label.show_value(sign or "dash", words)
+        if self._state_label.isHidden() == bool(words):
+            self._state_label.setVisible(bool(words))
+
+    # What the answer leads to
+
+    def _show_leads(self) -> None:
+        editing = self.open.editing
+        found = tuple(e for e in effects(editing, self.question.id) if e.holds)
+        leads: list[object] = list(found)
+        unknown = self.question.id in editing.seen.active and is_unknown(
+            self.question, editing.seen
+        )
+        if unknown:
+            leads.append("unknown")
+        if tuple(leads) == (self._leads or ()):
+            return
+        self._leads = tuple(leads)
+        column = self._below_column()
+        while (item := column.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        risks = [effect for effect in found if effect.kind == "risk"]
+        new = [effect for effect in risks if not effect.taken_up]
+        if new:
+            words = count(
+                "This answer suggests one risk:", "This answer suggests {n} risks:", len(new)
+            )
+            column.addWidget(self._links(words, new, "warning", "note_line"))
+        known = [effect for effect in risks if effect.taken_up]
+        if known:
+            words = count("Taken up in one risk:", "Taken up in {n} risks:", len(known))
+            column.addWidget(self._links(words, known, "list", "text_muted"))
+        for effect in found:
+            if effect.kind == "stop":
+                words = _("Stop condition {id}: {text}").format(
+                    id=isolate(effect.id), text=self.open.wording.stop(effect.id)
+                )
+                column.addWidget(SignLabel("warning", words, ink="stop", role="stop", wrap=True))
+        if unknown:
+            words = _("Unknown becomes an action to find out. It never lowers a risk.")
+            column.addWidget(SignLabel("question", words, wrap=True))
+
+    def _links(self, words: str, found: list[Effect], sign: str, ink: str) -> QWidget:
+        holder = QWidget()
+        flow = FlowLayout(holder, gap=4)
+        flow.addWidget(SignLabel(sign, words, ink=ink, role="small"))
+        for effect in found:
+            title = self.open.wording.risk(effect.id)
+            link = LinkButton(start_rtl_line(numbered(effect.id, title)))
+            link.setObjectName(f"{self.question.id}.{effect.id}")
+            link.clicked.connect(lambda _checked=False, to=effect.id: self.go.emit(to))
+            flow.addWidget(link)
+        return holder
+
+    def _below_column(self) -> QVBoxLayout:
+        if self._below is None:
+            self._below = QVBoxLayout()
+            self._below.setSpacing(4)
+            self._middle.addLayout(self._below)
+        return self._below
+
+    # Remarks
+
+    def _show_remarks(self) -> None:
+        all_, unsettled = remarks_on(self.open, self.question.id), 0
+        if all_:
+            unsettled = open_remarks(self.open, self.question.id)
+            words = (
+                count("{n} remark", "{n} remarks", unsettled) if unsettled else _("Remarks settled")
+            )
+            self._flag.set_words(words)
+        self._flag.setVisible(bool(all_))
+        if unsettled and self._remarks is None:
+            self._remark_list()
+        if self._remarks is not None:
+            self._remarks.refresh()
+
+    def _toggle_remarks(self) -> None:
+        remarks = self._remark_list()
+        remarks.setVisible(remarks.isHidden())
+
+    def _remark_list(self) -> RemarkList:
+        if self._remarks is None:
+            self._remarks = RemarkList(self.open, self.question.id)
+            self._remarks.closed.connect(self.focus_answer)
+            self._middle.addWidget(self._remarks)
+        self._remarks.show()
+        return self._remarks
+
+
+class InactiveLine(SignLabel):
+    """A question that is not asked now but has an answer: its number, why, and that it is kept."""
+
+    def __init__(self, open_: OpenAssessment, question: Question) -> None:
+        super().__init__("dash", why_not_asked(open_, question), wrap=True)
+        self.setObjectName(f"inactive.{question.id}")
+        self.setContentsMargins(16, 2, 16, 2)
+
+
+def why_not_asked(open_: OpenAssessment, question: Question) -> str:
+    """Why a question with an answer is not asked now."""
+    form = open_.editing.pack.form
+    number = isolate(question.number)
+    seen = open_.editing.seen
+    failed = question.when is not None and condition.holds(question.when, seen) is not True
+    if failed and question.when is not None:
+        asked = list(dict.fromkeys(condition.questions(question.when)))
+        numbers = [isolate(form.by_id[id].number) for id in asked if id in form.by_id]
+        if numbers:
+            return _(
+                "{number} does not apply, because of the answer to {others}. The earlier answer"
+                " is kept."
+            ).format(number=number, others=_(", ").join(numbers))
+    return _("{number} is not asked at this depth. The earlier answer is kept.").format(
+        number=number
+    )
+
+
+def has_kept_answer(open_: OpenAssessment, question: Question) -> bool:
+    """Whether something is kept for a question that may not be asked now."""
+    assessment = open_.editing.assessment
+    return question.id in assessment.answers or bool(assessment.rows_of(question.id))

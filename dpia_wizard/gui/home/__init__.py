@@ -1,0 +1,1 @@
+"""Home: where one stopped, what needs somebody, and the list of assessments."""

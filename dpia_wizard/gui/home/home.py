@@ -1,0 +1,355 @@
+"""Home: carry on, what needs you, search, and the list of assessments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QScrollArea,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dpia_wizard.errors import UserError
+from dpia_wizard.gui import messages, theme
+from dpia_wizard.gui.home import facts as home_facts
+from dpia_wizard.gui.home import new_assessment
+from dpia_wizard.gui.home.assessment_table import AssessmentTable
+from dpia_wizard.gui.home.backup_line import BackupLine
+from dpia_wizard.gui.home.cards import CarryOn, NeedsYou
+from dpia_wizard.gui.home.found_list import FoundList
+from dpia_wizard.gui.home.top import HomeTop
+from dpia_wizard.gui.home.words import HomeWords
+from dpia_wizard.gui.parts.buttons import SignButton
+from dpia_wizard.gui.parts.card import Card
+from dpia_wizard.gui.parts.flow import FlowLayout
+from dpia_wizard.gui.parts.labels import PlainLabel
+from dpia_wizard.gui.parts.notices import EmptyState
+from dpia_wizard.gui.parts.pickers import ComboBox
+from dpia_wizard.gui.preferences import Preferences
+from dpia_wizard.gui.words import _, current_words, isolate_answer
+from dpia_wizard.storage.store import Listed, Order
+from dpia_wizard.wording import Wording
+from dpia_wizard.workspace.library import Library, shipped_pack
+
+NARROW = 1200
+_LEAST_LIST = 10
+"""The lines of text that the list has room for at least; the page scrolls where it has less."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What home shows, to show it again after it was built anew."""
+
+    chosen_filter: str
+    order: str
+    line: str
+    searched: str
+
+
+class Home(QWidget):
+    """The page. `opened` gives an assessment and a place in it (or "")."""
+
+    opened = Signal(str, str)
+    lock_asked = Signal()
+    settings_asked = Signal()
+
+    def __init__(
+        self, library: Library, preferences: Preferences, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("home")
+        self._library = library
+        wording = Wording(current_words(), shipped_pack())
+        self._words = HomeWords(wording, library.world.today())
+        self._top = HomeTop()
+        self._top.searched.connect(self._search)
+        self._top.language_chosen.connect(lambda code: preferences.change(language=code))
+        self._top.settings_asked.connect(self.settings_asked)
+        self._top.lock_asked.connect(self.lock_asked)
+        self._carry_on = CarryOn()
+        self._carry_on.chosen.connect(self.opened)
+        self._needs = NeedsYou()
+        self._needs.chosen.connect(lambda id: self.opened.emit(id, ""))
+        self._count = PlainLabel("", role="small_muted")
+        self._filter = ComboBox(
+            (
+                ("present", _("All but archived")),
+                ("drafts", _("Drafts")),
+                ("in_review", _("In review")),
+                ("approved", _("Approved")),
+                ("archived", _("Archived")),
+            ),
+            name=_("Which assessments are shown"),
+        )
+        self._filter.setObjectName("filter")
+        self._filter.edited.connect(lambda _value: self._show_lines())
+        self._order = ComboBox(
+            (
+                ("worst", _("Worst level first")),
+                ("changed", _("Last change first")),
+                ("review", _("Next review first")),
+                ("title", _("By title")),
+            ),
+            name=_("Order of the list"),
+        )
+        self._order.setObjectName("order")
+        self._order.edited.connect(lambda _value: self._show_lines())
+        self._new = SignButton(_("New assessment"), sign="plus")
+        self._new.setObjectName("new_assessment")
+        self._new.clicked.connect(self._start_new)
+        self._table = AssessmentTable(self._words)
+        self._table.opened.connect(lambda id: self.opened.emit(id, ""))
+        self._table.menu_asked.connect(self._show_menu)
+        self._found = FoundList(self._words)
+        self._found.opened.connect(self.opened)
+        self._empty = EmptyState("")
+        self._nothing = EmptyState(
+            _(
+                "No assessments yet. The first one takes about two hours with the team; you can"
+                " stop at any time."
+            ),
+            button=_("New assessment"),
+            sign="plus",
+            primary=True,
+        )
+        self._nothing.chosen.connect(self._start_new)
+        self._backup = BackupLine(library)
+        self._lay_out()
+        find = QShortcut(QKeySequence("Ctrl+F"), self)
+        find.activated.connect(self._focus_search)
+        go = QShortcut(QKeySequence("Ctrl+Return"), self)
+        go.activated.connect(self._press_filled)
+        self._top.search.returnPressed.connect(self._found.open_chosen)
+        self.refresh()
+        self.setFocusProxy(self._top.search)
+
+    # What is shown
+
+    def refresh(self) -> None:
+        """Read the library again."""
+        self._lines: tuple[Listed, ...] = ()
+        self._show_lines()
+
+    def shown(self) -> Shown:
+        """What is shown now."""
+        return Shown(
+            str(self._filter.value()),
+            str(self._order.value()),
+            self._table.chosen(),
+            self._top.search.text(),
+        )
+
+    def show_again(self, shown: Shown) -> None:
+        """Show what was shown before."""
+        self._filter.show_value(shown.chosen_filter)
+        self._order.show_value(shown.order)
+        self._show_lines()
+        self._table.choose(shown.line)
+        if shown.searched:
+            self._top.search.show_value(shown.searched)
+            self._search(shown.searched)
+
+    def _show_lines(self) -> None:
+        order: Order = self._order.value()  # type: ignore[assignment]  # one of those offered
+        lines = self._library.list(archived=None, order=order)
+        self._lines = lines
+        chosen = str(self._filter.value())
+        kept = home_facts.shown(lines, chosen)
+        self._table.show_value(kept)
+        self._count.setText(str(len(kept)))
+        draft = home_facts.last_draft(lines)
+        self._carry_on.setVisible(draft is not None)
+        if draft is not None:
+            self._carry_on.show_value(draft, self._words)
+        self._new.set_role("secondary" if draft is not None else "primary")
+        self._new.setVisible(bool(lines))
+        needs = home_facts.needs(lines, self._words.today)
+        self._needs.setVisible(bool(needs))
+        self._needs.show_value(needs, self._words)
+        if not self._top.search.text().strip():
+            self._show_list_or_empty()
+
+    def _show_list_or_empty(self) -> None:
+        if self._table.model_of_lines().rowCount():
+            self._switch.setCurrentWidget(self._table)
+            return
+        self._empty.show_value(_("Nothing here. Choose another list above."))
+        self._switch.setCurrentWidget(self._empty if self._lines else self._nothing)
+
+    def _search(self, text: str) -> None:
+        if not text:
+            self._show_list_or_empty()
+            self._count.setText(str(self._table.model_of_lines().rowCount()))
+            return
+        found = home_facts.without_titles_twice(self._library.search(text))
+        self._found.show_value(found)
+        self._count.setText(str(len(found)))
+        if found:
+            self._switch.setCurrentWidget(self._found)
+            return
+        words = _('Nothing was found for "{words}". Try part of the word, or another language.')
+        self._empty.show_value(words.format(words=isolate_answer(text)))
+        self._switch.setCurrentWidget(self._empty)
+        messages.announce(self, words.format(words=isolate_answer(text)))
+
+    # What a person does
+
+    def _start_new(self) -> None:
+        store = self._library.store
+        wanted = new_assessment.ask(
+            self, post=store.setting("by") or "", agency=store.setting("by.agency") or ""
+        )
+        if wanted is None:
+            return
+
+        def start() -> None:
+            id = self._library.new(wanted.title, by=wanted.post, language=current_words().language)
+            if wanted.post or wanted.agency:
+                store.put_setting("by", wanted.post)
+                store.put_setting("by.agency", wanted.agency)
+                editing = self._library.open_assessment(id, by=wanted.post)
+                editing.set_person("record.author", post=wanted.post, agency=wanted.agency)
+            self.opened.emit(id, "")
+
+        self._try(start)
+
+    def _show_menu(self, id: str, place: QPoint) -> None:
+        line = next((line for line in self._lines if line.id == id), None)
+        if line is None:
+            return
+        self._table.choose(id)
+        menu = self.menu_for(line)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
+
+    def menu_for(self, line: Listed) -> QMenu:
+        """What can be done with an assessment."""
+        menu = QMenu(self)
+        menu.setObjectName("row_menu")
+        archive = _("Take out of the archive") if line.archived else _("Archive")
+        acts: tuple[tuple[str, str, Callable[[], None]], ...] = (
+            ("open", _("Open"), lambda: self.opened.emit(line.id, "")),
+            ("duplicate", _("Duplicate…"), lambda: self._duplicate(line)),
+            ("archive", archive, lambda: self._archive(line)),
+            ("delete", _("Delete…"), lambda: self._delete(line)),
+        )
+        for name, words, act in acts:
+            action = QAction(words, menu)
+            action.setObjectName(name)
+            action.triggered.connect(lambda _checked, act=act: act())
+            if name == "delete":
+                menu.addSeparator()
+            menu.addAction(action)
+        return menu
+
+    def _duplicate(self, line: Listed) -> None:
+        title = messages.ask_text(
+            self,
+            _("Everything is copied but remarks and decisions. What is the copy called?"),
+            label=_("Title"),
+            initial=_("{title}, copy").format(title=line.summary.title),
+            yes=_("Duplicate"),
+        )
+        if title is not None and title.strip():
+            by = self._library.store.setting("by") or ""
+
+            def copy() -> None:
+                new = self._library.duplicate(line.id, title.strip(), by=by)
+                self.refresh()
+                self._table.choose(new)
+
+            self._try(copy)
+
+    def _archive(self, line: Listed) -> None:
+        def put() -> None:
+            self._library.archive(line.id, archived=not line.archived)
+            self.refresh()
+
+        self._try(put)
+
+    def _delete(self, line: Listed) -> None:
+        question = _(
+            "Delete “{title}”? It is removed from this laptop for good, with its history."
+        ).format(title=isolate_answer(self._words.title(line)))
+        if messages.ask(self, question, _("Delete"), _("Keep it"), destructive=True):
+
+            def delete() -> None:
+                self._library.delete(line.id)
+                self.refresh()
+
+            self._try(delete)
+
+    def _try(self, act: Callable[[], None]) -> None:
+        try:
+            act()
+        except UserError as error:
+            messages.tell_error(self, error)
+
+    def _focus_search(self) -> None:
+        self._top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._top.search.selectAll()
+
+    def _press_filled(self) -> None:
+        if self._carry_on.isHidden():
+            self._start_new()
+        else:
+            self._carry_on.button.click()
+
+    # Layout
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _lay_out(self) -> None:
+        choices = FlowLayout(gap=8)
+        choices.addWidget(PlainLabel(_("Assessments"), role="title"))
+        choices.addWidget(self._count)
+        choices.addWidget(self._filter)
+        choices.addWidget(self._order)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addLayout(choices, 1)
+        head.addWidget(self._new, 0, Qt.AlignmentFlag.AlignTop)
+        frame = Card()
+        frame.body.setContentsMargins(1, 1, 1, 1)
+        self._switch = QStackedLayout()
+        frame.body.addLayout(self._switch)  # first, or the table would be a window for a moment
+        for page in (self._table, self._found, self._empty, self._nothing):
+            self._switch.addWidget(page)
+        frame.setMinimumHeight(round(_LEAST_LIST * theme.look().line_height()))
+        inside = QWidget()
+        inside.setProperty("ground", "window")
+        self._body = QVBoxLayout(inside)
+        self._body.addWidget(self._carry_on)
+        self._body.addWidget(self._needs)
+        self._body.addLayout(head)
+        self._body.addWidget(frame, 1)
+        self._body.addWidget(self._backup)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._top)
+        scroller = QScrollArea()
+        scroller.setWidgetResizable(True)
+        scroller.setFrameShape(QFrame.Shape.NoFrame)
+        scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroller.setWidget(inside)
+        column.addWidget(scroller, 1)
+        self._fit()
+
+    def _fit(self) -> None:
+        narrow = self.width() < NARROW
+        self._top.set_narrow(narrow=narrow)
+        side = 14 if narrow else 28
+        self._body.setContentsMargins(side, 10 if narrow else 16, side, 8 if narrow else 12)
+        self._body.setSpacing(8 if narrow else 12)

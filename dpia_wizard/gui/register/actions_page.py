@@ -1,0 +1,222 @@
+"""The page of the action plan: what the assessment asks for, and what was agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from dpia_wizard.core.change import put
+from dpia_wizard.core.findings import Proposal
+from dpia_wizard.core.form import Section
+from dpia_wizard.core.model import Action
+from dpia_wizard.gui.editor.places import section_name
+from dpia_wizard.gui.moments import day
+from dpia_wizard.gui.open_assessment import OpenAssessment
+from dpia_wizard.gui.page import Page
+from dpia_wizard.gui.parts.buttons import LinkButton
+from dpia_wizard.gui.parts.card import Card
+from dpia_wizard.gui.parts.labels import PlainLabel
+from dpia_wizard.gui.parts.notices import EmptyState
+from dpia_wizard.gui.parts.panes import ScrollPane
+from dpia_wizard.gui.parts.row_table import RowTable, TableCell, TableColumn, TableRow
+from dpia_wizard.gui.register.action_form import ActionForm
+from dpia_wizard.gui.register.proposals import ProposalsCard
+from dpia_wizard.gui.register.risk_words import control_in
+from dpia_wizard.gui.words import _, count, isolate, start_rtl_line
+
+STATUS_SIGNS = {"open": ("ring", "text_muted"), "begun": ("half", "text"), "done": ("check", "ok")}
+
+
+class ActionsPage(Page):
+    """Section 19: proposals to take up, and the plan with owners and dates."""
+
+    def __init__(
+        self, open_: OpenAssessment, section: Section, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(open_, section, parent)
+        self._is_stale = True
+        self._order: list[str] = []
+        self.proposals = ProposalsCard(open_)
+        self.proposals.added.connect(self._take_up)
+        self.proposals.go.connect(self.go)
+        self._counts = PlainLabel("", role="small_muted", wrap=True)
+        self._add = LinkButton(_("Add an action"), sign="plus")
+        self._add.setObjectName("actions.add")
+        self._add.clicked.connect(self._add_own)
+        self.table = RowTable(
+            (
+                TableColumn(_("Action"), 8),
+                TableColumn(_("Because of"), 3),
+                TableColumn(_("Owner"), 3),
+                TableColumn(_("Due"), 3),
+                TableColumn(_("Status"), 3),
+            ),
+            name=_("Action plan"),
+        )
+        self.table.setObjectName("actions")
+        self.table.opened.connect(self._turn)
+        self.table.remove_asked.connect(self._remove)
+        self.table.current_changed.connect(self.place_changed)
+        self._empty = EmptyState(
+            _(
+                "No actions yet. Every unknown, every critical No and every risk above the"
+                " tolerance proposes one."
+            )
+        )
+        inside = QWidget()
+        self._inside = QVBoxLayout(inside)
+        self._inside.setSpacing(10)
+        title = section_name(open_.wording, section)
+        self._inside.addWidget(PlainLabel(title, role="title", wrap=True))
+        self._inside.addWidget(self.proposals)
+        plan = Card()
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(PlainLabel(_("The plan"), role="heading"))
+        head.addWidget(self._counts, 1)
+        head.addWidget(self._add)
+        plan.body.addLayout(head)
+        plan.body.addWidget(self.table)
+        plan.body.addWidget(self._empty)
+        self._inside.addWidget(plan)
+        self._inside.addStretch(1)
+        self._scroll = ScrollPane(inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._scroll)
+        open_.changed.connect(lambda _step: self._refresh())
+        self._sort()
+        self._refresh(now=True)
+
+    def show_place(self, place: str) -> None:
+        """Show an action with its form open."""
+        if place not in self.open.editing.assessment.actions:
+            return
+        if self.table.open_key() != place:
+            self._turn(place)
+        self.table.focus_row(place)
+        form = self.table.form()
+        if form is not None:
+            self._scroll.ensureWidgetVisible(form)
+
+    def left_to_do(self) -> str:
+        """How many actions have no owner or date, else how many are proposed."""
+        actions = self.open.editing.assessment.actions.values()
+        bare = sum(not (action.owner.strip() and action.due) for action in actions)
+        if bare:
+            return count(
+                "{n} action without owner or date", "{n} actions without owner or date", bare
+            )
+        proposed = len(self.open.editing.proposals)
+        if proposed:
+            return count("{n} action proposed", "{n} actions proposed", proposed)
+        return ""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self._sort()
+            self._refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        margin = 20 if self.width() >= 800 else 14
+        self._inside.setContentsMargins(margin, 14, margin, 16)
+
+    def _sort(self) -> None:
+        """What blocks the start first, then by date; only when the page is shown anew, so that
+        no row moves away under somebody's hands."""
+        actions = self.open.editing.assessment.actions.values()
+        ordered = sorted(
+            actions,
+            key=lambda a: (a.status == "done", not a.blocks_start, a.due or "9999", a.text, a.id),
+        )
+        self._order = [action.id for action in ordered]
+
+    def _refresh(self, *, now: bool = False) -> None:
+        if not now and not self.isVisible():
+            self._is_stale = True
+            return
+        self._is_stale = False
+        editing = self.open.editing
+        actions = editing.assessment.actions
+        self._order = [id for id in self._order if id in actions]
+        self._order += [id for id in actions if id not in set(self._order)]
+        self.table.show_value([self._row(actions[id]) for id in self._order])
+        form = self.table.form()
+        if isinstance(form, ActionForm):
+            form.show_value()
+        self.proposals.show_value(editing.proposals, may_edit=editing.may_edit)
+        done = sum(action.status == "done" for action in actions.values())
+        words = count("{n} action", "{n} actions", len(actions))
+        if done:
+            words = " · ".join((words, count("{n} done", "{n} done", done)))
+        self._counts.setText(words if actions else "")
+        self._empty.setVisible(not actions)
+        self._add.setVisible(editing.may_edit)
+
+    def _row(self, action: Action) -> TableRow:
+        wording = self.open.wording
+        sign, ink = STATUS_SIGNS.get(action.status, ("ring", "text_muted"))
+        text = action.text.strip() or _("An action without words yet")
+        if action.control and action.control not in text:
+            name = control_in(wording, self.open.editing.assessment, action.control)
+            text = _("{action} ({control})").format(action=text, control=name.lstrip("\u200f"))
+        if action.blocks_start:
+            text = _("{action} Before the start.").format(action=_ended(text))
+        nobody = TableCell(_("nobody yet"), "", "text_muted")
+        never = TableCell(_("no date yet"), "", "text_muted")
+        return TableRow(
+            action.id,
+            (
+                TableCell(start_rtl_line(text)),
+                TableCell(self._source(action)),
+                TableCell(action.owner) if action.owner.strip() else nobody,
+                TableCell(day(action.due)) if action.due else never,
+                TableCell(wording.action_status(action.status), sign, ink),
+            ),
+        )
+
+    def _source(self, action: Action) -> str:
+        question = self.open.editing.pack.form.by_id.get(action.source)
+        return isolate(question.number if question is not None else action.source)
+
+    def _turn(self, action: str) -> None:
+        if self.table.open_key() == action:
+            self.table.close_form()
+            return
+        form = ActionForm(self.open, action)
+        form.go.connect(self.go)
+        form.closed.connect(self.table.close_form)
+        form.remove_asked.connect(lambda: self._remove(action))
+        self.table.show_form(action, form)
+        self.place_changed.emit(action)
+
+    def _remove(self, action: str) -> None:
+        editing = self.open.editing
+        record = editing.assessment.actions.get(action)
+        if record is not None and editing.may_edit:
+            self.open.keep(lambda: editing.remove("remove an action", record))
+
+    def _take_up(self, proposals: Sequence[Proposal]) -> None:
+        editing, wording = self.open.editing, self.open.wording
+        actions = [
+            Action(editing.new_id(), wording.proposal(p), p.source, p.control) for p in proposals
+        ]
+        changes = [put(editing.assessment, action) for action in actions]
+        self.open.keep(lambda: editing.do("add actions", changes))
+
+    def _add_own(self) -> None:
+        editing = self.open.editing
+        action = Action(editing.new_id())
+        if self.open.keep(lambda: editing.put("add an action", action)):
+            self._turn(action.id)
+            form = self.table.form()
+            if isinstance(form, ActionForm):
+                form.focus_text()
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "!", "?", "؟")) else text + "."

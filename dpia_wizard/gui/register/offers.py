@@ -1,0 +1,178 @@
+"""The risks that the answers raise, each with its reason, to add or to set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from dpia_wizard.core.catalogue import CatalogueRisk
+from dpia_wizard.core.change import put
+from dpia_wizard.core.model import Risk
+from dpia_wizard.core.register import Offer, taken_up
+from dpia_wizard.gui.open_assessment import OpenAssessment
+from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton
+from dpia_wizard.gui.parts.card import Card
+from dpia_wizard.gui.parts.flow import FlowLayout
+from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
+from dpia_wizard.gui.register.ask_reason import AskReason
+from dpia_wizard.gui.register.risk_words import because, risk_name
+from dpia_wizard.gui.words import _, count, isolate
+
+_LINKS = 3
+
+
+class OffersView(QWidget):
+    """Every risk offered now. `added` gives the id of one that was taken up; `go` asks for a
+    place; `own_asked` wants a risk that is in no catalogue."""
+
+    added = Signal(str)
+    go = Signal(str)
+    own_asked = Signal()
+
+    def __init__(self, open_: OpenAssessment, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._open = open_
+        self._cards: dict[str, _OfferCard] = {}
+        self._heading = PlainLabel("", role="title", wrap=True)
+        self._all = SecondaryButton("", sign="plus")
+        self._all.setObjectName("offers.all")
+        self._all.clicked.connect(self._add_all)
+        own = LinkButton(_("Add a risk of your own"), sign="plus")
+        own.setObjectName("offers.own")
+        own.clicked.connect(self.own_asked)
+        self._own = own
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self._heading, 1)
+        head.addWidget(own)
+        head.addWidget(self._all)
+        self._words = PlainLabel("", role="muted", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addLayout(head)
+        column.addWidget(self._words)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(10)
+        column.addLayout(self._list)
+        column.addStretch(1)
+
+    def show_value(self, offers: Sequence[Offer], *, may_edit: bool) -> None:
+        """Show other *offers*; a card that stays keeps what is being written in it."""
+        wanted = {offer.risk.id: offer for offer in offers}
+        for id, card in list(self._cards.items()):
+            if wanted.get(id) != card.offer:
+                del self._cards[id]
+                card.hide()
+                self._list.removeWidget(card)
+                card.deleteLater()
+        for at, (id, offer) in enumerate(wanted.items()):
+            if id not in self._cards:
+                self._cards[id] = self._card(offer)
+                self._list.insertWidget(at, self._cards[id])
+            self._cards[id].set_may_edit(may_edit)
+        n = len(offers)
+        self._heading.setText(
+            count("{n} risk is offered", "{n} risks are offered", n)
+            if n
+            else _("No risks are offered now")
+        )
+        self._all.set_words(count("Add it", "Add all {n}", n))
+        self._all.setVisible(may_edit and n > 0)
+        self._own.setVisible(may_edit)
+        self._words.setText(
+            _("Add a risk to rate it, or set it aside and say why it does not apply here.")
+            if n
+            else _("They are offered as you answer sections 1 to 16.")
+        )
+
+    def _card(self, offer: Offer) -> _OfferCard:
+        card = _OfferCard(self._open, offer)
+        card.add.clicked.connect(lambda: self._add(offer.risk))
+        card.dismissed.connect(lambda reason: self._dismiss(offer.risk, reason))
+        card.go.connect(self.go)
+        return card
+
+    def _add(self, risk: CatalogueRisk) -> None:
+        if self._open.keep(lambda: self._open.editing.take_up(risk)):
+            self.added.emit(risk.id)
+
+    def _add_all(self) -> None:
+        editing = self._open.editing
+        chosen = [offer.risk for offer in editing.offers]
+        records = {
+            record.id: record for risk in chosen for record in taken_up(editing.assessment, risk)
+        }
+        changes = [put(editing.assessment, record) for record in records.values()]
+        if chosen and self._open.keep(lambda: editing.do("add risks", changes)):
+            self.added.emit("")
+
+    def _dismiss(self, risk: CatalogueRisk, reason: str) -> None:
+        aside = Risk(risk.id, dismissed=True, set_aside_reason=reason)
+        self._open.keep(lambda: self._open.editing.put("set a risk aside", aside))
+
+
+class _OfferCard(Card):
+    """One offered risk; it is built in few widgets, because there may be thirty."""
+
+    dismissed = Signal(str)
+    go = Signal(str)
+
+    def __init__(self, open_: OpenAssessment, offer: Offer) -> None:
+        super().__init__()
+        self.offer = offer
+        self._asking: AskReason | None = None
+        wording = open_.wording
+        name = risk_name(wording, offer.risk.id)
+        self.setObjectName(f"offer {offer.risk.id}")
+        self.setAccessibleName(name)
+        self.add = SecondaryButton(_("Add"), sign="plus", name=_("Add {risk}").format(risk=name))
+        self.add.setObjectName(f"add {offer.risk.id}")
+        self._aside = LinkButton(
+            _("Does not apply…"), name=_("{risk} does not apply").format(risk=name)
+        )
+        self._aside.setObjectName(f"dismiss {offer.risk.id}")
+        self._aside.clicked.connect(self._ask)
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(PlainLabel(name, role="strong", wrap=True), 1)
+        head.addWidget(self._aside)
+        head.addWidget(self.add)
+        self.body.addLayout(head)
+        harm = wording.risk(offer.risk.id, "harm")
+        self.body.addWidget(PlainLabel(harm, role="small", wrap=True))
+        words = because(open_.editing.pack, offer.because)
+        sign = "warning" if offer.because else "shield"
+        self.body.addWidget(SignLabel(sign, words, role="small_muted", wrap=True))
+        questions = [open_.editing.pack.form.by_id[q] for q in offer.because[:_LINKS]]
+        if questions:
+            links = QWidget()
+            flow = FlowLayout(links, gap=8)
+            for question in questions:
+                number = isolate(question.number)
+                link = LinkButton(_("Open {number}").format(number=number))
+                link.clicked.connect(lambda _checked=False, id=question.id: self.go.emit(id))
+                flow.addWidget(link)
+            self.body.addWidget(links)
+
+    def set_may_edit(self, may_edit: bool) -> None:
+        """Whether the risk can be added or set aside now."""
+        self.add.setVisible(may_edit)
+        self._aside.setVisible(may_edit)
+
+    def _ask(self) -> None:
+        if self._asking is None:
+            self._asking = AskReason(
+                _("Why does this risk not apply here?"), _("Set aside as not applicable")
+            )
+            self._asking.given.connect(self.dismissed)
+            self._asking.closed.connect(self._end)
+            self.body.addWidget(self._asking)
+        self._asking.ask()
+
+    def _end(self) -> None:
+        if self._asking is not None:
+            self._asking.hide()
+        self._aside.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,256 @@
+"""Why a risk stands where it stands: matrix, three levels, reasons, and what would lower it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from dpia_wizard.core.register import RatedRisk
+from dpia_wizard.core.scoring import Reason as Line
+from dpia_wizard.gui import theme
+from dpia_wizard.gui.open_assessment import OpenAssessment
+from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton
+from dpia_wizard.gui.parts.card import Card
+from dpia_wizard.gui.parts.columns import TwoColumns, clear
+from dpia_wizard.gui.parts.drawing import longest_word
+from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel, rule
+from dpia_wizard.gui.parts.matrix import RiskMatrixWidget
+from dpia_wizard.gui.parts.reasons import Reason, ReasonList
+from dpia_wizard.gui.register.risk_legend import RiskLegend
+from dpia_wizard.gui.register.risk_lowering import RiskLowering
+from dpia_wizard.gui.register.risk_picture import matrix_picture
+from dpia_wizard.gui.register.risk_words import quoted
+from dpia_wizard.gui.register.set_higher import SetHigher
+from dpia_wizard.gui.words import _, start_rtl_line
+
+_SUMMED = ("inherent", "steps", "result")
+
+
+class RiskArgument(Card):
+    """The argument for the level of one risk. It changes nothing itself: it tells.
+
+    `cell_chosen` gives ranks, `unknown_chosen` that the likelihood is not known.
+    """
+
+    cell_chosen = Signal(int, int)
+    unknown_chosen = Signal()
+    confirm_asked = Signal()
+    higher_set = Signal(str, str)  # level, reason
+    actions_asked = Signal(object)  # a Way
+    rating_asked = Signal()
+
+    def __init__(self, open_: OpenAssessment, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._open = open_
+        self._rated: RatedRisk | None = None
+        self.matrix = RiskMatrixWidget(matrix_picture(open_.wording), name=_("Risk matrix"))
+        self.matrix.setObjectName("risk.matrix")
+        self.matrix.chosen.connect(self.cell_chosen)
+        self.matrix.likelihood_unknown.connect(self.unknown_chosen)
+        columns = TwoColumns()
+        self.body.addWidget(columns)
+        columns.first.addWidget(self.matrix)
+        self._legend = RiskLegend()
+        columns.first.addWidget(self._legend)
+        self._stated = SignLabel("info", "", role="small", ink="text", wrap=True)
+        columns.first.addWidget(self._stated)
+        columns.first.addLayout(self._buttons())
+        self._higher = SetHigher(open_.wording)
+        self._higher.taken.connect(self.higher_set)
+        columns.first.addWidget(self._higher)
+        columns.first.addStretch(1)
+        self._judged = QVBoxLayout()
+        self._judged.setSpacing(4)
+        self._why = PlainLabel("", role="heading", wrap=True)
+        self._inherent = PlainLabel("", role="small", wrap=True)
+        self._reasons = ReasonList()
+        self._ahead_link = LinkButton("", end_sign="chevron-down")
+        self._ahead_link.clicked.connect(self._turn_ahead)
+        self._ahead = ReasonList()
+        self._ahead.hide()
+        self._lowering = RiskLowering(open_)
+        self._lowering.actions_asked.connect(self.actions_asked)
+        columns.second.addLayout(self._judged)
+        columns.second.addWidget(rule())
+        for widget in (self._why, self._inherent, self._reasons):
+            columns.second.addWidget(widget)
+        columns.second.addWidget(self._ahead_link, 0, Qt.AlignmentFlag.AlignLeading)
+        columns.second.addWidget(self._ahead)
+        columns.second.addWidget(self._lowering)
+        columns.second.addStretch(1)
+
+    def show_value(self, rated: RatedRisk, *, may_edit: bool) -> None:
+        """Show another risk, or this one as it stands now."""
+        if self._rated is None or self._rated.id != rated.id:
+            self._ahead.hide()
+            self._higher.close_form()
+        self._rated = rated
+        wording = self._open.wording
+        self.matrix.show_value(matrix_picture(wording, rated))
+        self.matrix.set_editable(may_edit and not rated.risk.avoided)
+        self._legend.show_value(self._open, rated)
+        self._show_buttons(rated, may_edit=may_edit)
+        self._show_stated(rated)
+        self._show_judged(rated)
+        self._show_reasons(rated)
+        self._lowering.show_value(rated, may_edit=may_edit)
+
+    def _buttons(self) -> QHBoxLayout:
+        self._confirm = SecondaryButton("", sign="check")
+        self._confirm.setObjectName("risk.confirm")
+        self._confirm.clicked.connect(self.confirm_asked)
+        self._higher_button = SecondaryButton(_("Set higher…"))
+        self._higher_button.setObjectName("risk.higher")
+        self._higher_button.clicked.connect(lambda: self._higher.open_form())
+        self._aside = PlainLabel("", role="small_muted", wrap=True)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._confirm)
+        row.addWidget(self._higher_button)
+        row.addWidget(self._aside, 1)
+        return row
+
+    def _show_buttons(self, rated: RatedRisk, *, may_edit: bool) -> None:
+        score, wording = rated.score, self._open.wording
+        can = may_edit and score is not None and not rated.risk.avoided
+        self._confirm.setVisible(can and not rated.is_confirmed)
+        self._higher_button.setVisible(can)
+        self._aside.setVisible(score is not None)
+        if score is None:
+            self._higher.close_form()
+            return
+        self._confirm.set_words(_("Confirm {level}").format(level=wording.level(score.today.level)))
+        higher = self._higher.show_value(rated)
+        self._higher_button.setEnabled(higher)
+        if rated.is_confirmed:
+            words = _("{level} is confirmed.").format(level=wording.level(rated.level))
+            self._aside.setText(words)
+        else:
+            self._aside.setText(
+                _("Lower: supervisor only") if higher else _("There is no higher level.")
+            )
+
+    def _show_stated(self, rated: RatedRisk) -> None:
+        words, sign = "", "info"
+        wording, risk = self._open.wording, rated.risk
+        if rated.score is not None:
+            supported = wording.level(rated.score.today.level)
+            level = wording.level(rated.level)
+            if rated.overridden and rated.decision is not None:
+                sign = "warning"
+                words = _(
+                    "Lowered by the supervisor ({by}) from {supported} to {level}: {reason}"
+                ).format(
+                    by=rated.decision.by,
+                    supported=supported,
+                    level=level,
+                    reason=quoted(rated.decision.reason),
+                )
+            elif rated.level != rated.score.today.level and rated.decision is not None:
+                words = _("Raised by the supervisor to {level}: {reason}").format(
+                    level=level, reason=quoted(rated.decision.reason)
+                )
+            elif rated.is_confirmed and rated.level != rated.score.today.level:
+                words = _("Set higher than the evidence asks, {level}: {reason}").format(
+                    level=level, reason=quoted(risk.stated_reason)
+                )
+            elif rated.level != rated.score.today.level:
+                words = _(
+                    "{level} was confirmed before. The evidence now supports {supported}; it"
+                    " counts once you confirm it."
+                ).format(level=level, supported=supported)
+        self._stated.setVisible(bool(words))
+        self._stated.show_value(sign, words)
+
+    def _show_judged(self, rated: RatedRisk) -> None:
+        clear(self._judged)
+        wording, risk = self._open.wording, rated.risk
+        matrix = wording.pack.matrix
+        if rated.score is None:
+            self._judged.addWidget(
+                SignLabel("dotted-ring", _("Not rated"), role="strong", ink="text")
+            )
+            return
+        likelihood = matrix.likelihood.get(risk.likelihood)
+        name = _("Likelihood unknown")
+        if likelihood is not None:
+            name = _("Likelihood {rank} {name}").format(
+                rank=likelihood.rank, name=wording.likelihood(likelihood.rank)
+            )
+        evidence = wording.evidence(risk.evidence or "judgement")
+        reason = risk.likelihood_reason.strip()
+        told = _("{reason} ({evidence})").format(reason=quoted(reason), evidence=evidence)
+        self._judged.addWidget(_Judged(name, told))
+        rank = rated.score.inherent.severity
+        name = _("Severity {rank} {name}").format(rank=rank, name=wording.severity(rank))
+        self._judged.addWidget(_Judged(name, quoted(risk.severity_reason)))
+        change = LinkButton(_("Change the rating"), sign="pencil")
+        change.clicked.connect(self.rating_asked)
+        self._judged.addWidget(change, 0, Qt.AlignmentFlag.AlignLeading)
+
+    def _show_reasons(self, rated: RatedRisk) -> None:
+        wording = self._open.wording
+        score = rated.score
+        for widget in (self._inherent, self._reasons):
+            widget.setVisible(score is not None)
+        if score is None:
+            self._ahead.hide()
+            self._ahead_link.hide()
+            self._why.setText(_("No level without a judgement"))
+            self._inherent.setVisible(True)
+            self._inherent.setText(
+                _(
+                    "Say how likely this is in the next 12 months and how bad it would be for"
+                    " the most affected children: in the matrix, or in the rows below. Unknown"
+                    " is an answer too."
+                )
+            )
+            return
+        level = wording.level(score.today.level)
+        self._why.setText(_("Why {level} today").format(level=level))
+        self._inherent.setText(" ".join(self._sentences(score.reasons, "inherent")))
+        self._reasons.show_value(self._lines(score.reasons), self._total(score.reasons))
+        planned = wording.level(score.projected.level)
+        self._ahead_link.set_words(_("Why {level} when the plan is done").format(level=planned))
+        added = tuple(line for line in score.projected_reasons if line not in score.reasons)
+        self._ahead.show_value(self._lines(added), self._total(score.projected_reasons))
+        self._ahead_link.setVisible(bool(self._lines(added)))
+
+    def _turn_ahead(self) -> None:
+        self._ahead.setVisible(self._ahead.isHidden())
+        sign = "chevron-down" if self._ahead.isHidden() else "chevron-up"
+        self._ahead_link.set_sign("", sign)
+
+    def _sentences(self, reasons: tuple[Line, ...], *codes: str) -> list[str]:
+        wording, assessment = self._open.wording, self._open.editing.assessment
+        return [wording.reason(line, assessment) for line in reasons if line.code in codes]
+
+    def _lines(self, reasons: tuple[Line, ...]) -> list[Reason]:
+        wording, assessment = self._open.wording, self._open.editing.assessment
+        return [
+            Reason(
+                start_rtl_line(wording.reason(line, assessment)),
+                counts=line.code in ("earned", "as_planned"),
+            )
+            for line in reasons
+            if line.code not in _SUMMED
+        ]
+
+    def _total(self, reasons: tuple[Line, ...]) -> str:
+        return start_rtl_line(" ".join(self._sentences(reasons, "steps", "result")))
+
+
+class _Judged(QWidget):
+    """What people judged: the point of a scale, and their reason beside it."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        heading = PlainLabel(name, role="small_strong", wrap=True)
+        words = PlainLabel(reason, role="small", wrap=True)
+        heading.setMinimumWidth(longest_word(name, theme.look().font("small", bold=True)) + 4)
+        for label, share in ((heading, 2), (words, 5)):
+            label.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
+            row.addWidget(label, share)

@@ -1,0 +1,259 @@
+"""One risk: what happens to the child, how bad it is today and why, what stands against it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from dpia_wizard.core import change
+from dpia_wizard.core.lowering import Improvement, Way
+from dpia_wizard.core.model import Action, Risk
+from dpia_wizard.core.register import RatedRisk, taken_up
+from dpia_wizard.gui.open_assessment import OpenAssessment
+from dpia_wizard.gui.parts.buttons import LinkButton
+from dpia_wizard.gui.parts.chips import Chip
+from dpia_wizard.gui.parts.columns import clear
+from dpia_wizard.gui.parts.flow import FlowLayout
+from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
+from dpia_wizard.gui.parts.notices import Banner
+from dpia_wizard.gui.register.ask_reason import AskReason
+from dpia_wizard.gui.register.risk_about import RiskAbout
+from dpia_wizard.gui.register.risk_argument import RiskArgument
+from dpia_wizard.gui.register.risk_controls import RiskControls
+from dpia_wizard.gui.register.risk_rating import RiskRating
+from dpia_wizard.gui.register.risk_words import improvement, risk_name
+from dpia_wizard.gui.words import _, isolate, start_rtl_line
+
+
+class RiskView(QWidget):
+    """Shows one risk of the register and keeps what a person changes in it.
+
+    `go` asks for a place elsewhere.
+    """
+
+    go = Signal(str)
+
+    def __init__(self, open_: OpenAssessment, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._open = open_
+        self._rated: RatedRisk | None = None
+        self._asking: AskReason | None = None
+        self.title = PlainLabel("", role="title", wrap=True)
+        self._clauses = QWidget()
+        self._clause_flow = FlowLayout(self._clauses, gap=4)
+        self._harm = PlainLabel("", role="small_muted", wrap=True)
+        self._precaution = SignLabel("warning", "", ink="note_line", role="small", wrap=True)
+        self._banner = Banner()
+        self._banner.followed.connect(self._bring_back)
+        self._remarks = QVBoxLayout()
+        self.argument = RiskArgument(open_)
+        self.rating = RiskRating(open_)
+        self.controls = RiskControls(open_)
+        self.about = RiskAbout(open_)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(10)
+        self._column.addLayout(self._head())
+        self._column.addWidget(self._harm)
+        self._column.addWidget(self._banner)
+        self._column.addLayout(self._remarks)
+        self._column.addWidget(self._precaution)
+        for card in (self.argument, self.rating, self.controls, self.about):
+            self._column.addWidget(card)
+        self._column.addStretch(1)
+        self.argument.cell_chosen.connect(self.rating.choose)
+        self.argument.unknown_chosen.connect(self.rating.choose_unknown)
+        self.argument.confirm_asked.connect(self.confirm)
+        self.argument.higher_set.connect(self._set_higher)
+        self.argument.actions_asked.connect(self._make_actions)
+        self.argument.rating_asked.connect(self.rating.open_scales)
+        self.controls.go.connect(self.go)
+
+    def risk(self) -> str:
+        """The id of the risk that is shown, or ""."""
+        return "" if self._rated is None else self._rated.id
+
+    def show_value(self, rated: RatedRisk) -> None:
+        """Show another risk, or this one as it stands now."""
+        if self._rated is None or self._rated.id != rated.id:
+            self._end_asking()
+        self._rated = rated
+        wording, risk = self._open.wording, rated.risk
+        may_edit = self._open.editing.may_edit
+        counts = not risk.dismissed
+        self.title.setText(risk_name(wording, risk))
+        self._show_clauses(rated)
+        harm = wording.risk(risk, "harm")
+        affected = wording.risk(risk.id, "affected")
+        if affected:
+            words = _("{harm} Most affected: {children}.")
+            harm = words.format(harm=harm, children=affected.rstrip("."))
+        self._harm.setText(harm)
+        self._harm.setVisible(bool(harm))
+        self._show_banner(rated, may_edit=may_edit)
+        self._show_precaution(rated)
+        self._show_remarks(risk.id)
+        for link in (self._not_applicable, self._removed):
+            link.setVisible(may_edit and counts and not risk.avoided)
+        for card in (self.argument, self.rating, self.controls):
+            card.setVisible(counts)
+            card.show_value(rated, may_edit=may_edit)
+        self.about.show_value(rated)
+
+    def confirm(self) -> None:
+        """Confirm the level that the evidence supports."""
+        rated = self._rated
+        if rated is None or rated.score is None:
+            return
+        level = rated.score.today.level
+        self._keep("confirm a risk", stated=level, stated_reason="")
+
+    def _head(self) -> QHBoxLayout:
+        self._not_applicable = LinkButton(_("Does not apply…"))
+        self._not_applicable.setObjectName("risk.dismiss")
+        self._not_applicable.clicked.connect(self._ask_dismiss)
+        self._removed = LinkButton(_("Removed…"), name=_("The data or the flow was removed"))
+        self._removed.setObjectName("risk.avoid")
+        self._removed.clicked.connect(self._ask_avoided)
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(self.title, 1)
+        for widget in (self._clauses, self._not_applicable, self._removed):
+            head.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+        return head
+
+    def _show_clauses(self, rated: RatedRisk) -> None:
+        self._clause_flow.clear()
+        wording = self._open.wording
+        clauses = rated.known.clauses if rated.known is not None else ()
+        for id in clauses:
+            title = wording.clause(id)
+            words = _("Clause {id}: {title}").format(id=isolate(id), title=title)
+            chip = Chip(id, name=words)
+            chip.setToolTip(words)
+            self._clause_flow.addWidget(chip)
+        self._clauses.setVisible(bool(clauses))
+
+    def _show_banner(self, rated: RatedRisk, *, may_edit: bool) -> None:
+        risk = rated.risk
+        words = ""
+        if risk.dismissed:
+            words = _("Set aside as not applicable: {reason}")
+        elif risk.avoided:
+            words = _("Avoided. What was removed: {reason}")
+        self._banner.setVisible(bool(words))
+        self._banner.show_value(
+            start_rtl_line(words.format(reason=risk.set_aside_reason)),
+            sign="info",
+            link=_("Bring back") if may_edit else "",
+        )
+
+    def _show_precaution(self, rated: RatedRisk) -> None:
+        raised = rated.score is not None and rated.score.precaution and not rated.risk.avoided
+        self._precaution.setVisible(raised)
+        if rated.score is None or not raised:
+            return
+        wording = self._open.wording
+        because = [
+            wording.reason(reason)
+            for reason in rated.score.reasons
+            if reason.code in ("unknown_likelihood", "no_evidence")
+        ]
+        words = _("Precaution. {why}").format(why=" ".join(because))
+        self._precaution.show_value("warning", words)
+
+    def _show_remarks(self, risk: str) -> None:
+        clear(self._remarks)
+        for remark in self._open.editing.assessment.remarks.values():
+            if remark.place == risk and not remark.settled:
+                words = _("Remark by {by}: {text}").format(by=remark.by, text=remark.text)
+                label = SignLabel("flag", words, ink="stop", role="small", wrap=True)
+                self._remarks.addWidget(label)
+
+    def _ask_dismiss(self) -> None:
+        self._ask(
+            _("Why does this risk not apply here?"),
+            _("Set aside as not applicable"),
+            dismissed=True,
+        )
+
+    def _ask_avoided(self) -> None:
+        self._ask(
+            _("Which data or flow was removed, so that this cannot happen any more?"),
+            _("Mark as avoided"),
+            dismissed=False,
+        )
+
+    def _ask(self, question: str, button: str, *, dismissed: bool) -> None:
+        self._end_asking()
+        asking = self._asking = AskReason(question, button)
+        asking.given.connect(lambda reason: self._set_aside(reason, dismissed=dismissed))
+        asking.closed.connect(self._end_asking)
+        self._column.insertWidget(1, asking)
+        asking.ask()
+
+    def _end_asking(self) -> None:
+        asking, self._asking = self._asking, None
+        if asking is not None:
+            asking.hide()
+            self._column.removeWidget(asking)
+            asking.deleteLater()
+
+    def _set_aside(self, reason: str, *, dismissed: bool) -> None:
+        self._end_asking()
+        if dismissed:
+            self._keep("set a risk aside", dismissed=True, set_aside_reason=reason)
+        else:
+            self._keep("avoid a risk", avoided=True, set_aside_reason=reason)
+
+    def _bring_back(self) -> None:
+        risk = self._risk()
+        if risk is None:
+            return
+        back = replace(risk, dismissed=False, avoided=False, set_aside_reason="")
+        editing = self._open.editing
+        known = editing.pack.risk.get(risk.id)
+        changes = [change.put(editing.assessment, back)]
+        if known is not None and not editing.assessment.links_of(risk.id):
+            others = (r for r in taken_up(editing.assessment, known) if not isinstance(r, Risk))
+            changes += [change.put(editing.assessment, record) for record in others]
+        self._open.keep(lambda: editing.do("bring a risk back", changes))
+
+    def _set_higher(self, level: str, reason: str) -> None:
+        self._keep("set a risk higher", stated=level, stated_reason=reason)
+
+    def _make_actions(self, way: Way) -> None:
+        editing, risk = self._open.editing, self.risk()
+        planned = {
+            action.control
+            for action in editing.assessment.actions.values()
+            if action.source == risk and action.status != "done"
+        }
+        wanted: Sequence[Improvement] = [m for m in way.improvements if m.control not in planned]
+        actions = []
+        for made in wanted:
+            control = editing.assessment.controls.get(made.control)
+            actions.append(
+                Action(
+                    editing.new_id(),
+                    improvement(self._open.wording, editing.assessment, made),
+                    risk,
+                    made.control,
+                    owner=control.owner if control is not None else "",
+                    due=control.due if control is not None else "",
+                )
+            )
+        self._open.keep(lambda: editing.put("add actions", *actions))
+
+    def _keep(self, name: str, **parts: str | bool) -> None:
+        self._open.flush()
+        risk = self._risk()
+        if risk is not None:
+            changed = replace(risk, **parts)  # type: ignore[arg-type]  # fields of Risk, by name
+            self._open.keep(lambda: self._open.editing.put(name, changed))
+
+    def _risk(self) -> Risk | None:
+        return self._open.editing.assessment.risks.get(self.risk())

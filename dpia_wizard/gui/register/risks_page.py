@@ -1,0 +1,276 @@
+"""The page of the risk register: the list, one risk, and the risks that the answers raise."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from dpia_wizard.core.form import Section
+from dpia_wizard.core.model import Risk
+from dpia_wizard.core.register import NOT_RATED, RatedRisk
+from dpia_wizard.gui import theme
+from dpia_wizard.gui.open_assessment import OpenAssessment
+from dpia_wizard.gui.page import Page
+from dpia_wizard.gui.parts.buttons import SecondaryButton
+from dpia_wizard.gui.parts.panes import ScrollPane
+from dpia_wizard.gui.register.offers import OffersView
+from dpia_wizard.gui.register.own_ids import own_id
+from dpia_wizard.gui.register.register_panel import RegisterDropDown, RegisterPanel
+from dpia_wizard.gui.register.risk_list import RegisterLine, register_lines
+from dpia_wizard.gui.register.risk_view import RiskView
+from dpia_wizard.gui.register.risk_words import risk_name
+from dpia_wizard.gui.words import _, count, isolate
+
+_PANE_FROM = 1090
+_PANE = 286
+
+
+class RisksPage(Page):
+    """Section 17: rate every risk, confirm its level, and say what stands against it.
+
+    The register stands beside the risk: as `side_widget` where the editor shows that instead of
+    its sections, else inside the page, else dropped down from a button above the title.
+    """
+
+    def __init__(
+        self, open_: OpenAssessment, section: Section, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(open_, section, parent)
+        self._current = ""
+        self._is_stale = True
+        self._wants_offers = False
+        self._side_is_lent = False
+        wording = open_.wording
+        self.panel = RegisterPanel(wording)
+        self._dropdown: RegisterDropDown | None = None
+        self._drop = SecondaryButton("", sign="chevron-down")
+        self._drop.setObjectName("register.drop")
+        self.view = RiskView(open_)
+        self.offers = OffersView(open_)
+        self._stack = QStackedWidget()
+        self._risk_scroll, self._offer_scroll = ScrollPane(self.view), ScrollPane(self.offers)
+        self._stack.addWidget(self._offer_scroll)
+        self._stack.addWidget(self._risk_scroll)
+        above = QHBoxLayout()
+        above.setContentsMargins(14, 8, 14, 0)
+        above.addWidget(self._drop)
+        above.addStretch(1)
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        middle.addLayout(above)
+        middle.addWidget(self._stack, 1)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self._row.addWidget(self.panel)
+        self._row.addLayout(middle, 1)
+        self._connect_panel(self.panel)
+        self.panel.visible_changed.connect(self._fit)
+        self._drop.clicked.connect(self._drop_down)
+        self.view.go.connect(self._follow)
+        self.offers.go.connect(self.go)
+        self.offers.added.connect(self._added)
+        self.offers.own_asked.connect(self._add_own)
+        open_.changed.connect(lambda _step: self._refresh())
+        self._refresh(now=True)
+
+    def side_widget(self) -> QWidget | None:
+        """The register, for the editor to show in place of its list of sections.
+
+        Whoever asks for it shows and hides it; while it is hidden the page offers it as a
+        drop-down list.
+        """
+        self._side_is_lent = True
+        self._row.removeWidget(self.panel)
+        return self.panel
+
+    def show_place(self, place: str) -> None:
+        """Show a risk of the register, or the risks that are offered."""
+        if place in self.open.editing.assessment.risks:
+            self._show_risk(place)
+            self.view.argument.matrix.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif place in {offer.risk.id for offer in self.open.editing.offers}:
+            self._show_offers(tell=True)
+            card = self.offers.findChild(QWidget, f"offer {place}")
+            if card is not None:
+                QTimer.singleShot(0, card, lambda: self._offer_scroll.ensureWidgetVisible(card))
+        elif place == "offers":
+            self._show_offers(tell=True)
+
+    def current(self) -> str:
+        """The risk that is shown, or "" while the offers are."""
+        return self._current
+
+    def left_to_do(self) -> str:
+        """What is not confirmed or rated yet: "R36 not confirmed · 3 risks still to rate"."""
+        risks = [r for r in self.open.editing.risks if not r.risk.avoided]
+        parts = []
+        shown = self._rated()
+        if shown is not None and self._can_confirm(shown):
+            parts.append(_("{risk} not confirmed").format(risk=isolate(shown.id)))
+        unrated = sum(risk.level == NOT_RATED for risk in risks)
+        if unrated:
+            parts.append(count("{n} risk still to rate", "{n} risks still to rate", unrated))
+        elif not parts and (open_ := sum(not risk.is_confirmed for risk in risks)):
+            parts.append(count("{n} risk not confirmed", "{n} risks not confirmed", open_))
+        if not parts and (offered := len(self.open.editing.offers)):
+            parts.append(count("{n} risk offered", "{n} risks offered", offered))
+        return " · ".join(parts)
+
+    def filled_button(self) -> str:
+        """The words "Confirm High" on a risk not yet confirmed, else the next risk, else none."""
+        shown = self._rated()
+        if shown is not None and shown.score is not None and self._can_confirm(shown):
+            level = self.open.wording.level(shown.score.today.level)
+            return _("Confirm {level}").format(level=level)
+        following = self._next()
+        return "" if following is None else risk_name(self.open.wording, following.risk)
+
+    def press_filled_button(self) -> None:
+        """Confirm the level, or go to the next risk."""
+        shown = self._rated()
+        if shown is not None and self._can_confirm(shown):
+            self.view.confirm()
+        elif (following := self._next()) is not None:
+            self._choose(following.id)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self._refresh()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _refresh(self, *, now: bool = False) -> None:
+        if not now and not self.isVisible():
+            self._is_stale = True
+            return
+        self._is_stale = False
+        editing = self.open.editing
+        lines = self._lines()
+        for panel in self._panels():
+            panel.show_value(lines, len(editing.offers), may_edit=editing.may_edit)
+        n = len(editing.risks)
+        self._drop.set_words(count("All {n} risk", "All {n} risks", n))
+        if self._current and self._current not in editing.assessment.risks:
+            self._current = ""
+        wants_offers = self._wants_offers and bool(editing.offers)
+        if not self._current and not wants_offers and editing.risks:
+            self._current = editing.risks[0].id
+        if self._current:
+            self._show_risk(self._current, tell=False)
+        else:
+            self._show_offers()
+        self._fit()
+
+    def _lines(self) -> tuple[RegisterLine, ...]:
+        editing = self.open.editing
+        aside = [
+            rated
+            for risk in editing.assessment.risks.values()
+            if risk.dismissed and (rated := editing.rated(risk.id)) is not None
+        ]
+        return register_lines(self.open.wording, [*editing.risks, *aside])
+
+    def _panels(self) -> list[RegisterPanel]:
+        return [self.panel] if self._dropdown is None else [self.panel, self._dropdown.panel]
+
+    def _connect_panel(self, panel: RegisterPanel) -> None:
+        panel.chosen.connect(self._choose)
+        panel.add_asked.connect(lambda: self._show_offers(tell=True))
+        panel.offers_asked.connect(lambda: self._show_offers(tell=True))
+
+    def _drop_down(self) -> None:
+        if self._dropdown is None:
+            panel = RegisterPanel(self.open.wording, walks=False)
+            self._connect_panel(panel)
+            editing = self.open.editing
+            panel.show_value(self._lines(), len(editing.offers), may_edit=editing.may_edit)
+            self._dropdown = RegisterDropDown(panel, self)
+        self._dropdown.panel.show_current(self._current)
+        self._dropdown.show_below(self._drop)
+
+    def _show_risk(self, risk: str, *, tell: bool = True) -> None:
+        rated = self.open.editing.rated(risk)
+        if rated is None:
+            return
+        is_other = risk != self._current or self._stack.currentWidget() is not self._risk_scroll
+        self._current = risk
+        self._wants_offers = False
+        self.view.show_value(rated)
+        self._stack.setCurrentWidget(self._risk_scroll)
+        if is_other:
+            self._risk_scroll.verticalScrollBar().setValue(0)
+        for panel in self._panels():
+            panel.show_current(risk)
+        if tell and is_other:
+            self.place_changed.emit(risk)
+
+    def _show_offers(self, *, tell: bool = False) -> None:
+        editing = self.open.editing
+        self._current = ""
+        self.offers.show_value(editing.offers, may_edit=editing.may_edit)
+        self._stack.setCurrentWidget(self._offer_scroll)
+        for panel in self._panels():
+            panel.show_current("")
+        self._wants_offers = self._wants_offers or tell
+        if tell:
+            self.place_changed.emit(self.section.id)
+
+    def _choose(self, risk: str) -> None:
+        if self.open.flush():
+            self._show_risk(risk)
+        else:
+            self.panel.show_current(self._current)
+
+    def _added(self, risk: str) -> None:
+        if not self.open.editing.offers:
+            first = risk or next((r.id for r in self.open.editing.risks), "")
+            self._show_risk(first)
+
+    def _add_own(self) -> None:
+        editing = self.open.editing
+        taken = {*editing.assessment.risks, *editing.assessment.controls}
+        id = own_id(editing.new_id, taken)
+        if self.open.keep(lambda: editing.put("add a risk", Risk(id))):
+            self._show_risk(id)
+            self.view.about.open_title()
+
+    def _follow(self, place: str) -> None:
+        if place in self.open.editing.assessment.risks:
+            self._choose(place)
+        else:
+            self.go.emit(place)
+
+    def _rated(self) -> RatedRisk | None:
+        return self.open.editing.rated(self._current) if self._current else None
+
+    def _can_confirm(self, rated: RatedRisk) -> bool:
+        aside = rated.risk.avoided or rated.risk.dismissed
+        can = rated.score is not None and not rated.is_confirmed and not aside
+        return can and self.open.editing.may_edit
+
+    def _next(self) -> RatedRisk | None:
+        """The risk that follows in the register; the first one while the offers are shown."""
+        risks = self.open.editing.risks
+        ids = [risk.id for risk in risks]
+        at = ids.index(self._current) + 1 if self._current in ids else 0
+        return risks[at] if at < len(risks) else None
+
+    def _fit(self) -> None:
+        has_risks = bool(self.open.editing.assessment.risks)
+        if not self._side_is_lent:
+            least = round(_PANE_FROM * theme.look().scale)
+            wide = round(_PANE * min(theme.look().scale, 1.25))
+            self.panel.setFixedWidth(max(wide, self.panel.least_width()))
+            self.panel.setVisible(has_risks and self.width() >= least)
+        self._drop.setVisible(has_risks and not self.panel.isVisible())
+        margin = 20 if self.width() >= _PANE_FROM - _PANE else 14
+        for inside in (self.view, self.offers):
+            layout = inside.layout()
+            if layout is not None:
+                layout.setContentsMargins(margin, 12, margin, 16)

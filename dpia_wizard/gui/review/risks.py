@@ -1,0 +1,169 @@
+"""The risks under review: a line for each, and under the open one the supervisor's word."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from dpia_wizard.core import workflow
+from dpia_wizard.core.register import RatedRisk
+from dpia_wizard.gui import messages
+from dpia_wizard.gui.level_marks import level_mark
+from dpia_wizard.gui.open_assessment import OpenAssessment
+from dpia_wizard.gui.parts.card import Card
+from dpia_wizard.gui.parts.labels import PlainLabel
+from dpia_wizard.gui.parts.notices import Banner
+from dpia_wizard.gui.register.risk_words import risk_name
+from dpia_wizard.gui.review import words
+from dpia_wizard.gui.review.judge_form import Judgement
+from dpia_wizard.gui.review.line import ReviewLine
+from dpia_wizard.gui.review.risk_review import RiskReview
+from dpia_wizard.gui.review.table import ReviewTable
+from dpia_wizard.gui.review.working_as import working_as
+from dpia_wizard.gui.words import _, isolate
+
+
+class ReviewRisks(Card):
+    """The card. `go` asks for a place, `remark_asked` for a remark on a risk; `turned`: another
+    risk is open, or something was said of one."""
+
+    go = Signal(str)
+    remark_asked = Signal(str)
+    turned = Signal()
+
+    def __init__(self, open_: OpenAssessment, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._open = open_
+        self._form: RiskReview | None = None
+        self.body.addWidget(PlainLabel(_("Risks"), role="heading"))
+        self._whynot = Banner(sign="info")
+        self.body.addWidget(self._whynot)
+        self.table = ReviewTable(name=_("Risks under review"))
+        self.table.opened.connect(self.turn)
+        self.body.addWidget(self.table)
+        self._none = PlainLabel(
+            _("No risks yet. They are suggested as you answer the questions before."),
+            role="muted",
+            wrap=True,
+        )
+        self.body.addWidget(self._none)
+
+    def refresh(self) -> None:
+        """Show the risks as they stand."""
+        editing, wording = self._open.editing, self._open.wording
+        lines = []
+        for rated in editing.risks:
+            sign, ink, state = words.review_state(wording, editing, rated)
+            inherent = rated.score.inherent.level if rated.score else ""
+            lines.append(
+                ReviewLine(
+                    rated.id,
+                    risk_name(wording, rated.risk),
+                    level_mark(wording, inherent),
+                    level_mark(wording, rated.level),
+                    sign,
+                    ink,
+                    state,
+                )
+            )
+        self.table.show_value(lines)
+        self._none.setVisible(not lines)
+        refused = self.refused()
+        self._whynot.show_value(refused, sign="info")
+        self._whynot.setVisible(bool(refused and lines))
+        shown = self._rated(self.table.open_risk())
+        if self._form is not None and shown is not None:
+            self._form.show_value(shown, refused=refused, today=editing.today)
+
+    def refused(self) -> str:
+        """Why this person cannot say anything of a risk now, or ""."""
+        editing = self._open.editing
+        if workflow.stage(editing.assessment) != "in_review":
+            if editing.may_edit:
+                return _("Levels can be confirmed or raised here once it was sent for review.")
+            return _("This is decided. Open it again to look at the risks once more.")
+        by = working_as(self._open)
+        if not by:
+            return _("Choose the post you work as, at the top of this page.")
+        if words.is_author(editing, by):
+            return _("You wrote this assessment, so somebody else must review it.")
+        return ""
+
+    def unreviewed(self) -> list[RatedRisk]:
+        """The rated risks of which no supervisor has said anything that still holds."""
+        return [rated for rated in self._open.editing.risks if _waits(rated) and rated.score]
+
+    def reviewed(self) -> tuple[int, int]:
+        """How many risks are reviewed, of how many."""
+        counted = [rated for rated in self._open.editing.risks if not rated.risk.avoided]
+        return len(counted) - sum(_waits(rated) for rated in counted), len(counted)
+
+    def next_act(self) -> str:
+        """The words of the next act: confirm the risk that is open, or open the next."""
+        if self.refused():
+            return ""
+        rated = self._rated(self.table.open_risk())
+        if rated is not None and _waits(rated) and rated.score is not None:
+            return _("Confirm {risk}").format(risk=isolate(rated.id))
+        left = self.unreviewed()
+        return _("Review {risk}").format(risk=isolate(left[0].id)) if left else ""
+
+    def do_next(self) -> str:
+        """Do what `next_act` says; gives the risk to show after it, or ""."""
+        if self.refused():
+            return ""
+        rated = self._rated(self.table.open_risk())
+        if self._form is not None and rated is not None and _waits(rated):
+            self._form.confirm()
+            if not self.unreviewed():
+                self._close()
+        left = self.unreviewed()
+        return left[0].id if left else ""
+
+    def turn(self, risk: str) -> None:
+        """Open the form of *risk*, or close it."""
+        if self.table.open_risk() == risk:
+            self._close()
+        else:
+            self.open_form(risk)
+        self.turned.emit()
+
+    def open_form(self, risk: str) -> None:
+        """Open the form of *risk* where it is not open."""
+        rated = self._rated(risk)
+        if rated is None or self.table.open_risk() == risk:
+            return
+        form = RiskReview(self._open, risk)
+        form.taken.connect(self._judge)
+        form.go.connect(self.go)
+        form.remark_asked.connect(self.remark_asked)
+        form.show_value(rated, refused=self.refused(), today=self._open.editing.today)
+        self._form = form
+        self.table.show_form(risk, form)
+
+    def _close(self) -> None:
+        self._form = None
+        self.table.close_form()
+
+    def _rated(self, risk: str) -> RatedRisk | None:
+        return next((rated for rated in self._open.editing.risks if rated.id == risk), None)
+
+    def _judge(self, made: Judgement) -> None:
+        rated = self._rated(self.table.open_risk())
+        if rated is None or self.refused():
+            return
+        by = working_as(self._open)
+        kept = self._open.keep(
+            lambda: self._open.editing.judge(
+                rated, made.kind, made.level, by=by, reason=made.reason, until=made.until
+            )
+        )
+        newest = words.newest_on(self._open.editing, rated.id)
+        if kept and newest is not None:
+            said = words.judged(self._open.wording, newest)
+            messages.announce(self, _("{risk}: {what}").format(risk=isolate(rated.id), what=said))
+            self.turned.emit()
+
+
+def _waits(rated: RatedRisk) -> bool:
+    return rated.decision is None and not rated.risk.avoided
