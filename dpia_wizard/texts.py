@@ -45,10 +45,8 @@ class Words:
 
     def count(self, one: str, many: str, n: int) -> str:
         """The sentence for *n* things, with ``{n}`` filled in."""
-        fallback = one if n == 1 else many
-        found = self._first(
-            (c.ngettext(one, many, n) for c in self._catalogues), fallback, (one, many)
-        )
+        source = one if n == 1 else many
+        found = self._first((c.ngettext(one, many, n) for c in self._catalogues), source)
         return found.replace("{n}", str(n))
 
     def pack(self, context: str, message: str) -> str:
@@ -59,7 +57,10 @@ class Words:
 
     def has(self, context: str, message: str) -> bool:
         """Whether the pack's text is translated here (true in the source language)."""
-        return self.language == SOURCE_LANGUAGE or self.pack(context, message) != message
+        if self.language == SOURCE_LANGUAGE:
+            return True
+        found = (c.pgettext(context, message) for c in self._catalogues)
+        return any(not isinstance(text, _NotHere) for text in found)
 
     def with_packs(self, folders: Iterable[Path]) -> Words:
         """The same language with the words of packs in *folders* (each with ``lang/<code>.po``)."""
@@ -70,15 +71,34 @@ class Words:
         ]
         return Words(self.language, (*self._catalogues, *more))
 
-    def _first(self, found: Iterable[str], source: str, sources: tuple[str, ...] = ()) -> str:
+    def _first(self, found: Iterable[str], source: str) -> str:
         if self.language == PSEUDO_LANGUAGE:
             return pseudo(source)
         for text in found:
-            if text != source and text not in sources:
+            if not isinstance(text, _NotHere):
                 return text
         if self.language != SOURCE_LANGUAGE:
             self.missing.add(source)
         return source
+
+
+class _NotHere(str):
+    """A message that a catalogue has no translation of (some are the same in two languages)."""
+
+    __slots__ = ()
+
+
+class _Nothing(gettext.NullTranslations):
+    """What a catalogue falls back on: it marks what was not found."""
+
+    def gettext(self, message: str) -> str:
+        return _NotHere(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return _NotHere(msgid2)
+
+    def pgettext(self, context: str, message: str) -> str:
+        return _NotHere(message)
 
 
 def words_for(language: str, *, packs: Iterable[Path] = ()) -> Words:
@@ -102,4 +122,6 @@ def _catalogue(path: Path) -> gettext.NullTranslations | None:
     if not path.is_file():
         return None
     entries = polib.pofile(str(path), encoding="utf-8")
-    return gettext.GNUTranslations(io.BytesIO(entries.to_binary()))
+    catalogue = gettext.GNUTranslations(io.BytesIO(entries.to_binary()))
+    catalogue.add_fallback(_Nothing())
+    return catalogue

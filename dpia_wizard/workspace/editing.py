@@ -139,10 +139,7 @@ class Editing:
         step = change.step(name, changes)
         if step is None:
             return None
-        if name not in OF_REVIEW and not self.may_edit and not self._is_of_review(step):
-            raise NotAllowed(
-                "This assessment is closed for changes. Return it or open it again first."
-            )
+        self._check(step)
         self._take(step)
         self.undo_stack.add(step)
         return step
@@ -232,6 +229,12 @@ class Editing:
         """Bring back what was undone; gives what was done, or None."""
         return self._again(self.undo_stack.forward, self.undo_stack.back)
 
+    def _check(self, step: Step) -> None:
+        if step.name not in OF_REVIEW and not self.may_edit and not self._is_of_review(step):
+            raise NotAllowed(
+                "This assessment is closed for changes. Return it or open it again first."
+            )
+
     def _is_of_review(self, step: Step) -> bool:
         """Whether a step answers nothing but questions that the review itself asks."""
         records = [change.record for change in step.changes]
@@ -246,6 +249,7 @@ class Editing:
         if step is None:
             return None
         try:
+            self._check(step)
             self._take(step)
         except BaseException:
             back()
