@@ -258,11 +258,14 @@ ORDER BY letters.rowid DESC LIMIT ?
 """
 _BY_READING = """
 SELECT texts.assessment, texts.place, texts.text, summaries.title
-FROM texts LEFT JOIN summaries ON summaries.assessment = texts.assessment
-WHERE texts.id IN (
-    SELECT id FROM texts WHERE id > ?
+FROM (
+    SELECT id, assessment, place, text, folded FROM texts WHERE id > ?
     UNION ALL
-    SELECT * FROM (SELECT id FROM texts WHERE id < ? ORDER BY id DESC LIMIT ?)
-) {holds}
+    SELECT * FROM (
+        SELECT id, assessment, place, text, folded FROM texts WHERE id < ? ORDER BY id DESC LIMIT ?
+    )
+) AS texts
+LEFT JOIN summaries ON summaries.assessment = texts.assessment
+WHERE true {holds}
 ORDER BY texts.id DESC LIMIT ?
 """

@@ -66,7 +66,8 @@ class AssessmentModel(QAbstractTableModel):
                 if old != new:
                     self.dataChanged.emit(self.index(row, 0), self.index(row, MORE))
             return
-        gone = [row for row, line in enumerate(before) if line.id not in set(ids)]
+        left = set(ids)
+        gone = [row for row, line in enumerate(before) if line.id not in left]
         if len(gone) == 1 and len(after) == len(before) - 1:
             row = gone[0]
             rest = before[:row] + before[row + 1 :]
