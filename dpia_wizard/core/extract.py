@@ -1,7 +1,7 @@
 """The extract for the Working Group: counts and catalogue ids, no words that anybody typed.
 
-Its records have no field that could hold a name, a place, an agency or free text. What is too
-few to be told apart from one office is withheld (fewer than three; GBVIMS sample protocol).
+Its records have no field that could hold a name, a place, an agency or free text. Which small
+counts are withheld is for the writers to say (`report.working_group.FEWEST`).
 """
 
 from __future__ import annotations

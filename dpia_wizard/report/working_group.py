@@ -244,8 +244,9 @@ def withheld(extract: Extract, wording: Wording) -> str:
         _(
             "Free text (may name people); evidence, incidents and threat sources (could endanger"
             " staff); names and posts; reference, edition and agency (one assessment would show"
-            " which office it is). Counts below {n} stand as “under {n}” or are put"
-            " together, because they could point to one office."
+            " which office it is). Counts of controls and clauses below {n} stand as"
+            " “under {n}” and small risk groups are put together, because they could point to"
+            " one office; how many risks stand at each level is told exactly."
         ).format(n=FEWEST)
     ]
     if extract.own_risks:
