@@ -19,11 +19,15 @@ def facts() -> dict[str, Any]:
         "system": f"{platform.system()} {platform.release()} {platform.machine()}",
         "processor": _processor(),
         "cores": os.cpu_count(),
-        "load_before": os.getloadavg()[0] if hasattr(os, "getloadavg") else None,
         "python": platform.python_version(),
         "screen": os.environ.get("QT_QPA_PLATFORM", "of the system"),
         "packages": {name: version(name) for name in PACKAGES},
     }
+
+
+def load() -> float | None:
+    """How many processes wanted a core in the last minute; beyond the cores, times are too long."""
+    return round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else None
 
 
 def resident() -> float:

@@ -25,7 +25,7 @@ def main() -> int:
     asked = _arguments()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.setdefault("QT_LOGGING_RULES", "*.debug=false")
-    facts = machine.facts()
+    before = machine.load()
     figures: list[Figure] = []
     with tempfile.TemporaryDirectory(prefix="dpia-wizard-benchmarks-") as folder:
         run = Run(Libraries(Path(folder)), asked.rounds, *asked.sizes)
@@ -33,7 +33,7 @@ def main() -> int:
             print(f"measuring {name} …", file=sys.stderr)
             figures += GROUPS[name](run)
     told = {
-        "machine": facts,
+        "machine": {**machine.facts(), "load_before": before, "load_after": machine.load()},
         "rounds": asked.rounds,
         "bars_hold": all(figure.holds is not False for figure in figures),
         "figures": [figure.plain() for figure in figures],

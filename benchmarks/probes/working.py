@@ -53,7 +53,8 @@ def main() -> None:
     quiet()
     store.set_place(id, STOPPED_AT)
     again = time_to_paint(window, lambda: window.open_assessment(id))
-    quiet()
+    settle(AT_REST_AFTER)
+    opened = resident()
     bare_open = _bare(window, _counts(window))
     sections = _sections(program, id)
     settle(AT_REST_AFTER)
@@ -62,6 +63,7 @@ def main() -> None:
         open_again=again,
         bare_open=bare_open,
         sections=sections,
+        resident_opened=opened,
         resident=resident(),
         peak=peak(),
     )
