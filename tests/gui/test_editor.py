@@ -22,9 +22,11 @@ from dpia_wizard.gui.page import Page
 from dpia_wizard.gui.parts.buttons import SignButton
 from dpia_wizard.gui.parts.choice_row import ChoiceRow
 from dpia_wizard.gui.parts.fields import LineEdit
+from dpia_wizard.gui.review.review_page import ReviewPage
 from dpia_wizard.gui.settings import Settings
 from dpia_wizard.texts import words_for
 from tests.gui.looking import cut_texts, nameless, settle
+from tests.gui.risk_samples import take_up
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -380,6 +382,63 @@ def test_in_a_narrow_window_help_is_a_drawer_that_escape_closes(
     editor.resize(1366, 697)
     settle()
     assert editor.guidance.isVisible()
+
+
+@pytest.mark.parametrize("place", ["risks", "decision"])
+def test_in_a_narrow_window_a_page_with_its_own_list_has_the_whole_width(
+    qtbot: QtBot, open_assessment: OpenAssessment, place: str
+) -> None:
+    take_up(open_assessment.editing, "R01", "R02")
+    editor = editor_of(qtbot, open_assessment, width=1024, height=529)
+    editor.show_place("purpose")
+    assert editor.list.isVisible()
+    assert not button(editor, "turn_sections").isVisible()
+    editor.show_place(place)
+    settle()
+    assert not editor.list.isVisible()
+    assert editor.page().width() == editor.width()
+    # There is a way to the sections and back again, by mouse …
+    click(editor, "turn_sections")
+    assert editor.list.isAncestorOf(QApplication.focusWidget())
+    assert button(editor, "turn_sections").words() == "Hide sections"
+    click(editor, "turn_sections")
+    assert not editor.list.isVisible()
+    # … and by keyboard, which leaves nothing open behind it.
+    none = Qt.KeyboardModifier.NoModifier
+    for _turn in range(3):
+        press(editor, Qt.Key.Key_F6, none)
+        if editor.list.isVisible():
+            break
+    assert editor.list.isAncestorOf(QApplication.focusWidget())
+    press(editor, Qt.Key.Key_F6, none)
+    assert not editor.list.isVisible()
+    assert editor.page().isAncestorOf(QApplication.focusWidget())
+    click(editor, "turn_sections")
+    view = editor.list._view
+    at = next(i for i, row in enumerate(side(editor)) if row.is_current and not row.is_phase)
+    view.setCurrentIndex(editor.list._model.index(at))
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert not editor.list.isVisible(), "going where one is gives the width back"
+    editor.resize(1366, 697)
+    settle()
+    own = editor._sides[place]
+    assert own.isVisible()
+    assert not button(editor, "turn_sections").isVisible()
+
+
+def test_findings_go_to_the_page_of_a_narrow_window_and_back(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    editor = editor_of(qtbot, open_assessment)
+    editor.show_place("decision")
+    page = editor.page()
+    assert isinstance(page, ReviewPage)
+    for width, at_the_side in ((1366, True), (1024, False), (1366, True)):
+        editor.resize(width, 697)
+        settle()
+        assert editor._side.isAncestorOf(page._findings) == at_the_side
+        assert page._findings.isVisible()
+        assert at_the_side or page._remarks_card.isVisible()
 
 
 def test_ctrl_k_finds_and_goes_there(qtbot: QtBot, every_kind: OpenAssessment) -> None:

@@ -27,6 +27,7 @@ class TopBar(QFrame):
     """Home, the title and stage of the assessment, find, report, undo and redo."""
 
     home_asked = Signal()
+    sections_asked = Signal()
     find_asked = Signal()
     report_asked = Signal()
     undo_asked = Signal()
@@ -40,6 +41,10 @@ class TopBar(QFrame):
         home = LinkButton(_("Home"), sign="home", small=False)
         home.setObjectName("home")
         home.clicked.connect(self.home_asked)
+        self._sections = LinkButton(_("All sections"), sign="list", small=False)
+        self._sections.setObjectName("turn_sections")
+        self._sections.clicked.connect(self.sections_asked)
+        self._sections.hide()
         self._title = ShortenedLabel()
         self._stage = Chip("", outlined=True)
         self._find = SecondaryButton(_("Find a question"), sign="search")
@@ -60,6 +65,7 @@ class TopBar(QFrame):
         row.setSpacing(9)
         row.addWidget(home)
         row.addSpacing(6)
+        row.addWidget(self._sections)
         row.addWidget(rule(upright=True))
         row.addSpacing(2)
         row.addWidget(self._title)
@@ -77,6 +83,11 @@ class TopBar(QFrame):
         self._stage.set_words(self.open.wording.stage(workflow.stage(assessment)))
         self._undo.setEnabled(self.open.editing.undo_stack.done is not None)
         self._redo.setEnabled(self.open.editing.undo_stack.undone is not None)
+
+    def show_sections_link(self, *, shown: bool, are_open: bool) -> None:
+        """Offer the sections where a page has the whole width, and to hide them again."""
+        self._sections.set_words(_("Hide sections") if are_open else _("All sections"))
+        self._sections.setVisible(shown)
 
     def set_narrow(self, narrow: bool) -> None:
         """Let the hints of keys go where there is no room."""

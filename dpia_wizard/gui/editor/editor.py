@@ -141,6 +141,7 @@ class Editor(QWidget):
 
     def _connect(self) -> None:
         self.top.home_asked.connect(self._go_home)
+        self.top.sections_asked.connect(self._turn_sections)
         self.top.report_asked.connect(self._ask_for_report)
         self.top.find_asked.connect(self.focus_find)
         self.top.undo_asked.connect(self.undo)
@@ -148,7 +149,7 @@ class Editor(QWidget):
         self.bottom.back_asked.connect(self.go_back)
         self.bottom.next_asked.connect(self.press_filled)
         self.bottom.again_asked.connect(self.open.flush)
-        self.list.chosen.connect(self.show_place)
+        self.list.chosen.connect(self._choose_section)
         self.finder.chosen.connect(self.show_place)
         self.guidance.go.connect(self.show_place)
         self.guidance.hidden_by_person.connect(self._hide_guidance)
@@ -213,28 +214,51 @@ class Editor(QWidget):
 
     def _show_side(self, section: Section, page: Page) -> None:
         """Show the page's own list at the side where it brings one, else the sections."""
-        side = None if self._is_narrow or self._wants_sections else self._side_of(section, page)
-        self._side.setCurrentWidget(self.list if side is None else side)
+        own = self._side_of(section, page)
+        if self._is_narrow or self._wants_sections:
+            own = None
+        self._side.setCurrentWidget(self.list if own is None else own)
         self._fit_side()
 
     def _side_of(self, section: Section, page: Page) -> QWidget | None:
-        if section.page == "risks" and not self.open.editing.risks:
+        bring = getattr(page, "side_widget", None)
+        if not callable(bring) or not self._has_own_side(section):
+            return None
+        widget = bring()  # each time: a narrow page takes back what it had lent
+        if not isinstance(widget, QWidget):
             return None
         if section.id not in self._sides:
-            bring = getattr(page, "side_widget", None)
-            widget = bring() if callable(bring) else None
-            if not isinstance(widget, QWidget):
-                return None
             self._sides[section.id] = self._with_way_back(widget)
             self._side.addWidget(self._sides[section.id])
             widget.show()
         return self._sides[section.id]
 
+    def _has_own_side(self, section: Section) -> bool:
+        """Whether the page of *section* brings a list of its own."""
+        if section.page == "risks" and not self.open.editing.risks:
+            return False
+        return hasattr(self._page(section), "side_widget")
+
+    def _choose_section(self, place: str) -> None:
+        self._wants_sections = False
+        self.show_place(place)
+
+    def _turn_sections(self) -> None:
+        """Show the sections beside a page that has the whole of a narrow window, or hide them."""
+        if self._wants_sections:
+            self._hide_sections()
+            self._focus_pane(self._stack)
+        else:
+            self._show_sections()
+
     def _show_sections(self) -> None:
         self._wants_sections = True
-        self._side.setCurrentWidget(self.list)
-        self._fit_side()
+        self._show_side(self._section, self.page())
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _hide_sections(self) -> None:
+        self._wants_sections = False
+        self._show_side(self._section, self.page())
 
     def _with_way_back(self, widget: QWidget) -> QWidget:
         holder = QWidget()
@@ -453,6 +477,9 @@ class Editor(QWidget):
 
     def _fit_side(self) -> None:
         is_list = self._side.currentWidget() is self.list
+        gives_way = self._is_narrow and bool(self._pages) and self._has_own_side(self._section)
+        self._side.setVisible(not gives_way or self._wants_sections)
+        self.top.show_sections_link(shown=gives_way, are_open=self._wants_sections)
         self._side.setFixedWidth(252 if self._is_narrow else 264 if is_list else 290)
 
     def _tell_narrow(self, page: Page) -> None:
@@ -508,15 +535,24 @@ class Editor(QWidget):
         panes.append(self.bottom)
         focus = QApplication.focusWidget()
         at = next((i for i, p in enumerate(panes) if focus and p.isAncestorOf(focus)), -1)
+        if self._is_narrow and at == 0 and self._has_own_side(self._section):
+            self._hide_sections()
         self._focus_pane(panes[(at + by) % len(panes)])
 
     def _focus_pane(self, pane: QWidget) -> None:
         reason = Qt.FocusReason.ShortcutFocusReason
         if pane is self._stack:
-            self.page().show_place(self.place)
+            page = self.page()
+            page.show_place(self.place)
+            focus = QApplication.focusWidget()
+            first = _first_focus(page)
+            if first is not None and (focus is None or not page.isAncestorOf(focus)):
+                first.setFocus(reason)
         elif pane is self.bottom:
             self.bottom.next.setFocus(reason)
         elif pane is self._side:
+            if pane.isHidden():
+                self._show_sections()
             shown = self._side.currentWidget()
             target = shown if shown is self.list else _first_focus(shown)
             (target or self.list).setFocus(reason)
@@ -528,6 +564,6 @@ def _first_focus(widget: QWidget | None) -> QWidget | None:
     if widget is None:
         return None
     for child in widget.findChildren(QWidget):
-        if child.focusPolicy() & Qt.FocusPolicy.TabFocus and not child.isHidden():
+        if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisible():
             return child
     return None

@@ -12,10 +12,12 @@ from dpia_wizard.core import change
 from dpia_wizard.core.lowering import Improvement, Way
 from dpia_wizard.core.model import Action, Risk
 from dpia_wizard.core.register import RatedRisk, taken_up
+from dpia_wizard.gui import theme
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton
 from dpia_wizard.gui.parts.chips import Chip
 from dpia_wizard.gui.parts.columns import clear
+from dpia_wizard.gui.parts.drawing import longest_word
 from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.parts.notices import Banner
@@ -31,7 +33,8 @@ from dpia_wizard.gui.words import _, isolate, start_rtl_line
 class RiskView(QWidget):
     """Shows one risk of the register and keeps what a person changes in it.
 
-    `go` asks for a place elsewhere.
+    `go` asks for a place elsewhere. `head` (title and what can be done with the whole risk) is
+    for the page to put where it stays in sight.
     """
 
     go = Signal(str)
@@ -56,7 +59,7 @@ class RiskView(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(10)
-        self._column.addLayout(self._head())
+        self.head = self._head()
         self._column.addWidget(self._harm)
         self._column.addWidget(self._banner)
         self._column.addLayout(self._remarks)
@@ -84,7 +87,9 @@ class RiskView(QWidget):
         wording, risk = self._open.wording, rated.risk
         may_edit = self._open.editing.may_edit
         counts = not risk.dismissed
-        self.title.setText(risk_name(wording, risk))
+        name = risk_name(wording, risk)
+        self.title.setText(name)
+        self.title.setMinimumWidth(longest_word(name, theme.look().font("title", bold=True)) + 4)
         self._show_clauses(rated)
         harm = wording.risk(risk, "harm")
         affected = wording.risk(risk.id, "affected")
@@ -111,19 +116,21 @@ class RiskView(QWidget):
         level = rated.score.today.level
         self._keep("confirm a risk", stated=level, stated_reason="")
 
-    def _head(self) -> QHBoxLayout:
+    def _head(self) -> QWidget:
         self._not_applicable = LinkButton(_("Does not apply…"))
         self._not_applicable.setObjectName("risk.dismiss")
         self._not_applicable.clicked.connect(self._ask_dismiss)
         self._removed = LinkButton(_("Removed…"), name=_("The data or the flow was removed"))
         self._removed.setObjectName("risk.avoid")
         self._removed.clicked.connect(self._ask_avoided)
-        head = QHBoxLayout()
+        holder = QWidget()
+        head = QHBoxLayout(holder)
+        head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(10)
         head.addWidget(self.title, 1)
         for widget in (self._clauses, self._not_applicable, self._removed):
             head.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
-        return head
+        return holder
 
     def _show_clauses(self, rated: RatedRisk) -> None:
         self._clause_flow.clear()
@@ -192,7 +199,7 @@ class RiskView(QWidget):
         asking = self._asking = AskReason(question, button)
         asking.given.connect(lambda reason: self._set_aside(reason, dismissed=dismissed))
         asking.closed.connect(self._end_asking)
-        self._column.insertWidget(1, asking)
+        self._column.insertWidget(0, asking)
         asking.ask()
 
     def _end_asking(self) -> None:

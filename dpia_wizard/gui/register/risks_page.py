@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dpia_wizard.core.form import Section
 from dpia_wizard.core.model import Risk
@@ -30,7 +30,7 @@ class RisksPage(Page):
     """Section 17: rate every risk, confirm its level, and say what stands against it.
 
     The register stands beside the risk: as `side_widget` where the editor shows that instead of
-    its sections, else inside the page, else dropped down from a button above the title.
+    its sections, else inside the page, else dropped down from a button beside the title.
     """
 
     def __init__(
@@ -52,13 +52,14 @@ class RisksPage(Page):
         self._risk_scroll, self._offer_scroll = ScrollPane(self.view), ScrollPane(self.offers)
         self._stack.addWidget(self._offer_scroll)
         self._stack.addWidget(self._risk_scroll)
-        above = QHBoxLayout()
-        above.setContentsMargins(14, 8, 14, 0)
-        above.addWidget(self._drop)
-        above.addStretch(1)
+        self._above = QHBoxLayout()
+        self._above.setSpacing(10)
+        self._above.addWidget(self._drop, 0, Qt.AlignmentFlag.AlignTop)
+        self._above.addWidget(self.view.head, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._above.addStretch()
         middle = QVBoxLayout()
         middle.setSpacing(0)
-        middle.addLayout(above)
+        middle.addLayout(self._above)
         middle.addWidget(self._stack, 1)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -203,6 +204,7 @@ class RisksPage(Page):
         self._wants_offers = False
         self.view.show_value(rated)
         self._stack.setCurrentWidget(self._risk_scroll)
+        self.view.head.show()
         if is_other:
             self._risk_scroll.verticalScrollBar().setValue(0)
         for panel in self._panels():
@@ -215,6 +217,7 @@ class RisksPage(Page):
         self._current = ""
         self.offers.show_value(editing.offers, may_edit=editing.may_edit)
         self._stack.setCurrentWidget(self._offer_scroll)
+        self.view.head.hide()
         for panel in self._panels():
             panel.show_current("")
         self._wants_offers = self._wants_offers or tell
@@ -270,7 +273,13 @@ class RisksPage(Page):
             self.panel.setVisible(has_risks and self.width() >= least)
         self._drop.setVisible(has_risks and not self.panel.isVisible())
         margin = 20 if self.width() >= _PANE_FROM - _PANE else 14
+        beside = self._drop.sizeHint().width() + self.view.head.minimumSizeHint().width() + 40
+        is_tight = self._drop.isVisibleTo(self) and self.width() - 2 * margin < beside
+        way = QBoxLayout.Direction
+        self._above.setDirection(way.TopToBottom if is_tight else way.LeftToRight)
+        has_head = self._drop.isVisibleTo(self) or self.view.head.isVisibleTo(self)
+        self._above.setContentsMargins(margin, 12 if has_head else 0, margin, 0)
         for inside in (self.view, self.offers):
             layout = inside.layout()
             if layout is not None:
-                layout.setContentsMargins(margin, 12, margin, 16)
+                layout.setContentsMargins(margin, 10, margin, 16)

@@ -80,6 +80,7 @@ class ReviewPage(Page):
         if narrow:
             self._findings_card.body.addWidget(self._findings)
             self._findings_card.show()
+        self._fit_remarks()
 
     def show_place(self, place: str) -> None:
         editing = self.open.editing
@@ -208,7 +209,11 @@ class ReviewPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        beside = self.width() >= round(_REMARKS_BESIDE_FROM * theme.look().scale)
+        self._fit_remarks()
+
+    def _fit_remarks(self) -> None:
+        least = round(_REMARKS_BESIDE_FROM * theme.look().scale)
+        beside = not self._is_narrow and self.width() >= least
         if beside == self._beside.isHidden():
             place = self._beside_place if beside else self._remarks_card.body
             place.addWidget(self._remarks)
