@@ -40,7 +40,7 @@ def press_a_key() -> None:
     assert field.objectName() == place
     length = len(field.toPlainText())
     pressed = time.monotonic()
-    QTest.keyClick(field, letter(length))
+    QTest.keyClicks(field, letter(length))
     say(pressed, len(field.toPlainText()))
     QTimer.singleShot(pause(), press_a_key)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from time import monotonic
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
@@ -16,7 +17,7 @@ PASSPHRASE = "marmalade otter lighthouse quietly"  # noqa: S105 -- of libraries 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 Key = Qt.Key
-_LONGEST_WAIT = 60
+_LONGEST_WAIT = 20
 _MOST_TABS = 400
 _shown: list[Program] = []
 
@@ -26,6 +27,7 @@ def open_window(folder: Path) -> Program:
     QApplication.instance() or QApplication([])
     program = start(folder, language="en")
     _shown.append(program)
+    program.window.showNormal()
     program.window.resize(1366, 697)
     activate(program.window)
     return program
@@ -74,8 +76,14 @@ def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoMod
 
 
 def write(text: str) -> None:
+    """Type *text*: by keys what is on the keyboard, by an input method what is not."""
     for letter in text:
-        QTest.keyClick(focus(), letter)
+        if letter.isascii():
+            QTest.keyClicks(focus(), letter)
+        else:
+            event = QInputMethodEvent()
+            event.setCommitString(letter)
+            QApplication.sendEvent(focus(), event)
     settle()
 
 
