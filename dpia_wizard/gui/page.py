@@ -26,6 +26,16 @@ class Page(QWidget):
     def show_place(self, place: str) -> None:
         """Show *place* (a question, risk or control of this page) and give it the focus."""
 
+    def shown(self) -> str:
+        """The place that is current now, or "" where the page knows of none."""
+        return ""
+
+    def beside(self, by: int) -> tuple[str, str]:
+        """The place before (-1) or after (1) the current one on this page, such as the next risk,
+        and its name; empty at the ends and where a page is walked by sections."""
+        del by
+        return "", ""
+
     def left_to_do(self) -> str:
         """What is left here, for the bottom bar: "4 questions left here"."""
         return ""

@@ -108,6 +108,34 @@ def test_the_keys_go_on_and_back_and_the_filled_button_names_what_comes(
     assert editor.page().section.id == "record"
 
 
+def test_the_same_keys_walk_the_risks_and_then_the_sections(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    editing = open_assessment.editing
+    take_up(editing, "R01", "R02", "R05")
+    first, second, third = (risk.id for risk in editing.risks)
+    editor = editor_of(qtbot, open_assessment)
+    editor.show_place(first)
+    walked = [editor.place]
+    for _turn in range(2):
+        press(editor, Qt.Key.Key_PageDown)
+        walked.append(editor.place)
+    assert walked == [first, second, third]
+    assert editor.bottom.back.words() == second
+    assert editor.bottom.back.accessibleName().startswith(f"{second} ")
+    assert editor.bottom.next.words() == "18 Controls"
+    click(editor, "next")
+    assert editor.page().section.id == "controls"
+    press(editor, Qt.Key.Key_PageUp)
+    assert editor.place == third
+    click(editor, "back")
+    press(editor, Qt.Key.Key_PageUp)
+    assert editor.place == first
+    assert editor.bottom.back.words() == "16 Incidents and fallback"
+    press(editor, Qt.Key.Key_PageUp)
+    assert editor.page().section.id == "incidents"
+
+
 def test_after_the_last_section_comes_the_report(
     qtbot: QtBot, every_kind: OpenAssessment, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -114,11 +114,11 @@ def test_adding_all_offers_is_one_step_that_undo_takes_back(
     offered = {offer.risk.id for offer in open_assessment.editing.offers}
     press(qtbot, part(page, SignButton, "offers.all"))
     assert set(open_assessment.editing.assessment.risks) == offered
-    assert page.current() in offered
+    assert page.shown() in offered
     open_assessment.undo()
     settle()
     assert not open_assessment.editing.assessment.risks
-    assert page.current() == ""
+    assert page.shown() == ""
 
 
 def test_an_offer_is_dismissed_only_with_a_reason_and_can_come_back(
@@ -277,7 +277,7 @@ def test_the_filled_button_confirms_and_then_names_the_next_risk(
     with qtbot.waitSignal(page.place_changed) as moved:
         page.press_filled_button()
     assert moved.args == ["R03"]
-    assert page.current() == "R03"
+    assert page.shown() == "R03"
     assert page.filled_button() == ""
 
 
@@ -447,7 +447,7 @@ def test_a_team_adds_a_control_and_a_risk_of_its_own(
     editing = open_assessment.editing
     page = page_of(qtbot, open_assessment, height=1700)
     press(qtbot, part(page, SignButton, "offers.own"))
-    risk = page.current()
+    risk = page.shown()
     assert risk in editing.assessment.risks
     assert risk not in editing.pack.risk
     qtbot.keyClicks(part(page, PlainTextEdit, "risk.title"), "The river floods the archive")
@@ -505,7 +505,7 @@ def test_below_1200_the_register_drops_down_from_a_button(
     qtbot.keyClick(popup.panel.list, Qt.Key.Key_Return)
     settle()
     assert QApplication.activePopupWidget() is None
-    assert page.current() == chosen
+    assert page.shown() == chosen
 
 
 def test_the_editor_may_show_the_register_at_its_own_side(

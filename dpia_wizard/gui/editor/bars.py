@@ -150,6 +150,11 @@ class BottomBar(QFrame):
         row.addStretch(1)
         row.addWidget(self.next)
 
+    def show_back(self, words: str, name: str = "") -> None:
+        """Say where back leads; *name* is spoken where *words* are short."""
+        self.back.set_words(words)
+        self.back.setAccessibleName(name or words)
+
     def show_saved(self, time: str) -> None:
         """Say that everything is on the disk since *time*."""
         self.status.show_saved(isolate(time))

@@ -29,7 +29,7 @@ from dpia_wizard.gui.parts.buttons import LinkButton
 from dpia_wizard.gui.parts.drawer import Drawer
 from dpia_wizard.gui.parts.labels import rule
 from dpia_wizard.gui.settings import Settings
-from dpia_wizard.gui.words import _
+from dpia_wizard.gui.words import _, isolate
 
 NARROW = 1200
 """Below this width help is a drawer and hints of keys go."""
@@ -86,8 +86,7 @@ class Editor(QWidget):
         self._show_side(section, page)
         self.list.show_current(section.id)
         page.show_place(place)
-        shown = page.current if isinstance(page, SectionPage) else ""
-        self._take_place(shown or place or section.id)
+        self._take_place(page.shown() or place or section.id)
         self._show_bottom()
         self._ahead.start()
 
@@ -292,15 +291,19 @@ class Editor(QWidget):
     # Going
 
     def go_next(self) -> None:
-        """Go to the next section that is needed."""
-        section = self._neighbour(1)
-        if section is not None:
-            self.show_place(section.id)
+        """Go to the next risk on the page of risks, else to the next section that is needed."""
+        self._go(1)
 
     def go_back(self) -> None:
-        """Go to the section before that is needed."""
-        section = self._neighbour(-1)
-        if section is not None:
+        """Go to the risk before on the page of risks, else to the section before."""
+        self._go(-1)
+
+    def _go(self, by: int) -> None:
+        place, _name = self.page().beside(by)
+        section = self._neighbour(by)
+        if place:
+            self.show_place(place)
+        elif section is not None:
             self.show_place(section.id)
 
     def press_filled(self) -> None:
@@ -415,9 +418,12 @@ class Editor(QWidget):
         page = self.page()
         before, after = self._neighbour(-1), self._neighbour(1)
         wording = self.open.wording
-        self.bottom.back.setVisible(before is not None)
-        if before is not None:
-            self.bottom.back.set_words(places.section_name(wording, before))
+        place, name = page.beside(-1)
+        self.bottom.back.setVisible(bool(place) or before is not None)
+        if place:
+            self.bottom.show_back(isolate(place), name)
+        elif before is not None:
+            self.bottom.show_back(places.section_name(wording, before))
         own = page.filled_button()
         if own:
             self.bottom.next.set_words(own)

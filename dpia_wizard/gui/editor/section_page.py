@@ -85,6 +85,9 @@ class SectionPage(Page):
         self._scroll_to(card)
         card.focus_answer()
 
+    def shown(self) -> str:
+        return self.current
+
     def left_to_do(self) -> str:
         left = len(tally(self.section, self.open.editing.seen).missing)
         if left:

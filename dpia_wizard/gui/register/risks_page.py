@@ -99,9 +99,18 @@ class RisksPage(Page):
         elif place == "offers":
             self._show_offers(tell=True)
 
-    def current(self) -> str:
+    def shown(self) -> str:
         """The risk that is shown, or "" while the offers are."""
         return self._current
+
+    def beside(self, by: int) -> tuple[str, str]:
+        """The risk before or after the one that is shown, in the order of the register."""
+        ids = [risk.id for risk in self.open.editing.risks]
+        first = 0 if by > 0 else -1  # a risk set aside and the offers stand outside the order
+        at = ids.index(self._current) + by if self._current in ids else first
+        if not 0 <= at < len(ids):
+            return "", ""
+        return ids[at], risk_name(self.open.wording, self.open.editing.assessment.risks[ids[at]])
 
     def left_to_do(self) -> str:
         """What is not confirmed or rated yet: "R36 not confirmed · 3 risks still to rate"."""
@@ -259,10 +268,7 @@ class RisksPage(Page):
 
     def _next(self) -> RatedRisk | None:
         """The risk that follows in the register; the first one while the offers are shown."""
-        risks = self.open.editing.risks
-        ids = [risk.id for risk in risks]
-        at = ids.index(self._current) + 1 if self._current in ids else 0
-        return risks[at] if at < len(risks) else None
+        return self.open.editing.rated(self.beside(1)[0])
 
     def _fit(self) -> None:
         has_risks = bool(self.open.editing.assessment.risks)
