@@ -15,6 +15,7 @@ from dpia_wizard.gui import messages, theme
 from dpia_wizard.gui.editor import pages as editor_pages
 from dpia_wizard.gui.editor.editor import Editor
 from dpia_wizard.gui.editor.pages import PlainPage
+from dpia_wizard.gui.editor.read_only import ReadOnlyBanner
 from dpia_wizard.gui.editor.section_page import SectionPage
 from dpia_wizard.gui.editor.side_rows import SideRow
 from dpia_wizard.gui.open_assessment import OpenAssessment
@@ -502,6 +503,26 @@ def test_a_remark_is_begun_by_key(qtbot: QtBot, every_kind: OpenAssessment) -> N
     focus = QApplication.focusWidget()
     assert focus is not None
     assert focus.objectName() == "record.identifiable.remark"
+
+
+@pytest.mark.parametrize("place", ["purpose", "risks", "controls", "actions"])
+def test_every_page_says_why_nothing_can_be_changed_and_since_when(
+    qtbot: QtBot, open_assessment: OpenAssessment, place: str
+) -> None:
+    editing = open_assessment.editing
+    take_up(editing, "R02")
+    editor = editor_of(qtbot, open_assessment)
+    editor.show_place(place)
+    banner = editor.page().findChild(ReadOnlyBanner)
+    assert banner is not None
+    assert not banner.isVisible()
+    sent = Decision("d1", "sent", "Focal point", "2026-11-18T10:00:00")
+    open_assessment.keep(lambda: editing.do("decide", [put(editing.assessment, sent)]))
+    assert banner.isVisible()
+    assert banner.accessibleName().startswith("In review since 2026-11-18.")
+    back = Decision("d2", "returned", "Supervisor", "2026-11-19T10:00:00", reason="Not yet.")
+    open_assessment.keep(lambda: editing.do("decide", [put(editing.assessment, back)]))
+    assert not banner.isVisible()
 
 
 def test_the_stage_is_shown_and_follows(qtbot: QtBot, every_kind: OpenAssessment) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from dpia_wizard.core import wizard, workflow
+from dpia_wizard.core import wizard
 from dpia_wizard.core.change import Step
 from dpia_wizard.core.form import Question, Section
 from dpia_wizard.core.model import Answer, Attachment, Remark, Row
@@ -16,11 +16,12 @@ from dpia_wizard.core.summary import TITLE
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.editor.places import section_name
 from dpia_wizard.gui.editor.question_card import InactiveLine, QuestionCard, has_kept_answer
+from dpia_wizard.gui.editor.read_only import ReadOnlyBanner
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.page import Page
 from dpia_wizard.gui.parts.buttons import LinkButton
 from dpia_wizard.gui.parts.labels import PlainLabel
-from dpia_wizard.gui.parts.notices import Banner, EmptyState
+from dpia_wizard.gui.parts.notices import EmptyState
 from dpia_wizard.gui.words import _, count, isolate
 
 _WIDEST = 820
@@ -137,8 +138,7 @@ class SectionPage(Page):
         self._next.clicked.connect(self._go_to_next)
         self._header.addWidget(self._next)
         self._outer.addLayout(self._header)
-        self._banner = Banner(sign="lock")
-        self._banner.hide()
+        self._banner = ReadOnlyBanner(self.open)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -290,18 +290,7 @@ class SectionPage(Page):
     def _show_frame(self) -> None:
         editing = self.open.editing
         self._empty.setVisible(bool(self.section.questions) and not self._asked())
-        if editing.may_edit:
-            self._banner.hide()
-        else:
-            made = workflow.moves(editing.assessment)
-            since = isolate(made[-1].at[:10]) if made else ""
-            stage = self.open.wording.stage(workflow.stage(editing.assessment))
-            words = _(
-                "{stage} since {date}. Nothing can be changed here until it is returned"
-                " or opened again."
-            ).format(stage=stage, date=since)
-            self._banner.show_value(words, kind="note", sign="lock")
-            self._banner.show()
+        self._banner.refresh()
         missing = wizard.next_missing(editing.pack, editing.seen, self.current or self.section.id)
         self._next.setVisible(missing is not None)
 

@@ -12,6 +12,7 @@ from dpia_wizard.core.findings import Proposal
 from dpia_wizard.core.form import Section
 from dpia_wizard.core.model import Action
 from dpia_wizard.gui.editor.places import section_name
+from dpia_wizard.gui.editor.read_only import ReadOnlyBanner
 from dpia_wizard.gui.moments import day
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.page import Page
@@ -70,6 +71,8 @@ class ActionsPage(Page):
         self._inside.setSpacing(10)
         title = section_name(open_.wording, section)
         self._inside.addWidget(PlainLabel(title, role="title", wrap=True))
+        self._banner = ReadOnlyBanner(open_)
+        self._inside.addWidget(self._banner)
         self._inside.addWidget(self.proposals)
         plan = Card()
         head = QHBoxLayout()
@@ -140,6 +143,7 @@ class ActionsPage(Page):
             self._is_stale = True
             return
         self._is_stale = False
+        self._banner.refresh()
         editing = self.open.editing
         actions = editing.assessment.actions
         self._order = [id for id in self._order if id in actions]

@@ -9,6 +9,7 @@ from dpia_wizard.core.form import Section
 from dpia_wizard.core.model import Assessment, Control, Record
 from dpia_wizard.core.register import control_as_it_stands
 from dpia_wizard.gui.editor.places import section_name
+from dpia_wizard.gui.editor.read_only import ReadOnlyBanner
 from dpia_wizard.gui.moments import day
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.page import Page
@@ -68,6 +69,8 @@ class ControlsPage(Page):
         head.addWidget(self._counts, 1)
         head.addWidget(self._filter)
         column.addWidget(PlainLabel(title, role="title", wrap=True))
+        self._banner = ReadOnlyBanner(open_)
+        column.addWidget(self._banner)
         column.addLayout(head)
         self._card = Card()
         self._card.body.addWidget(self.table)
@@ -123,6 +126,7 @@ class ControlsPage(Page):
             self._is_stale = True
             return
         self._is_stale = False
+        self._banner.refresh()
         standing = self._standing()
         chosen = str(self._filter.value() or "all")
         shown = [c for c in standing if self._is_listed(chosen, c)]

@@ -10,6 +10,7 @@ from dpia_wizard.core.form import Section
 from dpia_wizard.core.model import Risk
 from dpia_wizard.core.register import NOT_RATED, RatedRisk
 from dpia_wizard.gui import theme
+from dpia_wizard.gui.editor.read_only import ReadOnlyBanner
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.page import Page
 from dpia_wizard.gui.parts.buttons import SecondaryButton
@@ -60,6 +61,10 @@ class RisksPage(Page):
         middle = QVBoxLayout()
         middle.setSpacing(0)
         middle.addLayout(self._above)
+        self._banner = ReadOnlyBanner(open_)
+        self._banner_place = QVBoxLayout()
+        self._banner_place.addWidget(self._banner)
+        middle.addLayout(self._banner_place)
         middle.addWidget(self._stack, 1)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -161,6 +166,7 @@ class RisksPage(Page):
             return
         self._is_stale = False
         editing = self.open.editing
+        self._banner.refresh()
         lines = self._lines()
         for panel in self._panels():
             panel.show_value(lines, len(editing.offers), may_edit=editing.may_edit)
@@ -285,6 +291,8 @@ class RisksPage(Page):
         self._above.setDirection(way.TopToBottom if is_tight else way.LeftToRight)
         has_head = self._drop.isVisibleTo(self) or self.view.head.isVisibleTo(self)
         self._above.setContentsMargins(margin, 12 if has_head else 0, margin, 0)
+        above = 8 if self._banner.isVisibleTo(self) else 0
+        self._banner_place.setContentsMargins(margin, above, margin, 0)
         for inside in (self.view, self.offers):
             layout = inside.layout()
             if layout is not None:

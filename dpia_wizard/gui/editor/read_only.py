@@ -1,0 +1,36 @@
+"""Why nothing can be changed on a page now, and since when."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from dpia_wizard.core import workflow
+from dpia_wizard.gui.open_assessment import OpenAssessment
+from dpia_wizard.gui.parts.notices import Banner
+from dpia_wizard.gui.words import _, isolate
+
+
+class ReadOnlyBanner(Banner):
+    """Stands above what cannot be changed while an assessment is in review or decided."""
+
+    def __init__(self, open_: OpenAssessment, parent: QWidget | None = None) -> None:
+        super().__init__(sign="lock", parent=parent)
+        self._open = open_
+        self.setObjectName("read_only")
+        self.hide()
+
+    def refresh(self) -> None:
+        """Say it where it is so, else take no room."""
+        editing = self._open.editing
+        if editing.may_edit:
+            self.hide()
+            return
+        made = workflow.moves(editing.assessment)
+        since = isolate(made[-1].at[:10]) if made else ""
+        stage = self._open.wording.stage(workflow.stage(editing.assessment))
+        words = _(
+            "{stage} since {date}. Nothing can be changed here until it is returned"
+            " or opened again."
+        ).format(stage=stage, date=since)
+        self.show_value(words, kind="note", sign="lock")
+        self.show()
