@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from dpia_wizard.core.change import put
-from dpia_wizard.core.model import Decision
+from dpia_wizard.core.model import Action, Decision
 from dpia_wizard.errors import StorageTrouble
 from dpia_wizard.gui import messages, theme
 from dpia_wizard.gui.editor import pages as editor_pages
@@ -23,6 +23,7 @@ from dpia_wizard.gui.page import Page
 from dpia_wizard.gui.parts.buttons import SignButton
 from dpia_wizard.gui.parts.choice_row import ChoiceRow
 from dpia_wizard.gui.parts.fields import LineEdit
+from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.review.review_page import ReviewPage
 from dpia_wizard.gui.settings import Settings
 from dpia_wizard.texts import words_for
@@ -503,6 +504,34 @@ def test_a_remark_is_begun_by_key(qtbot: QtBot, every_kind: OpenAssessment) -> N
     focus = QApplication.focusWidget()
     assert focus is not None
     assert focus.objectName() == "record.identifiable.remark"
+
+
+@pytest.mark.parametrize("kind", ["risk", "control", "action"])
+def test_a_remark_on_a_risk_control_or_action_is_begun_by_key_and_shown_there(
+    qtbot: QtBot, open_assessment: OpenAssessment, kind: str
+) -> None:
+    editing = open_assessment.editing
+    take_up(editing, "R02")
+    editing.put("add an action", Action("a1", "Read the log", "R02"))
+    place = {"risk": "R02", "control": sorted(editing.assessment.controls)[0], "action": "a1"}[kind]
+    editor = editor_of(qtbot, open_assessment)
+    editor.show_place(place)
+    press(editor, Qt.Key.Key_M)
+    field = QApplication.focusWidget()
+    assert field is not None
+    assert field.objectName() == f"{place}.remark"
+    QTest.keyClicks(field, "Who reads it?")
+    click(editor, f"{place}.remark.keep")
+    settle()
+    (remark,) = editing.assessment.remarks.values()
+    assert (remark.place, remark.text) == (place, "Who reads it?")
+    page = editor.page()
+    assert [w for w in page.findChildren(PlainLabel) if w.text() == remark.text and w.isVisible()]
+    assert page.isAncestorOf(QApplication.focusWidget()), "the focus goes back to the place"
+    editor.undo()
+    settle()
+    words = [w.text() for w in page.findChildren(PlainLabel) if w.isVisible()]
+    assert remark.text not in words
 
 
 @pytest.mark.parametrize("place", ["purpose", "risks", "controls", "actions"])

@@ -13,7 +13,7 @@ from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton
 from dpia_wizard.gui.parts.fields import PlainTextEdit
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
-from dpia_wizard.gui.words import _, isolate, isolate_answer
+from dpia_wizard.gui.words import _, count, isolate, isolate_answer
 
 
 def remarks_on(open_: OpenAssessment, place: str) -> tuple[Remark, ...]:
@@ -25,6 +25,15 @@ def remarks_on(open_: OpenAssessment, place: str) -> tuple[Remark, ...]:
 def open_remarks(open_: OpenAssessment, place: str) -> int:
     """How many remarks on *place* are not settled."""
     return sum(not remark.settled for remark in remarks_on(open_, place))
+
+
+def with_remarks(open_: OpenAssessment, place: str, words: str) -> str:
+    """The *words* for *place* with the number of its open remarks behind them."""
+    open_ones = open_remarks(open_, place)
+    if not open_ones:
+        return words
+    remarks = count("{n} remark", "{n} remarks", open_ones)
+    return _("{state} · {more}").format(state=words, more=remarks)
 
 
 class RemarkList(QWidget):
@@ -131,3 +140,24 @@ class RemarkList(QWidget):
     def _turn(self, remark: Remark) -> None:
         after = replace(remark, settled=not remark.settled)
         self.open.keep(lambda: self.open.editing.put("remark", after))
+
+
+class RemarksHere(RemarkList):
+    """The remarks on a risk, control or action: they take no room while there are none."""
+
+    def __init__(self, open_: OpenAssessment, place: str, parent: QWidget | None = None) -> None:
+        super().__init__(open_, place, parent)
+        self.setVisible(False)
+        self.closed.connect(self._fit)
+
+    def refresh(self) -> None:
+        super().refresh()
+        self._fit()
+
+    def begin(self) -> None:
+        self.show()
+        super().begin()
+
+    def _fit(self) -> None:
+        if self.parentWidget() is not None:  # without a place it would be a window of its own
+            self.setVisible(bool(self._shown) or not self._form.isHidden())

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.core.change import Step
 from dpia_wizard.core.model import Action
 from dpia_wizard.gui.editor.places import numbered
+from dpia_wizard.gui.editor.remarks import RemarksHere
 from dpia_wizard.gui.keeping import KeptText, Write
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, SignButton
@@ -92,6 +93,9 @@ class ActionForm(Card):
         self._shared.clicked.connect(lambda ticked: self._keep(shared=bool(ticked)))
         self.body.addWidget(self._blocks)
         self.body.addWidget(self._shared)
+        self._remarks = RemarksHere(open_, action)
+        self._remarks.closed.connect(lambda: self._text.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.body.addWidget(self._remarks)
         self.body.addLayout(self._end())
         self.show_value()
 
@@ -102,6 +106,7 @@ class ActionForm(Card):
         if action is None:
             return
         may_edit = editing.may_edit
+        self._remarks.refresh()
         for part, kept in self._texts.items():
             kept.show(action.id, str(getattr(action, part)))
             kept.field.set_read_only(not may_edit)
@@ -125,6 +130,11 @@ class ActionForm(Card):
             name = risk_name(self._open.wording, record)
         self._go.set_words(start_rtl_line(_("Open {place}").format(place=name)))
         self._go.setVisible(bool(action.source))
+
+    def begin_remark(self) -> QWidget:
+        """Open the field for a remark, and give it."""
+        self._remarks.begin()
+        return self._remarks
 
     def focus_text(self) -> None:
         """Give the focus to what is done."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -13,6 +14,7 @@ from dpia_wizard.core.form import Section
 from dpia_wizard.core.model import Action
 from dpia_wizard.gui.editor.places import section_name
 from dpia_wizard.gui.editor.read_only import ReadOnlyBanner
+from dpia_wizard.gui.editor.remarks import with_remarks
 from dpia_wizard.gui.moments import day
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.page import Page
@@ -38,6 +40,8 @@ class ActionsPage(Page):
     ) -> None:
         super().__init__(open_, section, parent)
         self._is_stale = True
+        self._current = ""
+        self.place_changed.connect(self._take_current)
         self._order: list[str] = []
         self.proposals = ProposalsCard(open_)
         self.proposals.added.connect(self._take_up)
@@ -104,6 +108,15 @@ class ActionsPage(Page):
         if form is not None:
             self._scroll.ensureWidgetVisible(form)
 
+    def begin_remark(self) -> None:
+        """Open the field for a remark on the current action, in its form."""
+        place = self.table.open_key() or self._current
+        self.show_place(place)
+        form = self.table.form()
+        if isinstance(form, ActionForm) and self.table.open_key() == place:
+            field = form.begin_remark()
+            QTimer.singleShot(0, field, lambda: self._scroll.ensureWidgetVisible(field))
+
     def left_to_do(self) -> str:
         """How many actions have no owner or date, else how many are proposed."""
         actions = self.open.editing.assessment.actions.values()
@@ -138,6 +151,9 @@ class ActionsPage(Page):
         )
         self._order = [action.id for action in ordered]
 
+    def _take_current(self, place: str) -> None:
+        self._current = place
+
     def _refresh(self, *, now: bool = False) -> None:
         if not now and not self.isVisible():
             self._is_stale = True
@@ -170,6 +186,7 @@ class ActionsPage(Page):
             text = _("{action} ({control})").format(action=text, control=name.lstrip("\u200f"))
         if action.blocks_start:
             text = _("{action} Before the start.").format(action=_ended(text))
+        text = with_remarks(self.open, action.id, text)
         nobody = TableCell(_("nobody yet"), "", "text_muted")
         never = TableCell(_("no date yet"), "", "text_muted")
         return TableRow(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import get_args
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dpia_wizard.core.change import Step
 from dpia_wizard.core.model import Axis, Control, Link, Strength
 from dpia_wizard.core.register import control_as_it_stands
+from dpia_wizard.gui.editor.remarks import RemarksHere
 from dpia_wizard.gui.keeping import KeptText, Write
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, SignButton
@@ -65,6 +66,9 @@ class ControlForm(Card):
         self._works_flow = FlowLayout(self._works_on, gap=6)
         if not risk:
             self.body.addWidget(self._works_on)
+        self._remarks = RemarksHere(open_, control)
+        self._remarks.closed.connect(lambda: self._status.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.body.addWidget(self._remarks)
         self.body.addLayout(self._end(risk))
         self.show_value()
 
@@ -73,6 +77,7 @@ class ControlForm(Card):
         editing, record = self._open.editing, self._record()
         standing = control_as_it_stands(editing.pack, editing.assessment, self.control)
         may_edit = editing.may_edit
+        self._remarks.refresh()
         self._status.show_value(record.status or ("" if self._measure else standing.status))
         self._status.setEnabled(may_edit)
         self._show_source(standing)
@@ -94,6 +99,11 @@ class ControlForm(Card):
             self._why.field.set_read_only(not may_edit)
         self._remove.setVisible(may_edit)
         self._show_works_on()
+
+    def begin_remark(self) -> QWidget:
+        """Open the field for a remark, and give it."""
+        self._remarks.begin()
+        return self._remarks
 
     def _record(self) -> Control:
         return self._open.editing.assessment.controls.get(self.control, Control(self.control))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,6 +11,7 @@ from dpia_wizard.core.model import Assessment, Control, Record
 from dpia_wizard.core.register import control_as_it_stands
 from dpia_wizard.gui.editor.places import section_name
 from dpia_wizard.gui.editor.read_only import ReadOnlyBanner
+from dpia_wizard.gui.editor.remarks import with_remarks
 from dpia_wizard.gui.moments import day
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.page import Page
@@ -35,6 +37,8 @@ class ControlsPage(Page):
     ) -> None:
         super().__init__(open_, section, parent)
         self._is_stale = True
+        self._current = ""
+        self.place_changed.connect(self._take_current)
         self._counts = PlainLabel("", role="muted", wrap=True)
         self._filter = ComboBox(_filters(), name=_("Which controls to list"))
         self._filter.setObjectName("controls.filter")
@@ -101,6 +105,15 @@ class ControlsPage(Page):
         if form is not None:
             self._scroll.ensureWidgetVisible(form)
 
+    def begin_remark(self) -> None:
+        """Open the field for a remark on the current control, in its form."""
+        place = self.table.open_key() or self._current
+        self.show_place(place)
+        form = self.table.form()
+        if isinstance(form, ControlForm) and self.table.open_key() == place:
+            field = form.begin_remark()
+            QTimer.singleShot(0, field, lambda: self._scroll.ensureWidgetVisible(field))
+
     def left_to_do(self) -> str:
         """How many controls have no status or no evidence yet."""
         unknown = sum(c.status == "unknown" for c in self._standing())
@@ -120,6 +133,9 @@ class ControlsPage(Page):
         super().resizeEvent(event)
         margin = 20 if self.width() >= 800 else 14
         self._inside.setContentsMargins(margin, 14, margin, 16)
+
+    def _take_current(self, place: str) -> None:
+        self._current = place
 
     def _refresh(self, *, now: bool = False) -> None:
         if not now and not self.isVisible():
@@ -197,7 +213,7 @@ class ControlsPage(Page):
         return TableRow(
             control.id,
             (
-                TableCell(control_name(wording, control)),
+                TableCell(with_remarks(self.open, control.id, control_name(wording, control))),
                 TableCell(status, sign, ink),
                 TableCell(evidence_words(control)),
                 TableCell(control.custodian) if control.custodian else nobody,

@@ -6,22 +6,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.core import change
 from dpia_wizard.core.lowering import Improvement, Way
 from dpia_wizard.core.model import Action, Risk
 from dpia_wizard.core.register import RatedRisk, taken_up
 from dpia_wizard.gui import theme
+from dpia_wizard.gui.editor.remarks import RemarksHere
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton
 from dpia_wizard.gui.parts.chips import Chip
-from dpia_wizard.gui.parts.columns import clear
 from dpia_wizard.gui.parts.drawing import longest_word
 from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.parts.notices import Banner
 from dpia_wizard.gui.register.ask_reason import AskReason
+from dpia_wizard.gui.register.control_form import ControlForm
 from dpia_wizard.gui.register.risk_about import RiskAbout
 from dpia_wizard.gui.register.risk_argument import RiskArgument
 from dpia_wizard.gui.register.risk_controls import RiskControls
@@ -51,7 +52,8 @@ class RiskView(QWidget):
         self._precaution = SignLabel("warning", "", ink="note_line", role="small", wrap=True)
         self._banner = Banner()
         self._banner.followed.connect(self._bring_back)
-        self._remarks = QVBoxLayout()
+        self._remarks: dict[str, RemarksHere] = {}
+        self._remarks_place = QVBoxLayout()
         self.argument = RiskArgument(open_)
         self.rating = RiskRating(open_)
         self.controls = RiskControls(open_)
@@ -62,7 +64,7 @@ class RiskView(QWidget):
         self.head = self._head()
         self._column.addWidget(self._harm)
         self._column.addWidget(self._banner)
-        self._column.addLayout(self._remarks)
+        self._column.addLayout(self._remarks_place)
         self._column.addWidget(self._precaution)
         for card in (self.argument, self.rating, self.controls, self.about):
             self._column.addWidget(card)
@@ -115,6 +117,20 @@ class RiskView(QWidget):
             return
         level = rated.score.today.level
         self._keep("confirm a risk", stated=level, stated_reason="")
+
+    def focus_matrix(self) -> None:
+        """Give the matrix the focus."""
+        self.argument.matrix.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def begin_remark(self) -> QWidget | None:
+        """Open the field for a remark on the control that is worked on, else on the risk."""
+        form, focus = self.controls.table.form(), QApplication.focusWidget()
+        if isinstance(form, ControlForm) and focus is not None and form.isAncestorOf(focus):
+            return form.begin_remark()
+        remarks = self._remarks.get(self.risk())
+        if remarks is not None:
+            remarks.begin()
+        return remarks
 
     def _head(self) -> QWidget:
         self._not_applicable = LinkButton(_("Does not apply…"))
@@ -173,12 +189,15 @@ class RiskView(QWidget):
         self._precaution.show_value("warning", words)
 
     def _show_remarks(self, risk: str) -> None:
-        clear(self._remarks)
-        for remark in self._open.editing.assessment.remarks.values():
-            if remark.place == risk and not remark.settled:
-                words = _("Remark by {by}: {text}").format(by=remark.by, text=remark.text)
-                label = SignLabel("flag", words, ink="stop", role="small", wrap=True)
-                self._remarks.addWidget(label)
+        if risk not in self._remarks:
+            remarks = self._remarks[risk] = RemarksHere(self._open, risk)
+            remarks.closed.connect(self.focus_matrix)
+            self._remarks_place.addWidget(remarks)
+        for id, remarks in self._remarks.items():  # what was begun elsewhere is kept
+            if id == risk:
+                remarks.refresh()
+            else:
+                remarks.hide()
 
     def _ask_dismiss(self) -> None:
         self._ask(

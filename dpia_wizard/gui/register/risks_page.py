@@ -95,7 +95,7 @@ class RisksPage(Page):
         """Show a risk of the register, or the risks that are offered."""
         if place in self.open.editing.assessment.risks:
             self._show_risk(place)
-            self.view.argument.matrix.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.view.focus_matrix()
         elif place in {offer.risk.id for offer in self.open.editing.offers}:
             self._show_offers(tell=True)
             card = self.offers.findChild(QWidget, f"offer {place}")
@@ -103,6 +103,12 @@ class RisksPage(Page):
                 QTimer.singleShot(0, card, lambda: self._offer_scroll.ensureWidgetVisible(card))
         elif place == "offers":
             self._show_offers(tell=True)
+
+    def begin_remark(self) -> None:
+        """Open the field for a remark on the risk that is shown."""
+        field = self.view.begin_remark() if self._current else None
+        if field is not None:
+            QTimer.singleShot(0, field, lambda: self._risk_scroll.ensureWidgetVisible(field))
 
     def shown(self) -> str:
         """The risk that is shown, or "" while the offers are."""
