@@ -13,6 +13,7 @@ from dpia_wizard.errors import UserError
 if TYPE_CHECKING:
     from dpia_wizard.core.form import Question
     from dpia_wizard.workspace.editing import Editing
+    from dpia_wizard.workspace.library import Library
 
 
 @click.command("new")
@@ -28,14 +29,14 @@ def new(title: str) -> None:
     Example:
       dpia-wizard new "Case management in two regions"
     """
-    from dpia_wizard.workspace.library import Library, exists, weakness
+    from dpia_wizard.workspace.library import Library, exists, shipped_pack, weakness
     from dpia_wizard.workspace.typed import answer_value
 
     given = settings()
     folder = given.library_folder
+    answer_value(shipped_pack().form.by_id["record.title"], [title])
     if exists(folder):
         with given.open_library() as library:
-            _checked_title(library, title, answer_value)
             _say_new(library, library.new(title))
         return
     passphrase = given.passphrase(given.words("New passphrase"), again=True)
@@ -44,20 +45,15 @@ def new(title: str) -> None:
         raise UserError(weak)
     library, groups = Library.create(folder, passphrase)
     with library:
-        _checked_title(library, title, answer_value)
+        _ = given.words
+        click.echo(
+            _("A new library was made. Its recovery sheet, to be written down now:"), err=True
+        )
+        click.echo(groups, err=True)  # before anything else may fail: it is never shown again
         _say_new(library, library.new(title))
-    _ = given.words
-    click.echo(_("A new library was made. Its recovery sheet, to be written down now:"), err=True)
-    click.echo(groups, err=True)
 
 
-def _checked_title(library: Any, title: str, check: Any) -> None:
-    from dpia_wizard.workspace.library import shipped_pack
-
-    check(shipped_pack().form.by_id["record.title"], [title])
-
-
-def _say_new(library: Any, id: str) -> None:
+def _say_new(library: Library, id: str) -> None:
     say(next(line.summary.reference for line in library.list() if line.id == id))
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from dpia_wizard.errors import StorageTrouble
+from dpia_wizard.workspace.library import Library
 from tests.cli.conftest import PASSPHRASE, Ask
 
 
@@ -24,6 +26,25 @@ def test_a_weak_passphrase_makes_no_library(ask: Ask, library: list[str], tmp_pa
     said = ask("new", *library, "One")
     assert said.code == 1
     assert not (tmp_path / "library").exists()
+
+
+def test_a_blank_title_makes_no_library(ask: Ask, library: list[str], tmp_path: Path) -> None:
+    said = ask("new", *library, " ")
+    assert said.code == 1
+    assert not (tmp_path / "library").exists()
+
+
+def test_a_new_library_shows_its_recovery_sheet_even_when_no_assessment_can_be_made(
+    ask: Ask, library: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full_disk(self: Library, title: str) -> str:
+        raise StorageTrouble("The disk is full.")
+
+    monkeypatch.setattr(Library, "new", full_disk)
+    said = ask("new", *library, "One")
+    assert said.code == 1
+    groups = said.err.strip().splitlines()[1]
+    assert Library.recover(tmp_path / "library", groups, PASSPHRASE).list() == ()
 
 
 def test_the_list_shows_every_assessment(ask: Ask, library: list[str], reference: str) -> None:
