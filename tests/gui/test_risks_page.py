@@ -397,7 +397,7 @@ def test_a_control_is_changed_in_the_form_under_its_row(
     assert [cell.words for cell in row.cells][3:6] == [
         "In place, not seen",
         "none yet",
-        "system administrator",
+        "\u2068system administrator\u2069",
     ]
     assert row.cells[6].words == "½"
     strength = part(form, ChoiceRow, "link.strength")

@@ -15,6 +15,9 @@ _MOST_KEPT = 4096
 _lines: dict[tuple[str, str, int], list[str]] = {}
 _widths: dict[tuple[str, str], int] = {}
 
+_ISOLATES = "\u2066\u2067\u2068"
+_END_OF_ISOLATE = "\u2069"
+
 
 def lines_of(text: str, font: QFont, width: int) -> list[str]:
     """*text* broken into lines of at most *width* pixels; a word that is longer is broken."""
@@ -32,6 +35,7 @@ def _broken(text: str, font: QFont, width: int) -> list[str]:
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     lines: list[str] = []
     for paragraph in text.split("\n"):
+        first = len(lines)
         layout = QTextLayout(paragraph, font)
         layout.setTextOption(option)
         layout.beginLayout()
@@ -42,7 +46,23 @@ def _broken(text: str, font: QFont, width: int) -> list[str]:
             cut = raw[2 * line.textStart() : 2 * (line.textStart() + line.textLength())]
             lines.append(cut.decode("utf-16-le", errors="replace").strip())
         layout.endLayout()
+        lines[first:] = _kept_apart(lines[first:])
     return lines or [""]
+
+
+def _kept_apart(lines: list[str]) -> list[str]:
+    """The lines of a paragraph, each of which is drawn by itself: what is isolated from the words
+    around it goes on being so in the next line."""
+    found, still_open = [], ""
+    for line in lines:
+        before = still_open
+        for mark in line:
+            if mark in _ISOLATES:
+                still_open += mark
+            elif mark == _END_OF_ISOLATE:
+                still_open = still_open[:-1]
+        found.append(before + line + _END_OF_ISOLATE * len(still_open))
+    return found
 
 
 def line_width(text: str, font: QFont) -> int:

@@ -72,16 +72,6 @@ class PlainTextEdit(QTextEdit):
         """The text with line feeds, no-break spaces kept."""
         return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
 
-    def text_as_typed(self) -> str:
-        """The text with what is still in composition, for saving while one types."""
-        layout = self.textCursor().block().layout()
-        composed = layout.preeditAreaText() if layout is not None else ""
-        if not composed:
-            return self.text()
-        at = self.textCursor().position()
-        raw = self.text().encode("utf-16-le")
-        return (raw[: 2 * at] + composed.encode("utf-16-le") + raw[2 * at :]).decode("utf-16-le")
-
     def show_value(self, text: str) -> None:
         """Show *text*; tells nobody and leaves the caret when nothing differs."""
         if text == self.text():

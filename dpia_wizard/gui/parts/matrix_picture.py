@@ -52,8 +52,6 @@ class MatrixPicture:
     marks: tuple[MatrixMark, ...] = ()
     chosen: tuple[int, int] | None = None
     bracket: tuple[tuple[int, int], tuple[int, int]] | None = None
-    likelihood_title: str = ""
-    severity_title: str = ""
 
     def cell(self, likelihood: int, severity: int) -> MatrixCell:
         """The cell at two ranks."""

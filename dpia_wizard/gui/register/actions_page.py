@@ -27,7 +27,7 @@ from dpia_wizard.gui.parts.row_table import RowTable, TableCell, TableColumn, Ta
 from dpia_wizard.gui.register.action_form import ActionForm
 from dpia_wizard.gui.register.proposals import ProposalsCard
 from dpia_wizard.gui.register.risk_words import control_in
-from dpia_wizard.gui.words import _, count, isolate, start_rtl_line
+from dpia_wizard.gui.words import _, count, isolate, isolate_answer, start_rtl_line
 
 STATUS_SIGNS = {"open": ("ring", "text_muted"), "begun": ("half", "text"), "done": ("check", "ok")}
 
@@ -180,7 +180,8 @@ class ActionsPage(Page):
     def _row(self, action: Action) -> TableRow:
         wording = self.open.wording
         sign, ink = STATUS_SIGNS.get(action.status, ("ring", "text_muted"))
-        text = action.text.strip() or _("An action without words yet")
+        typed = action.text.strip()
+        text = isolate_answer(typed) or _("An action without words yet")
         if action.control and action.control not in text:
             name = control_in(wording, self.open.editing.assessment, action.control)
             text = _("{action} ({control})").format(action=text, control=name.lstrip("\u200f"))
@@ -194,7 +195,7 @@ class ActionsPage(Page):
             (
                 TableCell(start_rtl_line(text)),
                 TableCell(self._source(action)),
-                TableCell(action.owner) if action.owner.strip() else nobody,
+                TableCell(isolate_answer(action.owner)) if action.owner.strip() else nobody,
                 TableCell(day(action.due)) if action.due else never,
                 TableCell(wording.action_status(action.status), sign, ink),
             ),
@@ -224,7 +225,8 @@ class ActionsPage(Page):
     def _take_up(self, proposals: Sequence[Proposal]) -> None:
         editing, wording = self.open.editing, self.open.wording
         actions = [
-            Action(editing.new_id(), wording.proposal(p), p.source, p.control) for p in proposals
+            Action(editing.new_id(), wording.proposal(p, editing.assessment), p.source, p.control)
+            for p in proposals
         ]
         changes = [put(editing.assessment, action) for action in actions]
         self.open.keep(lambda: editing.do("add actions", changes))
@@ -240,4 +242,5 @@ class ActionsPage(Page):
 
 
 def _ended(text: str) -> str:
-    return text if text.endswith((".", "!", "?", "؟")) else text + "."
+    last = text.rstrip("\u2069")[-1:]
+    return text if last in {".", "!", "?", "؟"} else text + "."

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.core.form import Section
 from dpia_wizard.core.model import Assessment, Control, Record
-from dpia_wizard.core.register import control_as_it_stands
+from dpia_wizard.core.register import control_as_it_stands, status_that_counts
 from dpia_wizard.gui.editor.places import section_name
 from dpia_wizard.gui.editor.read_only import ReadOnlyBanner
 from dpia_wizard.gui.editor.remarks import with_remarks
@@ -24,7 +24,7 @@ from dpia_wizard.gui.parts.row_table import RowTable, TableCell, TableColumn, Ta
 from dpia_wizard.gui.register.control_form import ControlForm
 from dpia_wizard.gui.register.risk_controls import STATUS_SIGNS, evidence_words
 from dpia_wizard.gui.register.risk_words import control_name, listed, measure_of
-from dpia_wizard.gui.words import _, count, isolate
+from dpia_wizard.gui.words import _, count, isolate, isolate_answer
 
 FILTERS = ("all", "unseen", "no_hands", "no_plan", "unlinked")
 
@@ -153,8 +153,8 @@ class ControlsPage(Page):
         form = self.table.form()
         if isinstance(form, ControlForm):
             form.show_value()
-        seen = sum(control.status == "verified" for control in standing)
-        unseen = sum(control.status == "in_place" for control in standing)
+        seen = sum(self._counts_as(control) == "verified" for control in standing)
+        unseen = sum(self._counts_as(control) == "in_place" for control in standing)
         self._counts.setText(
             " · ".join(
                 (
@@ -184,10 +184,13 @@ class ControlsPage(Page):
         risks = (link.risk for link in assessment.links.values() if link.control == control)
         return sorted(risks)
 
+    def _counts_as(self, control: Control) -> str:
+        return status_that_counts(control, self.open.editing.on)
+
     def _is_listed(self, chosen: str, control: Control) -> bool:
         match chosen:
             case "unseen":
-                return control.status != "verified"
+                return self._counts_as(control) != "verified"
             case "no_hands":
                 return not control.custodian.strip()
             case "no_plan":
@@ -216,8 +219,8 @@ class ControlsPage(Page):
                 TableCell(with_remarks(self.open, control.id, control_name(wording, control))),
                 TableCell(status, sign, ink),
                 TableCell(evidence_words(control)),
-                TableCell(control.custodian) if control.custodian else nobody,
-                TableCell(control.owner),
+                TableCell(isolate_answer(control.custodian)) if control.custodian else nobody,
+                TableCell(isolate_answer(control.owner)),
                 TableCell(day(control.due)),
                 TableCell(listed(isolate(risk) for risk in risks) if risks else _("no risk")),
             ),

@@ -69,7 +69,7 @@ class ProposalsCard(Card):
         self.setVisible(n > 0)
 
     def _line(self, proposal: Proposal) -> QWidget:
-        words = start_rtl_line(self._open.wording.proposal(proposal))
+        words = start_rtl_line(self._open.wording.proposal(proposal, self._open.editing.assessment))
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)

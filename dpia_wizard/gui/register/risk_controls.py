@@ -83,7 +83,7 @@ class RiskControls(Card):
         self._add.setVisible(may_edit)
         if not may_edit:
             self._end_asking()
-        verified = sum(control.status == "verified" for _link, control in rated.controls)
+        verified = sum(rated.status_of(control) == "verified" for _link, control in rated.controls)
         bare = sum(not control.evidence for _link, control in rated.controls)
         self._counts.setText(
             " · ".join(
@@ -120,7 +120,11 @@ class RiskControls(Card):
                 TableCell(wording.strength(link.strength)),
                 TableCell(wording.status(control.status), sign, ink),
                 TableCell(evidence_words(control)),
-                TableCell(control.custodian or _("nobody named"), "", _ink(control.custodian)),
+                TableCell(
+                    isolate_answer(control.custodian) or _("nobody named"),
+                    "",
+                    _ink(control.custodian),
+                ),
                 TableCell(credits_.get(control.id, "")),
             ),
         )
@@ -247,13 +251,13 @@ def _why_nothing(open_: OpenAssessment, reason: Reason) -> str:
 
 
 def evidence_words(control: Control) -> str:
-    """What was seen and when, or when it is due."""
+    """What was seen and when, or when it is due: each in a line of its own direction."""
     parts = [isolate_answer(control.evidence)] if control.evidence else []
     if control.evidence_date:
-        parts.append(_("seen {day}").format(day=isolate(day(control.evidence_date))))
+        parts.append(_("seen {day}").format(day=day(control.evidence_date)))
     elif control.due and control.status not in ("verified", "in_place"):
-        parts.append(_("due {day}").format(day=isolate(day(control.due))))
-    return ", ".join(parts) or _("none yet")
+        parts.append(_("due {day}").format(day=day(control.due)))
+    return "\n".join(parts) or _("none yet")
 
 
 def _ink(words: str) -> str:
