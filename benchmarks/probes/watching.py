@@ -53,8 +53,20 @@ def settle(seconds: float) -> None:
         time.sleep(0.002)
 
 
+def grown(widget: QWidget, still: float = 0.25) -> float:
+    """Milliseconds until *widget* got the last of its parts; over when none came for *still*."""
+    began = changed = time.perf_counter()
+    parts = len(widget.findChildren(QWidget))
+    while time.perf_counter() - changed < still:
+        QApplication.processEvents()
+        now = len(widget.findChildren(QWidget))
+        if now != parts:
+            parts, changed = now, time.perf_counter()
+    return (changed - began) * 1000
+
+
 def quiet() -> None:
-    """Let everything happen that waits now: deferred building, layout, painting, deletion."""
+    """Let everything happen that waits now: layout, painting, deletion; timers may still run."""
     for _ in range(200):
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QApplication.processEvents()
