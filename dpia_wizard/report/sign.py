@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from dpia_wizard.crypto import OpenedKey, fingerprint, open_signing_key
+from dpia_wizard.crypto import OpenedKey, open_signing_key
 from dpia_wizard.errors import UserError
 from dpia_wizard.report.steps import finished
 from dpia_wizard.report.verify import verify
@@ -41,23 +40,6 @@ class PlaceForSignature(Protocol):
         """Left, bottom, right and top in points."""
 
 
-@dataclass(frozen=True, slots=True)
-class SignatureShown:
-    """What the stamp says, in the language of the report; empty lines are left out."""
-
-    name: str = ""
-    post: str = ""
-    agency: str = ""
-    date: str = ""
-    reason: str = ""
-
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """The lines from top to bottom."""
-        every = (self.name, self.post, self.agency, self.date, self.reason)
-        return tuple(line for line in every if line)
-
-
 def prepare(pdf: bytes, fields: Sequence[PlaceForSignature]) -> bytes:
     """The report with an empty signature field at every place, before anybody signs.
 
@@ -81,16 +63,15 @@ def sign(
     field: str,
     key: bytes,
     passphrase: str,
-    shown: SignatureShown,
+    stamp: bytes,
     now: datetime,
-    stamp: bytes | None = None,
+    reason: str = "",
 ) -> bytes:
     """The report with one signature more: PAdES B-B, the first signer certifies.
 
-    *key* is PKCS#12, *stamp* a PDF of one page for the place on the paper (a plain one is drawn
-    when it is None), *now* the signer's own clock with its zone. Raises `UserError` when the
-    place is taken or unknown or the report is no longer as the signers before left it, and
-    `WrongPassphrase` for the key.
+    *key* is PKCS#12, *stamp* a PDF of one page for the place on the paper, *now* the signer's own
+    clock with its zone. Raises `UserError` when the place is taken or unknown or the report is
+    no longer as the signers before left it, and `WrongPassphrase` for the key.
     """
     if now.tzinfo is None:
         raise ValueError("the time needs its zone")
@@ -106,12 +87,9 @@ def sign(
         raise UserError("This report has no place for that signature. Nothing was changed.")
     opened = open_signing_key(key, passphrase)
     writer = _writer(pdf)
-    content = (
-        _plain_stamp(shown, fingerprint(opened.certificate))
-        if stamp is None
-        else _page(stamp, writer)
+    signer = _pdf_signer(
+        opened, field, _page(stamp, writer), reason=reason, certify=not before.signatures
     )
-    signer = _pdf_signer(opened, field, shown, content, certify=not before.signatures)
     return finished(_signed(signer, writer, now))
 
 
@@ -132,7 +110,7 @@ async def _signed(signer: PdfSigner, writer: IncrementalPdfFileWriter, now: date
 
 
 def _pdf_signer(
-    opened: OpenedKey, field: str, shown: SignatureShown, content: PdfContent, *, certify: bool
+    opened: OpenedKey, field: str, content: PdfContent, *, reason: str, certify: bool
 ) -> PdfSigner:
     from pyhanko.pdf_utils.layout import AxisAlignment, Margins, SimpleBoxLayoutRule
     from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
@@ -143,7 +121,7 @@ def _pdf_signer(
     return PdfSigner(
         PdfSignatureMetadata(
             field_name=field,
-            reason=shown.reason or None,
+            reason=reason or None,
             md_algorithm="sha256",
             subfilter=SigSeedSubFilter.PADES,
             certify=certify,
@@ -218,35 +196,3 @@ def _page(stamp: bytes, writer: IncrementalPdfFileWriter) -> PdfContent:
     resources.xobject["/Stamp"] = drawn
     box = BoxConstraints(width=abs(right - left), height=abs(top - bottom))
     return RawContent(b"/Stamp Do", resources, box)
-
-
-def _plain_stamp(shown: SignatureShown, key: str) -> PdfContent:
-    """A frame with what a built-in font can write: other scripts need a drawn stamp."""
-    from pyhanko.pdf_utils.content import PdfResources, RawContent
-    from pyhanko.pdf_utils.generic import DictionaryObject, pdf_name
-    from pyhanko.pdf_utils.layout import BoxConstraints
-
-    lines = [line for line in shown.lines if _is_latin(line)]
-    lines += [f"Key {key[:19]}", key[20:]]
-    width, height = 200, 12 * len(lines) + 12
-    resources = PdfResources()
-    resources.font["/Plain"] = DictionaryObject(
-        {
-            pdf_name("/Type"): pdf_name("/Font"),
-            pdf_name("/Subtype"): pdf_name("/Type1"),
-            pdf_name("/BaseFont"): pdf_name("/Helvetica"),
-            pdf_name("/Encoding"): pdf_name("/WinAnsiEncoding"),
-        }
-    )
-    drawing = [b"0.5 0.5 %d %d re S BT /Plain 9 Tf 12 TL 6 %d Td" % (width - 1, height - 1, height)]
-    drawing += [b"T* <%s> Tj" % line.encode("cp1252").hex().encode("ascii") for line in lines]
-    drawing += [b"ET"]
-    return RawContent(b" ".join(drawing), resources, BoxConstraints(width=width, height=height))
-
-
-def _is_latin(line: str) -> bool:
-    try:
-        line.encode("cp1252")
-    except UnicodeEncodeError:
-        return False
-    return True

@@ -46,11 +46,6 @@ class Verdict:
     unreadable_fields: tuple[str, ...] = ()
     """Places with a signature that cannot be read."""
 
-    @property
-    def is_unchanged_and_known(self) -> bool:
-        """Whether the file is unchanged and every key in it is one that was checked."""
-        return self.state == "unchanged" and all(found.known_as for found in self.signatures)
-
     def sentences(self, words: Words, posts: Mapping[str, str] | None = None) -> tuple[str, ...]:
         """The verdict in the language of *words*, the most important sentence first.
 

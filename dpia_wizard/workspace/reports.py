@@ -171,21 +171,18 @@ def sign_report(
     *key* is the file of a signing key. Raises `UserError` when the place is unknown or taken or
     the report was changed, and `WrongPassphrase` for the key.
     """
-    from dpia_wizard.report.sign import SignatureShown, sign
+    from dpia_wizard.report.sign import sign
 
     moment = now or datetime.now(UTC).astimezone()
-    shown = SignatureShown(
-        signer.name, signer.post, signer.agency, f"{moment:%Y-%m-%d %H:%M}", signer.reason
-    )
     holder = crypto.fingerprint(crypto.certificate_of(key, passphrase))
     return sign(
         pdf,
         field=field,
         key=key,
         passphrase=passphrase,
-        shown=shown,
-        now=moment,
         stamp=_stamp(signer, holder, moment, words_for(language)),
+        now=moment,
+        reason=signer.reason,
     )
 
 
@@ -247,8 +244,8 @@ def _copy_line(words: Words, today: str, copy: CopyNumber | None) -> str:
 def _history(library: Library | None, id: str) -> HistoryHead | None:
     if library is None:
         return None
-    entries = library.store.history(id)
-    return HistoryHead(len(entries), entries[-1].id, entries[-1].at) if entries else None
+    end = library.store.history_end(id)
+    return HistoryHead(end.entries, end.last_id, end.last_at)
 
 
 def _protocol_files(editing: Editing, library: Library) -> tuple[tuple[str, bytes, str], ...]:

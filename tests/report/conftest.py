@@ -4,24 +4,16 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import NamedTuple
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from dpia_wizard.crypto import certificate_of, fingerprint, make_signing_key
-from dpia_wizard.report.sign import SignatureShown, prepare, sign
+from dpia_wizard.report.sign import prepare, sign
+from tests.report.signers import NOW, ROLES, STAMP, Key
 
-NOW = datetime(2026, 11, 21, 16, 20, tzinfo=UTC)
-ROLES = ("author", "supervisor", "head_of_office")
-SHOWN = SignatureShown(
-    name="أحمد (DPO) Ahmed",
-    post="Child protection manager",
-    agency="Agency A",
-    date="2026-11-21 16:20, own clock",
-    reason="The answers describe what happens.",
-)
+REASON = "The answers describe what happens."
 
 
 class Place(NamedTuple):
@@ -30,14 +22,6 @@ class Place(NamedTuple):
     name: str
     page: int
     rect: tuple[float, float, float, float]
-
-
-class Key(NamedTuple):
-    """A signing key, its passphrase and its fingerprint."""
-
-    data: bytes
-    passphrase: str
-    fingerprint: str
 
 
 def draw_pages(*lines: str) -> bytes:
@@ -84,8 +68,9 @@ def signed_reports(prepared_report: bytes, keys: Mapping[str, Key]) -> tuple[byt
             field=role,
             key=keys[role].data,
             passphrase=keys[role].passphrase,
-            shown=SHOWN,
+            stamp=STAMP,
             now=NOW,
+            reason=REASON,
         )
         states.append(report)
     return tuple(states)

@@ -12,6 +12,7 @@ from dpia_wizard.codec import content_fingerprint
 from dpia_wizard.core.model import Attachment
 from dpia_wizard.crypto import certificate_of, fingerprint, make_signing_key
 from dpia_wizard.errors import UserError, WrongPassphrase
+from dpia_wizard.storage.store import Store
 from dpia_wizard.workspace.clock import World
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.example import FINISHED, ExampleWorld, make_example
@@ -77,7 +78,8 @@ def test_a_report_is_made_signed_by_two_and_checked(editing, key):
     )
     known = {fingerprint(certificate_of(key, PHRASE)): "Anna Koval"}
     verdict = verify_report(twice, known=known, now=NOW)
-    assert verdict.is_unchanged_and_known
+    assert verdict.state == "unchanged"
+    assert {found.known_as for found in verdict.signatures} == {"Anna Koval"}
     assert verdict.empty_fields == ("supervisor", "adviser", "owner")
     said = verdict_sentences(verdict, editing.pack, "en")
     assert said[0] == "Unchanged since the last of its 2 signatures."
@@ -148,6 +150,14 @@ def test_the_history_stands_at_the_end(library, editing):
     report = make_report(editing, language="en", library=library, with_fields=False).pdf
     entry = library.store.history(editing.assessment.id)[-1]
     assert not_found([f"the last on 2026-11-21, {entry.id}"], pages(report)[-1:]) == []
+
+
+def test_a_report_is_made_without_reading_every_change_ever_made(library, editing, monkeypatch):
+    def everything(store, id):
+        raise AssertionError("the whole history was read")
+
+    monkeypatch.setattr(Store, "history", everything)
+    assert make_report(editing, language="en", library=library, with_fields=False).pdf
 
 
 def test_the_files_for_the_working_group_name_neither_agency_nor_reference(editing):
