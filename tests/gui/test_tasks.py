@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from threading import Event, current_thread, main_thread
 
-import pytest
 from pytestqt.qtbot import QtBot
 
-from dpia_wizard.gui.tasks import Progress, Task
+from dpia_wizard.gui.tasks import Task
 
 
 def test_the_value_comes_back_in_the_windows_thread(qtbot: QtBot) -> None:
@@ -36,30 +35,14 @@ def test_a_failure_is_told_as_the_error_it_was(qtbot: QtBot) -> None:
     assert isinstance(told.args[0], ValueError)
 
 
-def test_progress_is_told_in_order(qtbot: QtBot) -> None:
-    def work(steps: int, *, progress: Progress) -> None:
-        for step in range(steps):
-            progress.step(step + 1, steps)
-
-    task = Task(work, 3, with_progress=True)
-    told: list[tuple[int, int]] = []
-    task.progressed.connect(lambda done, total: told.append((done, total)))
-    with qtbot.waitSignal(task.finished):
-        task.start()
-    assert told == [(1, 3), (2, 3), (3, 3)]
-
-
-@pytest.mark.parametrize("listens", [True, False])
-def test_cancelled_work_gives_nothing(qtbot: QtBot, *, listens: bool) -> None:
+def test_cancelled_work_gives_nothing(qtbot: QtBot) -> None:
     go_on = Event()
 
-    def work(*, progress: Progress) -> str:
+    def work() -> str:
         go_on.wait(10)
-        if listens:
-            progress.step(1, 2)
         return "late"
 
-    task = Task(work, with_progress=True)
+    task = Task(work)
     with qtbot.waitSignal(task.cancelled), qtbot.assertNotEmitted(task.done):
         task.start()
         task.cancel()
