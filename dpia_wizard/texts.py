@@ -55,13 +55,6 @@ class Words:
             return ""
         return self._first((c.pgettext(context, message) for c in self._catalogues), message)
 
-    def has(self, context: str, message: str) -> bool:
-        """Whether the pack's text is translated here (true in the source language)."""
-        if self.language == SOURCE_LANGUAGE:
-            return True
-        found = (c.pgettext(context, message) for c in self._catalogues)
-        return any(not isinstance(text, _NotHere) for text in found)
-
     def with_packs(self, folders: Iterable[Path]) -> Words:
         """The same language with the words of packs in *folders* (each with ``lang/<code>.po``)."""
         more = [

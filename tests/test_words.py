@@ -327,9 +327,10 @@ def test_what_is_not_translated_is_shown_in_english_and_remembered() -> None:
 def test_a_changed_text_of_a_pack_falls_back_until_it_is_translated_anew() -> None:
     words = words_for("ar", packs=PACKS)
     address, text = next(iter(form_words(load_pack())))
-    assert words.has(address, text)
-    assert not words.has(address, f"{text}, changed")
+    assert words.pack(address, text) != text
+    assert not words.missing
     assert words.pack(address, f"{text}, changed") == f"{text}, changed"
+    assert words.missing == {f"{text}, changed"}
 
 
 def test_english_is_never_missing() -> None:

@@ -26,7 +26,6 @@ NONE = "none"
 Strength = Literal["weak", "moderate", "strong"]
 Status = Literal["not_in_place", "planned", "partly", "in_place", "verified", "unknown"]
 Axis = Literal["likelihood", "severity", "both"]
-Evidence = Literal["documented", "judgement", "none"]
 
 
 @dataclass(frozen=True, slots=True)

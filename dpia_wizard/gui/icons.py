@@ -37,11 +37,6 @@ def sign_names() -> tuple[str, ...]:
     return tuple(SIGNS)
 
 
-def knows_sign(name: str) -> bool:
-    """Whether there is a sign called *name*."""
-    return ALIASES.get(name, name) in SIGNS
-
-
 def paint_sign(
     painter: QPainter,
     rect: QRect | QRectF,

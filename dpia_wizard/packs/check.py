@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from dpia_wizard.errors import PackFault
@@ -19,7 +18,3 @@ def check(path: Path) -> tuple[str, ...]:
     except PackFault as fault:
         return fault.faults
     return ()
-
-
-if __name__ == "__main__":  # for the authors of the shipped packs; people use `check-pack`
-    sys.exit("\n".join(check(Path(sys.argv[1]))) or None)

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 
 from dpia_wizard.core.findings import Stop, stops
 from dpia_wizard.core.model import Assessment, Control
-from dpia_wizard.core.register import NOT_RATED, RatedRisk, control_as_it_stands, rated, register
+from dpia_wizard.core.register import (
+    NOT_RATED,
+    RatedRisk,
+    accepted,
+    control_as_it_stands,
+    rated,
+    register,
+)
 from dpia_wizard.core.situation import FormSituation, situation
 from dpia_wizard.core.workflow import edition, moves, stage
 from dpia_wizard.report.document import Span, Spans
@@ -88,7 +95,7 @@ class Material:
     @cached_property
     def stops(self) -> tuple[Stop, ...]:
         """Every stop condition and whether it holds."""
-        return stops(self.pack, self.seen, self.everything_rated)
+        return stops(self.pack, self.seen, self.everything_rated, today=self.today)
 
     @cached_property
     def controls(self) -> tuple[Control, ...]:
@@ -226,10 +233,6 @@ class Material:
         """The title of the assessment."""
         return self.assessment.text("record.title") or self.words("Assessment without a title")
 
-    def has(self, question: str) -> bool:
-        """Whether the form asks the question here."""
-        return question in self.seen.active
-
     def section_of(self, question: Question) -> Section:
         """The section of a question."""
         return self.pack.form.section_of[question.id]
@@ -241,8 +244,7 @@ class Material:
     @cached_property
     def accepted(self) -> frozenset[str]:
         """The risks that somebody accepted for a time."""
-        decisions = self.assessment.decisions.values()
-        return frozenset(d.about for d in decisions if d.kind == "accepted" and d.until)
+        return frozenset(accepted(self.assessment, self.risks, today=self.today))
 
 
 def question_key(id: str) -> str:

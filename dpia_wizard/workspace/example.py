@@ -28,7 +28,7 @@ FINISHED, BEGUN = "case-management", "cash-list"
 TODAY = "2026-11-21"
 """The day on which the examples are looked at and printed."""
 
-AUTHOR, SUPERVISOR = "Data protection focal point", "Case management supervisor"
+AUTHOR = "Data protection focal point"
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dpia_wizard.core.change import Step
 from dpia_wizard.core.form import Choice, Question
@@ -125,18 +125,6 @@ def captioned(words: str, field: QWidget) -> QWidget:
     column.setSpacing(2)
     column.addWidget(caption(words, field))
     column.addWidget(field)
-    return holder
-
-
-def side_by_side(*fields: QWidget) -> QWidget:
-    """Fields beside each other, each as wide as it wants to be."""
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(12)
-    for field in fields:
-        row.addWidget(field)
-    row.addStretch(1)
     return holder
 
 

@@ -83,10 +83,6 @@ class ReportOptions(QWidget):
             self._grey.isChecked(),
         )
 
-    def show_variant(self, variant: str) -> None:
-        """Choose for whom it is; tells nobody."""
-        self._variant.show_value(variant)
-
     def set_locked(self, why: str, *, anew: bool) -> None:
         """Keep the choices as they are because of *why*; "" lets them be changed."""
         for field in (self._language, self._paper, self._variant, self._grey):

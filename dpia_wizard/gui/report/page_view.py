@@ -90,10 +90,6 @@ class PageView(QAbstractScrollArea):
         """The headings of the document."""
         return () if self._images is None else self._images.bookmarks()
 
-    def text_of_page(self) -> str:
-        """The words of the page in sight."""
-        return "" if self._images is None else self._images.text(self._page)
-
     def go_to(self, page: int) -> None:
         """Show *page*, counted from 1, from its top."""
         if 0 < page <= self.pages():

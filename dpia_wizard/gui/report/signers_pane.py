@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dpia_wizard.core.register import NOT_RATED, counts
+from dpia_wizard.core.register import NOT_RATED, accepted, counts
 from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton
 from dpia_wizard.gui.parts.card import Card
 from dpia_wizard.gui.parts.columns import clear
@@ -66,16 +66,12 @@ def what_you_sign(editing: Editing, wording: Wording) -> str:
     holding = sum(stop.holds is True for stop in editing.stops)
     if holding:
         parts.append(count("{n} stop condition holds.", "{n} stop conditions hold.", holding))
-    accepted = [
-        decision
-        for decision in editing.assessment.decisions.values()
-        if decision.kind == "accepted" and decision.until
-    ]
+    borne = accepted(editing.assessment, editing.risks, today=editing.today).values()
     parts += [
         _("{risk} is accepted until {date}.").format(
             risk=isolate(decision.about), date=isolate(decision.until)
         )
-        for decision in accepted
+        for decision in borne
     ]
     return " ".join(parts)
 

@@ -52,7 +52,6 @@ class Token(NamedTuple):
     pieces: tuple[Piece, ...]
     width: float
     space: bool
-    ends_line: bool
 
 
 class Line(NamedTuple):
@@ -168,7 +167,7 @@ def _token(
         if level is not None:
             pieces += pieces_of(line[run:index], level, styles[run], ink.size)
         run = index
-    return Token(tuple(pieces), sum(piece.width for piece in pieces), space, not space)
+    return Token(tuple(pieces), sum(piece.width for piece in pieces), space)
 
 
 def pieces_of(text: str, level: int, style: Style, size: float) -> Iterator[Piece]:
@@ -228,8 +227,8 @@ def _cut(token: Token, width: float, ink: Ink) -> tuple[Token | None, Token]:
         before = (*token.pieces[:number], *head)
         after = (*tail, *token.pieces[number + 1 :])
         return (
-            Token(before, sum(part.width for part in before), False, True),
-            Token(after, sum(part.width for part in after), False, True),
+            Token(before, sum(part.width for part in before), False),
+            Token(after, sum(part.width for part in after), False),
         )
     return None, token
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dpia_wizard.report.document import Heading, places, walk
@@ -25,7 +25,6 @@ class Context:
     headings: tuple[Heading, ...]
     heading_keys: Mapping[int, str]
     page_height: float
-    field_names: set[str] = field(default_factory=set)
 
     @property
     def rtl(self) -> bool:

@@ -28,7 +28,6 @@ LATIN_LINE = 1.42
 ARABIC_LINE = 1.62
 ARABIC_SCALE = 1.16
 """Arabic letters look two sizes smaller than Latin ones beside them."""
-LEAST_SIZE = 7.0
 
 
 @dataclass(frozen=True, slots=True)
