@@ -26,7 +26,7 @@ from dpia_wizard.storage.listing import Listed, Order
 from dpia_wizard.storage.opening import make_library, open_library
 from dpia_wizard.storage.search import Found
 
-__all__ = ["DATABASE", "KEYS", "Entry", "Found", "Listed", "Order", "Store"]
+__all__ = ["DATABASE", "KEYS", "Entry", "Found", "HistoryEnd", "Listed", "Order", "Store"]
 
 LARGEST_BLOB = 20 * 1024 * 1024
 
@@ -40,6 +40,15 @@ class Entry:
     by: str
     name: str
     changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEnd:
+    """How far a history goes: how many entries it has, and which is the last."""
+
+    entries: int
+    last_id: str
+    last_at: str
 
 
 class Store:
@@ -173,6 +182,14 @@ class Store:
             Entry(entry, at, by, name, _changes(changes)) for entry, at, by, name, changes in rows
         )
 
+    def history_end(self, id: str) -> HistoryEnd:
+        """How far the history of the assessment *id* goes, without reading what was changed."""
+        with told(self._path):
+            row = self._connection.execute(_HISTORY_END, {"id": id}).fetchone()
+        if row is None:
+            raise _no_assessment(id)
+        return HistoryEnd(*row)
+
     def place(self, id: str) -> str:
         """Where the team stopped in the assessment *id*, or an empty text."""
         with told(self._path):
@@ -290,6 +307,10 @@ _REMEMBER = """
 INSERT INTO history (id, assessment, at, by, name, changes) VALUES (?, ?, ?, ?, ?, ?)
 """
 _HISTORY = "SELECT id, at, by, name, changes FROM history WHERE assessment = ? ORDER BY position"
+_HISTORY_END = """
+SELECT (SELECT count(*) FROM history WHERE assessment = :id), id, at
+FROM history WHERE assessment = :id ORDER BY position DESC LIMIT 1
+"""
 _PLACE = "SELECT place FROM assessments WHERE id = ?"
 _BLOB = "SELECT data FROM blobs WHERE sha256 = ?"
 _USE_BLOB = "INSERT OR IGNORE INTO blob_uses VALUES (?, ?)"

@@ -26,7 +26,7 @@ from dpia_wizard.core.model import (
 from dpia_wizard.core.summary import Summary
 from dpia_wizard.errors import UserError
 from dpia_wizard.storage.connection import IntegrityError
-from dpia_wizard.storage.store import LARGEST_BLOB, Store
+from dpia_wizard.storage.store import LARGEST_BLOB, HistoryEnd, Store
 
 if TYPE_CHECKING:
     from .conftest import Keep
@@ -126,6 +126,14 @@ def test_the_history_is_never_rewritten(store: Store, keep: Keep, statement: str
     with pytest.raises(IntegrityError, match="history"):
         store._connection.execute(statement)
     assert store.history("a") == before
+
+
+def test_the_end_of_a_history_is_told_without_reading_it(store: Store, keep: Keep) -> None:
+    keep("a", *ONE_OF_EACH)
+    keep("b", ONE_OF_EACH[0])
+    for id in ("a", "b"):
+        entries = store.history(id)
+        assert store.history_end(id) == HistoryEnd(len(entries), entries[-1].id, entries[-1].at)
 
 
 def test_a_change_makes_the_summary_stale_until_it_is_put_again(
@@ -253,6 +261,7 @@ def test_an_assessment_that_is_not_there_is_said_so(store: Store) -> None:
         lambda: store.archive("x", True),
         lambda: store.delete("x"),
         lambda: store.history("x"),
+        lambda: store.history_end("x"),
         lambda: store.place("x"),
         lambda: store.set_place("x", "q"),
         lambda: store.duplicate("x", "y", "R", **LATER),

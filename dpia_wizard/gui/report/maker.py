@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 from dpia_wizard.workspace import reports
 
 if TYPE_CHECKING:
-    from dpia_wizard.storage.store import Entry
+    from dpia_wizard.storage.store import HistoryEnd
     from dpia_wizard.workspace.editing import Editing
     from dpia_wizard.workspace.library import Library
 
@@ -38,11 +38,11 @@ class Made:
 class _Kept:
     """The part of the library's store that a report reads; a library is used by one thread."""
 
-    entries: tuple[Entry, ...]
+    end: HistoryEnd
     files: dict[str, bytes]
 
-    def history(self, _id: str) -> tuple[Entry, ...]:
-        return self.entries
+    def history_end(self, _id: str) -> HistoryEnd:
+        return self.end
 
     def blob(self, sha256: str) -> bytes:
         return self.files[sha256]
@@ -60,8 +60,8 @@ def taken_along(editing: Editing, library: Library) -> Library:
         for file in editing.assessment.attachments.values()
         if file.purpose == "protocol"
     }
-    entries = library.store.history(editing.assessment.id)
-    kept: Any = _Along(_Kept(entries, files))
+    end = library.store.history_end(editing.assessment.id)
+    kept: Any = _Along(_Kept(end, files))
     return cast("Library", kept)
 
 
