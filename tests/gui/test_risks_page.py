@@ -583,3 +583,20 @@ def test_a_click_on_a_cell_rates_the_risk(qtbot: QtBot, open_assessment: OpenAss
     qtbot.mouseClick(matrix, LEFT, pos=place)
     risk = open_assessment.editing.assessment.risks["R02"]
     assert (risk.likelihood, risk.severity) == ("remote", "grave")
+
+
+def test_a_level_that_has_none_above_it_cannot_be_set_higher(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    editing = open_assessment.editing
+    take_up(editing, "R02", "R05")
+    rate(editing, "R02", "almost_certain", "grave")
+    rate(editing, "R05", "likely", "serious")
+    page = page_of(qtbot, open_assessment)
+    higher = page.view.argument._higher_button
+    for risk, is_offered in (("R05", True), ("R02", False)):
+        page.show_place(risk)
+        assert higher.isVisibleTo(page) == is_offered
+        page.view.confirm()
+        assert found(editing, risk).is_confirmed
+        assert higher.isVisibleTo(page) == is_offered

@@ -114,21 +114,19 @@ class RiskArgument(Card):
         score, wording = rated.score, self._open.wording
         can = may_edit and score is not None and not rated.risk.avoided
         self._confirm.setVisible(can and not rated.is_confirmed)
-        self._higher_button.setVisible(can)
         self._aside.setVisible(score is not None)
         if score is None:
+            self._higher_button.hide()
             self._higher.close_form()
             return
         self._confirm.set_words(_("Confirm {level}").format(level=wording.level(score.today.level)))
         higher = self._higher.show_value(rated)
-        self._higher_button.setEnabled(higher)
+        self._higher_button.setVisible(can and higher)
         if rated.is_confirmed:
             words = _("{level} is confirmed.").format(level=wording.level(rated.level))
             self._aside.setText(words)
         else:
-            self._aside.setText(
-                _("Lower: supervisor only") if higher else _("There is no higher level.")
-            )
+            self._aside.setText(_("Lower: supervisor only"))
 
     def _show_stated(self, rated: RatedRisk) -> None:
         words, sign = "", "info"
