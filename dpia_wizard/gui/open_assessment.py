@@ -30,6 +30,7 @@ class OpenAssessment(QObject):
         super().__init__(parent)
         self.editing = editing
         self.wording = Wording(current_words(), editing.pack)
+        self.saved_at = ""  # the time on the clock, once something was put on the disk
         self._typed: dict[str, Callable[[], Step | None]] = {}
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -100,6 +101,7 @@ class OpenAssessment(QObject):
             self.failed.emit(sentence_of(error))
             return False
         if step is not None:
-            self.saved.emit(QTime.currentTime().toString("HH:mm"))
+            self.saved_at = QTime.currentTime().toString("HH:mm")
+            self.saved.emit(self.saved_at)
             self.changed.emit(step)
         return True

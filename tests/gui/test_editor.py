@@ -70,7 +70,7 @@ def test_it_opens_at_the_first_section_and_says_that_all_is_saved(
     editor = editor_of(qtbot, every_kind)
     assert isinstance(editor.page(), SectionPage)
     assert editor.page().section.id == "record"
-    assert editor.bottom.status.text().startswith("Saved ")
+    assert editor.bottom.status.text() == "Everything is saved"
     assert editor.bottom.left.text() == "4 questions left here"
     assert not editor.bottom.back.isVisible()
     assert editor.bottom.next.words() == "1 Data and safeguards"
@@ -247,6 +247,20 @@ def test_a_choice_that_could_not_be_kept_is_kept_when_tried_again(
     monkeypatch.setattr(every_kind.editing, "_keep", real)
     press(editor, Qt.Key.Key_S)
     assert every_kind.editing.assessment.value("record.identifiable") == "partly"
+
+
+def test_a_time_is_told_only_after_something_was_saved(
+    qtbot: QtBot, every_kind: OpenAssessment
+) -> None:
+    editor = editor_of(qtbot, every_kind)
+    press(editor, Qt.Key.Key_S)
+    assert editor.bottom.status.text() == "Everything is saved"
+    every_kind.keep(lambda: every_kind.editing.answer("record.title", value="Other"))
+    told = editor.bottom.status.text()
+    assert told == f"Saved {every_kind.saved_at}"
+    assert every_kind.saved_at
+    again = editor_of(qtbot, every_kind)
+    assert again.bottom.status.text() == told, "after the report it is known still"
 
 
 def test_going_home_keeps_what_was_typed(qtbot: QtBot, every_kind: OpenAssessment) -> None:

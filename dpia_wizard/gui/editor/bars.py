@@ -156,7 +156,7 @@ class BottomBar(QFrame):
         self.back.setAccessibleName(name or words)
 
     def show_saved(self, time: str) -> None:
-        """Say that everything is on the disk since *time*."""
+        """Say that everything is on the disk since *time*, or since before if that is ""."""
         self.status.show_saved(isolate(time))
 
     def show_failed(self, reason: str) -> None:

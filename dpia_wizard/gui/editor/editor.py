@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTime, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -70,7 +70,7 @@ class Editor(QWidget):
         self._build()
         self._connect()
         self._add_keys()
-        self.bottom.show_saved(QTime.currentTime().toString("HH:mm"))
+        self.bottom.show_saved(open_.saved_at)
 
     def show_place(self, place: str) -> None:
         """Show a section, question, risk, control or action, and give it the focus."""
@@ -407,7 +407,7 @@ class Editor(QWidget):
 
     def _say_saved(self) -> None:
         if self.open.flush():
-            self.bottom.show_saved(QTime.currentTime().toString("HH:mm"))
+            self.bottom.show_saved(self.open.saved_at)
             messages.announce(self, self.bottom.status.text())
 
     def _say(self, words: str) -> None:

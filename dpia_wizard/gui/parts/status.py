@@ -35,8 +35,9 @@ class StatusLine(QWidget):
         return self._label.text()
 
     def show_saved(self, time: str) -> None:
-        """Say that everything is on the disk since *time*."""
-        self._show("check", _("Saved {time}").format(time=time), "ok")
+        """Say that everything is on the disk since *time*, or since before if that is ""."""
+        words = _("Saved {time}").format(time=time) if time else _("Everything is saved")
+        self._show("check", words, "ok")
 
     def show_saving(self) -> None:
         """Say that a write is taking its time."""
