@@ -92,7 +92,7 @@ def extract(pack: Pack, assessment: Assessment, *, today: str) -> Extract:
             sorted({(a.control, a.due[:7]) for a in shared if a.control in pack.control})
         ),
         strained_clauses=tuple(sorted(strained.items(), key=lambda pair: (-pair[1], pair[0]))),
-        stops=tuple(s.condition.id for s in stops(pack, seen, risks) if s.holds),
+        stops=tuple(s.condition.id for s in stops(pack, seen, risks, today=today) if s.holds),
     )
 
 
@@ -117,7 +117,7 @@ def _levels(pack: Pack, levels: Sequence[str]) -> tuple[tuple[str, int], ...]:
 
 def _families(pack: Pack, risks: Sequence[RatedRisk]) -> tuple[FamilyCount, ...]:
     status = {
-        control.id: control.status
+        control.id: risk.status_of(control)
         for risk in risks
         for _, control in risk.controls
         if control.id in pack.control

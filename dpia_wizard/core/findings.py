@@ -9,12 +9,13 @@ from typing import Literal
 from dpia_wizard.core.catalogue import Pack, StopCondition
 from dpia_wizard.core.condition import holds
 from dpia_wizard.core.model import UNKNOWN, Assessment
-from dpia_wizard.core.register import NOT_RATED, RatedRisk
+from dpia_wizard.core.register import NOT_RATED, RatedRisk, accepted
 from dpia_wizard.core.situation import FormSituation, is_unknown
-from dpia_wizard.core.workflow import Move, Refusal, possible
+from dpia_wizard.core.workflow import Move, Refusal, possible, stage
 
 OPINION, OUTCOME, OVERRULED = "decision.opinion", "decision.outcome", "decision.overruled"
-"""The questions of the decision section that the facts rest on."""
+AUTHOR = "record.author"
+"""The questions that the rules of the review rest on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,52 +26,57 @@ class Stop:
     holds: bool | None
 
 
-def facts(pack: Pack, assessment: Assessment, risks: Sequence[RatedRisk]) -> dict[str, bool | None]:
-    """The facts that stop conditions may name, by name (`facts.FACTS`)."""
+def facts(
+    pack: Pack, assessment: Assessment, risks: Sequence[RatedRisk], *, today: str
+) -> dict[str, bool | None]:
+    """The facts that stop conditions may name, by name (`facts.FACTS`), on the ISO date *today*."""
     with_action = {action.source for action in assessment.actions.values()}
     top = pack.matrix.levels[-1].id
     critical = [risk for risk in risks if risk.level == top and not risk.risk.avoided]
-    accepted = {
-        decision.about
-        for decision in assessment.decisions.values()
-        if decision.kind == "accepted" and decision.until
-    }
+    borne = accepted(assessment, risks, today=today)
     grave_unknown = [
         risk
         for risk in risks
         if risk.risk.likelihood == UNKNOWN
+        and not risk.risk.avoided
         and risk.score is not None
         and risk.score.inherent.severity == pack.matrix.top_severity
     ]
     opinion, outcome = assessment.value(OPINION), assessment.value(OUTCOME)
     against = opinion == "do_not_proceed" and outcome in ("approve", "approve_with_conditions")
     found: dict[str, bool | None] = {
-        "critical_not_accepted": any(risk.id not in accepted for risk in critical),
+        "critical_not_accepted": any(risk.id not in borne for risk in critical),
         "grave_unknown_without_action": any(r.id not in with_action for r in grave_unknown),
         "opinion_overruled_without_reason": against and not assessment.text(OVERRULED).strip(),
     }
     return found
 
 
-def stops(pack: Pack, seen: FormSituation, risks: Sequence[RatedRisk]) -> tuple[Stop, ...]:
-    """Every stop condition of the pack with whether it holds now."""
-    with_facts = FormSituation(
-        seen.form, seen.assessment, seen.active, facts(pack, seen.assessment, risks)
-    )
+def stops(
+    pack: Pack, seen: FormSituation, risks: Sequence[RatedRisk], *, today: str
+) -> tuple[Stop, ...]:
+    """Every stop condition of the pack with whether it holds on the ISO date *today*."""
+    found = facts(pack, seen.assessment, risks, today=today)
+    with_facts = FormSituation(seen.form, seen.assessment, seen.active, found)
     return tuple(Stop(stop, holds(stop.when, with_facts)) for stop in pack.stop_conditions)
 
 
 def refusals(
-    move: Move, pack: Pack, seen: FormSituation, risks: Sequence[RatedRisk], *, by: str
+    move: Move, pack: Pack, seen: FormSituation, risks: Sequence[RatedRisk], *, by: str, today: str
 ) -> tuple[Refusal, ...]:
     """What keeps somebody in the post *by* from making *move* now; empty when nothing does."""
     if move not in possible(seen.assessment):
         return (Refusal("not_now"),)
-    return tuple(_refusals(move, pack, seen, risks, by))
+    return tuple(_refusals(move, pack, seen, risks, by, today))
 
 
 def _refusals(
-    move: Move, pack: Pack, seen: FormSituation, risks: Sequence[RatedRisk], by: str
+    move: Move,
+    pack: Pack,
+    seen: FormSituation,
+    risks: Sequence[RatedRisk],
+    by: str,
+    today: str,
 ) -> Iterator[Refusal]:
     if move in ("returned", "reopened", "rejected"):
         return
@@ -81,15 +87,40 @@ def _refusals(
             yield Refusal("not_confirmed", risk.id, risk.id)
     if move == "sent":
         return
-    author = seen.assessment.rows.get("record.author")
-    if author is not None and by.strip() and by.strip() == author.cells.get("post", ""):
+    if is_author(seen.assessment, by):
         yield Refusal("author_reviews")
     for risk in risks:
         if risk.level != NOT_RATED and risk.decision is None:
             yield Refusal("not_reviewed", risk.id, risk.id)
-    for stop in stops(pack, seen, risks):
+    for stop in stops(pack, seen, risks, today=today):
         if stop.holds:
             yield Refusal("stop", stop.condition.id, stop.condition.place)
+
+
+def is_author(assessment: Assessment, by: str) -> bool:
+    """Whether the post *by* is the one that wrote the assessment."""
+    author = assessment.rows.get(AUTHOR)
+    return author is not None and bool(by.strip()) and by.strip() == author.cells.get("post", "")
+
+
+def judge_refusals(
+    pack: Pack, assessment: Assessment, kind: str, level: str, *, by: str, reason: str, until: str
+) -> tuple[Refusal, ...]:
+    """What keeps the post *by* from saying *kind* (confirmed, raised, lowered, accepted) of a
+    risk: only in review, never the author, and nothing but a confirmation without a reason;
+    an acceptance needs the day on which it ends (`scoring` rule 10)."""
+    found = []
+    if stage(assessment) != "in_review" or level not in pack.matrix.level:
+        found.append(Refusal("not_now"))
+    if not by.strip():
+        found.append(Refusal("no_post"))
+    if is_author(assessment, by):
+        found.append(Refusal("author_reviews"))
+    if kind != "confirmed" and not reason.strip():
+        found.append(Refusal("no_reason"))
+    if kind == "accepted" and not until:
+        found.append(Refusal("no_end"))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Literal
 
 from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.register import RatedRisk, applied, judged
-from dpia_wizard.core.scoring import AppliedControl, JudgedRisk, is_recent, score
+from dpia_wizard.core.scoring import AppliedControl, JudgedRisk, counted_status, score
 
 STATUSES = ("in_place", "verified")
 """What a control can be brought to, the smaller effort first."""
@@ -142,9 +142,7 @@ class _Trial:
 
 def _options(control: AppliedControl, on: str) -> Iterator[Improvement]:
     """What can be done about *control*; the last one is the most."""
-    now = control.status
-    if now == "verified" and not is_recent(control.evidence_date, on):
-        now = "in_place"
+    now = counted_status(control.status, control.evidence_date, on)
     start = STATUSES.index(now) if now in STATUSES else -1
     for status in (now, *STATUSES[start + 1 :]):
         for own_hands in (False, True):

@@ -17,7 +17,13 @@ from dpia_wizard.core.model import (
     Risk,
     link_id,
 )
-from dpia_wizard.core.scoring import AppliedControl, JudgedRisk, Score, score
+from dpia_wizard.core.scoring import (
+    AppliedControl,
+    JudgedRisk,
+    Score,
+    counted_status,
+    score,
+)
 from dpia_wizard.core.situation import FormSituation
 
 NOT_RATED = "none"
@@ -44,6 +50,7 @@ class RatedRisk:
     is_confirmed: bool
     overridden: bool
     decision: Decision | None
+    on: str
 
     @property
     def id(self) -> str:
@@ -58,7 +65,11 @@ class RatedRisk:
     @property
     def has_verified_control(self) -> bool:
         """Whether at least one linked control was seen working."""
-        return any(control.status == "verified" for _, control in self.controls)
+        return any(self.status_of(control) == "verified" for _, control in self.controls)
+
+    def status_of(self, control: Control) -> str:
+        """The status that a control counts with on the date of this rating."""
+        return status_that_counts(control, self.on)
 
 
 def control_as_it_stands(pack: Pack, assessment: Assessment, control: str) -> Control:
@@ -92,16 +103,23 @@ def rated(pack: Pack, assessment: Assessment, risk: Risk, *, on: str) -> RatedRi
     )
     judgement = judged(pack, risk)
     if judgement is None:
-        return RatedRisk(risk, known, controls, None, NOT_RATED, False, False, None)
+        return RatedRisk(risk, known, controls, None, NOT_RATED, False, False, None, on)
     matrix = pack.matrix
     result = score(matrix, judgement, (applied(link, control) for link, control in controls), on=on)
     supported = result.today.level
     level, confirmed = _stated(pack, risk, supported)
-    decision = _newest_decision(assessment, risk.id, supported)
-    if decision is not None and decision.level in matrix.level:
+    decision = _standing_decision(pack, assessment, risk.id, supported, level)
+    if decision is not None:
         level = decision.level
     overridden = matrix.level[level].rank < matrix.level[supported].rank
-    return RatedRisk(risk, known, controls, result, level, confirmed, overridden, decision)
+    return RatedRisk(risk, known, controls, result, level, confirmed, overridden, decision, on)
+
+
+def status_that_counts(control: Control, on: str) -> str:
+    """The status a control counts with: verified only by evidence named and seen in the 12
+    months before the ISO date *on* (`scoring.counted_status`)."""
+    seen = control.evidence_date if control.evidence else ""
+    return counted_status(control.status, seen, on)
 
 
 def judged(pack: Pack, risk: Risk) -> JudgedRisk | None:
@@ -120,7 +138,7 @@ def judged(pack: Pack, risk: Risk) -> JudgedRisk | None:
         ),
         irreversible=irreversible,
         evidence=risk.evidence or "judgement",
-        threat_source=risk.threat_source,
+        threat_source=risk.threat_source or (known.threat_source if known is not None else ""),
     )
 
 
@@ -184,6 +202,23 @@ def offers(pack: Pack, seen: FormSituation) -> tuple[Offer, ...]:
     return tuple(found)
 
 
+def accepted(
+    assessment: Assessment, risks: Iterable[RatedRisk], *, today: str
+) -> dict[str, Decision]:
+    """The risks that somebody senior bears until a date that is not over (ISO *today*), with
+    the newest acceptance of each; one that was given for another level holds no longer."""
+    levels = {risk.id: risk.level for risk in risks}
+    newest: dict[str, Decision] = {}
+    for decision in sorted(assessment.decisions.values(), key=lambda d: (d.at, d.id)):
+        if decision.kind == "accepted":
+            newest[decision.about] = decision
+    return {
+        id: decision
+        for id, decision in newest.items()
+        if decision.until >= today and levels.get(id) == decision.level
+    }
+
+
 def taken_up(assessment: Assessment, risk: CatalogueRisk) -> tuple[Record, ...]:
     """The records that put an offered risk into the register: the risk and its controls."""
     records: list[Record] = [Risk(risk.id, threat_source="", irreversible=risk.irreversible)]
@@ -204,11 +239,22 @@ def _stated(pack: Pack, risk: Risk, supported: str) -> tuple[str, bool]:
     return level.id, bool(risk.stated_reason.strip())
 
 
-def _newest_decision(assessment: Assessment, risk: str, supported: str) -> Decision | None:
-    """A supervisor's newest word on a risk, while the evidence supports what it did then."""
+def _standing_decision(
+    pack: Pack, assessment: Assessment, risk: str, supported: str, stated: str
+) -> Decision | None:
+    """A supervisor's newest word on a risk, while it still answers what stands there: the
+    evidence supports what it did then, and the team has not gone above it since.
+
+    Only a level that was lowered on purpose stands below what the team states.
+    """
     mine = [d for d in assessment.decisions.values() if d.about == risk]
     newest = max(mine, key=lambda d: (d.at, d.id), default=None)
-    return newest if newest is not None and newest.supported == supported else None
+    level = pack.matrix.level.get(newest.level) if newest is not None else None
+    if newest is None or level is None or newest.supported != supported:
+        return None
+    if newest.kind != "lowered" and level.rank < pack.matrix.level[stated].rank:
+        return None
+    return newest
 
 
 def _worst_first(pack: Pack, rated: RatedRisk) -> tuple[float, int, int, bool, str]:

@@ -117,6 +117,11 @@ def score(
     )
 
 
+def counted_status(status: str, seen: str, on: str) -> str:
+    """What a control's status counts as on the date *on*: with old evidence, in place."""
+    return "in_place" if status == "verified" and not is_recent(seen, on) else status
+
+
 def is_recent(seen: str, on: str) -> bool:
     """Whether evidence seen on one ISO date is at most 12 months old on another."""
     try:
@@ -220,9 +225,8 @@ def _offer(
         "status": control.status,
     }
     notes: list[Reason] = []
-    status = control.status
-    if status == "verified" and not is_recent(control.evidence_date, on):
-        status = "in_place"
+    status = counted_status(control.status, control.evidence_date, on)
+    if status != control.status:
         notes.append(Reason("old_evidence", facts | {"seen": control.evidence_date}))
     if planned and status in ("planned", "partly"):
         if control.owner.strip() and control.due.strip():
@@ -230,6 +234,7 @@ def _offer(
             notes.append(Reason("as_planned", facts | {"due": control.due}))
         else:
             notes.append(Reason("no_plan", facts))
+    facts["status"] = status
     nothing = Fraction(0)
     if _same(control.custodian, risk.threat_source):
         reason = Reason("threat_source", facts | {"custodian": control.custodian})

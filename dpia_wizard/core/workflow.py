@@ -35,8 +35,8 @@ _FROM: dict[Move, tuple[Stage, ...]] = {
 class Refusal:
     """Why a move cannot be made now, and the question, risk or section where to mend it.
 
-    ``code`` is not_now, author_reviews, not_rated, not_confirmed, not_reviewed, stop or
-    no_reason; ``about`` is the id that the sentence names.
+    ``code`` is not_now, author_reviews, not_rated, not_confirmed, not_reviewed, stop, or for a
+    word on one risk no_post, no_reason, no_end; ``about`` is the id that the sentence names.
     """
 
     code: str

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from dpia_wizard.core.findings import Proposal
 from dpia_wizard.core.form import Question
-from dpia_wizard.core.model import Assessment
+from dpia_wizard.core.model import Assessment, Risk
 from dpia_wizard.core.scoring import Reason, Score
 from dpia_wizard.core.workflow import Refusal
 from dpia_wizard.errors import UserError
@@ -139,6 +139,12 @@ class Wording(Names):
                 return _("{risk} is not rated.").format(risk=refusal.about)
             case "not_confirmed":
                 return _("{risk}: its level today is not confirmed.").format(risk=refusal.about)
+            case "no_post":
+                return _("Choose the post you work as, at the top of this page.")
+            case "no_reason":
+                return _("Write why: it is printed with the level.")
+            case "no_end":
+                return _("Choose the day on which the acceptance ends.")
             case "not_reviewed":
                 return _("{risk}: the supervisor has not confirmed or raised it.").format(
                     risk=refusal.about
@@ -150,9 +156,10 @@ class Wording(Names):
             case _:
                 return refusal.code
 
-    def proposal(self, proposal: Proposal) -> str:
+    def proposal(self, proposal: Proposal, assessment: Assessment) -> str:
         """The words of a proposed action."""
         _ = self.words
+        risk = assessment.risks.get(proposal.source, Risk(proposal.source))
         question = self.pack.form.by_id.get(proposal.source)
         match proposal.why:
             case "unknown":
@@ -163,7 +170,7 @@ class Wording(Names):
                 return _("Agree and sign a protocol (DPISP) with the agencies you share with.")
             case "above_tolerance":
                 return _("Lower {risk} {title}, or stop this processing.").format(
-                    risk=proposal.source, title=self.risk(proposal.source)
+                    risk=proposal.source, title=self.risk(risk)
                 )
 
     def _asked(self, question: Question | None) -> str:

@@ -27,9 +27,6 @@ from dpia_wizard.core.wizard import SectionState
 from dpia_wizard.core.workflow import Move, Refusal, assessment_date, may_edit, stage
 from dpia_wizard.errors import NotAllowed
 
-OF_REVIEW = frozenset({"review", "remark", "decide"})
-"""Names of steps that may be made while the team may not edit."""
-
 
 class Editing:
     """One assessment open for work. Every change is kept by *keep* before it counts here.
@@ -106,7 +103,7 @@ class Editing:
     @cached_property
     def stops(self) -> tuple[findings.Stop, ...]:
         """The stop conditions and whether they hold."""
-        return findings.stops(self.pack, self.seen, self.risks)
+        return findings.stops(self.pack, self.seen, self.risks, today=self.today)
 
     @cached_property
     def proposals(self) -> tuple[findings.Proposal, ...]:
@@ -122,7 +119,7 @@ class Editing:
 
     def refusals(self, move: Move, *, by: str) -> tuple[Refusal, ...]:
         """What keeps somebody in the post *by* from making *move*."""
-        return findings.refusals(move, self.pack, self.seen, self.risks, by=by)
+        return findings.refusals(move, self.pack, self.seen, self.risks, by=by, today=self.today)
 
     def summary(self) -> Summary:
         """The line of this assessment in the library."""
@@ -214,7 +211,18 @@ class Editing:
     def judge(
         self, risk: RatedRisk, kind: str, level: str, *, by: str, reason: str, until: str = ""
     ) -> Step | None:
-        """Confirm, raise, lower or accept the level of a risk, as its supervisor."""
+        """Confirm, raise, lower or accept the level of a risk, as its supervisor.
+
+        Raises `NotAllowed` when `findings.judge_refusals` refuses it.
+        """
+        refused = findings.judge_refusals(
+            self.pack, self._assessment, kind, level, by=by, reason=reason, until=until
+        )
+        if refused:
+            raise NotAllowed(
+                "This needs a reviewer who is not the author, while the assessment is in review,"
+                " and a reason."
+            )
         supported = risk.score.today.level if risk.score else ""
         made = Decision(
             self.new_id(), kind, by, self._now(), risk.id, level, supported, reason, until
@@ -230,17 +238,19 @@ class Editing:
         return self._again(self.undo_stack.forward, self.undo_stack.back)
 
     def _check(self, step: Step) -> None:
-        if step.name not in OF_REVIEW and not self.may_edit and not self._is_of_review(step):
+        if not self.may_edit and not all(map(self._is_of_review, step.changes)):
             raise NotAllowed(
                 "This assessment is closed for changes. Return it or open it again first."
             )
 
-    def _is_of_review(self, step: Step) -> bool:
-        """Whether a step answers nothing but questions that the review itself asks."""
-        records = [change.record for change in step.changes]
-        asked = [r.question if isinstance(r, Row) else r.id for r in records]
-        answers = all(isinstance(record, Answer | Row) for record in records)
-        return answers and all(self.may_answer(question) for question in asked)
+    def _is_of_review(self, changed: Change) -> bool:
+        """Whether a change may be made while the team may not edit."""
+        record = changed.record
+        if isinstance(record, Decision | Remark):
+            return True
+        if isinstance(record, Answer | Row):
+            return self.may_answer(record.question if isinstance(record, Row) else record.id)
+        return False
 
     def _again(
         self, move: Callable[[], Step | None], back: Callable[[], Step | None]
@@ -250,6 +260,8 @@ class Editing:
             return None
         try:
             self._check(step)
+            if any(map(_is_final, step.changes)):
+                raise NotAllowed("What was decided is not undone. Open the assessment again.")
             self._take(step)
         except BaseException:
             back()
@@ -261,3 +273,9 @@ class Editing:
         self._assessment = change.apply(self._assessment, *step.changes)
         for name in ("seen", "risks", "offers", "sections", "stops", "proposals"):
             self.__dict__.pop(name, None)
+
+
+def _is_final(changed: Change) -> bool:
+    """Whether a change takes back or brings back a decision other than the sending."""
+    record = changed.record
+    return isinstance(record, Decision) and not record.about and record.kind != "sent"

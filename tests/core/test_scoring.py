@@ -138,6 +138,20 @@ def test_old_evidence_counts_as_in_place() -> None:
     assert is_recent("2023-02-28", "2024-02-29")
 
 
+def test_a_reason_names_the_status_that_counts() -> None:
+    old = replace(M30, evidence_date="2025-11-20")
+    (earned,) = [
+        reason
+        for reason in score(DEFAULT, JudgedRisk(3, 3), [old], on=ON).reasons
+        if reason.code == "earned"
+    ]
+    assert earned.facts["status"] == "in_place"
+    planned = control("M39", "likelihood", "moderate", "planned", owner="office", due="2027-01-15")
+    ahead = score(DEFAULT, JudgedRisk(3, 3), [planned], on=ON).projected_reasons
+    statuses = {reason.code: reason.facts["status"] for reason in ahead if "status" in reason.facts}
+    assert statuses == {"as_planned": "planned", "earns_nothing": "in_place"}
+
+
 def test_a_control_in_the_hands_of_the_threat_earns_nothing() -> None:
     risk = JudgedRisk(3, 3, threat_source="System administrator")
     assert score(DEFAULT, risk, [M30], on=ON).today.likelihood == 3
