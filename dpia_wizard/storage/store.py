@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -51,29 +51,39 @@ class HistoryEnd:
     last_at: str
 
 
-class Store:
-    """An open library. Everything it is given to keep is on the disk when the call returns."""
+def _drawn() -> str:
+    return uuid.uuid4().hex
 
-    def __init__(self, folder: Path, key: bytes, connection: Connection) -> None:
+
+class Store:
+    """An open library. Everything it is given to keep is on the disk when the call returns.
+
+    *new_id* gives the ids of the entries of histories.
+    """
+
+    def __init__(
+        self, folder: Path, key: bytes, connection: Connection, new_id: Callable[[], str]
+    ) -> None:
         self.folder = folder
         self._path = folder / DATABASE
         self._key = key
         self._connection = connection
+        self._new_id = new_id
 
     @classmethod
-    def create(cls, folder: Path, key: bytes) -> Store:
+    def create(cls, folder: Path, key: bytes, *, new_id: Callable[[], str] = _drawn) -> Store:
         """Make a new library in *folder*, under the 32 bytes of *key*, and open it."""
         make_library(folder, key)
-        return cls.open(folder, key)
+        return cls.open(folder, key, new_id=new_id)
 
     @classmethod
-    def open(cls, folder: Path, key: bytes) -> Store:
+    def open(cls, folder: Path, key: bytes, *, new_id: Callable[[], str] = _drawn) -> Store:
         """Open the library in *folder*; nobody else can open it until it is closed.
 
         Raises `FileTooNew` for a library of a newer program, and `StorageTrouble` for one that
         is not there, open elsewhere, damaged or not to be written. None of these changes it.
         """
-        return cls(folder, key, open_library(folder, key))
+        return cls(folder, key, open_library(folder, key), new_id)
 
     def close(self) -> None:
         """Let the library go; only its own two files stay in the folder."""
@@ -271,7 +281,7 @@ class Store:
 
     def _remember(self, id: str, step: Step, at: str, by: str) -> None:
         changes = canonical_json([plain(change) for change in step.changes]).decode()
-        self._connection.execute(_REMEMBER, (uuid.uuid4().hex, id, at, by, step.name, changes))
+        self._connection.execute(_REMEMBER, (self._new_id(), id, at, by, step.name, changes))
 
     def _set(self, id: str, statement: str, value: object) -> None:
         with writing(self._connection, self._path):

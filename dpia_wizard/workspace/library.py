@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -100,13 +101,14 @@ class Library:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StorageTrouble("The folder {path} cannot be made.", path=folder) from error
-        store = Store.create(folder, keys.key)
+        world = world or World()
+        store = Store.create(folder, keys.key, new_id=world.new_id)
         try:
             write_whole(folder / KEYS, keys.slots)
         except BaseException:
             store.close()
             raise
-        return cls(folder, store, keys.key, world or World())
+        return cls(folder, store, keys.key, world)
 
     @classmethod
     def open(cls, folder: Path, passphrase: str, *, world: World | None = None) -> Library:
@@ -117,7 +119,8 @@ class Library:
     @classmethod
     def open_with(cls, folder: Path, key: bytes, *, world: World | None = None) -> Library:
         """The library in *folder*, by its key (`key_of` or `key_by_sheet`)."""
-        return cls(folder, Store.open(folder, key), key, world or World())
+        world = world or World()
+        return cls(folder, Store.open(folder, key, new_id=world.new_id), key, world)
 
     @classmethod
     def recover(
@@ -133,8 +136,12 @@ class Library:
         set_passphrase(self.folder, self._key, new)
 
     def close(self) -> None:
-        """Close the library; what was not yet summed up is summed up first."""
-        self.refresh()
+        """Close the library; what was not yet summed up is summed up first.
+
+        Where that fails (a full disk, a damaged page) it is done when the list is next shown.
+        """
+        with suppress(UserError):
+            self.refresh()
         self.store.close()
 
     def __enter__(self) -> Library:
