@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
 from dpia_wizard.errors import UserError
 from dpia_wizard.gui import messages
@@ -325,11 +325,15 @@ class MainWindow(QMainWindow):
             "Locked after {n} minutes. Everything is saved.",
             minutes,
         )
-        for dialog in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            if dialog.isWindow() and dialog.isVisible():
-                dialog.close()
-        if not self.lock(note) and self.library is not None:
-            QTimer.singleShot(0, lambda: self.idle.start(minutes))
+
+        def lock() -> None:
+            if not self.lock(note) and self.library is not None:
+                QTimer.singleShot(0, lambda: self.idle.start(minutes))
+
+        if _leave_dialogs():  # whoever asked gets the answer while the library is open
+            QTimer.singleShot(0, self, lock)
+        else:
+            lock()
 
     def _shortcuts(self) -> tuple[tuple[tuple[QKeySequence | str, ...], Callable[[], object]], ...]:
         scale = self.preferences.step_scale
@@ -340,6 +344,18 @@ class MainWindow(QMainWindow):
             (("Ctrl+0",), lambda: scale(0)),
             (("Shift+F1",), self.show_keys),
         )
+
+
+def _leave_dialogs() -> bool:
+    """Cancel every dialog and close what is dropped down; whether one was waited for."""
+    waited = False
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, QDialog) and window.isVisible():
+            waited = waited or window.isModal()
+            window.reject()
+        elif window.windowType() == Qt.WindowType.Popup and window.isVisible():
+            window.close()
+    return waited
 
 
 def _warm_up() -> None:

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from dpia_wizard.core.model import Answer
 from dpia_wizard.errors import StorageTrouble
-from dpia_wizard.gui import theme, trouble
+from dpia_wizard.gui import messages, theme, trouble
 from dpia_wizard.gui.application import Program
 from dpia_wizard.gui.editor.editor import Editor
 from dpia_wizard.gui.home.home import Home
@@ -179,6 +179,25 @@ def test_an_open_dialog_does_not_keep_the_library_from_locking(program: Program)
     program.window._lock_when_idle()
     assert not dialog.isVisible()
     assert isinstance(program.window.page, Unlock)
+
+
+def test_a_question_of_any_page_is_answered_with_no_before_the_library_locks(
+    program: Program, qtbot: QtBot
+) -> None:
+    window = program.window
+    page = window.page
+    answers: list[object] = []
+
+    def asked_within() -> None:
+        answers.append(messages.ask_text(page, "Whose key is it?"))
+        answers.append(window.library is not None)
+
+    QTimer.singleShot(0, page, asked_within)
+    QTimer.singleShot(50, window, window._lock_when_idle)
+    answers.append(messages.ask(page, "Really?", "Yes", "No"))
+    qtbot.waitUntil(lambda: isinstance(window.page, Unlock))
+    assert answers == [None, True, False]
+    assert not any(isinstance(w, QDialog) and w.isVisible() for w in QApplication.topLevelWidgets())
 
 
 def test_what_cannot_be_kept_is_not_locked_away(
