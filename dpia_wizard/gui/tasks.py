@@ -28,7 +28,7 @@ class Task(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._runner = _Runner(lambda: work(*args), self._ended.emit)
+        self._runner = _Runner(lambda: work(*args), self._end)
         self._is_running = False
         self._is_cancelled = False
         self._ended.connect(self._tell_end, Qt.ConnectionType.QueuedConnection)
@@ -48,6 +48,13 @@ class Task(QObject):
     def cancel(self) -> None:
         """Want the work no longer: whatever it still gives is thrown away."""
         self._is_cancelled = True
+
+    def _end(self, kind: str, value: object) -> None:
+        """Tell the end from the thread that works; nobody, where the page that asked is gone."""
+        try:
+            self._ended.emit(kind, value)
+        except RuntimeError:
+            _running.discard(self)
 
     @Slot(str, object)
     def _tell_end(self, kind: str, value: object) -> None:

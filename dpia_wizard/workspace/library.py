@@ -97,10 +97,6 @@ class Library:
         """A new library in *folder*, under keys made before (`new_keys`)."""
         if exists(folder):
             raise StorageTrouble("There is a library in {path} already. Open it.", path=folder)
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StorageTrouble("The folder {path} cannot be made.", path=folder) from error
         world = world or World()
         store = Store.create(folder, keys.key, new_id=world.new_id)
         try:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from threading import Event, current_thread, main_thread
 
+from PySide6.QtCore import QObject, QThreadPool
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from dpia_wizard.gui.tasks import Task
 
@@ -47,3 +49,12 @@ def test_cancelled_work_gives_nothing(qtbot: QtBot) -> None:
         task.start()
         task.cancel()
         go_on.set()
+
+
+def test_work_whose_page_has_gone_ends_without_a_word(qtbot: QtBot) -> None:
+    """Leaving the report while it was checked put a traceback on the terminal."""
+    go_on, page = Event(), QObject()
+    Task(lambda: go_on.wait(10), parent=page).start()
+    delete(page)
+    go_on.set()
+    assert QThreadPool.globalInstance().waitForDone(10_000)
