@@ -80,12 +80,19 @@ class MainWindow(QMainWindow):
             self._show_first_start()
 
     def show_home(self) -> None:
-        """Show what is in the library."""
+        """Show what is in the library, or on the start page why it cannot be read."""
         if self.library is None or not self._leave_assessment():
             return
         from dpia_wizard.gui.home.home import Home
 
-        home = Home(self.library, self.preferences)
+        try:
+            home = Home(self.library, self.preferences)
+        except UserError as error:  # it opened, but cannot be read: damaged, or its disk is gone
+            self._close_library()
+            self.show_start()
+            start: Any = self.page
+            start.say(error)
+            return
         home.opened.connect(self.open_assessment)
         home.lock_asked.connect(self.lock)
         home.settings_asked.connect(self.show_settings)
