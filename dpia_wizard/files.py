@@ -1,4 +1,4 @@
-"""Write a file whole or not at all."""
+"""Write a file whole or not at all, and make files and folders that only their owner reads."""
 
 from __future__ import annotations
 
@@ -24,11 +24,21 @@ def write_whole(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         if temporary is not None:
             Path(temporary).unlink(missing_ok=True)
         raise cannot_write(path, error) from error
+
+
+def private_folder(folder: Path) -> None:
+    """Make *folder* with those above it, for nobody but this person; one that is there stays."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def private_file(path: Path) -> None:
+    """Make the empty file *path* for nobody but this person; one that is there stays."""
+    path.touch(mode=0o600)
 
 
 def cannot_write(path: Path, error: OSError) -> UserError:
@@ -43,7 +53,8 @@ def cannot_write(path: Path, error: OSError) -> UserError:
     )
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make sure that the names in *folder* are on the disk."""
     if os.name == "posix":
         descriptor = os.open(folder, os.O_RDONLY)
         try:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
 from dpia_wizard.errors import UserError
-from dpia_wizard.files import write_whole
+from dpia_wizard.files import private_folder, write_whole
 
 NAME = "settings.json"
 
@@ -48,5 +48,5 @@ def save(folder: Path, settings: Settings) -> None:
     """Keep *settings* in *folder*; when that fails they hold until the program ends."""
     text = json.dumps(asdict(settings), indent=1)
     with contextlib.suppress(UserError, OSError):
-        folder.mkdir(parents=True, exist_ok=True)
+        private_folder(folder)
         write_whole(folder / NAME, text.encode())

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from dpia_wizard.errors import StorageTrouble
-from dpia_wizard.files import cannot_write, write_whole
+from dpia_wizard.files import (
+    cannot_write,
+    private_file,
+    private_folder,
+    sync_folder,
+    write_whole,
+)
 from dpia_wizard.storage.connection import (
     Connection,
     DatabaseError,
@@ -19,6 +26,8 @@ from dpia_wizard.storage.connection import (
 DATABASE = "library.db"
 KEYS = "library.keys"
 UNFINISHED = ".part"
+BEFORE = "library-before-"
+"""How the name of the copy begins that is made before a migration."""
 
 
 def copy_database(connection: Connection, key: bytes, target: Path) -> None:
@@ -31,6 +40,8 @@ def copy_database(connection: Connection, key: bytes, target: Path) -> None:
     try:
         with told(target):
             abandon(connection)
+            with _writable(target):
+                private_file(unfinished)
             copy = connect(unfinished, key, new=True)
             try:
                 connection.backup(copy)
@@ -54,7 +65,7 @@ def copy_library(connection: Connection, key: bytes, source: Path, folder: Path)
                 "{path} already holds a library. Choose an empty folder.", path=folder
             )
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        private_folder(folder)
         keys = (source / KEYS).read_bytes() if (source / KEYS).exists() else None
     except OSError as error:
         raise cannot_write(folder, error) from error
@@ -76,6 +87,13 @@ def faults(connection: Connection) -> tuple[str, ...]:
     return tuple(found)
 
 
+def remove_copies_before_migrations(folder: Path) -> None:
+    """Remove the copies that migrations left in *folder*; they hold what was deleted since."""
+    for path in folder.glob(f"{BEFORE}*"):
+        with _writable(path):
+            path.unlink()
+
+
 def remove(path: Path) -> None:
     """Remove an unfinished file with its journal."""
     path.unlink(missing_ok=True)
@@ -84,13 +102,15 @@ def remove(path: Path) -> None:
 
 def put_in_place(unfinished: Path, target: Path) -> None:
     """Give a finished file its name, for good."""
-    try:
+    with _writable(target):
         unfinished.replace(target)
-        if os.name == "posix":
-            folder = os.open(target.parent, os.O_RDONLY)
-            try:
-                os.fsync(folder)
-            finally:
-                os.close(folder)
+        sync_folder(target.parent)
+
+
+@contextmanager
+def _writable(path: Path) -> Iterator[None]:
+    """Tell why *path* cannot be written."""
+    try:
+        yield
     except OSError as error:
-        raise cannot_write(target, error) from error
+        raise cannot_write(path, error) from error

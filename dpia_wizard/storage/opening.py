@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from dpia_wizard.errors import FileTooNew, StorageTrouble
-from dpia_wizard.files import cannot_write
+from dpia_wizard.errors import FileTooNew, StorageTrouble, UserError
+from dpia_wizard.files import cannot_write, private_file, private_folder
 from dpia_wizard.storage import backup, migrations
 from dpia_wizard.storage.backup import DATABASE
 from dpia_wizard.storage.connection import Connection, connect, damaged, disconnect, told
@@ -22,8 +22,9 @@ def make_library(folder: Path, key: bytes) -> None:
         raise StorageTrouble("{path} already holds a library. Open it instead.", path=folder)
     unfinished = path.with_name(DATABASE + backup.UNFINISHED)
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        private_folder(folder)
         backup.remove(unfinished)
+        private_file(unfinished)
     except OSError as error:
         raise cannot_write(folder, error) from error
     try:
@@ -94,6 +95,8 @@ def _bring_up_to_date(connection: Connection, key: bytes, path: Path) -> None:
     done = migrations.applied(connection)
     pending = [name for name in migrations.NAMES if name not in done]
     if pending:
-        before = path.with_name(f"library-before-{pending[0]}.db")
-        backup.copy_database(connection, key, before)
+        backup.copy_database(connection, key, path.with_name(f"{backup.BEFORE}{pending[0]}.db"))
         migrations.migrate(connection)
+    else:  # the library opened again after its last migration
+        with suppress(UserError):
+            backup.remove_copies_before_migrations(path.parent)

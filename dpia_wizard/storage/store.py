@@ -90,6 +90,7 @@ class Store:
         if self._connection is not None:
             with suppress(StorageTrouble):
                 self.index()
+                self._sweep_blobs()
             disconnect(self._connection)
             self._connection = None
             self._key = b""
@@ -177,8 +178,10 @@ class Store:
     def delete(self, id: str) -> None:
         """Remove the assessment *id* with its records, history, texts and files for good."""
         connection = self._connection
-        with writing(connection, self._path):
+        with told(self._path):
             self._must_exist(id)
+        backup.remove_copies_before_migrations(self.folder)  # it may stand there too
+        with writing(connection, self._path):
             connection.execute("DELETE FROM assessments WHERE id = ?", (id,))
             connection.execute(_DROP_BLOBS)
             search.forget_deleted(connection)
@@ -288,6 +291,14 @@ class Store:
             if self._connection.execute(statement, (value, id)).rowcount == 0:
                 raise _no_assessment(id)
 
+    def _sweep_blobs(self) -> None:
+        """Drop the files that were to be kept, but whose record never was."""
+        with told(self._path):
+            unused = self._connection.execute(_UNUSED_BLOB).fetchone()
+        if unused is not None:  # so that closing a library does not write for nothing
+            with writing(self._connection, self._path):
+                self._connection.execute(_DROP_BLOBS)
+
     def _is_behind(self) -> bool:
         with told(self._path):
             return search.waiting(self._connection)
@@ -325,4 +336,5 @@ _PLACE = "SELECT place FROM assessments WHERE id = ?"
 _BLOB = "SELECT data FROM blobs WHERE sha256 = ?"
 _USE_BLOB = "INSERT OR IGNORE INTO blob_uses VALUES (?, ?)"
 _DROP_BLOBS = "DELETE FROM blobs WHERE sha256 NOT IN (SELECT sha256 FROM blob_uses)"
+_UNUSED_BLOB = "SELECT 1 FROM blobs WHERE sha256 NOT IN (SELECT sha256 FROM blob_uses) LIMIT 1"
 _SETTING = "SELECT value FROM settings WHERE key = ?"

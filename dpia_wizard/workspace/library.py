@@ -255,6 +255,7 @@ class Library:
     def delete(self, id: str) -> None:
         """Delete an assessment with its history, for good."""
         self.store.delete(id)
+        forget_signed(self, id)
 
     def _next_reference(self) -> str:
         year = self.world.today()[:4]

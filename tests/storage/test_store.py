@@ -240,6 +240,19 @@ def test_a_file_stays_as_long_as_an_assessment_may_show_it_again(store: Store, k
         store.blob(sha256)
 
 
+def test_a_file_whose_record_was_never_kept_goes_when_the_library_closes(
+    store: Store, keep: Keep, folder: Path, key: bytes
+) -> None:
+    kept = store.put_blob(b"consent form")
+    keep("a", Attachment("file1", "Consent.pdf", kept, 12))
+    lost = store.put_blob(b"of a step that failed")
+    store.close()
+    with Store.open(folder, key) as opened:
+        assert opened.blob(kept) == b"consent form"
+        with pytest.raises(UserError, match="not in the library"):
+            opened.blob(lost)
+
+
 def test_a_file_too_large_to_keep_is_refused(store: Store) -> None:
     store.put_blob(bytes(LARGEST_BLOB))
     with pytest.raises(UserError, match="20 MB"):

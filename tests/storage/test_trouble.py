@@ -17,7 +17,7 @@ import pytest
 from dpia_wizard.core.change import Change, Step
 from dpia_wizard.core.model import Answer, Assessment, PackRef
 from dpia_wizard.core.summary import Summary
-from dpia_wizard.errors import FileTooNew, StorageTrouble
+from dpia_wizard.errors import FileTooNew, StorageTrouble, UserError
 from dpia_wizard.storage import connection, migrations
 from dpia_wizard.storage.store import DATABASE, KEYS, Store
 
@@ -354,6 +354,33 @@ def test_before_a_migration_a_copy_is_put_beside_the_library(
     (folder / "library-before-m002_for_this_test.db").replace(folder / DATABASE)
     with Store.open(folder, key) as opened:
         assert opened.load("a") == kept
+
+
+def test_the_copy_from_before_a_migration_goes_when_the_library_opened_again(
+    store: Store, keep: Keep, folder: Path, key: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = keep("a", Answer("q", "text"))
+    store.close()
+    add_a_migration(monkeypatch, "ALTER TABLE remarks ADD COLUMN kind TEXT NOT NULL DEFAULT ''")
+    Store.open(folder, key).close()
+    assert len(names(folder)) == 2
+    with Store.open(folder, key) as opened:
+        assert names(folder) == [DATABASE, f"{DATABASE}-journal"]
+        assert opened.load("a") == kept
+
+
+def test_what_is_deleted_after_a_migration_is_in_no_copy_either(
+    store: Store, keep: Keep, folder: Path, key: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep("a", Answer("q", "text"))
+    store.close()
+    add_a_migration(monkeypatch, "ALTER TABLE remarks ADD COLUMN kind TEXT NOT NULL DEFAULT ''")
+    with Store.open(folder, key) as opened:
+        with pytest.raises(UserError):
+            opened.delete("b")
+        assert "library-before-m002_for_this_test.db" in names(folder)
+        opened.delete("a")
+    assert names(folder) == [DATABASE]
 
 
 def test_a_migration_that_fails_leaves_the_library_as_it_was(
