@@ -74,15 +74,17 @@ def _files(editing: Editing, library: Library, out: Path) -> Iterator[Path]:
         EXTRACT_NAME,
         WORKBOOK_NAME,
         Signer,
-        make_extract,
-        make_report,
-        make_workbook,
+        extract_pdf,
+        extract_workbook,
+        report_pdf,
         sign_report,
+        snapshot,
         verdict_sentences,
         verify_report,
     )
 
-    report = make_report(editing, language="en", library=library).pdf
+    now = snapshot(editing, library)
+    report = report_pdf(now, language="en").pdf
     passphrase = secrets.token_urlsafe(24)
     key = crypto.make_signing_key("example-author", passphrase, datetime.now(UTC))
     signer = Signer("", AUTHOR, "Lead agency")
@@ -93,10 +95,10 @@ def _files(editing: Editing, library: Library, out: Path) -> Iterator[Path]:
     yield write(out / SIGNED, signed)
     for sentence in verdict_sentences(verdict, editing.pack, settings().words.language):
         say(f"  {sentence}")
-    arabic = make_report(editing, language="ar", library=library).pdf
+    arabic = report_pdf(now, language="ar").pdf
     yield write(out / "dpia-example-ar.pdf", arabic)
-    yield write(out / EXTRACT_NAME, make_extract(editing, "en"))
-    yield write(out / WORKBOOK_NAME, make_workbook(editing, "en"))
+    yield write(out / EXTRACT_NAME, extract_pdf(now, "en"))
+    yield write(out / WORKBOOK_NAME, extract_workbook(now, "en"))
 
 
 def _page_pictures(pdf: Path, folder: Path) -> int:

@@ -7,7 +7,7 @@ from typing import Literal
 
 import click
 
-from dpia_wizard.cli.paths import write
+from dpia_wizard.cli.paths import PDF, XLSX, check_free, forced, write
 from dpia_wizard.cli.settings import LANGUAGE, language_here, settings, with_library
 from dpia_wizard.cli.shown import say
 
@@ -21,8 +21,14 @@ _FILE = click.Path(path_type=Path)
 @click.option("--language", type=LANGUAGE, help="Language of the report.")
 @click.option("--paper", type=click.Choice(["A4", "Letter"]), default="A4", show_default=True)
 @click.option("--grey", is_flag=True, help="For a printer without colours.")
+@forced
 def report(
-    ref: str, out: Path, language: str | None, paper: Literal["A4", "Letter"], grey: bool
+    ref: str,
+    out: Path,
+    language: str | None,
+    paper: Literal["A4", "Letter"],
+    grey: bool,
+    force: bool,
 ) -> None:
     r"""Write the full report on the assessment REF as a PDF, ready to be signed.
 
@@ -32,6 +38,7 @@ def report(
     """
     from dpia_wizard.workspace.reports import make_report
 
+    check_free(out, kind=PDF, force=force)
     given = settings()
     with given.open_library() as library:
         editing = library.open_assessment(library.find(ref))
@@ -51,7 +58,10 @@ def report(
 @click.option("--pdf", type=_FILE, metavar="FILE", help="Where the page (PDF) goes.")
 @click.option("--xlsx", type=_FILE, metavar="FILE", help="Where the register (XLSX) goes.")
 @click.option("--language", type=LANGUAGE, help="Language of the files.")
-def extract(ref: str, pdf: Path | None, xlsx: Path | None, language: str | None) -> None:
+@forced
+def extract(
+    ref: str, pdf: Path | None, xlsx: Path | None, language: str | None, force: bool
+) -> None:
     r"""Write what the Working Group gets of the assessment REF: no names, no agency, no free
     text.
 
@@ -59,15 +69,19 @@ def extract(ref: str, pdf: Path | None, xlsx: Path | None, language: str | None)
     Example:
       dpia-wizard extract DPIA-2026-001 --pdf extract.pdf --xlsx extract.xlsx
     """
-    from dpia_wizard.workspace.reports import make_extract, make_workbook
+    from dpia_wizard.workspace.reports import extract_pdf, extract_workbook, snapshot
 
     if pdf is None and xlsx is None:
         raise click.UsageError("give --pdf or --xlsx or both")
+    if pdf is not None:
+        check_free(pdf, kind=PDF, force=force)
+    if xlsx is not None:
+        check_free(xlsx, *([pdf] if pdf else ()), kind=XLSX, force=force)
     given = settings()
     spoken = language or given.language or language_here()
     with given.open_library() as library:
-        editing = library.open_assessment(library.find(ref))
+        now = snapshot(library.open_assessment(library.find(ref)))
         if pdf is not None:
-            say(str(write(pdf, make_extract(editing, spoken))))
+            say(str(write(pdf, extract_pdf(now, spoken))))
         if xlsx is not None:
-            say(str(write(xlsx, make_workbook(editing, spoken))))
+            say(str(write(xlsx, extract_workbook(now, spoken))))

@@ -21,6 +21,7 @@ from dpia_wizard.wording import Wording
 
 if TYPE_CHECKING:
     from dpia_wizard.core.catalogue import Pack
+    from dpia_wizard.core.model import Assessment
     from dpia_wizard.report.document import Document
     from dpia_wizard.report.pdf.writer import Written
     from dpia_wizard.report.verdict import Verdict
@@ -56,27 +57,30 @@ class CopyNumber:
     of: int
 
 
-def report_document(
-    editing: Editing,
-    *,
-    language: str,
-    copy: CopyNumber | None = None,
-    library: Library | None = None,
-) -> Document:
-    """The full report as a document, for any writer."""
-    words = report_words(editing.pack, language)
-    today = editing.today
-    return full_report(
-        editing.assessment,
-        editing.pack,
-        words,
-        today=today,
-        on=editing.on,
-        fingerprint=content_fingerprint(editing.assessment),
-        copy_line=_copy_line(words, today, copy),
-        history=_history(library, editing.assessment.id),
-        is_example=_EXAMPLE_ID.fullmatch(editing.assessment.id) is not None,
-    )
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All that is read to make a report, taken at one moment: plain values, for any thread."""
+
+    assessment: Assessment
+    pack: Pack
+    today: str
+    on: str
+    """The date that evidence is measured against."""
+    history: HistoryHead | None = None
+    protocol_files: tuple[tuple[str, bytes, str], ...] = ()
+    """The copies of the protocol that go into the PDF: name, bytes, description."""
+
+
+def snapshot(editing: Editing, library: Library | None = None) -> Snapshot:
+    """An open assessment as it stands now.
+
+    With *library* the attached copies of the protocol and the end of the history come along.
+    """
+    here = (editing.assessment, editing.pack, editing.today, editing.on)
+    if library is None:
+        return Snapshot(*here)
+    history = _history(library, editing.assessment.id)
+    return Snapshot(*here, history, _protocol_files(editing.assessment, library))
 
 
 def make_report(
@@ -87,54 +91,73 @@ def make_report(
     grey: bool = False,
     copy: CopyNumber | None = None,
     library: Library | None = None,
-    with_fields: bool = True,
 ) -> Written:
-    """The full report as a PDF with an empty signature field for each role.
+    """The full report on an open assessment as it stands now: `report_pdf` of its `snapshot`."""
+    return report_pdf(
+        snapshot(editing, library),
+        language=language,
+        paper=paper,
+        grey=grey,
+        copy=copy,
+    )
 
-    With *library* the attached copies of the protocol go into the PDF, and the end of the
-    history is named. A preview may leave out the fields, which takes less time.
-    """
+
+def report_pdf(
+    now: Snapshot,
+    *,
+    language: str,
+    paper: Paper = "A4",
+    grey: bool = False,
+    copy: CopyNumber | None = None,
+) -> Written:
+    """The full report as a PDF with an empty signature field for each role."""
     from dpia_wizard.report.pdf.writer import to_pdf
-    from dpia_wizard.report.sign import prepare
 
-    document = report_document(editing, language=language, copy=copy, library=library)
-    files = _protocol_files(editing, library) if library is not None else ()
-    written = to_pdf(document, paper=paper, grey=grey, attachments=files)
-    if not with_fields or not written.fields:
-        return written
-    return written._replace(pdf=prepare(written.pdf, written.fields))
+    document = _document(now, language, copy)
+    return to_pdf(document, paper=paper, grey=grey, attachments=now.protocol_files)
 
 
-def make_extract(editing: Editing, language: str, *, paper: Paper = "A4") -> bytes:
+def _document(now: Snapshot, language: str, copy: CopyNumber | None) -> Document:
+    words = report_words(now.pack, language)
+    return full_report(
+        now.assessment,
+        now.pack,
+        words,
+        today=now.today,
+        on=now.on,
+        fingerprint=content_fingerprint(now.assessment),
+        copy_line=_copy_line(words, now.today, copy),
+        history=now.history,
+        is_example=_EXAMPLE_ID.fullmatch(now.assessment.id) is not None,
+    )
+
+
+def extract_pdf(now: Snapshot, language: str, *, paper: Paper = "A4") -> bytes:
     """The page for the Working Group as a PDF: no names, no agency, no free text."""
     from dpia_wizard.report.pdf.writer import to_pdf
     from dpia_wizard.report.working_group import working_group_summary
 
-    today = editing.today
-    made = extract(editing.pack, editing.assessment, today=today)
-    words = report_words(editing.pack, language)
-    document = working_group_summary(made, editing.pack, words, today=today)
+    made = extract(now.pack, now.assessment, today=now.today)
+    words = report_words(now.pack, language)
+    document = working_group_summary(made, now.pack, words, today=now.today)
     return to_pdf(document, paper=paper).pdf
 
 
-def make_workbook(editing: Editing, language: str) -> bytes:
+def extract_workbook(now: Snapshot, language: str) -> bytes:
     """The risk register for the Working Group as a workbook (XLSX), as bare as the page."""
     from dpia_wizard.report.workbook import working_group_workbook
 
-    today = editing.today
-    made = extract(editing.pack, editing.assessment, today=today)
-    words = report_words(editing.pack, language)
-    return working_group_workbook(made, editing.pack, words, today=today)
+    made = extract(now.pack, now.assessment, today=now.today)
+    words = report_words(now.pack, language)
+    return working_group_workbook(made, now.pack, words, today=now.today)
 
 
-def report_name(editing: Editing, language: str) -> str:
+def report_name(assessment: Assessment, language: str) -> str:
     """The file name to propose for a report."""
     from dpia_wizard.core.workflow import edition
 
-    reference = _UNSAFE.sub("-", editing.assessment.reference)
-    return REPORT_NAME.format(
-        reference=reference, edition=edition(editing.assessment), language=language
-    )
+    reference = _UNSAFE.sub("-", assessment.reference)
+    return REPORT_NAME.format(reference=reference, edition=edition(assessment), language=language)
 
 
 # Signing and checking
@@ -241,16 +264,14 @@ def _copy_line(words: Words, today: str, copy: CopyNumber | None) -> str:
     )
 
 
-def _history(library: Library | None, id: str) -> HistoryHead | None:
-    if library is None:
-        return None
+def _history(library: Library, id: str) -> HistoryHead:
     end = library.store.history_end(id)
     return HistoryHead(end.entries, end.last_id, end.last_at)
 
 
-def _protocol_files(editing: Editing, library: Library) -> tuple[tuple[str, bytes, str], ...]:
+def _protocol_files(assessment: Assessment, library: Library) -> tuple[tuple[str, bytes, str], ...]:
     """The copies of the protocol that go into the PDF, each under a plain name."""
-    files = [f for f in editing.assessment.attachments.values() if f.purpose == "protocol"]
+    files = [file for file in assessment.attachments.values() if file.purpose == "protocol"]
     if sum(file.size for file in files) > LARGEST_ATTACHED:
         raise UserError(
             "The attached copies of the protocol are too large for a report. Keep one of them"

@@ -22,7 +22,7 @@ from dpia_wizard.gui.parts.fields import LineEdit
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.pickers import ComboBox
 from dpia_wizard.gui.report import printing
-from dpia_wizard.gui.report.maker import Wish, make, taken_along
+from dpia_wizard.gui.report.maker import Wish, make
 from dpia_wizard.gui.report.page_images import PageImages
 from dpia_wizard.gui.report.page_view import PageView
 from dpia_wizard.gui.report.report_page import ReportPage
@@ -30,9 +30,10 @@ from dpia_wizard.gui.report.sign_dialog import SignDialog, ToSign
 from dpia_wizard.gui.report.signers_pane import Person
 from dpia_wizard.report.verify import verify
 from dpia_wizard.texts import words_for
-from dpia_wizard.workspace import signing_keys
+from dpia_wizard.workspace import signed_reports, signing_keys
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.library import Library
+from dpia_wizard.workspace.reports import snapshot
 from tests.gui import review_samples as samples
 from tests.gui.looking import cut_texts, nameless, settle
 
@@ -68,7 +69,7 @@ def editing(library: Library) -> Editing:
 @pytest.fixture(scope="module")
 def report(library: Library, editing: Editing) -> bytes:
     """The report as it is before anybody signed."""
-    return make(editing, Wish("en"), taken_along(editing, library)).pdf
+    return make(snapshot(editing, library), Wish("en")).pdf
 
 
 @pytest.fixture(scope="module")
@@ -528,3 +529,43 @@ def test_no_words_are_cut_and_everything_has_a_name(
     cut = [words for words in cut_texts(page) if "a word needs" not in words]
     assert cut == []
     assert nameless(page) == []
+
+
+def test_what_is_signed_and_not_saved_waits_in_the_library_while_that_is_locked(
+    qtbot: QtBot,
+    shown: Shown,
+    library: Library,
+    signed_report: bytes,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = shown()
+    assert page._made is not None
+    signed = Made(signed_report, page._made.sign_page, page._made.name)
+    page._is_signed, page._is_saved = True, False
+    page._show(signed)
+    settled(qtbot, page)
+    page.keep_for_later()
+    monkeypatch.setattr(messages, "ask", lambda *_words, **_more: pytest.fail("it was asked"))
+    assert page.can_close(), "nobody is asked: it is kept"
+    for again in (shown(), shown()):
+        assert again._made == signed
+        assert not again._is_saved
+    path = tmp_path / "signed.pdf"
+    monkeypatch.setattr(messages, "choose_save_path", lambda *_of: path)
+    again.save()
+    assert path.read_bytes() == signed_report
+    id = again._open.editing.assessment.id
+    assert signed_reports.kept_signed(library, id) is None
+    signed_reports.keep_signed(library, id, signed_report, 1, "report.pdf")
+    monkeypatch.setattr(messages, "ask", lambda *_words, **_more: True)
+    assert shown().can_close()
+    assert signed_reports.kept_signed(library, id) is None, "it was given up"
+
+
+def test_a_deleted_assessment_leaves_no_signed_report_behind(library: Library) -> None:
+    id = library.new("To be deleted")
+    signed_reports.keep_signed(library, id, b"%PDF", 1, "report.pdf")
+    assert signed_reports.kept_signed(library, id) == (b"%PDF", 1, "report.pdf")
+    library.delete(id)
+    assert signed_reports.kept_signed(library, id) is None

@@ -20,13 +20,14 @@ from dpia_wizard.workspace.library import Library, shipped_pack
 from dpia_wizard.workspace.reports import (
     CopyNumber,
     Signer,
-    make_extract,
+    extract_pdf,
+    extract_workbook,
     make_report,
-    make_workbook,
     report_name,
     report_words,
     sign_report,
     signature_fields,
+    snapshot,
     verdict_sentences,
     verify_report,
 )
@@ -120,16 +121,16 @@ def test_the_fields_have_the_names_of_the_roles():
 def test_the_report_carries_the_fingerprint_of_its_content(editing):
     digits = content_fingerprint(editing.assessment).upper()[:32]
     groups = " ".join(digits[start : start + 4] for start in range(0, 32, 4))
-    report = make_report(editing, language="ar", paper="Letter", with_fields=False)
+    report = make_report(editing, language="ar", paper="Letter")
     found = pages(report.pdf, height=792, body=False)
     assert len(found) == report.pages
     assert all(groups in page for page in found)
 
 
 def test_a_printed_copy_has_a_number_and_a_file_says_that_it_is_one(editing):
-    copy = make_report(editing, language="en", copy=CopyNumber(1, 3), with_fields=False).pdf
+    copy = make_report(editing, language="en", copy=CopyNumber(1, 3)).pdf
     assert "Copy 1 of 3 · printed 2026-11-21" in pages(copy, body=False)[0]
-    file = make_report(editing, language="en", with_fields=False).pdf
+    file = make_report(editing, language="en").pdf
     assert "File · made 2026-11-21" in pages(file, body=False)[0]
 
 
@@ -147,7 +148,7 @@ def test_the_attached_protocol_is_in_the_pdf_with_its_hash_on_the_cover(library,
 
 
 def test_the_history_stands_at_the_end(library, editing):
-    report = make_report(editing, language="en", library=library, with_fields=False).pdf
+    report = make_report(editing, language="en", library=library).pdf
     entry = library.store.history(editing.assessment.id)[-1]
     assert not_found([f"the last on 2026-11-21, {entry.id}"], pages(report)[-1:]) == []
 
@@ -157,18 +158,18 @@ def test_a_report_is_made_without_reading_every_change_ever_made(library, editin
         raise AssertionError("the whole history was read")
 
     monkeypatch.setattr(Store, "history", everything)
-    assert make_report(editing, language="en", library=library, with_fields=False).pdf
+    assert make_report(editing, language="en", library=library).pdf
 
 
 def test_the_files_for_the_working_group_name_neither_agency_nor_reference(editing):
-    page = letters("".join(pages(make_extract(editing, "en"), body=False)))
+    page = letters("".join(pages(extract_pdf(snapshot(editing), "en"), body=False)))
     assert letters(editing.assessment.reference) not in page
     assert letters("Case files of the three agencies") not in page
-    assert b"Case files" not in make_workbook(editing, "en")
+    assert b"Case files" not in extract_workbook(snapshot(editing), "en")
 
 
 def test_a_file_name_is_proposed_that_every_system_can_keep(editing):
-    name = report_name(editing, "en")
+    name = report_name(editing.assessment, "en")
     assert name == f"{editing.assessment.reference}-edition-1-en.pdf"
 
 
@@ -191,7 +192,7 @@ def test_the_worked_example_is_printed_whole_and_stays_below_a_megabyte(tmp_path
 
 
 def test_a_grey_report_has_the_same_words(editing):
-    colour = make_report(editing, language="en", with_fields=False).pdf
-    grey = make_report(editing, language="en", grey=True, with_fields=False).pdf
+    colour = make_report(editing, language="en").pdf
+    grey = make_report(editing, language="en", grey=True).pdf
     assert pages(grey) == pages(colour)
     assert grey != colour

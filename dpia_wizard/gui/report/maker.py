@@ -1,16 +1,11 @@
-"""Make a report beside the window: what the library holds is taken along as values."""
+"""Make what the report page shows, from values alone: this may run beside the window."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import Literal
 
 from dpia_wizard.workspace import reports
-
-if TYPE_CHECKING:
-    from dpia_wizard.storage.store import HistoryEnd
-    from dpia_wizard.workspace.editing import Editing
-    from dpia_wizard.workspace.library import Library
 
 Variant = Literal["full", "extract"]
 
@@ -34,44 +29,11 @@ class Made:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """The part of the library's store that a report reads; a library is used by one thread."""
-
-    end: HistoryEnd
-    files: dict[str, bytes]
-
-    def history_end(self, _id: str) -> HistoryEnd:
-        return self.end
-
-    def blob(self, sha256: str) -> bytes:
-        return self.files[sha256]
-
-
-@dataclass(frozen=True, slots=True)
-class _Along:
-    store: _Kept
-
-
-def taken_along(editing: Editing, library: Library) -> Library:
-    """What a report needs of *library*, read now, for use in another thread."""
-    files = {
-        file.sha256: library.store.blob(file.sha256)
-        for file in editing.assessment.attachments.values()
-        if file.purpose == "protocol"
-    }
-    end = library.store.history_end(editing.assessment.id)
-    kept: Any = _Along(_Kept(end, files))
-    return cast("Library", kept)
-
-
-def make(editing: Editing, wish: Wish, along: Library) -> Made:
-    """Make the report; only values are touched, so this may run beside the window."""
+def make(now: reports.Snapshot, wish: Wish) -> Made:
+    """The report, or what the Working Group gets, of the assessment as it was taken."""
     if wish.variant == "extract":
-        pdf = reports.make_extract(editing, wish.language, paper=wish.paper)
+        pdf = reports.extract_pdf(now, wish.language, paper=wish.paper)
         return Made(pdf, 0, reports.EXTRACT_NAME)
-    written = reports.make_report(
-        editing, language=wish.language, paper=wish.paper, grey=wish.grey, library=along
-    )
+    written = reports.report_pdf(now, language=wish.language, paper=wish.paper, grey=wish.grey)
     page = min((field.page for field in written.fields), default=-1) + 1
-    return Made(written.pdf, page, reports.report_name(editing, wish.language))
+    return Made(written.pdf, page, reports.report_name(now.assessment, wish.language))

@@ -15,12 +15,12 @@ from dpia_wizard.gui import messages
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.report import printing
 from dpia_wizard.gui.report.frame import ReportFrame
-from dpia_wizard.gui.report.maker import Made, Wish, make, taken_along
+from dpia_wizard.gui.report.maker import Made, Wish, make
 from dpia_wizard.gui.report.sign_dialog import SignDialog, ToSign
 from dpia_wizard.gui.report.signers_pane import people, what_you_sign
 from dpia_wizard.gui.tasks import Task
 from dpia_wizard.gui.words import _, current_words, isolate
-from dpia_wizard.workspace import reports, signing_keys
+from dpia_wizard.workspace import reports, signed_reports, signing_keys
 from dpia_wizard.workspace.library import Library
 
 if TYPE_CHECKING:
@@ -52,7 +52,13 @@ class ReportPage(ReportFrame):
         self._job: printing.PrintJob | None = None
         self._connect()
         open_.flush()
-        self._make(self.options.wish())
+        waiting = signed_reports.kept_signed(library, open_.editing.assessment.id)
+        if waiting is None:
+            self._make(self.options.wish())
+        else:
+            self._is_signed, self._is_saved = True, False
+            self._show(Made(*waiting))
+            self.say(_("This report was signed before the library locked. It is not saved yet."))
 
     # What the shell asks
 
@@ -65,9 +71,21 @@ class ReportPage(ReportFrame):
             _("Stay here"),
             destructive=True,
         ):
+            self._saved_or_given_up()
             self._stop_busy()  # what it would give comes too late: the library may be closed
             return True
         return False
+
+    def keep_for_later(self) -> None:
+        """Before the library locks by itself: keep in it what was signed and is not saved."""
+        if not self._is_saved and self._made is not None:
+            made, id = self._made, self._open.editing.assessment.id
+            signed_reports.keep_signed(self._library, id, made.pdf, made.sign_page, made.name)
+            self._is_saved = True
+
+    def _saved_or_given_up(self) -> None:
+        if not self._is_saved:
+            signed_reports.forget_signed(self._library, self._open.editing.assessment.id)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.DeferredDelete:
@@ -112,12 +130,13 @@ class ReportPage(ReportFrame):
     def _make(self, wish: Wish) -> None:
         self._stop_task()
         try:
-            along = taken_along(self._open.editing, self._library)
+            library = self._library if wish.variant == "full" else None
+            now = reports.snapshot(self._open.editing, library)
         except UserError as error:
             messages.tell_error(self, error)
             return
         self.show_busy(_("Making the report…"))
-        self._task = Task(make, self._open.editing, wish, along, parent=self)
+        self._task = Task(make, now, wish, parent=self)
         self._task.done.connect(self._show_made)
         self._task.failed.connect(self._failed)
         self._task.start()
@@ -228,6 +247,7 @@ class ReportPage(ReportFrame):
             destructive=True,
         ):
             return
+        self._saved_or_given_up()
         self._make(self.options.wish())
 
     # Another file
@@ -278,6 +298,7 @@ class ReportPage(ReportFrame):
         except UserError as error:
             messages.tell_error(self, error)
             return
+        self._saved_or_given_up()
         self._is_saved = True
         self._show_state()
         self.say(_("Saved as {name}.").format(name=isolate(path.name)))

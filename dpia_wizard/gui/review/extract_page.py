@@ -145,12 +145,12 @@ class ExtractPage(Page):
 
     def _save_pdf(self) -> None:
         self._save(
-            reports.make_extract, reports.EXTRACT_NAME, _("Save the summary"), _("PDF (*.pdf)")
+            reports.extract_pdf, reports.EXTRACT_NAME, _("Save the summary"), _("PDF (*.pdf)")
         )
 
     def _save_workbook(self) -> None:
         self._save(
-            reports.make_workbook,
+            reports.extract_workbook,
             reports.WORKBOOK_NAME,
             _("Save the risk register"),
             _("Workbook (*.xlsx)"),
@@ -168,8 +168,9 @@ class ExtractPage(Page):
         for button in (self._pdf, self._workbook):
             button.setEnabled(False)
         self._say("clock", _("Making {name}…").format(name=isolate(path.name)))
+        now = reports.snapshot(self.open.editing)
         language = str(self._language.value())
-        self._task = Task(_write, make, self.open.editing, language, path, parent=self)
+        self._task = Task(_write, make, now, language, path, parent=self)
         self._task.done.connect(self._saved)
         self._task.failed.connect(self._failed)
         self._task.start()
@@ -196,6 +197,6 @@ class ExtractPage(Page):
         messages.announce(self, words)
 
 
-def _write(make: Callable[..., bytes], editing: object, language: str, path: Path) -> Path:
-    write_whole(path, make(editing, language))
+def _write(make: Callable[..., bytes], now: reports.Snapshot, language: str, path: Path) -> Path:
+    write_whole(path, make(now, language))
     return path
