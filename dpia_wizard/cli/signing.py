@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dpia_wizard.cli.paths import read_bytes, write
+from dpia_wizard.cli.paths import PDF, check_free, forced, read_bytes, write
 from dpia_wizard.cli.settings import language_here, settings, spoken, with_passphrase
 from dpia_wizard.cli.shown import say, say_json
 from dpia_wizard.errors import UserError
@@ -34,8 +34,17 @@ _LARGEST_KEY = 64 * 1024
 @click.option("--post", default="", help="The signer's post, for the stamp.")
 @click.option("--agency", default="", help="The signer's agency, for the stamp.")
 @click.option("--reason", default="", help="What the signature stands for.")
+@forced
 def sign(
-    pdf: Path, field: str, key: Path, out: Path, name: str, post: str, agency: str, reason: str
+    pdf: Path,
+    field: str,
+    key: Path,
+    out: Path,
+    name: str,
+    post: str,
+    agency: str,
+    reason: str,
+    force: bool,
 ) -> None:
     r"""Sign the report PDF in the place of one role. Nothing signed before is touched.
 
@@ -48,6 +57,7 @@ def sign(
     given = settings()
     report = read_bytes(pdf, _LARGEST_REPORT)
     locked = read_bytes(key, _LARGEST_KEY)
+    check_free(out, pdf, key, kind=PDF, force=force)
     signed = sign_report(
         report,
         field=field,
@@ -83,8 +93,7 @@ def new(out: Path) -> None:
     from dpia_wizard import crypto
 
     given = settings()
-    if out.exists():
-        raise UserError("{path} is there already; name another file.", path=out)
+    check_free(out)
     passphrase = given.passphrase(given.words("New passphrase of the key"), again=True)
     weak = crypto.weakness(passphrase)
     if weak:

@@ -102,6 +102,53 @@ def test_a_key_is_never_written_over(ask: Ask, passphrase_file: Path, tmp_path: 
     assert key.read_bytes() == b"mine"
 
 
+def test_a_report_takes_the_place_of_another_only_by_force(
+    ask: Ask, library: list[str], reference: str, signed: Path
+) -> None:
+    before = signed.read_bytes()
+    words = ["report", *library, reference, "--out", str(signed)]
+    said = ask(*words)
+    assert (said.code, said.err.count("\n")) == (1, 1)
+    assert "--force" in said.err
+    assert signed.read_bytes() == before
+    assert ask(*words, "--force").code == 0
+    assert signed.read_bytes() != before
+
+
+def test_a_key_is_lost_to_no_report_even_by_force(
+    ask: Ask, library: list[str], reference: str, signed: Path, tmp_path: Path
+) -> None:
+    key = tmp_path / "author.p12"
+    before = key.read_bytes()
+    said = ask("report", *library, reference, "--out", str(key), "--force")
+    assert (said.code, said.err.count("\n")) == (1, 1)
+    assert key.read_bytes() == before
+
+
+@pytest.mark.parametrize("out", ["author.p12", "signed.pdf", "link.pdf"])
+def test_signing_writes_over_nothing_that_it_reads(
+    ask: Ask, signed: Path, passphrase_file: Path, tmp_path: Path, out: str
+) -> None:
+    (tmp_path / "link.pdf").hardlink_to(signed)
+    key = tmp_path / "author.p12"
+    before = [key.read_bytes(), signed.read_bytes()]
+    secret = ["--passphrase-file", str(passphrase_file)]
+    words = ["--field", "head", "--key", str(key), "--out", str(tmp_path / out), "--force"]
+    said = ask("sign", str(signed), *words, *secret)
+    assert (said.code, said.err.count("\n")) == (1, 1)
+    assert [key.read_bytes(), signed.read_bytes()] == before
+
+
+def test_an_extract_is_two_files_or_none(
+    ask: Ask, library: list[str], reference: str, tmp_path: Path
+) -> None:
+    both = tmp_path / "both"
+    for xlsx in (both, tmp_path / "nowhere" / "x.xlsx", tmp_path / "." / "both"):
+        said = ask("extract", *library, reference, "--pdf", str(both), "--xlsx", str(xlsx))
+        assert (said.code, said.err.count("\n")) == (1, 1)
+        assert not both.exists()
+
+
 def test_reports_come_in_both_languages_and_papers(
     ask: Ask, library: list[str], reference: str, tmp_path: Path
 ) -> None:
