@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.modeltest import ModelTester
@@ -350,6 +350,21 @@ def test_nothing_on_home_is_cut_and_everything_has_a_name(
     settle()
     assert cut_texts(program.window) == []
     assert nameless(program.window) == []
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_title_of_one_endless_word_leaves_home_in_its_window(
+    folder: Path, qapp: QApplication, language: str
+) -> None:
+    with make_library(folder) as library:
+        add(library, "Photo " + "w" * 300, sections_done=12, remarks=2)
+    program = shown(folder, language)
+    program.window.resize(1024, 600)
+    settle()
+    home = home_of(program)
+    for name in ("continue", "new_assessment"):
+        place = QRect(child(home, name).mapTo(home, QPoint(0, 0)), child(home, name).size())
+        assert home.rect().contains(place), name
 
 
 def test_long_titles_have_room_far_down_a_long_list_too(few: Program, qtbot: QtBot) -> None:

@@ -16,13 +16,18 @@ from pytestqt.qtbot import QtBot
 from dpia_wizard.gui import gallery, theme
 from dpia_wizard.gui.focus import FocusRing
 from dpia_wizard.gui.gallery import SHEETS, matrix_picture
-from dpia_wizard.gui.parts.buttons import IconButton, PrimaryButton, SecondaryButton
+from dpia_wizard.gui.parts.buttons import (
+    IconButton,
+    LinkButton,
+    PrimaryButton,
+    SecondaryButton,
+)
 from dpia_wizard.gui.parts.check_list import CheckList
 from dpia_wizard.gui.parts.choice_row import Choice, ChoiceRow, yes_partly_no_unknown
 from dpia_wizard.gui.parts.dates import DateEdit, read_date
 from dpia_wizard.gui.parts.drawer import Drawer
 from dpia_wizard.gui.parts.fields import LineEdit, PlainTextEdit, SearchField
-from dpia_wizard.gui.parts.labels import PlainLabel
+from dpia_wizard.gui.parts.labels import PlainLabel, breakable
 from dpia_wizard.gui.parts.levels import LevelBadge, LevelCounts
 from dpia_wizard.gui.parts.matrix import RiskMatrixWidget
 from dpia_wizard.gui.parts.notices import Banner
@@ -114,6 +119,21 @@ def test_a_label_never_reads_markup(qtbot: QtBot, qapp: QApplication) -> None:
         qtbot.addWidget(wide)
         assert wide.sizeHint().width() < 1000
     assert spoken(label)[0] == "<b>bold</b> &lt;"
+
+
+@pytest.mark.parametrize("letter", ["w", "ш", "ق"])
+def test_a_word_of_300_letters_breaks_and_makes_nothing_wide(qtbot: QtBot, letter: str) -> None:
+    words = f"Referrals {letter * 300} in the north"
+    for part in (PlainLabel(words, wrap=True), LinkButton(words, wrap=True)):
+        qtbot.addWidget(part)
+        assert part.minimumSizeHint().width() < 500
+        assert part.heightForWidth(500) > 4 * theme.look().line_height("small")
+    assert PlainLabel(words, wrap=True).text() == words
+
+
+def test_words_of_usual_length_are_shown_as_they_are(qtbot: QtBot) -> None:
+    words = "Kinderschutzbeauftragte, interagency@example.org"
+    assert breakable(words) == words
 
 
 def test_an_ampersand_on_a_button_is_an_ampersand(qtbot: QtBot) -> None:

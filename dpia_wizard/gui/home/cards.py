@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from dpia_wizard.gui import theme
@@ -165,4 +165,4 @@ def _shortened(title: str, room: int) -> str:
     shown = title
     while line_width(shown, font) > room and " " in shown:
         shown = shown.rstrip("…").rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
-    return shown
+    return QFontMetrics(font).elidedText(shown, Qt.TextElideMode.ElideRight, room)

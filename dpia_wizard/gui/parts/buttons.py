@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.icons import paint_sign
-from dpia_wizard.gui.parts.drawing import line_width, lines_of, paint_lines
+from dpia_wizard.gui.parts.drawing import line_width, lines_of, longest_word, paint_lines
 
 _INKS = {"primary": "on_accent", "link": "accent", "icon": "accent", "danger": "stop"}
 
@@ -96,7 +96,7 @@ class SignButton(QPushButton):
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()
         if self._wrap:
-            words = max((line_width(w, self._bold()) for w in self._words.split()), default=0)
+            words = longest_word(self._words, self._bold())
             return QSize(
                 min(hint.width(), words + self._signs_width() + 2 * self._pad()), hint.height()
             )

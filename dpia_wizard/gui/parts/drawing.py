@@ -8,6 +8,10 @@ from math import ceil
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QTextLayout, QTextOption
 
+LONGEST_WHOLE = 24
+"""The letters of a word that is kept in one line; a longer one may break in any place, or it
+would make the window as wide as itself."""
+
 _ENDLESS = 1_000_000.0
 _MOST_KEPT = 4096
 
@@ -93,8 +97,8 @@ def block_size(text: str, font: QFont, line_height: int, width: int) -> QSize:
 
 
 def longest_word(text: str, font: QFont) -> int:
-    """The width of the widest single word of *text*."""
-    return max((line_width(word, font) for word in text.split()), default=0)
+    """The width of the widest single word of *text*, as far as it is kept in one line."""
+    return max((line_width(word[:LONGEST_WHOLE], font) for word in text.split()), default=0)
 
 
 def paint_line(

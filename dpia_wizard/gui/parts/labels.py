@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 import unicodedata
 
 from PySide6.QtCore import QEvent, QSize, Qt
@@ -11,8 +12,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.icons import paint_sign
+from dpia_wizard.gui.parts.drawing import LONGEST_WHOLE
 
 RIGHT_TO_LEFT_LETTERS = frozenset({"R", "AL"})
+
+_LONG_WORD = re.compile(rf"\S{{{LONGEST_WHOLE + 1},}}")
+_MAY_BREAK = "\u200b"
 
 
 def reads_right_to_left(text: str, *, otherwise: bool = False) -> bool:
@@ -24,6 +29,19 @@ def reads_right_to_left(text: str, *, otherwise: bool = False) -> bool:
         if kind == "L":
             return False
     return otherwise
+
+
+def breakable(text: str) -> str:
+    """*text* with places to break its very long words at."""
+    return _LONG_WORD.sub(lambda word: _broken_anywhere(word.group()), text)
+
+
+def _broken_anywhere(word: str) -> str:
+    # Not before a mark that belongs to the letter before it
+    return "".join(
+        _MAY_BREAK + letter if at and not unicodedata.category(letter).startswith("M") else letter
+        for at, letter in enumerate(word)
+    )
 
 
 class PlainLabel(QLabel):
@@ -78,13 +96,14 @@ class PlainLabel(QLabel):
         has_arabic = any(
             unicodedata.bidirectional(letter) in RIGHT_TO_LEFT_LETTERS for letter in self._words
         )
+        shown = breakable(self._words) if self.wordWrap() else self._words
         if self.wordWrap() and self._words and (mirrored or has_arabic):
             # As plain text every wrapped line but the last is shifted by its closing space.
             self.setTextFormat(Qt.TextFormat.RichText)
-            super().setText(_straight(self._words, self._side(), mirrored=mirrored))
+            super().setText(_straight(shown, self._side(), mirrored=mirrored))
         else:
             self.setTextFormat(Qt.TextFormat.PlainText)
-            super().setText(self._words)
+            super().setText(shown)
         upright = self._align & Qt.AlignmentFlag.AlignVertical_Mask
         super().setAlignment(upright | _SIDES[self._side()] | Qt.AlignmentFlag.AlignAbsolute)
         self.setAccessibleName(self._words)
