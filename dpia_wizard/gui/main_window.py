@@ -334,6 +334,10 @@ class MainWindow(QMainWindow):
         )
 
         def lock() -> None:
+            page: Any = self.page
+            with suppress(UserError):  # else it is asked what is to become of it
+                if hasattr(page, "keep_for_later"):
+                    page.keep_for_later()
             if not self.lock(note) and self.library is not None:
                 QTimer.singleShot(0, lambda: self.idle.start(minutes))
 

@@ -9,6 +9,7 @@ from dpia_wizard.core.register import worst
 from dpia_wizard.core.workflow import moves, stage
 from dpia_wizard.report.document import (
     Block,
+    Callout,
     Code,
     Columns,
     Fact,
@@ -19,7 +20,6 @@ from dpia_wizard.report.document import (
     Span,
     Spans,
     Text,
-    Verdict,
     cell,
 )
 from dpia_wizard.report.material import AREA, COUNTRY, question_key
@@ -50,7 +50,7 @@ def cover(m: Material) -> tuple[Block, ...]:
     area = m.assessment.text(AREA)
     if area:
         blocks.append(Text((Span(m.own(area)),), "lead"))
-    blocks.append(_verdict(m))
+    blocks.append(_callout(m))
     blocks.append(Facts(tuple(_facts(m))))
     blocks.append(Heading(_("The protocol that this assessment rests on"), 2))
     blocks.append(Facts(tuple(_protocol(m))))
@@ -88,7 +88,7 @@ def cover(m: Material) -> tuple[Block, ...]:
     return (OnePage(tuple(blocks)),)
 
 
-def _verdict(m: Material) -> Verdict:
+def _callout(m: Material) -> Callout:
     _ = m.words
     signatures = Span(_("signature page"), link="signatures")
     if stage(m.assessment) in ("approved", "approved_with_conditions"):
@@ -105,7 +105,7 @@ def _verdict(m: Material) -> Verdict:
     rest = m.spans(
         f"{more} {sentence} " if more else f"{sentence} ", page=signatures, decision=decision
     )
-    return Verdict(worst_sentence(m), (*rest, Span(when, quiet=True)), worst(m.pack, m.risks))
+    return Callout(worst_sentence(m), (*rest, Span(when, quiet=True)), worst(m.pack, m.risks))
 
 
 def _facts(m: Material) -> Iterator[Fact]:

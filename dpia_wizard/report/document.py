@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Direction: TypeAlias = Literal["ltr", "rtl"]
-Form: TypeAlias = Literal["filled", "outlined", "dashed"]
+ChipForm: TypeAlias = Literal["filled", "outlined", "dashed"]
 """What a level speaks of: today, before controls, if the plan is done."""
 Align: TypeAlias = Literal["start", "centre", "end"]
 Role: TypeAlias = Literal["body", "lead", "eyebrow", "quiet", "small", "large", "figure"]
@@ -106,7 +106,7 @@ class Chip:
     """A level in a small frame: its sign, its word, and a quiet line below it."""
 
     level: str
-    form: Form = "filled"
+    form: ChipForm = "filled"
     below: str = ""
     to: str = ""
     """A second level for a range ("Medium to Critical")."""
@@ -193,7 +193,7 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Callout:
     """One sentence in bold and one or two after it; with the level, if there is one."""
 
     lead: str
@@ -491,7 +491,7 @@ Block: TypeAlias = (
     | Mark
     | FillLine
     | Facts
-    | Verdict
+    | Callout
     | Grid
     | HeatMap
     | BowTie

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from dpia_wizard.core.register import RatedRisk
     from dpia_wizard.core.scoring import Place
-    from dpia_wizard.report.document import Form
+    from dpia_wizard.report.document import ChipForm
     from dpia_wizard.report.material import Material
     from dpia_wizard.wording import Wording
 
@@ -173,7 +173,7 @@ def heat_map(wording: Wording, risks: Iterable[RatedRisk], *, moves: bool = True
     )
 
 
-def chip(m: Material, level: str, form: Form, place: Place | None) -> Chip:
+def chip(m: Material, level: str, form: ChipForm, place: Place | None) -> Chip:
     """A level with its place in the matrix below it."""
     below = m.place(place.likelihood, place.severity) if place is not None else ""
     return Chip(level, form, below)

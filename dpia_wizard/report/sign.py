@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from dpia_wizard.crypto import OpenedKey, open_signing_key
 from dpia_wizard.errors import UserError
-from dpia_wizard.report.steps import finished
+from dpia_wizard.report.coroutines import finished
 from dpia_wizard.report.verify import verify
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from dpia_wizard.core.register import worst
 from dpia_wizard.core.workflow import moves, stage
 from dpia_wizard.report.document import (
     Block,
+    Callout,
     Code,
     Column,
     Columns,
@@ -24,7 +25,6 @@ from dpia_wizard.report.document import (
     Text,
     Tick,
     Ticks,
-    Verdict,
     cell,
 )
 from dpia_wizard.report.material import risk_key
@@ -160,7 +160,7 @@ def _page(
     return tuple(blocks)
 
 
-def _what_is_signed(m: Material) -> Verdict:
+def _what_is_signed(m: Material) -> Callout:
     _ = m.words
     holding = sum(stop.holds is True for stop in m.stops)
     lead = _("I sign for {reference}, edition {edition}.").format(
@@ -176,7 +176,7 @@ def _what_is_signed(m: Material) -> Verdict:
     )
     fingerprint = Span(m.ltr(m.groups), bold=True)
     rule = _("Sign with ink, or digitally, not both. Initial every page of an ink copy.")
-    return Verdict(
+    return Callout(
         lead,
         (
             Span(f"{content}\n{_('Content fingerprint')} "),

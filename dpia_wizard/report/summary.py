@@ -8,6 +8,7 @@ from dpia_wizard.core.condition import Fact
 from dpia_wizard.core.register import counts, worst
 from dpia_wizard.report.document import (
     Block,
+    Callout,
     Column,
     Columns,
     Grid,
@@ -20,7 +21,6 @@ from dpia_wizard.report.document import (
     Text,
     Tick,
     Ticks,
-    Verdict,
     cell,
 )
 from dpia_wizard.report.material import action_key, question_key, risk_key, section_key
@@ -57,7 +57,7 @@ def summary(m: Material) -> tuple[Block, ...]:
         Heading(
             _("Summary for the decision"), 1, "summary", contents=True, bookmark=1, new_page=True
         ),
-        Verdict(worst_sentence(m), (Span(more),), worst(m.pack, m.risks)),
+        Callout(worst_sentence(m), (Span(more),), worst(m.pack, m.risks)),
         Columns((Side(_map(m), width=MAP_WIDTH), Side(_counts(m)))),
         _notes(m),
         *_stops(m),

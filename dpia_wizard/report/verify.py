@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from dpia_wizard.crypto import fingerprint
 from dpia_wizard.errors import UserError
-from dpia_wizard.report.steps import finished
+from dpia_wizard.report.coroutines import finished
 from dpia_wizard.report.verdict import SignatureFound, State, Verdict
 
 if TYPE_CHECKING:

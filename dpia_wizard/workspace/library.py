@@ -19,6 +19,7 @@ from dpia_wizard.packs.load import load_pack
 from dpia_wizard.storage.store import Found, Listed, Order, Store
 from dpia_wizard.workspace.clock import World
 from dpia_wizard.workspace.editing import Editing
+from dpia_wizard.workspace.signed_reports import forget_signed
 
 KEYS = "library.keys"
 """The file beside the library that holds its key, locked by passphrase and recovery sheet."""

@@ -200,6 +200,29 @@ def test_a_question_of_any_page_is_answered_with_no_before_the_library_locks(
     assert not any(isinstance(w, QDialog) and w.isVisible() for w in QApplication.topLevelWidgets())
 
 
+def test_a_signed_report_that_is_not_saved_waits_behind_the_lock_and_not_before_it(
+    program: Program, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = program.window
+    editor_of(program).report_asked.emit()
+    report = window.page
+    assert isinstance(report, ReportPage)
+    qtbot.waitUntil(lambda: report._made is not None and report._check is None, timeout=30_000)
+    report._is_signed, report._is_saved = True, False
+    signed = report._made
+    monkeypatch.setattr(messages, "ask", lambda *_words, **_more: pytest.fail("it was asked"))
+    window._lock_when_idle()
+    assert isinstance(window.page, Unlock)
+    unlocked(program)
+    editor_of(program).report_asked.emit()
+    again = window.page
+    assert isinstance(again, ReportPage)
+    assert again._made == signed
+    assert again._is_signed
+    assert not again._is_saved
+    monkeypatch.setattr(messages, "ask", lambda *_words, **_more: True)
+
+
 def test_what_cannot_be_kept_is_not_locked_away(
     program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,7 +22,7 @@ from dpia_wizard.gui.parts.fields import LineEdit
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.pickers import ComboBox
 from dpia_wizard.gui.report import printing
-from dpia_wizard.gui.report.maker import Wish, make
+from dpia_wizard.gui.report.maker import Made, Wish, make
 from dpia_wizard.gui.report.page_images import PageImages
 from dpia_wizard.gui.report.page_view import PageView
 from dpia_wizard.gui.report.report_page import ReportPage

@@ -243,7 +243,7 @@ def sample(language: str = "en", *, register_rows: int = 18, answers: int = 6) -
         Text(
             spans(_("How the data of about 1,900 children is collected, kept and shared.")), "lead"
         ),
-        d.Verdict(
+        d.Callout(
             _("1 of 18 risks is Critical today, 11 are High."),
             spans(
                 _("The work cannot be approved as it stands: one stop condition is present. See "),
@@ -329,7 +329,7 @@ def sample(language: str = "en", *, register_rows: int = 18, answers: int = 6) -
     summary = d.OnePage(
         (
             d.Heading(_("Summary for the decision"), 1, "summary", contents=True, bookmark=1),
-            d.Verdict(
+            d.Callout(
                 _("1 of 18 risks is Critical today, 11 are High."),
                 spans(_("Not yet approved.")),
                 "critical",
@@ -613,7 +613,7 @@ def sample(language: str = "en", *, register_rows: int = 18, answers: int = 6) -
     signatures = d.OnePage(
         (
             d.Heading(_("Signatures"), 1, "signatures", contents=True, bookmark=1),
-            d.Verdict(
+            d.Callout(
                 f"{_('I sign for')} {reference}",
                 spans(
                     f"\n{_('Content fingerprint')} ",

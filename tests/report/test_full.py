@@ -352,7 +352,7 @@ def test_the_summary_shows_the_worst_level_first_and_asks_for_decisions():
     pages_of_one = [part for part in walk(document().blocks) if isinstance(part, OnePage)]
     summary = next(p for p in pages_of_one if "Decisions asked of you" in text_of_headings(p))
     assert text_of_headings(summary)[0] == "Summary for the decision"
-    verdict = next(part for part in summary.blocks if type(part).__name__ == "Verdict")
+    verdict = next(part for part in summary.blocks if type(part).__name__ == "Callout")
     assert verdict.level == "critical"
     assert any(isinstance(part, Chip) for part in walk(summary))
 

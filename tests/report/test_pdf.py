@@ -463,7 +463,7 @@ def test_any_text_can_be_printed_anywhere(text, direction, role):
         Text(spans(text), role),
         d.Grid((Column(text, width=30), Column("")), (Row((cell(text), cell(text))),)),
         d.Facts((d.Fact(text, cell(text)),)),
-        d.Verdict(text, spans(text), "high"),
+        d.Callout(text, spans(text), "high"),
         d.Notice((Text(spans(text)),), text),
         d.Ticks((d.Tick(text),), text),
         direction=direction,

@@ -28,7 +28,7 @@ QUESTION_SHARE = 0.48
 SHORT_ANSWER = 140
 MOST_HEADING = 180.0
 CHIP_WIDTH = 97.0
-VERDICT_CHIP = Type(12)
+CALLOUT_CHIP = Type(12)
 
 
 def lowered(box: Box, points: float) -> Box:
@@ -84,16 +84,16 @@ def _piece(block: doc.Piece, context: Context, width: float) -> list[Item]:
     return [Item(piece_box(block, context, BODY, width), before=4, after=6)]
 
 
-@lay.register(doc.Verdict)
-def _verdict(block: doc.Verdict, context: Context, width: float) -> list[Item]:
-    kind = context.setting.type(styles.VERDICT)
+@lay.register(doc.Callout)
+def _callout(block: doc.Callout, context: Context, width: float) -> list[Item]:
+    kind = context.setting.type(styles.CALLOUT)
     start = 10.0
     boxes: list[tuple[float, Box]] = []
     chip = None
     if block.level and block.level in context.levels:
         level = doc.Chip(block.level)
-        chip = chip_box(level, context, VERDICT_CHIP, width, at_least=CHIP_WIDTH)
-        start = max(CHIP_WIDTH, least_width((level,), context, VERDICT_CHIP)) + 24
+        chip = chip_box(level, context, CALLOUT_CHIP, width, at_least=CHIP_WIDTH)
+        start = max(CHIP_WIDTH, least_width((level,), context, CALLOUT_CHIP)) + 24
     spans = (Span(block.lead + (" " if block.rest else ""), bold=True), *block.rest)
     text = context.text(spans, kind, width - start - 12)
     if chip:

@@ -10,7 +10,7 @@ from dpia_wizard.report.pdf.paragraph import draw_line, natural_width, paragraph
 from dpia_wizard.report.pdf.styles import INK, WHITE, Type
 
 if TYPE_CHECKING:
-    from dpia_wizard.report.document import BarrierState, Form, LevelLook, Mark
+    from dpia_wizard.report.document import BarrierState, ChipForm, LevelLook, Mark
     from dpia_wizard.report.pdf.pen import Pen
 
 CHIP_LEAST = 50.0
@@ -83,7 +83,7 @@ def chip_height(kind: Type, *, rtl: bool) -> float:
 def draw_chip(
     pen: Pen,
     looks: list[LevelLook],
-    form: Form,
+    form: ChipForm,
     between: str,
     x: float,
     y: float,

@@ -59,7 +59,7 @@ HEADINGS = (
     Type(11.5, bold=True, colour=LINK, before=14, after=4),
     Type(9.5, bold=True, before=10, after=3),
 )
-VERDICT = Type(10.5)
+CALLOUT = Type(10.5)
 LABEL = Type(9, colour=QUIET)
 FOOT = Type(7.5, colour=QUIET)
 HEAD = Type(7.5)
