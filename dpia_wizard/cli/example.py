@@ -37,7 +37,7 @@ _SCALE = 100 / 72  # pictures of pages at 100 dots an inch
 )
 @click.option("--pictures/--no-pictures", default=True, help="Pictures of pages and windows.")
 def example(out: Path, pictures: bool) -> None:
-    r"""Walk the example story: two made-up assessments in a library of their own, the full report
+    """Walk the example story: two made-up assessments in a library of their own, the full report
     in English and Arabic, signed and checked, the Working Group's files, and pictures.
 
     \b

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @with_library
 @click.argument("title")
 def new(title: str) -> None:
-    r"""Start an assessment with this TITLE, and the library first where there is none.
+    """Start an assessment with this TITLE, and the library first where there is none.
 
     A new library prints the groups of its recovery sheet: write them down and keep them apart.
 
@@ -70,7 +70,7 @@ def _say_new(library: Library, id: str) -> None:
     help="What comes first.",
 )
 def list_(as_json: bool, all_: bool, order: Literal["worst", "title", "changed", "review"]) -> None:
-    r"""List the assessments with stage, worst level, progress and review date.
+    """List the assessments with stage, worst level, progress and review date.
 
     \b
     Example:
@@ -121,7 +121,7 @@ def list_(as_json: bool, all_: bool, order: Literal["worst", "title", "changed",
 @click.argument("ref")
 @click.option("--json", "as_json", is_flag=True, help="The whole assessment as JSON.")
 def show(ref: str, as_json: bool) -> None:
-    r"""Show the assessment REF (its reference, title or id).
+    """Show the assessment REF (its reference, title or id).
 
     \b
     Example:
@@ -163,7 +163,7 @@ def set_(
     remove_row: str | None,
     clear: bool,
 ) -> None:
-    r"""Answer one QUESTION (its id or number) of the assessment REF; several VALUEs where
+    """Answer one QUESTION (its id or number) of the assessment REF; several VALUEs where
     several may be chosen.
 
     \b
@@ -201,7 +201,7 @@ def set_(
 
 @click.group("passphrase")
 def passphrase() -> None:
-    r"""The passphrase of the library.
+    """The passphrase of the library.
 
     \b
     Example:
@@ -213,7 +213,7 @@ def passphrase() -> None:
 @spoken
 @with_library
 def change() -> None:
-    r"""Change the passphrase; the recovery sheet stays good. A file holds the old one on its
+    """Change the passphrase; the recovery sheet stays good. A file holds the old one on its
     first line and the new one on its second.
 
     \b

@@ -16,7 +16,7 @@ from dpia_wizard.errors import UserError
 @click.argument("path", type=click.Path(path_type=Path))
 @click.pass_context
 def check_pack(context: click.Context, path: Path) -> None:
-    r"""Check a pack's folder, or a matrix's file, and print every fault with its address.
+    """Check a pack's folder, or a matrix's file, and print every fault with its address.
 
     \b
     Example:

@@ -61,7 +61,7 @@ class Commands(click.Group):
 @click.version_option(__version__, "--version", prog_name=NAME)
 @click.pass_context
 def program(context: click.Context) -> None:
-    r"""Walk a child protection team through a data protection impact assessment, offline.
+    """Walk a child protection team through a data protection impact assessment, offline.
 
     Without a command the window opens.
 

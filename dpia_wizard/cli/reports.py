@@ -30,7 +30,7 @@ def report(
     grey: bool,
     force: bool,
 ) -> None:
-    r"""Write the full report on the assessment REF as a PDF, ready to be signed.
+    """Write the full report on the assessment REF as a PDF, ready to be signed.
 
     \b
     Example:
@@ -62,7 +62,7 @@ def report(
 def extract(
     ref: str, pdf: Path | None, xlsx: Path | None, language: str | None, force: bool
 ) -> None:
-    r"""Write what the Working Group gets of the assessment REF: no names, no agency, no free
+    """Write what the Working Group gets of the assessment REF: no names, no agency, no free
     text.
 
     \b

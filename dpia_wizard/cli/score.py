@@ -32,7 +32,7 @@ _EVIDENCE = ("documented", "judgement", "none")
 @spoken
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 def score_(file: Path) -> None:
-    r"""Score the risks in a JSON FILE (or - for standard input), with the reasons.
+    """Score the risks in a JSON FILE (or - for standard input), with the reasons.
 
     FILE holds one object, or a list of them: {"matrix", "date", "risk": {"severity",
     "likelihood", "irreversible", "evidence", "threat_source"}, "controls": [{"id", "axis",

@@ -46,7 +46,7 @@ def sign(
     reason: str,
     force: bool,
 ) -> None:
-    r"""Sign the report PDF in the place of one role. Nothing signed before is touched.
+    """Sign the report PDF in the place of one role. Nothing signed before is touched.
 
     \b
     Example:
@@ -71,7 +71,7 @@ def sign(
 
 @click.group("key")
 def key() -> None:
-    r"""Signing keys made in this program.
+    """Signing keys made in this program.
 
     \b
     Example:
@@ -84,7 +84,7 @@ def key() -> None:
 @with_passphrase
 @click.option("--out", type=_FILE, required=True, metavar="FILE", help="Where the key goes.")
 def new(out: Path) -> None:
-    r"""Make a signing key under a passphrase and print its fingerprint, to be compared by phone.
+    """Make a signing key under a passphrase and print its fingerprint, to be compared by phone.
 
     \b
     Example:
@@ -115,7 +115,7 @@ def new(out: Path) -> None:
 )
 @click.pass_context
 def verify(context: click.Context, pdf: Path, as_json: bool, known: tuple[str, ...]) -> None:
-    r"""Say whether the report PDF is as it was signed, and by whom. The exit code is 0 only when
+    """Say whether the report PDF is as it was signed, and by whom. The exit code is 0 only when
     it is unchanged.
 
     \b

@@ -34,8 +34,13 @@ def every_command(group: click.Group, path: tuple[str, ...] = ()) -> list[tuple[
 def test_every_command_has_help_with_an_example(ask: Ask, words: tuple[str, ...]) -> None:
     said = ask(*words, "--help")
     assert said.code == 0
-    assert "Example:" in said.out
-    assert "dpia-wizard " + " ".join(words) in said.out
+    lines = said.out.splitlines()
+    assert "  Example:" in lines
+    example = lines[lines.index("  Example:") + 1]
+    assert example.startswith("    ")
+    assert " ".join(("dpia-wizard", *words)) in example
+    assert "\\b" not in said.out
+    assert "\b" not in said.out
 
 
 def test_the_commands_of_the_issue_are_there() -> None:
