@@ -19,7 +19,8 @@ TITLE, REVIEW_DATE = "record.title", "review.next"
 @dataclass(frozen=True, slots=True)
 class Summary:
     """One line of the library. ``counts`` holds how many risks stand at each level today;
-    ``worst_rank`` orders levels of different matrices, 0 for not rated."""
+    ``worst_rank`` orders levels of different matrices, 0 for not rated. ``as_of`` is the day
+    that the levels were computed for, or "" where they no longer change with the day."""
 
     title: str
     reference: str
@@ -34,12 +35,14 @@ class Summary:
     sections_total: int = 0
     review_date: str = ""
     remarks: int = 0
+    as_of: str = ""
 
 
 def summary(pack: Pack, assessment: Assessment, *, today: str) -> Summary:
     """The line of *assessment* in the library as of *today* (ISO date)."""
     seen = situation(pack.form, assessment)
-    risks = register(pack, assessment, on=assessment_date(assessment, today))
+    on = assessment_date(assessment, today)
+    risks = register(pack, assessment, on=on)
     states = sections(pack, seen, risks)
     made = moves(assessment)
     level = worst(pack, risks)
@@ -57,4 +60,5 @@ def summary(pack: Pack, assessment: Assessment, *, today: str) -> Summary:
         sections_total=len(states),
         review_date=assessment.text(REVIEW_DATE),
         remarks=sum(not remark.settled for remark in assessment.remarks.values()),
+        as_of=today if on == today else "",
     )

@@ -34,9 +34,9 @@ def put_summary(connection: Connection, id: str, summary: Summary) -> None:
     put_text(connection, id, TITLES, id, "", f"{summary.title}\n{summary.reference}".strip())
 
 
-def stale(connection: Connection) -> tuple[str, ...]:
-    """The assessments that changed after their summary was kept."""
-    rows = connection.execute("SELECT id FROM assessments WHERE stale ORDER BY id")
+def stale(connection: Connection, today: str) -> tuple[str, ...]:
+    """The assessments that changed after their summary was kept, or that another day changes."""
+    rows = connection.execute(_STALE, (today,))
     return tuple(id for (id,) in rows)
 
 
@@ -75,6 +75,10 @@ SELECT a.id, a.archived, a.changed_at, a.changed_by, a.place,
 FROM assessments AS a JOIN summaries AS s ON s.assessment = a.id
 WHERE a.archived IN (?, ?)
 """  # noqa: S608 -- our own field names
+_STALE = """
+SELECT a.id FROM assessments AS a JOIN summaries AS s ON s.assessment = a.id
+WHERE a.stale OR s.as_of NOT IN ('', ?) ORDER BY a.id
+"""
 _IN_ORDER: dict[Order, str] = {
     "worst": "ORDER BY s.worst_rank DESC, a.changed_at DESC, a.id",
     "title": "ORDER BY a.id",

@@ -87,7 +87,8 @@ def m001_a_library(db: Database) -> None:
             sections_done INTEGER NOT NULL,
             sections_total INTEGER NOT NULL,
             review_date TEXT NOT NULL,
-            remarks INTEGER NOT NULL
+            remarks INTEGER NOT NULL,
+            as_of TEXT NOT NULL
         ) STRICT, WITHOUT ROWID
         """,
         """

@@ -137,10 +137,10 @@ class Store:
             self._must_exist(id)
             listing.put_summary(self._connection, id, summary)
 
-    def stale(self) -> tuple[str, ...]:
-        """The assessments whose summary must be computed again."""
+    def stale(self, *, today: str) -> tuple[str, ...]:
+        """The assessments whose summary must be computed again, *today* (ISO) at the latest."""
         with told(self._path):
-            return listing.stale(self._connection)
+            return listing.stale(self._connection, today)
 
     def list(
         self, *, archived: bool | None = False, order: Order = "changed"

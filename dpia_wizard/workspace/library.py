@@ -202,10 +202,12 @@ class Library:
         )
 
     def refresh(self) -> None:
-        """Sum up again every assessment that changed since its line was written."""
-        for id in self.store.stale():
+        """Sum up again every assessment that changed since its line was written, or that may
+        still be edited and was summed up on another day: its evidence grows older."""
+        today = self.world.today()
+        for id in self.store.stale(today=today):
             assessment = self.store.load(id)
-            line = summary(self.pack_of(assessment), assessment, today=self.world.today())
+            line = summary(self.pack_of(assessment), assessment, today=today)
             self.store.put_summary(id, line)
 
     def list(

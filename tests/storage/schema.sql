@@ -203,7 +203,8 @@ CREATE TABLE summaries (
     sections_done INTEGER NOT NULL,
     sections_total INTEGER NOT NULL,
     review_date TEXT NOT NULL,
-    remarks INTEGER NOT NULL
+    remarks INTEGER NOT NULL,
+    as_of TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE texts (

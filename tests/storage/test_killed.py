@@ -53,7 +53,7 @@ def test_a_killed_program_loses_nothing_that_was_kept(
             assert set(state.risks) == {f"risk-{n}" for n in range(1, number + 1)}
             assert len(opened.history("a")) == number + 1
             assert opened.integrity() == ()
-            assert opened.stale() == ("a",)
+            assert opened.stale(today="2026-01-01") == ("a",)
             found = opened.search(str(number))
             assert f"risk-{number}" in [one.place for one in found]
         assert {path.name for path in folder.iterdir()} == {DATABASE, KEYS}

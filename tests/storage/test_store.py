@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 LATER = {"at": "2026-02-01T09:00:00", "by": "Supervisor"}
 
+TODAY = "2026-02-01"
+
 FORM, MATRIX = PackRef("form", "1", "f"), PackRef("matrix", "2", "m")
 ORDERS = ("worst", "title", "changed", "review")
 
@@ -141,16 +143,27 @@ def test_a_change_makes_the_summary_stale_until_it_is_put_again(
 ) -> None:
     keep("a")
     keep("b")
-    assert store.stale() == ()
+    assert store.stale(today=TODAY) == ()
     store.commit("b", Step("answer", (Change(None, Answer("q", "x")),)), **LATER)
     store.close()
     with Store.open(folder, key) as opened:
-        assert opened.stale() == ("b",)
+        assert opened.stale(today=TODAY) == ("b",)
         opened.put_summary("b", Summary("New title", "R"))
-        assert opened.stale() == ()
+        assert opened.stale(today=TODAY) == ()
         (line,) = [line for line in opened.list() if line.id == "b"]
         assert line.summary == Summary("New title", "R")
         assert (line.changed_at, line.changed_by) == (LATER["at"], LATER["by"])
+
+
+def test_a_summary_of_another_day_is_stale_unless_it_stays_the_same_on_every_day(
+    store: Store, keep: Keep
+) -> None:
+    keep("a")
+    keep("b")
+    for id, day in (("a", TODAY), ("b", "")):
+        store.put_summary(id, Summary("T", "R", as_of=day))
+    assert store.stale(today=TODAY) == ()
+    assert store.stale(today="2026-02-02") == ("a",)
 
 
 def test_the_list_shows_the_whole_summary(store: Store) -> None:
@@ -208,7 +221,7 @@ def test_a_duplicate_starts_a_life_of_its_own(store: Store, keep: Keep) -> None:
         first, id="b", reference="REF-b", created=LATER["at"], remarks={}, decisions={}
     )
     assert [entry.name for entry in store.history("b")] == ["duplicate"]
-    assert "b" in store.stale()
+    assert "b" in store.stale(today=TODAY)
     assert {line.summary.title for line in store.list()} == {"Case management"}
     store.delete("b")
     assert store.load("a") == first
@@ -222,7 +235,7 @@ def test_the_place_where_one_stopped_is_kept_and_is_no_history(store: Store, kee
     assert store.place("a") == "purpose.aim"
     assert store.list()[0].place == "purpose.aim"
     assert store.history("a") == before
-    assert store.stale() == ()
+    assert store.stale(today=TODAY) == ()
 
 
 def test_a_file_stays_as_long_as_an_assessment_may_show_it_again(store: Store, keep: Keep) -> None:
@@ -294,7 +307,7 @@ def test_a_broken_character_is_told_and_changes_nothing(store: Store, keep: Keep
         with pytest.raises(UserError, match="broken character"):
             store.commit("a", Step("answer", (Change(None, record),)), **LATER)
     assert store.load("a") == before
-    assert store.stale() == ()
+    assert store.stale(today=TODAY) == ()
 
 
 @pytest.mark.parametrize(

@@ -3,16 +3,69 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
+from dpia_wizard.core.model import Control, Decision
 from dpia_wizard.gui.settings import Settings, save
 from dpia_wizard.storage.store import Entry
+from dpia_wizard.workspace.clock import World
+from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.example import BEGUN, ExampleWorld, make_example
 from dpia_wizard.workspace.library import Library
 
 PASSPHRASE = "marmalade otter lighthouse quietly"  # noqa: S105 -- of libraries in tmp_path
+
+
+@dataclass(frozen=True, slots=True)
+class Day(World):
+    """A world in which it is one day."""
+
+    day: str
+
+    def today(self) -> str:
+        return self.day
+
+
+def verify_everything(editing: Editing, day: str) -> None:
+    """Take up what is offered, everything at its worst, with strong controls seen on *day*."""
+    editing.answer("screening.criteria", value=("sensitive", "vulnerable"))
+    for offer in editing.offers:
+        editing.take_up(offer.risk)
+    matrix = editing.pack.matrix
+    likelihood, severity = [*matrix.likelihood][-1], [*matrix.severity][-1]
+    links = [replace(link, strength="strong") for link in editing.assessment.links.values()]
+    controls = [
+        Control(id, status="verified", evidence="Looked at", evidence_date=day)
+        for id in {link.control for link in links}
+    ]
+    risks = [
+        replace(risk, likelihood=likelihood, severity=severity)
+        for risk in editing.assessment.risks.values()
+    ]
+    editing.put("rate a risk", *risks, *links, *controls)
+
+
+def test_the_list_shows_the_levels_of_today_and_what_was_sent_stays_as_it_was(
+    tmp_path: Path,
+) -> None:
+    library, _groups = Library.create(tmp_path / "library", PASSPHRASE, world=Day("2026-11-21"))
+    with library:
+        editing = library.open_assessment(library.new("Cash list"))
+        verify_everything(editing, "2026-11-20")
+        sent = library.duplicate(editing.assessment.id, "Sent")
+        decision = Decision("sent", "sent", "Author", "2026-11-21T10:00:00")
+        library.open_assessment(sent).put("decide", decision)
+        before = {line.id: line.summary for line in library.list()}
+    later = Library.open(tmp_path / "library", PASSPHRASE, world=Day("2028-11-21"))
+    with later:
+        now = {line.id: line.summary for line in later.list()}
+        opened = {id: later.open_assessment(id).summary() for id in now}
+    assert now == opened
+    assert now[sent].counts == before[sent].counts
+    assert now[editing.assessment.id].counts != before[editing.assessment.id].counts
 
 
 def test_a_history_told_twice_has_the_same_entries(tmp_path: Path) -> None:
