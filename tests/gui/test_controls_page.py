@@ -216,6 +216,6 @@ def test_what_is_isolated_stays_so_when_its_line_is_broken() -> None:
     lines = lines_of(f"{words}\n(next)", font, 80)
     assert len(lines) > 3
     for line in lines:
-        assert sum(line.count(mark) for mark in "\u2066\u2068") == line.count("\u2069")
-    assert lines[1].startswith("\u2068")
-    assert lines[-1] == "(next)"
+        assert sum(line.count(mark) for mark in "\u2066\u2067\u2068") == line.count("\u2069")
+    assert lines[1].startswith("\u2067\u2068")
+    assert lines[-1] == "\u2066(next)\u2069"

@@ -9,13 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QInputMethodEvent, QKeyEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from dpia_wizard.gui import gallery, theme
-from dpia_wizard.gui.focus import FocusRing
-from dpia_wizard.gui.gallery import SHEETS, matrix_picture
+from dpia_wizard.gui import theme
+from dpia_wizard.gui.focus import FocusRing, show_focus_rings
 from dpia_wizard.gui.parts.buttons import (
     IconButton,
     LinkButton,
@@ -26,6 +25,7 @@ from dpia_wizard.gui.parts.check_list import CheckList
 from dpia_wizard.gui.parts.choice_row import Choice, ChoiceRow, yes_partly_no_unknown
 from dpia_wizard.gui.parts.dates import DateEdit, read_date
 from dpia_wizard.gui.parts.drawer import Drawer
+from dpia_wizard.gui.parts.drawing import lines_of, paint_block
 from dpia_wizard.gui.parts.fields import LineEdit, PlainTextEdit, SearchField
 from dpia_wizard.gui.parts.labels import PlainLabel, breakable
 from dpia_wizard.gui.parts.levels import LevelBadge, LevelCounts
@@ -36,6 +36,8 @@ from dpia_wizard.gui.parts.panes import ScrollPane
 from dpia_wizard.gui.parts.pickers import ComboBox, SpinBox
 from dpia_wizard.gui.parts.status import StatusLine
 from dpia_wizard.texts import words_for
+from tests.gui import gallery
+from tests.gui.gallery import SHEETS, matrix_picture
 from tests.gui.looking import cut_texts, nameless, settle, spoken, tab_stops
 
 KEY = Qt.Key
@@ -50,6 +52,7 @@ def look(qapp: QApplication) -> Iterator[None]:
 
 def dress(app: QApplication, language: str = "en", scale: float = 1.0) -> None:
     theme.apply(app, theme.theme_named("light"), words_for(language), scale)
+    show_focus_rings(app)
 
 
 def shown(qtbot: QtBot, widget: QWidget, width: int = 700) -> QWidget:
@@ -119,6 +122,34 @@ def test_a_label_never_reads_markup(qtbot: QtBot, qapp: QApplication) -> None:
         qtbot.addWidget(wide)
         assert wide.sizeHint().width() < 1000
     assert spoken(label)[0] == "<b>bold</b> &lt;"
+
+
+def test_a_stop_at_the_end_of_a_line_stays_there_in_a_window_of_the_other_direction(
+    qapp: QApplication,
+) -> None:
+    font = theme.look().font()
+    words, far = "Own phones leave case work;", 400
+    pictures = []
+    for direction in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft):
+        picture = QImage(far, 40, QImage.Format.Format_RGB32)
+        picture.fill(Qt.GlobalColor.white)
+        painter = QPainter(picture)
+        painter.setLayoutDirection(direction)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
+        ink = QColor("black")
+        paint_block(painter, picture.rect(), words, font, 20, ink, left)
+        painter.end()
+        pictures.append(picture)
+    assert pictures[0] == pictures[1]
+
+
+def test_lines_keep_the_direction_of_their_paragraph() -> None:
+    text = "Case talk\n\u2066R49\u2069 قرار\n12, 13"
+    assert lines_of(text, theme.look().font(), 900) == [
+        "\u2066Case talk\u2069",
+        "\u2067\u2066R49\u2069 قرار\u2069",
+        "12, 13",
+    ]
 
 
 @pytest.mark.parametrize("letter", ["w", "ш", "ق"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from math import ceil
 
@@ -19,7 +20,8 @@ _MOST_KEPT = 4096
 _lines: dict[tuple[str, str, int], list[str]] = {}
 _widths: dict[tuple[str, str], int] = {}
 
-_ISOLATES = "\u2066\u2067\u2068"
+_LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\u2066", "\u2067"
+_ISOLATES = _LEFT_TO_RIGHT + _RIGHT_TO_LEFT + "\u2068"
 _END_OF_ISOLATE = "\u2069"
 
 
@@ -50,7 +52,7 @@ def _broken(text: str, font: QFont, width: int) -> list[str]:
             cut = raw[2 * line.textStart() : 2 * (line.textStart() + line.textLength())]
             lines.append(cut.decode("utf-16-le", errors="replace").strip())
         layout.endLayout()
-        lines[first:] = _kept_apart(lines[first:])
+        lines[first:] = _in_direction(_kept_apart(lines[first:]), paragraph)
     return lines or [""]
 
 
@@ -67,6 +69,22 @@ def _kept_apart(lines: list[str]) -> list[str]:
                 still_open = still_open[:-1]
         found.append(before + line + _END_OF_ISOLATE * len(still_open))
     return found
+
+
+def _in_direction(lines: list[str], paragraph: str) -> list[str]:
+    """The lines of a paragraph in its own direction: alone, a stop at the end of an English line
+    would stand at its beginning in an Arabic window."""
+    depth = 0
+    for letter in paragraph:
+        kind = unicodedata.bidirectional(letter)
+        if letter in _ISOLATES:
+            depth += 1
+        elif letter == _END_OF_ISOLATE:
+            depth = max(0, depth - 1)
+        elif depth == 0 and kind in ("L", "R", "AL"):
+            mark = _LEFT_TO_RIGHT if kind == "L" else _RIGHT_TO_LEFT
+            return [mark + line + _END_OF_ISOLATE if line else line for line in lines]
+    return lines
 
 
 def line_width(text: str, font: QFont) -> int:
