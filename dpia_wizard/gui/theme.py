@@ -48,8 +48,8 @@ class Theme:
     levels: Mapping[str, LevelColours]
 
     def colour(self, role: str) -> QColor:
-        """The colour of *role*, such as ``accent``."""
-        return self.colours[role]
+        """The colour of *role*, such as ``accent``: a copy, because a QColor can be changed."""
+        return QColor(self.colours[role])
 
     def level(self, name: str) -> LevelColours:
         """The colours of the level whose colour role is *name*, such as ``high``."""
@@ -189,9 +189,6 @@ def apply(app: QApplication, theme: Theme, words: Words, scale: float = 1.0) -> 
     app.setPalette(_palette(theme))
     app.setFont(_look.font())
     app.setStyleSheet(style_sheet(_look, tokens()))
-    from dpia_wizard.gui.focus import show_focus_rings  # which asks this module for colours
-
-    show_focus_rings(app)
 
 
 @cache

@@ -134,3 +134,9 @@ def test_ids_are_kept_whole_only_where_lines_run_from_the_right(qapp: QApplicati
     assert words.isolate("R36\u202e") == "\u2066R36\u2069"
     assert words.start_rtl_line("R36 x") == "\u200fR36 x"
     assert words.isolate_answer("a\u2069b") == "\u2068ab\u2069"
+
+
+def test_what_one_page_does_to_a_colour_stays_there(qapp: QApplication) -> None:
+    theme.apply(qapp, theme.theme_named("dark"), words_for("en"))
+    theme.colour("focus").setAlpha(70)
+    assert theme.colour("focus").alpha() == 255
