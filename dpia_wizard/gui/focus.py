@@ -1,4 +1,4 @@
-"""The focus ring: two pixels, outside, with a gap of two, around whatever has the focus."""
+"""Where the focus is can always be seen: scrolled into sight, with a ring around it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,21 @@ from weakref import ref
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QSplitter, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QScrollArea,
+    QSplitter,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from dpia_wizard.gui import theme
 
 _REACH = 4
+_ROOM = 16
+"""Pixels that stay free above and below what has the focus."""
+
 _MOVES = frozenset(
     {
         QEvent.Type.Move,
@@ -117,7 +126,51 @@ def _ground_of(target: QWidget) -> QWidget | None:
     return None if isinstance(ground, QSplitter) else ground
 
 
+class FocusInSight(QObject):
+    """Scrolls whatever gets the focus into sight, through every area that it stands in.
+
+    Qt does so only when Tab moves inside one area, not from outside it and not on `setFocus`.
+    """
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        # What was just opened has no place yet: it is laid out when Qt has come to rest.
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(_bring_focus_into_sight)
+        app.focusChanged.connect(self._move)
+
+    def _move(self, _old: QWidget | None, new: QWidget | None) -> None:
+        # What is being clicked is in sight, and must not move away under the mouse.
+        if new is not None and QApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            self._rest.start(0)
+
+
+def _bring_focus_into_sight() -> None:
+    target = QApplication.focusWidget()
+    above = None if target is None else target.parentWidget()
+    while target is not None and above is not None:
+        if isinstance(above, QScrollArea) and above.isVisible():
+            _bring_into_sight(above, target)
+        above = None if above.isWindow() else above.parentWidget()
+
+
+def _bring_into_sight(area: QScrollArea, target: QWidget) -> None:
+    inside = area.widget()
+    if inside is None or not inside.isAncestorOf(target):
+        return
+    height = target.height() + 2 * _ROOM
+    if height > area.viewport().height():
+        area.ensureWidgetVisible(target, 0, _ROOM)  # of a large field the line with the caret
+        return
+    top = target.mapTo(inside, QPoint(0, 0)).y() - _ROOM
+    bar = area.verticalScrollBar()
+    low = top + height - area.viewport().height()
+    bar.setValue(max(low, min(bar.value(), top)))
+
+
 def show_focus_rings(app: QApplication) -> None:
-    """Show rings in the whole program, once."""
+    """Show where the focus is in the whole program, once."""
     if app.findChild(FocusRings) is None:
         FocusRings(app)
+        FocusInSight(app)

@@ -342,7 +342,6 @@ class ReviewPage(Page):
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is None or not self.isVisible() or not self._inside.isAncestorOf(new):
             return
-        self._scroll.ensureWidgetVisible(new, 0, 24)
         current = next(
             (id for id, card in self._cards.items() if card is new or card.isAncestorOf(new)), ""
         )

@@ -1,0 +1,48 @@
+"""The Tab key goes as one reads: from top to bottom, along each line, through what was made late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
+
+
+def read_in_order(holder: QWidget, *parts: QWidget) -> None:
+    """Let Tab go through *parts* of *holder* one after the other (without: all of it), in the
+    order of their layouts, from where *holder* itself stands."""
+    stops = [stop for part in parts or (holder,) for stop in _stops(part)]
+    chain = [holder, *(stop for stop in stops if stop is not holder)]
+    for before, after in pairwise(chain):
+        QWidget.setTabOrder(before, after)
+
+
+def _stops(widget: QWidget) -> Iterator[QWidget]:
+    """What can have the focus in *widget*, as it is laid out; also what is hidden just now."""
+    if widget.isWindow():
+        return
+    if widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
+        yield widget
+        return
+    inside = widget.widget() if isinstance(widget, QScrollArea) else None
+    layout = widget.layout()
+    if inside is not None:
+        yield from _stops(inside)
+    elif layout is not None:
+        yield from _laid_out(layout)
+    else:
+        for child in widget.children():
+            if isinstance(child, QWidget):
+                yield from _stops(child)
+
+
+def _laid_out(layout: QLayout) -> Iterator[QWidget]:
+    for at in range(layout.count()):
+        item = layout.itemAt(at)
+        widget = None if item is None else item.widget()
+        within = None if item is None else item.layout()
+        if widget is not None:
+            yield from _stops(widget)
+        elif within is not None:
+            yield from _laid_out(within)

@@ -1,0 +1,72 @@
+"""Where the focus is can be seen, and the Tab key goes as one reads."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from dpia_wizard.gui.parts.buttons import SecondaryButton
+from dpia_wizard.gui.parts.panes import ScrollPane
+from dpia_wizard.gui.tab_order import read_in_order
+from tests.gui.looking import settle, tab_stops
+
+
+def in_sight(widget: QWidget) -> bool:
+    """Whether a widget lies whole in every scrolled area around it."""
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            view = above.viewport()
+            place = QRect(widget.mapTo(view, QPoint(0, 0)), widget.size())
+            if not view.rect().contains(place):
+                return False
+        above = None if above.isWindow() else above.parentWidget()
+    return True
+
+
+def scrolled_page(qtbot: QtBot) -> tuple[QWidget, list[SecondaryButton]]:
+    """Buttons far below one another in a pane, with a button outside of it at the end."""
+    page, inside = QWidget(), QWidget()
+    buttons = [SecondaryButton(f"Act {n}") for n in range(4)]
+    column = QVBoxLayout(inside)
+    for button in buttons[:3]:
+        column.addWidget(button)
+        column.addSpacing(600)
+    outer = QVBoxLayout(page)
+    outer.addWidget(ScrollPane(inside))
+    outer.addWidget(buttons[3])
+    qtbot.addWidget(page)
+    page.resize(400, 300)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.activateWindow()
+    settle()
+    return page, buttons
+
+
+def test_tab_into_a_scrolled_page_lands_in_sight(qtbot: QtBot, dressed: QApplication) -> None:
+    _page, (first, _second, last, outside) = scrolled_page(qtbot)
+    last.setFocus(Qt.FocusReason.OtherFocusReason)
+    qtbot.waitUntil(lambda: in_sight(last))
+    assert not in_sight(first)
+    outside.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(outside, Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is first and in_sight(first))
+
+
+def test_what_is_made_late_has_its_place_in_the_tab_order_by_where_it_stands(
+    qtbot: QtBot, dressed: QApplication
+) -> None:
+    page, buttons = scrolled_page(qtbot)
+    late = SecondaryButton("Late")
+    inside = buttons[0].parentWidget()
+    assert inside is not None
+    column = inside.layout()
+    assert isinstance(column, QVBoxLayout)
+    column.insertWidget(2, late)
+    late.show()
+    first, second, last, outside = buttons
+    assert tab_stops(page) == [first, second, last, outside, late]
+    read_in_order(inside)
+    assert tab_stops(page) == [first, late, second, last, outside]
