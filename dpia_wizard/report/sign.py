@@ -1,4 +1,4 @@
-"""Sign a report: places for signatures first, then one signature after the other.
+"""Sign a report: one signature after the other in the places that it was made with.
 
 After the first signature nothing may save the file but this module: every signature is added
 behind the bytes that were signed before.
@@ -7,9 +7,8 @@ behind the bytes that were signed before.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any
 
 from dpia_wizard.crypto import OpenedKey, open_signing_key
 from dpia_wizard.errors import UserError
@@ -22,39 +21,6 @@ if TYPE_CHECKING:
     from pyhanko.sign.signers import PdfSigner, Signer
 
 _SIGNATURE_LENGTH = 384
-
-
-class PlaceForSignature(Protocol):
-    """Where one signature goes; the report's document says so for each of its roles."""
-
-    @property
-    def name(self) -> str:
-        """The name of the field, plain ASCII without dots."""
-
-    @property
-    def page(self) -> int:
-        """The page, counted from 0."""
-
-    @property
-    def rect(self) -> tuple[float, float, float, float]:
-        """Left, bottom, right and top in points."""
-
-
-def prepare(pdf: bytes, fields: Sequence[PlaceForSignature]) -> bytes:
-    """The report with an empty signature field at every place, before anybody signs.
-
-    A field added after the first signature would break that signature.
-    """
-    from pyhanko.sign.fields import SigFieldSpec, append_signature_field
-
-    writer = _writer(pdf)
-    for place in fields:
-        # The library says whole numbers and takes fractions of a point as well.
-        box = cast("tuple[int, int, int, int]", place.rect)
-        append_signature_field(writer, SigFieldSpec(place.name, on_page=place.page, box=box))
-    output = io.BytesIO()
-    writer.write(output)
-    return output.getvalue()
 
 
 def sign(

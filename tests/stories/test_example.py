@@ -16,7 +16,6 @@ from dpia_wizard.core.register import counts
 from dpia_wizard.core.situation import tally
 from dpia_wizard.core.workflow import stage
 from dpia_wizard.packs.read import read
-from dpia_wizard.report.sign import prepare
 from dpia_wizard.workspace import example
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.example import (
@@ -220,7 +219,6 @@ def test_the_places_for_signatures_lie_on_the_signature_page(
     assert places == {field.name: field.page for field in written.fields}
     for number in places.values():
         assert "Signatures" in reader.pages[number].extract_text()
-    assert prepare(make_report(finished, language="en", with_fields=False).pdf, written.fields)
 
 
 def test_the_story_leaves_a_signed_report_and_the_groups_files(

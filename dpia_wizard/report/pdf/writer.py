@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dpia_wizard.report.pdf import blocks, tables
 from dpia_wizard.report.pdf.context import context_for
+from dpia_wizard.report.pdf.fields import VERSION, add_fields
 from dpia_wizard.report.pdf.lay import lay
 from dpia_wizard.report.pdf.page import draw_running, fill, frame
 from dpia_wizard.report.pdf.pen import FieldPlace
@@ -63,12 +64,18 @@ def to_pdf(
         for y, box in page.boxes:
             box.draw(pen, place.start, TOP + y)
         surface.end_page(pen)
-    pdf = _packed(surface.finish(document.made), attachments, document)
-    return Written(pdf, len(pages), tuple(surface.fields))
+    fields = tuple(surface.fields)
+    pdf = _packed(surface.finish(document.made), fields, attachments, document)
+    return Written(pdf, len(pages), fields)
 
 
-def _packed(pdf: bytes, attachments: Sequence[Attachment], document: Document) -> bytes:
-    """*pdf* with its attachments, its many small objects (links above all) packed together."""
+def _packed(
+    pdf: bytes,
+    fields: Sequence[FieldPlace],
+    attachments: Sequence[Attachment],
+    document: Document,
+) -> bytes:
+    """*pdf* with its signature fields and attachments, its small objects packed together."""
     import io
 
     import pikepdf
@@ -85,8 +92,13 @@ def _packed(pdf: bytes, attachments: Sequence[Attachment], document: Document) -
                 creation_date=day,
                 mod_date=day,
             )
+        if fields:
+            add_fields(opened, fields)
         out = io.BytesIO()
         opened.save(
-            out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate
+            out,
+            deterministic_id=True,
+            min_version=VERSION,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
         return out.getvalue()
