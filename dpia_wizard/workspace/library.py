@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
@@ -23,6 +24,9 @@ from dpia_wizard.workspace.signed_reports import forget_signed
 
 KEYS = "library.keys"
 """The file beside the library that holds its key, locked by passphrase and recovery sheet."""
+
+_REFERENCE = re.compile(r"DPIA-(?P<year>[0-9]{4})-(?P<number>[0-9]{1,9})")
+"""The references that libraries give; others come with assessments made elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +141,11 @@ class Library:
 
         Where that fails (a full disk, a damaged page) it is done when the list is next shown.
         """
-        with suppress(UserError):
-            self.refresh()
-        self.store.close()
+        try:
+            with suppress(UserError):
+                self.refresh()
+        finally:
+            self.store.close()
 
     def __enter__(self) -> Library:
         return self
@@ -203,12 +209,18 @@ class Library:
 
     def refresh(self) -> None:
         """Sum up again every assessment that changed since its line was written, or that may
-        still be edited and was summed up on another day: its evidence grows older."""
+        still be edited and was summed up on another day: its evidence grows older.
+
+        The line of an assessment whose form is not here stays as it is, for when it is here.
+        """
         today = self.world.today()
         for id in self.store.stale(today=today):
             assessment = self.store.load(id)
-            line = summary(self.pack_of(assessment), assessment, today=today)
-            self.store.put_summary(id, line)
+            try:
+                pack = self.pack_of(assessment)
+            except UserError:
+                continue
+            self.store.put_summary(id, summary(pack, assessment, today=today))
 
     def list(
         self, *, archived: bool | None = False, order: Order = "changed"
@@ -261,12 +273,12 @@ class Library:
         forget_signed(self, id)
 
     def _next_reference(self) -> str:
+        """The next number of this year in this library; in another library another assessment
+        may have it, so what must not be mistaken goes by id."""
         year = self.world.today()[:4]
-        numbers = [
-            int(line.summary.reference.rsplit("-", 1)[-1])
-            for line in self.store.list(archived=None, order="changed")
-            if line.summary.reference.startswith(f"DPIA-{year}-")
-        ]
+        lines = self.store.list(archived=None, order="changed")
+        found = [_REFERENCE.fullmatch(line.summary.reference) for line in lines]
+        numbers = [int(match["number"]) for match in found if match and match["year"] == year]
         return f"DPIA-{year}-{max(numbers, default=0) + 1:03}"
 
 

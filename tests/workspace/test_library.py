@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from dpia_wizard.core.model import Control, Decision
+from dpia_wizard.core.change import Change, Step
+from dpia_wizard.core.model import Answer, Control, Decision, PackRef
+from dpia_wizard.core.summary import Summary
+from dpia_wizard.errors import UserError
 from dpia_wizard.gui.settings import Settings, save
-from dpia_wizard.storage.store import Entry
+from dpia_wizard.storage.store import Entry, Store
 from dpia_wizard.workspace.clock import World
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.example import BEGUN, ExampleWorld, make_example
@@ -76,6 +79,48 @@ def test_a_history_told_twice_has_the_same_entries(tmp_path: Path) -> None:
             return library.store.history(make_example(library, world, BEGUN))
 
     assert told(tmp_path / "first") == told(tmp_path / "second")
+
+
+def test_an_assessment_of_a_form_that_is_not_here_keeps_its_line_and_stops_nothing(
+    tmp_path: Path,
+) -> None:
+    library, _groups = Library.create(tmp_path / "library", PASSPHRASE, world=Day("2026-11-21"))
+    with library:
+        mine = library.new("Cash list")
+        form = PackRef("of-another-office", "1", "f" * 64)
+        foreign = replace(library.store.load(mine), id="foreign", form=form)
+        when = {"at": "2026-11-21T10:00:00", "by": "Author"}
+        library.store.add(foreign, Summary("Elsewhere", "R"), **when)
+        change = Step("answer", (Change(None, Answer("q", "x")),))
+        library.store.commit("foreign", change, **when)
+        library.open_assessment(mine).answer("record.title", value="Cash list, new")
+        assert {line.summary.title for line in library.list()} == {"Elsewhere", "Cash list, new"}
+        with pytest.raises(UserError, match="of-another-office is not installed"):
+            library.open_assessment("foreign")
+    Library.open(tmp_path / "library", PASSPHRASE).close()
+
+
+def test_a_library_is_let_go_even_when_summing_it_up_breaks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def trouble(store: Store, *, today: str) -> tuple[str, ...]:
+        raise KeyError("of a pack that does not fit")
+
+    library, _groups = Library.create(tmp_path / "library", PASSPHRASE)
+    with monkeypatch.context() as broken:
+        broken.setattr(Store, "stale", trouble)
+        with pytest.raises(KeyError):
+            library.close()
+    Library.open(tmp_path / "library", PASSPHRASE).close()
+
+
+@pytest.mark.parametrize("reference", ["DPIA-2026-x", "DPIA-2026-", "CP-2026-9", "DPIA-2026-²"])
+def test_references_made_elsewhere_do_not_hinder_the_next(tmp_path: Path, reference: str) -> None:
+    library, _groups = Library.create(tmp_path / "library", PASSPHRASE, world=Day("2026-11-21"))
+    with library:
+        first = library.store.load(library.new("First"))
+        library.add(replace(first, id="foreign", reference=reference))
+        assert library.store.load(library.new("Next")).reference == "DPIA-2026-002"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="other systems keep a person's folders apart")
