@@ -17,6 +17,7 @@ _BEGAN = "BENCHMARK_BEGAN"
 def fresh(probe: str, *words: str) -> dict[str, Any]:
     """What the module ``benchmarks.probes.<probe>`` tells, run in a new process."""
     environment = {**os.environ, _BEGAN: str(time.monotonic_ns())}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # as ./run starts it: with its bytecode
     done = subprocess.run(
         [sys.executable, "-m", f"benchmarks.probes.{probe}", *words],
         cwd=ROOT,
