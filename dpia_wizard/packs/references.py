@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from dpia_wizard.core.catalogue import CatalogueControl, CatalogueRisk, Clause, Group, StopCondition
@@ -72,8 +73,19 @@ class _Checker:
         for index, clause in enumerate(clauses):
             self.known(f"{at}.clauses[{index}]", "clause", clause, self.clauses)
 
-    def condition(self, at: str, condition: Condition | None, before: int | None = None) -> None:
-        """Check *condition* at the address *at*; it may look at questions before *before*."""
+    def condition(
+        self,
+        at: str,
+        condition: Condition | None,
+        before: int | None = None,
+        *,
+        knows_facts: bool = False,
+    ) -> None:
+        """Check *condition* at the address *at*; it may look at questions before *before*.
+
+        Facts are computed for stop conditions only; elsewhere one would never hold.
+        """
+        inside = partial(self.condition, before=before, knows_facts=knows_facts)
         match condition:
             case Chosen(id_) | Answered(id_) | AtLeast(id_):
                 question = self._question(f"{at}.question", id_, before)
@@ -88,16 +100,20 @@ class _Checker:
                         f"{at}.at_least",
                         f"{shown(id_)} is of the kind {question.kind}, which has no amount",
                     )
+            case Fact(name) if not knows_facts:
+                self.faults.note(
+                    f"{at}.fact", f"{shown(name)} is known to stop conditions only, not here"
+                )
             case Fact(name):
                 self.known(f"{at}.fact", "fact", name, FACTS)
             case All(parts):
                 for index, part in enumerate(parts):
-                    self.condition(f"{at}.all[{index}]", part, before)
+                    inside(f"{at}.all[{index}]", part)
             case Any(parts):
                 for index, part in enumerate(parts):
-                    self.condition(f"{at}.any[{index}]", part, before)
+                    inside(f"{at}.any[{index}]", part)
             case Not(inner):
-                self.condition(f"{at}.not", inner, before)
+                inside(f"{at}.not", inner)
             case _:
                 return
 
@@ -248,7 +264,7 @@ def _check_catalogue(checker: _Checker) -> None:
         **{placed.record.id: placed for placed in draft.sections},
     }
     for stop in draft.stop_conditions:
-        checker.condition(f"{stop.at}.when", stop.record.when)
+        checker.condition(f"{stop.at}.when", stop.record.when, knows_facts=True)
         among = None if draft.questions is None else places
         checker.known(f"{stop.at}.place", "question or section", stop.record.place, among)
 

@@ -156,6 +156,19 @@ SLIPS = {
         STOPS, "critical_not_accepted", "critical_accepted",
         f'{STOPS}: stop_conditions[1].when.fact: no fact "critical_accepted"',
     ),
+    "a fact in a question": (
+        RECORD, "{question: record.country, answered: true}", "{fact: critical_not_accepted}",
+        f'{RECORD}: questions[3].when.fact: "critical_not_accepted" is known to stop conditions',
+    ),
+    "a fact deep in the rule for the depth": (
+        "pack.yaml", "{question: record.children, at_least: 1000}",
+        "{fact: critical_not_accepted}",
+        'pack.yaml: depth.full.any[1].all[0].fact: "critical_not_accepted" is known to stop',
+    ),
+    "a fact in a risk": (
+        "risks.yaml", "    mandatory: true", "    when: {fact: critical_not_accepted}",
+        'risks.yaml: risks[0].when.fact: "critical_not_accepted" is known to stop conditions',
+    ),
     "a condition of nothing": (
         STOPS, "{fact: critical_not_accepted}", "{facts: critical_not_accepted}",
         f"{STOPS}: stop_conditions[1].when: a condition has one of question, depth, fact",
