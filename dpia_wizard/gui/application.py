@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from dpia_wizard.gui.focus import show_focus_rings
 from dpia_wizard.gui.main_window import MainWindow
 from dpia_wizard.gui.preferences import Preferences
 
@@ -47,6 +48,7 @@ def start(folder: Path, *, language: str | None = None, world: World | None = No
     app.setApplicationName("dpia-wizard")
     app.setApplicationDisplayName("DPIA Wizard")
     app.setDesktopFileName("dpia-wizard")
+    show_focus_rings(app)
     preferences = Preferences(app, folder, language=language)
     window = MainWindow(folder, preferences, world=world)
     if preferences.settings.maximised:

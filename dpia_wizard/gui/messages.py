@@ -15,15 +15,16 @@ from dpia_wizard.errors import UserError
 from dpia_wizard.gui.parts.buttons import PrimaryButton, SecondaryButton, SignButton
 from dpia_wizard.gui.parts.fields import LineEdit
 from dpia_wizard.gui.parts.labels import PlainLabel
-from dpia_wizard.gui.words import _, isolate_answer
+from dpia_wizard.gui.words import _, current_words, isolate_answer
+from dpia_wizard.wording import error
 
 _LEAST_WIDTH = 420
 
 
-def sentence_of(error: UserError) -> str:
-    """What went wrong, in the window's language."""
-    facts = {name: isolate_answer(str(fact)) for name, fact in error.facts.items()}
-    return _(error.message).format(**facts) if facts else _(error.message)
+def sentence_of(failure: UserError) -> str:
+    """What went wrong, in the window's language, its facts kept apart from the words."""
+    facts = {name: isolate_answer(str(fact)) for name, fact in failure.facts.items()}
+    return error(current_words(), UserError(failure.message, **facts))
 
 
 def tell(parent: QWidget | None, sentence: str) -> None:
@@ -33,9 +34,9 @@ def tell(parent: QWidget | None, sentence: str) -> None:
     dialog.exec()
 
 
-def tell_error(parent: QWidget | None, error: UserError) -> None:
+def tell_error(parent: QWidget | None, failure: UserError) -> None:
     """Say what went wrong and what to do."""
-    tell(parent, sentence_of(error))
+    tell(parent, sentence_of(failure))
 
 
 def ask(

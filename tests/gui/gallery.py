@@ -1,4 +1,7 @@
-"""Every part in all its states on one sheet, saved as a picture: for looking, not for use."""
+"""Every part in all its states on one sheet, saved as a picture: for looking and for the tests.
+
+Run from the project's folder: ``.venv/bin/python -m tests.gui.gallery --out out/parts``.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.gui import theme
+from dpia_wizard.gui.focus import show_focus_rings
 from dpia_wizard.gui.icons import sign_icon, sign_names
 from dpia_wizard.gui.parts.buttons import (
     IconButton,
@@ -380,6 +384,7 @@ def main() -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication([])
     theme.apply(app, theme.theme_named(wish.theme), words_for(wish.language), wish.scale)
+    show_focus_rings(app)
     wish.out.mkdir(parents=True, exist_ok=True)
     width, height = (int(part) for part in wish.size.split("x"))
     for name, build in SHEETS.items():
