@@ -8,7 +8,7 @@ from typing import Literal
 from dpia_wizard.core.condition import Condition
 from dpia_wizard.core.form import Form
 from dpia_wizard.core.matrix import RiskMatrix
-from dpia_wizard.core.model import Axis, PackRef, Strength
+from dpia_wizard.core.model import Assessment, Axis, PackRef, Strength
 
 Family = Literal["organisational", "technical", "physical", "agreement", "participation"]
 
@@ -138,6 +138,10 @@ class Pack:
         object.__setattr__(self, "risk", {risk.id: risk for risk in self.risks})
         object.__setattr__(self, "control", {control.id: control for control in self.controls})
         object.__setattr__(self, "clause", {clause.id: clause for clause in self.clauses})
+
+    def made(self, assessment: Assessment) -> bool:
+        """Whether *assessment* was made with this very pack: its edition, word by word."""
+        return assessment.form == self.ref and assessment.matrix == self.matrix_ref
 
     def protocol(self, id: str) -> Protocol | None:
         """The DPISP *id*, or None."""

@@ -222,13 +222,18 @@ def made_with(m: Material) -> tuple[Block, ...]:
     facts.append(
         Fact(
             _("Form"),
-            _pack(m, m.assessment.form, m.words.pack("pack.title", m.pack.title)),
+            _pack(m, m.assessment.form, m.pack.ref, m.words.pack("pack.title", m.pack.title)),
         )
     )
     facts.append(
         Fact(
             _("Matrix"),
-            _pack(m, m.assessment.matrix, m.words.pack("matrix.title", m.pack.matrix.title)),
+            _pack(
+                m,
+                m.assessment.matrix,
+                m.pack.matrix_ref,
+                m.words.pack("matrix.title", m.pack.matrix.title),
+            ),
         )
     )
     facts.append(Fact(_("Rule edition"), cell(m.pack.matrix.rule_edition)))
@@ -275,7 +280,20 @@ def made_with(m: Material) -> tuple[Block, ...]:
     )
 
 
-def _pack(m: Material, used: PackRef, title: str) -> tuple[Text, ...]:
+def _pack(m: Material, made: PackRef, printed: PackRef, title: str) -> tuple[Text, ...]:
+    """The pack that the assessment was made with, and the one that was printed with if another."""
+    _ = m.words
+    if made == printed:
+        return _named(m, made, title)
+    return (
+        Text((Span(_("The assessment was made with this:")),)),
+        *_named(m, made, title),
+        Text((Span(_("The words and rules in this report are from another one:")),)),
+        *_named(m, printed, title),
+    )
+
+
+def _named(m: Material, used: PackRef, title: str) -> tuple[Text, ...]:
     _ = m.words
     first = _("{title}, edition {edition} ({id})").format(
         title=title, edition=m.ltr(used.edition), id=m.ltr(used.id)

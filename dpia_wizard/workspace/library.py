@@ -159,7 +159,8 @@ class Library:
         self.close()
 
     def pack_of(self, assessment: Assessment) -> Pack:
-        """The pack that *assessment* was made with. Raises `UserError` when it is not here."""
+        """The pack with the form of *assessment*; `Pack.made` tells whether it is the very one
+        that the assessment was made with. Raises `UserError` when the form is not here."""
         pack = shipped_pack()
         if pack.ref.id != assessment.form.id:
             raise UserError(
