@@ -1,4 +1,4 @@
-"""The Tab key goes as one reads: from top to bottom, along each line, through what was made late."""
+"""The Tab key goes as one reads: from top to bottom, along each line, however late it was made."""
 
 from __future__ import annotations
 

@@ -189,6 +189,74 @@ def test_a_level_is_raised_with_a_remark(qtbot: QtBot, library: Library, shown: 
     assert line.state == "Raised to Critical"
 
 
+def test_the_filled_button_says_what_is_being_said_and_never_confirms_instead(
+    qtbot: QtBot, library: Library, shown: Shown
+) -> None:
+    page = shown(samples.sent(library), post=SUPERVISOR)
+    page.show_place("R03")
+    settle()
+    button(page, "judge.raise").click()
+    assert page.filled_button() == "Raise"
+    page.press_filled_button()
+    assert page.open.editing.rated("R03").decision is None  # type: ignore[union-attr]  # it is there
+    told: list[str] = []
+    page.place_changed.connect(told.append)
+    row = page.findChild(ChoiceRow, "judge.level")
+    assert isinstance(row, ChoiceRow)
+    assert row.isAncestorOf(QApplication.focusWidget())
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_2)
+    assert told  # the bar is told that the words are other ones
+    assert page.filled_button() == "Raise to Critical"
+    assert not any(b.isVisible() for b in page.findChildren(SignButton, "judge.confirm"))
+    page.press_filled_button()
+    assert QApplication.focusWidget().objectName() == "judge.reason"
+    write(qtbot, page, "judge.reason", "Two offices were searched.")
+    page.press_filled_button()
+    rated = page.open.editing.rated("R03")
+    assert rated is not None
+    assert rated.decision is not None
+    made = rated.decision
+    assert (made.kind, made.level, made.reason) == (
+        "raised",
+        "critical",
+        "Two offices were searched.",
+    )
+    assert page.filled_button() == "Confirm R36"
+
+
+def test_what_is_begun_on_a_risk_stays_while_one_looks_at_another(
+    qtbot: QtBot, library: Library, shown: Shown
+) -> None:
+    page = shown(samples.sent(library), post=SUPERVISOR)
+    page.show_place("R03")
+    settle()
+    button(page, "judge.raise").click()
+    write(qtbot, page, "judge.reason", "Two offices")
+    page.show_place("R36")
+    settle()
+    assert page.filled_button() == "Confirm R36"
+    page.show_place("R03")
+    settle()
+    assert page.filled_button() == "Raise"
+    fields = [f for f in page.findChildren(PlainTextEdit, "judge.reason") if f.isVisible()]
+    assert [field.text() for field in fields] == ["Two offices"]
+
+
+def test_tab_goes_from_the_line_of_a_risk_into_its_form(
+    qtbot: QtBot, library: Library, shown: Shown
+) -> None:
+    page = shown(samples.sent(library), post=SUPERVISOR)
+    page.show_place("R49")
+    settle()
+    page._risks.table.focus_line("R49")
+    line = QApplication.focusWidget()
+    qtbot.keyClick(line, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is button(page, "judge.confirm")
+    button(page, "judge.raise").click()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert QApplication.focusWidget().objectName() == "judge.reason"
+
+
 def test_a_level_is_lowered_only_with_a_reason_and_is_marked(
     qtbot: QtBot, library: Library, shown: Shown
 ) -> None:
@@ -201,7 +269,7 @@ def test_a_level_is_lowered_only_with_a_reason_and_is_marked(
     row.setFocus()
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_1)
     assert not button(page, "judge.keep").isEnabled()
-    assert "Lowering this needs a supervisor and a reason." in words_on(page)
+    assert "Write why: it is printed with the level." in words_on(page)
     write(qtbot, page, "judge.reason", "The list is destroyed.")
     button(page, "judge.keep").click()
     rated = page.open.editing.rated("R36")

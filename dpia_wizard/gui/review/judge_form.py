@@ -8,16 +8,20 @@ from typing import Literal
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from dpia_wizard.core import findings
 from dpia_wizard.core.register import NOT_RATED, RatedRisk
+from dpia_wizard.gui import messages
 from dpia_wizard.gui.level_marks import level_mark
+from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton
 from dpia_wizard.gui.parts.choice_row import Choice, ChoiceRow
 from dpia_wizard.gui.parts.dates import DateEdit
 from dpia_wizard.gui.parts.fields import PlainTextEdit
 from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
+from dpia_wizard.gui.review.working_as import working_as
+from dpia_wizard.gui.tab_order import read_in_order
 from dpia_wizard.gui.words import _
-from dpia_wizard.wording import Wording
 
 Kind = Literal["confirmed", "raised", "lowered", "accepted"]
 
@@ -33,13 +37,17 @@ class Judgement:
 
 
 class JudgeForm(QWidget):
-    """Buttons for the four words, and what each of them asks for. `taken` gives a `Judgement`."""
+    """Buttons for the four words, and what each of them asks for. `taken` gives a `Judgement`;
+    `turned`: the `act` is another one now."""
 
     taken = Signal(object)
+    turned = Signal()
 
-    def __init__(self, wording: Wording, parent: QWidget | None = None) -> None:
+    def __init__(self, open_: OpenAssessment, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._wording = wording
+        self._open = open_
+        self._wording = open_.wording
+        self._act = ""
         self._rated: RatedRisk | None = None
         self._kind: Kind | None = None
         self._today = ""
@@ -92,15 +100,53 @@ class JudgeForm(QWidget):
     def confirm(self) -> None:
         """Say that the level stands as the team has it."""
         if self._rated is not None and self._confirm.isEnabled():
-            self.close_form()
             self.taken.emit(Judgement("confirmed", self._stated()))
 
+    def act(self) -> str:
+        """The words of what is asked for just now ("Raise to Critical"), or ""."""
+        return self._act
+
+    def press(self) -> None:
+        """Do the `act`; where something is missing, lead there and say what."""
+        missing = self._missing_words()
+        if not missing:
+            self._tell()
+            return
+        if not self._chosen():
+            field: QWidget = self._level
+        elif self._kind == "accepted" and not self._until.value() > self._today:
+            field = self._until
+        else:
+            field = self._reason
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        messages.announce(self, missing)
+
+    def draft(self) -> Judgement | None:
+        """What was begun and not said yet."""
+        made = self._made("" if self._kind is None else self._chosen())
+        return made if self._kind is not None or made.reason or made.until else None
+
+    def resume(self, draft: Judgement) -> None:
+        """Go on with what was begun before."""
+        self._reason.show_value(draft.reason)
+        self._until.show_value(draft.until)
+        if draft.kind != "confirmed":
+            self._ask(draft.kind)
+            self._level.show_value(draft.level)
+            self._judge()
+
     def close_form(self) -> None:
-        """Ask no more, and forget what was written."""
+        """Ask no more; what was written stays for the next time."""
         self._kind = None
         self._asked.hide()
+        self._confirm.show()
+        self._judge()
+
+    def end(self) -> None:
+        """Ask no more: it was said."""
         self._reason.show_value("")
         self._until.show_value("")
+        self.close_form()
 
     def _form(self) -> QWidget:
         self._asked = QWidget()
@@ -155,9 +201,14 @@ class JudgeForm(QWidget):
         return stated.id if stated.rank > matrix.level[supported].rank else supported
 
     def _begin(self, kind: Kind) -> None:
-        if self._rated is None:
-            return
+        if self._rated is not None:
+            self._ask(kind)
+            first = self._level if self._levels else self._until
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask(self, kind: Kind) -> None:
         self._kind = kind
+        self._confirm.hide()  # beside a form it would say something else than what is written
         matrix = self._wording.pack.matrix
         rank = matrix.level[self._stated()].rank
         levels = {
@@ -191,8 +242,6 @@ class JudgeForm(QWidget):
         self._reason.setAccessibleName(reason)
         self._asked.show()
         self._judge()
-        first = self._level if levels else self._until
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _offer(self, levels: tuple[str, ...]) -> None:
         self._levels = levels
@@ -207,40 +256,52 @@ class JudgeForm(QWidget):
         old.hide()
         old.deleteLater()
         self._level.setVisible(bool(levels))
-        self.setTabOrder(self._level, self._until)
+        read_in_order(self)
         self._level.edited.connect(lambda _value: self._judge())
         if len(levels) == 1:
             self._level.show_value(levels[0])
 
     def _judge(self) -> None:
-        level = self._chosen()
+        level = self._chosen() if self._kind is not None else ""
         name = self._wording.level(level) if level else ""
-        said = self._reason.text().strip()
-        self._missing.setText(self._missing_words(level, said))
-        self._keep.set_words(
-            {
-                "raised": _("Raise to {level}").format(level=name) if level else _("Raise"),
-                "lowered": _("Lower to {level}").format(level=name) if level else _("Lower"),
-                "accepted": _("Accept until then"),
-            }.get(self._kind or "", "")
-        )
-        self._keep.setEnabled(not self._missing.text())
-        self._missing.setVisible(bool(self._missing.text()))
+        act = {
+            "raised": _("Raise to {level}").format(level=name) if level else _("Raise"),
+            "lowered": _("Lower to {level}").format(level=name) if level else _("Lower"),
+            "accepted": _("Accept until then"),
+        }.get(self._kind or "", "")
+        missing = self._missing_words()
+        self._missing.setText(missing)
+        self._missing.setVisible(bool(missing))
+        self._keep.set_words(act)
+        self._keep.setEnabled(not missing)
+        if act != self._act:
+            self._act = act
+            self.turned.emit()
 
-    def _missing_words(self, level: str, said: str) -> str:
+    def _missing_words(self) -> str:
+        if self._kind is None:
+            return ""
+        level = self._chosen()
         if not level:
             return _("Choose a level.")
-        if self._kind == "accepted":
-            until = self._until.value()
-            if not until:
-                return _("Choose the day on which the acceptance ends.")
-            if until <= self._today:
-                return _("The day must be in the future.")
-        if said:
-            return ""
-        if self._kind == "lowered":
-            return _("Lowering this needs a supervisor and a reason.")
-        return _("Write why: it is printed with the level.")
+        made, editing = self._made(level), self._open.editing
+        until = made.until
+        if self._kind == "accepted" and until and until <= self._today:
+            return _("The day must be in the future.")
+        refused = findings.judge_refusals(
+            editing.pack,
+            editing.assessment,
+            made.kind,
+            level,
+            by=working_as(self._open),
+            reason=made.reason,
+            until=until,
+        )
+        return " ".join(self._wording.refusal(refusal) for refusal in refused)
+
+    def _made(self, level: str) -> Judgement:
+        reason, until = self._reason.text().strip(), self._until.value()
+        return Judgement(self._kind or "confirmed", level, reason, until)
 
     def _chosen(self) -> str:
         if self._kind == "accepted":
@@ -248,10 +309,5 @@ class JudgeForm(QWidget):
         return str(self._level.value() or "")
 
     def _tell(self) -> None:
-        if self._kind is None:
-            return
-        made = Judgement(
-            self._kind, self._chosen(), self._reason.text().strip(), self._until.value()
-        )
-        self.close_form()
-        self.taken.emit(made)
+        if self._kind is not None:
+            self.taken.emit(self._made(self._chosen()))

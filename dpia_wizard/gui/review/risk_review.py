@@ -17,7 +17,7 @@ from dpia_wizard.gui.parts.levels import LevelBadge
 from dpia_wizard.gui.parts.reasons import Reason, ReasonList
 from dpia_wizard.gui.register.risk_words import quoted
 from dpia_wizard.gui.review import words
-from dpia_wizard.gui.review.judge_form import JudgeForm
+from dpia_wizard.gui.review.judge_form import JudgeForm, Judgement
 from dpia_wizard.gui.words import _, start_rtl_line
 
 _SUMMED = ("inherent", "steps", "result")
@@ -25,9 +25,10 @@ _SUMMED = ("inherent", "steps", "result")
 
 class RiskReview(QWidget):
     """Stands under the line of a risk. `taken` gives a `Judgement`, `go` asks for the risk's page,
-    `remark_asked` wants a remark on it."""
+    `remark_asked` wants a remark on it; `turned`: the `act` is another one now."""
 
     taken = Signal(object)
+    turned = Signal()
     go = Signal(str)
     remark_asked = Signal(str)
 
@@ -52,8 +53,9 @@ class RiskReview(QWidget):
         self._team = PlainLabel("", role="small", wrap=True)
         self._said = QVBoxLayout()
         self._said.setSpacing(3)
-        self._judge = JudgeForm(open_.wording)
+        self._judge = JudgeForm(open_)
         self._judge.taken.connect(self.taken)
+        self._judge.turned.connect(self.turned)
         columns.second.addWidget(self._team)
         columns.second.addLayout(self._said)
         columns.second.addWidget(self._judge)
@@ -119,6 +121,26 @@ class RiskReview(QWidget):
     def confirm(self) -> None:
         """Say that the level stands."""
         self._judge.confirm()
+
+    def act(self) -> str:
+        """The words of what is being said of the risk just now ("Raise to Critical"), or ""."""
+        return self._judge.act()
+
+    def press(self) -> None:
+        """Do the `act`; where something is missing, lead there and say what."""
+        self._judge.press()
+
+    def end(self) -> None:
+        """What was asked for was said and kept."""
+        self._judge.end()
+
+    def draft(self) -> Judgement | None:
+        """What was begun to be said and not said yet."""
+        return self._judge.draft()
+
+    def resume(self, draft: Judgement) -> None:
+        """Go on with what was begun before."""
+        self._judge.resume(draft)
 
     def _team_words(self, rated: RatedRisk) -> str:
         wording, risk = self._open.wording, rated.risk

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from dpia_wizard.core import workflow
+from dpia_wizard.core import findings
 from dpia_wizard.core.register import RatedRisk
 from dpia_wizard.gui import messages
 from dpia_wizard.gui.level_marks import level_mark
@@ -35,6 +35,7 @@ class ReviewRisks(Card):
         super().__init__(parent=parent)
         self._open = open_
         self._form: RiskReview | None = None
+        self._drafts: dict[str, Judgement] = {}  # what was begun on risks that are not open now
         self.body.addWidget(PlainLabel(_("Risks"), role="heading"))
         self._whynot = Banner(sign="info")
         self.body.addWidget(self._whynot)
@@ -78,16 +79,22 @@ class ReviewRisks(Card):
     def refused(self) -> str:
         """Why this person cannot say anything of a risk now, or ""."""
         editing = self._open.editing
-        if workflow.stage(editing.assessment) != "in_review":
-            if editing.may_edit:
-                return _("Levels can be confirmed or raised here once it was sent for review.")
-            return _("This is decided. Open it again to look at the risks once more.")
-        by = working_as(self._open)
-        if not by:
-            return _("Choose the post you work as, at the top of this page.")
-        if words.is_author(editing, by):
-            return _("You wrote this assessment, so somebody else must review it.")
-        return ""
+        refused = findings.judge_refusals(
+            editing.pack,
+            editing.assessment,
+            "confirmed",
+            editing.pack.matrix.levels[0].id,
+            by=working_as(self._open),
+            reason="",
+            until="",
+        )
+        if not refused:
+            return ""
+        if refused[0].code != "not_now":
+            return self._open.wording.refusal(refused[0])
+        if editing.may_edit:
+            return _("Levels can be confirmed or raised here once it was sent for review.")
+        return _("This is decided. Open it again to look at the risks once more.")
 
     def unreviewed(self) -> list[RatedRisk]:
         """The rated risks of which no supervisor has said anything that still holds."""
@@ -99,9 +106,12 @@ class ReviewRisks(Card):
         return len(counted) - sum(_waits(rated) for rated in counted), len(counted)
 
     def next_act(self) -> str:
-        """The words of the next act: confirm the risk that is open, or open the next."""
+        """The words of the next act: what is being said of the open risk, confirm it, or open
+        the next."""
         if self.refused():
             return ""
+        if self._form is not None and self._form.act():
+            return self._form.act()
         rated = self._rated(self.table.open_risk())
         if rated is not None and _waits(rated) and rated.score is not None:
             return _("Confirm {risk}").format(risk=isolate(rated.id))
@@ -113,10 +123,15 @@ class ReviewRisks(Card):
         if self.refused():
             return ""
         rated = self._rated(self.table.open_risk())
-        if self._form is not None and rated is not None and _waits(rated):
-            self._form.confirm()
-            if not self.unreviewed():
-                self._close()
+        form = self._form
+        if form is not None and form.act():
+            form.press()
+            if form.act():  # something is missing, or it could not be kept
+                return ""
+        elif form is not None and rated is not None and _waits(rated):
+            form.confirm()
+        if not self.unreviewed():
+            self._close()
         left = self.unreviewed()
         return left[0].id if left else ""
 
@@ -133,15 +148,26 @@ class ReviewRisks(Card):
         rated = self._rated(risk)
         if rated is None or self.table.open_risk() == risk:
             return
+        self._put_away()
         form = RiskReview(self._open, risk)
         form.taken.connect(self._judge)
+        form.turned.connect(self.turned)
         form.go.connect(self.go)
         form.remark_asked.connect(self.remark_asked)
         form.show_value(rated, refused=self.refused(), today=self._open.editing.today)
+        if risk in self._drafts and not self.refused():
+            form.resume(self._drafts.pop(risk))
         self._form = form
         self.table.show_form(risk, form)
 
+    def _put_away(self) -> None:
+        """Keep what was begun on the open risk, before its form goes."""
+        draft = None if self._form is None else self._form.draft()
+        if draft is not None:
+            self._drafts[self.table.open_risk()] = draft
+
     def _close(self) -> None:
+        self._put_away()
         self._form = None
         self.table.close_form()
 
@@ -160,6 +186,8 @@ class ReviewRisks(Card):
         )
         newest = words.newest_on(self._open.editing, rated.id)
         if kept and newest is not None:
+            if self._form is not None:
+                self._form.end()
             said = words.judged(self._open.wording, newest)
             messages.announce(self, _("{risk}: {what}").format(risk=isolate(rated.id), what=said))
             self.turned.emit()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QStyle, QVBoxLayout, QWidget
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.parts.drawing import line_width, paint_line
 from dpia_wizard.gui.review.line import PAD, ReviewColumns, ReviewLine, RiskLine, headings
+from dpia_wizard.gui.tab_order import read_in_order
 from dpia_wizard.gui.words import _
 
 
@@ -130,8 +130,7 @@ class ReviewTable(QWidget):
             item = self._column.itemAt(at)
             if item is None or item.widget() is not widget:
                 self._column.insertWidget(at, widget)
-        for before, after in pairwise(wanted[1:]):
-            QWidget.setTabOrder(before, after)
+        read_in_order(self)
 
 
 class _Head(QWidget):
