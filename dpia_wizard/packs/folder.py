@@ -60,14 +60,13 @@ class Folder:
         """The YAML files of the folder except *known*, by name."""
         return tuple(n for n in self._names("") if n.endswith(".yaml") and n not in known)
 
-    def fingerprint(self) -> str:
-        """SHA-256 over names and content of what was read, whatever the line ends."""
-        whole = hashlib.sha256()
-        for name, content in sorted(self._bytes.items()):
-            data = content.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
-            whole.update(f"{name}\n{len(data)}\n".encode())
-            whole.update(data)
-        return whole.hexdigest()
+    def content(self) -> tuple[tuple[str, bytes], ...]:
+        """Name and bytes of every file that was read, whatever the line ends were, by name."""
+        plain = (
+            (name, content.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n"))
+            for name, content in self._bytes.items()
+        )
+        return tuple(sorted(plain))
 
     def _names(self, inside: str) -> list[str]:
         folder = self.path / inside
@@ -130,3 +129,13 @@ class Folder:
 
     def _note(self, file: str, sentence: str) -> None:
         self.faults.note(f"{self.name}{file}" if file else str(self.path), sentence)
+
+
+def fingerprint(*folders: Folder) -> str:
+    """SHA-256 over names and content of what was read from *folders*."""
+    whole = hashlib.sha256()
+    for folder in folders:
+        for name, data in folder.content():
+            whole.update(f"{name}\n{len(data)}\n".encode())
+            whole.update(data)
+    return whole.hexdigest()

@@ -13,7 +13,7 @@ from dpia_wizard.data import FORMS, RESOURCES, RISK_MATRICES
 from dpia_wizard.errors import PackFault
 from dpia_wizard.packs import build, build_catalogue, build_matrix
 from dpia_wizard.packs.build import NEVER, Placed
-from dpia_wizard.packs.folder import Folder
+from dpia_wizard.packs.folder import Folder, fingerprint
 from dpia_wizard.packs.part import NAME, Enough, Faults, Part, nearest, shown
 from dpia_wizard.packs.references import Draft, check
 
@@ -130,7 +130,7 @@ def _pack(path: Path, matrices: Path, protocols: Path, faults: Faults) -> Pack |
     if matrix is None:
         return None
     return Pack(
-        ref=PackRef(id_, edition, folder.fingerprint()),
+        ref=PackRef(id_, edition, fingerprint(folder, register)),
         title=title,
         publisher=publisher,
         licence=licence,
@@ -197,7 +197,7 @@ def _matrix(
         return None
     matrix = build_matrix.matrix(part)
     _named_as_file(part, matrix.id, file)
-    return matrix, PackRef(matrix.id, matrix.rule_edition, folder.fingerprint())
+    return matrix, PackRef(matrix.id, matrix.rule_edition, fingerprint(folder))
 
 
 def _named_as_file(part: Part, id_: str, file: str) -> None:

@@ -131,6 +131,16 @@ def test_the_fingerprint_tells_any_change_of_content_and_nothing_else(
     assert before.matrix_ref.id == "child-protection-4x4"
 
 
+def test_the_fingerprint_tells_a_change_of_clauses_and_protocols_too(pack: Path) -> None:
+    seen = {load(pack).ref.fingerprint}
+    for file in sorted((pack.parent / "dpisp").glob("*.yaml")):
+        file.write_bytes(file.read_bytes() + b"# another word\n")
+        fingerprint = load(pack).ref.fingerprint
+        assert fingerprint not in seen, file.name
+        seen.add(fingerprint)
+    assert len(seen) > 2
+
+
 def test_the_folders_of_a_pack_hold_its_words(loaded: Pack, pack: Path) -> None:
     assert str(pack) in loaded.folders
     assert str(pack.parent / "dpisp") in loaded.folders
