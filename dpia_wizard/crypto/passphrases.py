@@ -9,9 +9,15 @@ SHORTEST = 12
 _FEWEST_DIFFERENT = 5
 _LEFT_OVER = 8
 
-_TOO_SHORT = "Use at least 12 characters: four words that do not belong together are good."
-_REPEATS = "The same few characters come again and again. Four different words are better."
-_KNOWN = (
+
+def _(sentence: str) -> str:
+    """A sentence for people, marked so that it is translated; it stays English here."""
+    return sentence
+
+
+_TOO_SHORT = _("Use at least 12 characters: four words that do not belong together are good.")
+_REPEATS = _("The same few characters come again and again. Four different words are better.")
+_KNOWN = _(
     "Most of it is a keyboard row, a count or a well-known word. Four unrelated words are better."
 )
 
