@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from dpia_wizard.core.catalogue import Pack
@@ -35,7 +35,14 @@ def sections(
     pack: Pack, seen: FormSituation, risks: Sequence[RatedRisk]
 ) -> tuple[SectionState, ...]:
     """Every section of the form, in its order."""
-    return tuple(_section(pack, section, seen, risks) for section in pack.form.sections)
+    found: list[SectionState] = []
+    for section in pack.form.sections:
+        state = _section(pack, section, seen, risks)
+        if section.page == "extract" and state.state == "done" and done(found) < len(found):
+            # It asks nothing: it is made from the rest, so it is not done before the rest
+            state = replace(state, state="not_begun")
+        found.append(state)
+    return tuple(found)
 
 
 def done(states: Sequence[SectionState]) -> int:
