@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from dpia_wizard.gui.parts.buttons import SignButton
+from dpia_wizard.gui.parts.drawing import longest_word
 from dpia_wizard.gui.parts.levels import LevelBadge
 from dpia_wizard.gui.parts.matrix import RiskMatrixWidget
 
@@ -96,9 +97,7 @@ def _too_small(part: QWidget, words: str) -> str:
     if isinstance(part, QLabel):
         if part.wordWrap():
             high = part.heightForWidth(has.width())
-            widest = max(
-                (QFontMetrics(part.font()).horizontalAdvance(w) for w in words.split()), default=0
-            )
+            widest = longest_word(words, part.font())
             if widest > has.width() + 1:
                 return f"a word needs {widest}, has {has.width()}"
             return f"needs {high} high, has {has.height()}" if high > has.height() else ""

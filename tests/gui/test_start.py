@@ -115,6 +115,15 @@ def test_one_sentence_says_how_the_passphrase_stands(
     assert child(first.window.page, "next").isEnabled() == (expected.startswith("Strong. The"))
 
 
+def test_why_a_passphrase_is_refused_is_said_in_the_language_of_the_window(
+    folder: Path, qapp: QApplication
+) -> None:
+    program = show_window(folder, "ar")
+    type_in(child(program.window.page, "passphrase"), "short")
+    assert "12 characters" not in words_on(program)
+    assert "١٢" in words_on(program) or "12" in words_on(program)
+
+
 def test_a_library_begins_once_the_sheet_is_in_somebodys_hands(
     first: Program, folder: Path, qtbot: QtBot
 ) -> None:
@@ -122,8 +131,11 @@ def test_a_library_begins_once_the_sheet_is_in_somebodys_hands(
     assert page.keys is not None
     assert not libraries.exists(folder)
     assert "Type group 7 to finish" in words_on(first)
-    type_in(child(page, "group"), "WRNG")
+    type_in(child(page, "group"), "WRN")
+    assert "That is not group 7" not in words_on(first)
+    type_in(child(page, "group"), "G")
     assert not child(page, "next").isEnabled()
+    assert "That is not group 7. Look at the sheet again." in words_on(first)
     group = child(page, "group")
     group.clear()  # type: ignore[attr-defined]
     type_in(group, page.keys.groups.split()[6].lower())

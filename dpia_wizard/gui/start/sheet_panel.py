@@ -60,12 +60,11 @@ class SheetPanel(QWidget):
         self._field.edited.connect(self._typed)
         self._field.returnPressed.connect(self.entered)
         caption.setBuddy(self._field)
-        self._right = SignLabel("check", "", ink="ok", role="ok")
+        self._right = SignLabel("check", "", ink="ok", role="ok", wrap=True)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._field)
-        row.addWidget(self._right)
-        row.addStretch(1)
+        row.addWidget(self._right, 1)
         below.addWidget(caption)
         below.addLayout(row)
         self.show_sheet(None)
@@ -98,13 +97,22 @@ class SheetPanel(QWidget):
         """What is left to do before going on, or ""."""
         if self._sheet is None:
             return _("Make the sheet first")
-        typed = "".join(self._field.text().split()).upper()
-        return "" if typed == self._sheet.groups[ASKED - 1] else _asked()
+        wanted, typed = self._sheet.groups[ASKED - 1], self._group()
+        if typed == wanted:
+            return ""
+        return _wrong() if len(typed) >= len(wanted) else _asked()
+
+    def _group(self) -> str:
+        return "".join(self._field.text().split()).upper()
 
     def _typed(self, _text: str) -> None:
-        done = not self.problem()
-        self._right.show_value("check", _("group {n} is right").format(n=ASKED))
-        self._right.setVisible(done)
+        problem = self.problem()
+        if problem:
+            self._right.show_value("warning", problem, ink="stop", role="stop")
+        else:
+            right = _("group {n} is right").format(n=ASKED)
+            self._right.show_value("check", right, ink="ok", role="ok")
+        self._right.setVisible(problem != _asked())
         self.edited.emit()
 
     def _print(self) -> None:
@@ -126,6 +134,10 @@ class SheetPanel(QWidget):
             recovery_sheet.save_sheet(path, self._sheet)
         except UserError as error:
             messages.tell_error(self, error)
+
+
+def _wrong() -> str:
+    return _("That is not group {n}. Look at the sheet again.").format(n=ASKED)
 
 
 def _asked() -> str:
