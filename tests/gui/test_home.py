@@ -22,6 +22,7 @@ from dpia_wizard.gui.home.assessment_table import AssessmentModel, AssessmentTab
 from dpia_wizard.gui.home.found_list import FoundList
 from dpia_wizard.gui.home.home import Home
 from dpia_wizard.gui.home.new_assessment import NewAssessment, NewAssessmentDialog
+from dpia_wizard.gui.parts.buttons import SignButton
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.pickers import ComboBox
 from dpia_wizard.storage.store import Listed
@@ -117,6 +118,25 @@ def test_an_empty_library_says_what_will_be_here_and_how_to_begin(
     program = shown(folder)
     assert "The first one takes about two hours with the team" in words_on(program)
     assert cut_texts(program.window) == []
+
+
+def test_an_empty_home_begins_with_its_one_button(
+    folder: Path, qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_library(folder).close()
+    program = shown(folder)
+    asked: list[str] = []
+    monkeypatch.setattr(new_assessment, "ask", lambda *_args, **_more: asked.append("new"))
+    home = home_of(program)
+    home.setFocus()
+    button = QApplication.focusWidget()
+    assert isinstance(button, SignButton)
+    assert button.words() == "New assessment"
+    assert button.parentWidget() is not None
+    label = button.parentWidget().findChild(PlainLabel)
+    assert 0 < button.geometry().top() - label.geometry().bottom() < 40
+    qtbot.keyClick(home, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert asked == ["new"]
 
 
 def test_the_list_shows_all_but_the_archived_and_other_lists_on_demand(few: Program) -> None:

@@ -125,11 +125,12 @@ class Home(QWidget):
         self._lay_out()
         find = QShortcut(QKeySequence("Ctrl+F"), self)
         find.activated.connect(self._focus_search)
+        new = QShortcut(QKeySequence("Ctrl+N"), self)
+        new.activated.connect(self._start_new)
         go = QShortcut(QKeySequence("Ctrl+Return"), self)
         go.activated.connect(self._press_filled)
         self._top.search.returnPressed.connect(self._found.open_chosen)
         self.refresh()
-        self.setFocusProxy(self._top.search)
 
     # What is shown
 
@@ -171,6 +172,7 @@ class Home(QWidget):
             self._carry_on.show_value(draft, self._words)
         self._new.set_role("secondary" if draft is not None else "primary")
         self._new.setVisible(bool(lines))
+        self.setFocusProxy(self._top.search if lines else self._nothing)
         needs = home_facts.needs(lines, self._words.today)
         self._needs.setVisible(bool(needs))
         self._needs.show_value(needs, self._words)

@@ -71,6 +71,8 @@ class EmptyState(QWidget):
         column.setSpacing(12)
         column.addWidget(self._label)
         column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        self.setFocusProxy(self._button)
         self._button.setVisible(bool(button))  # after it has a place: else a window flashes
         self.setAccessibleName(words)
 
