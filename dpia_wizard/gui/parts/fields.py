@@ -31,6 +31,16 @@ def is_program_key(event: QEvent) -> bool:
     return isinstance(event, QKeyEvent) and any(event.matches(key) for key in _PROGRAMS)
 
 
+def end_of_change(before: str, after: str) -> int:
+    """Where in *after*, in Qt's units, the part ends that differs from *before*."""
+    least = min(len(before), len(after))
+    start = next((at for at in range(least) if before[at] != after[at]), least)
+    same = 0
+    while same < least - start and before[-1 - same] == after[-1 - same]:
+        same += 1
+    return len(after[: len(after) - same].encode("utf-16-le")) // 2
+
+
 class PlainTextEdit(QTextEdit):
     """Words over several lines: no markup, grows with what is typed, Tab leaves it.
 
@@ -76,9 +86,14 @@ class PlainTextEdit(QTextEdit):
         """Show *text*; tells nobody and leaves the caret when nothing differs."""
         if text == self.text():
             return
+        before = self.text() if self.hasFocus() else ""
         self._showing = True
         self.setPlainText(clean_text(text))
         self._showing = False
+        if self.hasFocus():
+            caret = self.textCursor()
+            caret.setPosition(end_of_change(before, self.text()))
+            self.setTextCursor(caret)
 
     def set_read_only(self, read_only: bool) -> None:
         """Show the text as words without an edge."""
@@ -185,9 +200,10 @@ class LineEdit(QLineEdit):
     def show_value(self, text: str) -> None:
         """Show *text*; tells nobody and leaves the caret when nothing differs."""
         clean = " ".join(clean_text(text).split("\n"))
-        if clean != self.text():
+        before = self.text()
+        if clean != before:
             self.setText(clean)
-            self.setCursorPosition(0)
+            self.setCursorPosition(end_of_change(before, clean) if self.hasFocus() else 0)
 
     def set_read_only(self, read_only: bool) -> None:
         """Show the text as words without an edge."""

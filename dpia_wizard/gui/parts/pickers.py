@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QSpinBox, QStyle, QWidget
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QSpinBox,
+    QStyle,
+    QWidget,
+)
 
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.icons import paint_sign
@@ -16,7 +23,8 @@ from dpia_wizard.gui.parts.drawing import line_width
 class ComboBox(QComboBox):
     """A list to choose one value from; `edited` gives the value a person chose.
 
-    *options* are pairs of the value kept and the words read.
+    *options* are pairs of the value kept and the words read. Letters that are typed look for an
+    option: it is told when the typing rests, or with Enter, or when the list is left.
     """
 
     edited = Signal(object)
@@ -32,8 +40,13 @@ class ComboBox(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
         self.setMinimumContentsLength(6)
+        self._is_looking = False
+        self._before: object = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._tell)
         self.set_options(options)
-        self.activated.connect(lambda _index: self.edited.emit(self.currentData()))
+        self.activated.connect(self._chosen)
 
     def set_options(self, options: Sequence[tuple[object, str]]) -> None:
         """Offer other *options*, keeping the value when it is among them."""
@@ -51,8 +64,37 @@ class ComboBox(QComboBox):
 
     def show_value(self, value: object) -> None:
         """Show *value* as chosen; tells nobody."""
+        if self._rest.isActive() and value == self._before:
+            return  # what somebody is typing goes on
+        self._rest.stop()
         found = self.findData(value)
         self.setCurrentIndex(found if found >= 0 or value is not None else min(0, self.count() - 1))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._rest.isActive():
+            self._tell()
+            return
+        before = self.currentData()
+        self._is_looking = event.text().isprintable() and bool(event.text().strip())
+        if not self._rest.isActive():
+            self._before = before
+        super().keyPressEvent(event)
+        self._is_looking = False
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        if self._rest.isActive():
+            self._tell()
+        super().focusOutEvent(event)
+
+    def _chosen(self, _index: int) -> None:
+        if self._is_looking:
+            self._rest.start(QApplication.keyboardInputInterval() + 100)
+        else:
+            self._tell()
+
+    def _tell(self) -> None:
+        self._rest.stop()
+        self.edited.emit(self.currentData())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
