@@ -28,7 +28,7 @@ from dpia_wizard.wording import credit
 
 if TYPE_CHECKING:
     from dpia_wizard.core.form import Question as FormQuestion
-    from dpia_wizard.core.matrix import ScalePoint
+    from dpia_wizard.core.matrix import RiskMatrix, ScalePoint
     from dpia_wizard.core.model import PackRef
     from dpia_wizard.report.material import Material
 
@@ -140,7 +140,7 @@ def method(m: Material) -> tuple[Block, ...]:
     return (
         Heading(_("Annex C: matrix, scales and rule"), 1, "annex-c", contents=True, bookmark=1),
         Text((Span(m.words.pack("matrix.title", matrix.title), bold=True), Span(f". {proposal}"))),
-        Text((Span(_("Source: {source}").format(source=matrix.source)),), "quiet"),
+        Text((Span(_source(m, matrix)),), "quiet"),
         heat_map(m.wording, ()),
         Heading(_("Levels"), 2),
         Grid(
@@ -156,6 +156,19 @@ def method(m: Material) -> tuple[Block, ...]:
         Text((Span(rule),)),
         _credits(m),
     )
+
+
+def _source(m: Material, matrix: RiskMatrix) -> str:
+    """Where the matrix comes from, and how sure its authors are of that."""
+    _ = m.words
+    source = _("Source: {source}").format(source=m.own(matrix.source))
+    sure = {
+        "high": _("We are sure of it."),
+        "medium": _("We are fairly sure of it."),
+        "low": _("We are not sure of it."),
+        "inference": _("This is our own reading."),
+    }.get(matrix.confidence, "")
+    return f"{source} {sure}"
 
 
 def _scale(
@@ -222,7 +235,10 @@ def made_with(m: Material) -> tuple[Block, ...]:
     facts.append(
         Fact(
             _("Form"),
-            _pack(m, m.assessment.form, m.pack.ref, m.words.pack("pack.title", m.pack.title)),
+            (
+                *_pack(m, m.assessment.form, m.pack.ref, m.words.pack("pack.title", m.pack.title)),
+                Text((Span(_published(m)),), "quiet"),
+            ),
         )
     )
     facts.append(
@@ -301,6 +317,15 @@ def _named(m: Material, used: PackRef, title: str) -> tuple[Text, ...]:
     return (
         Text((Span(first),)),
         Text((Span(f"SHA-256 {m.ltr(spaced(used.fingerprint))}"),), "quiet"),
+    )
+
+
+def _published(m: Material) -> str:
+    _ = m.words
+    return _("Published by {publisher}, licence {licence}. Source: {source}").format(
+        publisher=m.own(m.pack.publisher),
+        licence=m.ltr(m.pack.licence),
+        source=m.own(m.pack.source),
     )
 
 

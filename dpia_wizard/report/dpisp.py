@@ -65,7 +65,11 @@ def _about(m: Material) -> Spans:
 
 
 def _entry(m: Material, clause: Clause) -> ClauseEntry:
-    summary = [Span(f"{m.wording.clause(clause.id, 'paraphrase')} "), *_outside(m, clause)]
+    summary = [
+        Span(f"{m.wording.clause(clause.id, 'paraphrase')} "),
+        Span(f"{_basis(m, clause)} ", quiet=True),
+        *_outside(m, clause),
+    ]
     answers = [
         question
         for question in m.pack.form.by_id.values()
@@ -93,6 +97,17 @@ def _entry(m: Material, clause: Clause) -> ClauseEntry:
         _strain(m, answers, risks),
         clause_key(clause.id),
     )
+
+
+def _basis(m: Material, clause: Clause) -> str:
+    """What our paraphrase of a clause rests on."""
+    _ = m.words
+    return {
+        "stated": _("Named in what we read of the protocols."),
+        "sister": _("Found in a related protocol."),
+        "general": _("From general guidance on data protection."),
+        "inference": _("This is our own reading."),
+    }.get(clause.basis, "")
 
 
 def _outside(m: Material, clause: Clause) -> Spans:

@@ -305,6 +305,19 @@ def test_every_clause_stands_in_the_annex_and_leads_to_the_protocol():
         assert [span.link for span in outside] == [address]
 
 
+def test_each_clause_says_what_our_paraphrase_of_it_rests_on():
+    entries = [part for part in walk(document().blocks) if isinstance(part, ClauseEntry)]
+    said = {
+        "stated": "Named in what we read",
+        "sister": "Found in a related",
+        "general": "From general guidance",
+        "inference": "This is our own reading",
+    }
+    assert {clause.basis for clause in pack().clauses} == set(said)
+    for clause, entry in zip(pack().clauses, entries, strict=True):
+        assert said[clause.basis] in "".join(span.text for span in entry.summary)
+
+
 def test_the_cover_prints_the_address_of_the_protocol_in_full_as_a_link():
     address = pack().protocols[0].address
     assert letters(address) in letters(pages(pdf())[0])
@@ -367,6 +380,9 @@ def test_the_history_head_and_the_packs_are_named():
     assert "12 entries; the last on 2026-11-20, abc123" in whole
     assert pack().ref.edition in whole
     assert letters(pack().ref.fingerprint) in letters(whole)
+    for part in (pack().publisher, pack().licence, pack().source, pack().matrix.source):
+        assert part in whole
+    assert f"{pack().matrix.source} This is our own reading." in whole
 
 
 def test_the_pseudo_language_reaches_every_sentence_of_our_own():

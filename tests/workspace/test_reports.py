@@ -150,7 +150,7 @@ def test_the_attached_protocol_is_in_the_pdf_with_its_hash_on_the_cover(library,
 def test_the_history_stands_at_the_end(library, editing):
     report = make_report(editing, language="en", library=library).pdf
     entry = library.store.history(editing.assessment.id)[-1]
-    assert not_found([f"the last on 2026-11-21, {entry.id}"], pages(report)[-1:]) == []
+    assert not_found([f"the last on 2026-11-21, {entry.id}"], pages(report)[-2:]) == []
 
 
 def test_a_report_is_made_without_reading_every_change_ever_made(library, editing, monkeypatch):
