@@ -2,7 +2,7 @@
 
 The floors, each may use those to its right (a test keeps them)::
 
-    cli → gui → workspace → storage | report | packs → codec | texts | crypto → core
+    cli → gui → workspace → storage | report | packs → wording → codec | texts | crypto → core
         → data | files | errors
 """
 

@@ -69,7 +69,7 @@ class FormSituation:
         return "light" if holds(self.form.depth_rule.light, self) is True else "standard"
 
     def fact(self, name: str) -> bool | None:
-        """A fact that the program computed (`findings.FACTS`); None where it cannot be told."""
+        """A fact that the program computed (`facts.FACTS`); None where it cannot be told."""
         return self.facts.get(name)
 
     def _said(self, question: str) -> tuple[str, ...] | None:

@@ -1,1 +1,1 @@
-"""."""
+"""What is printed: documents computed from an assessment, written as PDF, signed and verified."""
