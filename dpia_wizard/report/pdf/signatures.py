@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 
 BOX = (165.0, 84.0)
 CODE_SIDE = 78.0
-ROLE_WIDTH = 140.0
-LINES_START = 152.0
+ROLE_WIDTH = 128.0
+LINES_START = 138.0
 LINES_END = 312.0
+FEET = (16.0, 42.0, 59.0, 80.0)
+"""Where the lines to write on stand below the rule: a post and agency may need three lines."""
+MOST_LINES = (1, 3, 1, 1)
 _LABEL = Type(7.5, colour=QUIET)
 
 
@@ -52,7 +55,10 @@ def _row(
     height = max(height, title.height + confirms.height + 12)
     label_boxes = [paragraph((Span(label),), _LABEL, 80, rtl=rtl) for label in labels]
     line_start = LINES_START + min(max(box.widest for box in label_boxes) + 8, 84)
-    value_boxes = [_value(value, LINES_END - line_start, rtl=rtl) for value in filled]
+    value_boxes = [
+        _value(value, LINES_END - line_start - 2, most, rtl=rtl)
+        for value, most in zip(filled, MOST_LINES, strict=True)
+    ]
     heading = words.box if not row.signed_title else row.signed_title
     head_kind = Type(7.5, colour=QUIET) if not row.signed_title else Type(8.5, bold=True)
     box_title = paragraph((Span(heading),), head_kind, box_width - 14, rtl=rtl)
@@ -62,11 +68,10 @@ def _row(
         pen.line(x, y, x + width, y, colour=INK, width=0.9)
         title.draw(pen, x, y + 5)
         confirms.draw(pen, x, y + 5 + title.height + 2)
-        spacing = (min(height, 97.0) - 21) / 4
-        for number, (label, value) in enumerate(zip(label_boxes, value_boxes, strict=True)):
-            foot = y + 17 + number * spacing + (6 if number == 3 else 0)
+        for below, label, value in zip(FEET, label_boxes, value_boxes, strict=True):
+            foot = y + below
             label.draw(pen, x + LINES_START, foot - label.leading + 1.5)
-            value.draw(pen, x + line_start + 1, foot - value.height + 1)
+            value.draw(pen, x + line_start + 1, foot - value.height - 1)
             pen.line(x + line_start, foot, x + LINES_END, foot, width=0.6)
         left, top = x + width - box_width, y + (height - box_height) / 2
         dash = "" if row.signed_title else "3 2"
@@ -86,11 +91,11 @@ def _row(
     return Drawing(height, paint)
 
 
-def _value(text: str, width: float, *, rtl: bool) -> Paragraph:
-    """Set what is known already on one line, or on two close ones."""
+def _value(text: str, width: float, most: int, *, rtl: bool) -> Paragraph:
+    """Set what is known already on one line, or smaller and on a few close ones."""
     box = paragraph((Span(text),), Type(8), width, rtl=rtl)
     if len(box.lines) > 1:
-        box = shortened(text, Type(6.8, line=1.22), width, 2, rtl=rtl)
+        box = shortened(text, Type(6.8, line=1.22), width, most, rtl=rtl)
     return box
 
 
