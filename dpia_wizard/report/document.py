@@ -456,6 +456,8 @@ class KeepTogether:
     """Blocks that stand on one page if they fit one."""
 
     blocks: tuple[Block, ...]
+    again: str = ""
+    """What stands above them on each further page, where they do not fit one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -463,6 +465,8 @@ class OnePage:
     """Blocks on a page of their own, set closer and then smaller when they are too high."""
 
     blocks: tuple[Block, ...]
+    again: str = ""
+    """What stands above them on each further page, where nothing makes them fit one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,13 +99,14 @@ def risk_blocks(m: Material, risk: RatedRisk, *above_it: Block) -> list[Block]:
         blocks.append(_bow_tie(m, risk))
     blocks += _controls(m, risk)
     blocks += _written(m, risk)
-    blocks += argument(m, risk)
-    blocks += _acceptance(m, risk)
-    return [
-        OnePage((*above_it, heading, *blocks))
-        if top
-        else KeepTogether((*above_it, heading, *blocks))
-    ]
+    *before, reasons = argument(m, risk)
+    # Who accepts a risk signs below the reasons, never on a page that holds nothing else.
+    blocks += (*before, KeepTogether((reasons, *_acceptance(m, risk))))
+    again = m.words("Continued: {risk} {title}").format(
+        risk=risk.id, title=m.own(m.wording.risk(risk.risk))
+    )
+    whole = (*above_it, heading, *blocks)
+    return [OnePage(whole, again) if top else KeepTogether(whole, again)]
 
 
 def _back(m: Material, risk: RatedRisk) -> Spans:

@@ -398,6 +398,62 @@ def test_a_page_that_is_too_full_is_set_closer_and_stays_one_page():
     assert to_pdf(plain(d.OnePage((grid,))), paper="Letter").pages == 1
 
 
+@pytest.mark.parametrize("block", [d.KeepTogether, d.OnePage])
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_what_runs_on_says_again_what_it_is_about(block, direction):
+    lines = tuple(Text(spans(f"Line {number}.")) for number in range(150))
+    written = to_pdf(plain(block(lines, "Continued: R02 Phones"), direction=direction))
+    assert written.pages > 2
+    first, *others = [poppler(written.pdf, "-f", str(n), "-l", str(n)) for n in range(1, 4)]
+    assert "R02" not in first
+    assert all("R02" in page for page in others)
+    assert "R02" not in poppler(to_pdf(plain(block(lines[:9], "Continued: R02 Phones"))).pdf)
+
+
+@pytest.mark.parametrize("before", range(30, 46))
+def test_a_box_to_sign_in_takes_what_it_rests_on_along(before):
+    reasons = d.Reasons((d.Reason("Today", spans("Likely and grave give High.")),), "Rule.")
+    box = d.Notice((Text(spans("Nobody has accepted this.")), d.FillLine("Signature")))
+    lines = tuple(Text(spans(f"Line {number}.")) for number in range(before))
+    kept = (d.Heading("Why High", 2), d.KeepTogether((reasons, box)))
+    written = to_pdf(plain(d.KeepTogether((*lines, *kept), "Continued: R02")))
+    pages = [poppler(written.pdf, "-f", str(n), "-l", str(n)) for n in range(1, written.pages + 1)]
+    (signed,) = [page for page in pages if "Nobody has accepted" in page]
+    assert "Why High" in signed
+    assert "give High" in signed
+
+
+def test_what_is_higher_than_a_page_does_not_begin_at_its_foot():
+    risk = d.KeepTogether(
+        (d.Heading("R02", 2, "r02"), *(Text(spans(f"Line {n}.")) for n in range(90))), "R02 again"
+    )
+    above = tuple(Text(spans(f"Before {number}.")) for number in range(32))
+    pages = poppler(to_pdf(plain(*above, risk)).pdf).split("\f")
+    assert "R02" not in pages[0]
+    assert "Line 0." in pages[1]
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_a_post_of_two_lines_stands_whole_above_its_rule(direction):
+    post = "Regional data protection adviser, Lead agency for the north"
+    row = d.SignatureRow("1", "Adviser", "I gave my opinion.", post=isolated(post), field="a")
+    words = d.SignatureWords("Name", "Post, agency", "Date", "Signature", "Stamp")
+    pdf = to_pdf(plain(d.Signatures((row,), words), direction=direction)).pdf
+    assert set(post.replace(",", "").split()) <= set(poppler(pdf).replace(",", "").split())
+    page = pypdfium2.PdfDocument(pdf)[0]
+    rules = [
+        o.get_bounds() for o in page.get_objects() if o.get_bounds()[3] - o.get_bounds()[1] < 2
+    ]
+    text = page.get_textpage()
+    for number in range(text.count_chars()):
+        left, low, right, high = text.get_charbox(number)
+        assert not [
+            rule
+            for rule in rules
+            if low < rule[3] and rule[1] < high and left < rule[2] and rule[0] < right
+        ]
+
+
 def test_printed_grey_no_colour_is_left_and_levels_stay_apart():
     pdf = to_pdf(sample("en"), grey=True).pdf
     with pikepdf.open(io.BytesIO(pdf)) as opened:

@@ -9,10 +9,11 @@ from dpia_wizard.report import document as doc
 from dpia_wizard.report.document import Span
 from dpia_wizard.report.pdf import signatures, styles
 from dpia_wizard.report.pdf.bow_tie import bow_tie
-from dpia_wizard.report.pdf.boxes import Beside, Drawing, Framed, Item, Stack
+from dpia_wizard.report.pdf.boxes import Beside, Continued, Drawing, Framed, Item, Stack
 from dpia_wizard.report.pdf.cells import chip_box, least_width, piece_box
 from dpia_wizard.report.pdf.heat_map import heat_map
 from dpia_wizard.report.pdf.lay import lay, stack
+from dpia_wizard.report.pdf.paragraph import shortened
 from dpia_wizard.report.pdf.styles import BODY, GROUND, Type
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ CLAUSES_WIDTH = 66.0
 QUESTION_SHARE = 0.48
 SHORT_ANSWER = 140
 MOST_HEADING = 180.0
+LEAST_OF_A_PAGE = 0.45
+"""What is higher than a page begins where at least this much of one is left."""
 CHIP_WIDTH = 97.0
 CALLOUT_CHIP = Type(12)
 
@@ -220,16 +223,27 @@ def _together(block: doc.KeepTogether, context: Context, width: float) -> list[I
     if not inner:
         return []
     before, after = inner[0].before, inner[-1].after
+    box = _continued(inner, block.again, context, width)
+    is_higher = bool(block.again) and box.height > context.page_height
     return [
         Item(
-            Stack(inner),
+            box,
             before,
             after,
             whole=True,
             keep=inner[-1].keep,
             fresh=inner[0].fresh,
+            room=LEAST_OF_A_PAGE * context.page_height if is_higher else 0.0,
         )
     ]
+
+
+def _continued(items: list[Item], again: str, context: Context, width: float) -> Box:
+    """Give *items* as one box; *again* says on each further page what they are about."""
+    if not again:
+        return Stack(items)
+    kind = context.setting.type(Type(9.5, bold=True, colour=styles.QUIET))
+    return Continued(Stack(items), shortened(again, kind, width, 2, rtl=context.rtl))
 
 
 @lay.register(doc.OnePage)
@@ -242,6 +256,8 @@ def _one_page(block: doc.OnePage, context: Context, width: float) -> list[Item]:
             break
     else:
         items = [item for part in block.blocks for item in lay(part, context, width)]
+        if block.again and items:
+            items = [Item(_continued(items, block.again, context, width))]
     if items:
         items[0].fresh = True
     for item in items:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _FITS_A_PAGE = 600.0
 """What is whole and not higher than this goes to the next page instead of being split."""
 
+_AFTER_AGAIN = 10.0
+
 
 class Box(Protocol):
     """Something laid out at a width."""
@@ -203,6 +205,47 @@ class Beside:
         """Draw them all."""
         for offset, box in self.boxes:
             box.draw(pen, x + offset, y)
+
+
+@dataclass(slots=True)
+class Continued:
+    """A box with a line that is said again above each further part of it."""
+
+    box: Box
+    again: Box
+    has_begun: bool = False
+
+    @property
+    def _top(self) -> float:
+        return self.again.height + _AFTER_AGAIN if self.has_begun else 0.0
+
+    @property
+    def height(self) -> float:
+        """Its box, below the line where there is one."""
+        return self._top + self.box.height
+
+    @property
+    def least(self) -> float:
+        """The least of its box, below the line where there is one."""
+        return self._top + self.box.least
+
+    def split(self, room: float) -> tuple[Box, Box] | None:
+        """Split its box; the rest stands below the line."""
+        parts = self.box.split(room - self._top)
+        if parts is None:
+            return None
+        return replace(self, box=parts[0]), replace(self, box=parts[1], has_begun=True)
+
+    def anchors(self) -> Iterator[tuple[str, float]]:
+        """Give the places in its box."""
+        for key, below in self.box.anchors():
+            yield key, below + self._top
+
+    def draw(self, pen: Pen, x: float, y: float) -> None:
+        """Draw the line, then the box."""
+        if self.has_begun:
+            self.again.draw(pen, x, y)
+        self.box.draw(pen, x, y + self._top)
 
 
 @dataclass(slots=True)
