@@ -17,6 +17,7 @@ from dpia_wizard.gui import messages
 from dpia_wizard.gui.idle import IdleWatch
 from dpia_wizard.gui.preferences import Preferences
 from dpia_wizard.gui.words import _, count
+from dpia_wizard.storage.names import KEYS
 
 if TYPE_CHECKING:
     from dpia_wizard.gui.home.home import Home
@@ -74,7 +75,7 @@ class MainWindow(QMainWindow):
 
     def show_start(self, note: str = "") -> None:
         """Ask for the passphrase, or begin a library where there is none."""
-        if (self.folder / "library.keys").exists():
+        if (self.folder / KEYS).exists():
             self._show_unlock(note)
         else:
             self._show_first_start()

@@ -22,9 +22,8 @@ from dpia_wizard.storage.connection import (
     disconnect,
     told,
 )
+from dpia_wizard.storage.names import DATABASE, KEYS
 
-DATABASE = "library.db"
-KEYS = "library.keys"
 UNFINISHED = ".part"
 BEFORE = "library-before-"
 """How the name of the copy begins that is made before a migration."""

@@ -8,8 +8,8 @@ from pathlib import Path
 from dpia_wizard.errors import FileTooNew, StorageTrouble, UserError
 from dpia_wizard.files import cannot_write, private_file, private_folder
 from dpia_wizard.storage import backup, migrations
-from dpia_wizard.storage.backup import DATABASE
 from dpia_wizard.storage.connection import Connection, connect, damaged, disconnect, told
+from dpia_wizard.storage.names import DATABASE
 
 PAGE = 4096
 """The size of the pages of the file; the smallest library has several."""

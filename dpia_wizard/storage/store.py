@@ -20,15 +20,23 @@ from dpia_wizard.core.model import Assessment, Attachment, Record
 from dpia_wizard.core.summary import Summary
 from dpia_wizard.errors import StorageTrouble, UserError
 from dpia_wizard.storage import backup, listing, records, search
-from dpia_wizard.storage.backup import DATABASE, KEYS
 from dpia_wizard.storage.connection import Connection, disconnect, told, writing
 from dpia_wizard.storage.listing import Listed, Order
+from dpia_wizard.storage.names import DATABASE, KEYS, LARGEST_BLOB
 from dpia_wizard.storage.opening import make_library, open_library
 from dpia_wizard.storage.search import Found
 
-__all__ = ["DATABASE", "KEYS", "Entry", "Found", "HistoryEnd", "Listed", "Order", "Store"]
-
-LARGEST_BLOB = 20 * 1024 * 1024
+__all__ = [
+    "DATABASE",
+    "KEYS",
+    "LARGEST_BLOB",
+    "Entry",
+    "Found",
+    "HistoryEnd",
+    "Listed",
+    "Order",
+    "Store",
+]
 
 
 @dataclass(frozen=True, slots=True)

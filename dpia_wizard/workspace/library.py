@@ -17,13 +17,11 @@ from dpia_wizard.core.summary import TITLE, summary
 from dpia_wizard.errors import StorageTrouble, UserError
 from dpia_wizard.files import write_whole
 from dpia_wizard.packs.load import load_pack
+from dpia_wizard.storage.names import KEYS
 from dpia_wizard.storage.store import Found, Listed, Order, Store
 from dpia_wizard.workspace.clock import World
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.signed_reports import forget_signed
-
-KEYS = "library.keys"
-"""The file beside the library that holds its key, locked by passphrase and recovery sheet."""
 
 _REFERENCE = re.compile(r"DPIA-(?P<year>[0-9]{4})-(?P<number>[0-9]{1,9})")
 """The references that libraries give; others come with assessments made elsewhere."""

@@ -16,6 +16,7 @@ from dpia_wizard.core.extract import extract
 from dpia_wizard.errors import UserError
 from dpia_wizard.report.full import HistoryHead, full_report
 from dpia_wizard.report.signatures import field_name, signature_questions
+from dpia_wizard.storage.names import LARGEST_BLOB
 from dpia_wizard.texts import Words, words_for
 from dpia_wizard.wording import Wording
 
@@ -33,7 +34,7 @@ Paper = Literal["A4", "Letter"]
 REPORT_NAME = "{reference}-edition-{edition}-{language}.pdf"
 EXTRACT_NAME, WORKBOOK_NAME = "dpia-extract.pdf", "dpia-extract.xlsx"
 """The names of the Working Group's files: nothing in them tells which office they come from."""
-LARGEST_ATTACHED = 20 * 1024 * 1024
+LARGEST_ATTACHED = LARGEST_BLOB
 _EXAMPLE_ID = re.compile(r"e0{8}[0-9a-f]{7}")
 """Ids that only the worked examples have; everybody else's are drawn by lot."""
 _UNSAFE = re.compile(r"[^\w.\- ]+")

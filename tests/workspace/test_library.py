@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import dpia_wizard
 from dpia_wizard.core.change import Change, Step
 from dpia_wizard.core.model import Answer, Control, Decision, PackRef
 from dpia_wizard.core.summary import Summary
@@ -69,6 +70,14 @@ def test_the_list_shows_the_levels_of_today_and_what_was_sent_stays_as_it_was(
     assert now == opened
     assert now[sent].counts == before[sent].counts
     assert now[editing.assessment.id].counts != before[editing.assessment.id].counts
+
+
+@pytest.mark.parametrize("said", ['"library.keys"', '"library.db"', "20 * 1024 * 1024"])
+def test_the_names_and_the_largest_size_of_a_library_are_written_once(said: str) -> None:
+    source = Path(dpia_wizard.__file__).parent
+    assert [path.name for path in source.rglob("*.py") if said in path.read_text("utf-8")] == [
+        "names.py"
+    ]
 
 
 def test_a_history_told_twice_has_the_same_entries(tmp_path: Path) -> None:

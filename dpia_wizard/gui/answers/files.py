@@ -15,9 +15,7 @@ from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.words import _, isolate, isolate_answer
-
-LARGEST = 20 * 1024 * 1024
-"""The largest file that goes into the library, in bytes."""
+from dpia_wizard.storage.names import LARGEST_BLOB
 
 
 class FileAnswer(FileReference):
@@ -102,10 +100,10 @@ class FileAnswer(FileReference):
 def _read(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+            data = file.read(LARGEST_BLOB + 1)
     except OSError as error:
         raise UserError("{file} cannot be read. Nothing was changed.", file=path.name) from error
-    if len(data) > LARGEST:
+    if len(data) > LARGEST_BLOB:
         raise UserError(
             "{file} is larger than 20 MB. Keep it where it is and write down where that is.",
             file=path.name,
