@@ -21,7 +21,7 @@ from dpia_wizard.gui.register.register_panel import RegisterDropDown, RegisterPa
 from dpia_wizard.gui.register.risk_list import RegisterLine, register_lines
 from dpia_wizard.gui.register.risk_view import RiskView
 from dpia_wizard.gui.register.risk_words import risk_name
-from dpia_wizard.gui.words import _, count, isolate
+from dpia_wizard.gui.words import _, count, is_right_to_left, isolate
 
 _PANE_FROM = 1090
 _PANE = 286
@@ -296,9 +296,11 @@ class RisksPage(Page):
         way = QBoxLayout.Direction
         self._above.setDirection(way.TopToBottom if is_tight else way.LeftToRight)
         has_head = self._drop.isVisibleTo(self) or self.view.head.isVisibleTo(self)
-        self._above.setContentsMargins(margin, 12 if has_head else 0, margin, 0)
+        end = margin + self._risk_scroll.verticalScrollBar().sizeHint().width()
+        sides = (end, margin) if is_right_to_left() else (margin, end)  # in line with the cards
+        self._above.setContentsMargins(sides[0], 12 if has_head else 0, sides[1], 0)
         above = 8 if self._banner.isVisibleTo(self) else 0
-        self._banner_place.setContentsMargins(margin, above, margin, 0)
+        self._banner_place.setContentsMargins(sides[0], above, sides[1], 0)
         for inside in (self.view, self.offers):
             layout = inside.layout()
             if layout is not None:
