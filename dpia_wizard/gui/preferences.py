@@ -60,6 +60,7 @@ class Preferences(QObject):
 
     def remember(self, **values: str | int | bool) -> None:
         """Keep *values* that change nothing in sight, such as the size of the window."""
+        # The names and kinds of settings are known to those who call this.
         self.settings = dataclasses.replace(self.settings, **values)  # type: ignore[arg-type]
         kept.save(self._folder, self.settings)
 

@@ -58,7 +58,7 @@ def verify(
         return finished(_verdict(pdf, known or {}, expected, now or datetime.now(UTC)))
     except UserError:
         raise
-    except Exception:
+    except Exception:  # whatever a hostile file makes the libraries raise, it is damaged
         return Verdict("damaged", missing_fields=expected)
 
 
@@ -133,7 +133,7 @@ def _signatures(
             signature = EmbeddedPdfSignature(reader, field, name)
             place = tuple(int(number) for number in signature.byte_range)
             signature.signer_cert.dump()
-        except Exception:
+        except Exception:  # as above: one signature that cannot be read hides no other
             unreadable.append(name)
             continue
         if len(place) != 4 or place in readable:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from dpia_wizard.core.change import Step
 from dpia_wizard.core.form import Question
 from dpia_wizard.core.model import Value
 from dpia_wizard.gui.answers.base import AnswerField
@@ -69,8 +70,10 @@ class NumberAnswer(AnswerField):
         return self._edit
 
     def _edited(self, value: Value) -> None:
-        act = lambda: self.open.editing.answer(self.question.id, value=value)  # noqa: E731
+        def answer() -> Step | None:
+            return self.open.editing.answer(self.question.id, value=value)
+
         if isinstance(value, int):
-            self.typed(act)
+            self.typed(answer)
         else:
-            self.commit(act)
+            self.commit(answer)

@@ -148,7 +148,7 @@ class Surface:
         found = self._fonts.get(face.name)
         if found is None:
             found = self._fonts[face.name] = EmbeddedFont(face, f"N{len(self._fonts) + 1}")
-            self._canvas._doc.delayedFonts.append(found)  # noqa: SLF001
+            self._canvas._doc.delayedFonts.append(found)  # noqa: SLF001 -- the way fonts get in
         return found
 
     def colour(self, colour: str, operator: str) -> str:
