@@ -101,6 +101,8 @@ def run(arguments: Sequence[str]) -> int:
         return 1
     except (click.Abort, Cancelled, KeyboardInterrupt, EOFError):
         return 130
+    except SystemExit:  # click leaves like this, and only when the reader of a pipe has gone
+        return _nobody_reads_on()
     except OSError as error:
         if error.errno in (errno.EPIPE, errno.EINVAL) and error.filename is None:
             return _nobody_reads_on()
