@@ -186,7 +186,7 @@ def _depth(m: Material) -> Cell:
             for id in reasons
             if id in m.seen.active
         )
-        parts += m.spans(_(", because of answers {answers}"), answers=m.joined(links, ", "))
+        parts += m.spans(_(", because of answers {answers}"), answers=m.joined(links, m.comma))
     return cell(*parts)
 
 
@@ -201,7 +201,7 @@ def _scope(m: Material) -> Cell:
         names = [cell_text(m, agencies, agencies.columns[0], row) for row in rows]
         named = [name for name in names if name]
         if named:
-            parts.append(", ".join(named[:SHOWN_AGENCIES]))
+            parts.append(m.comma.join(named[:SHOWN_AGENCIES]))
         if len(named) > SHOWN_AGENCIES:
             more = len(named) - SHOWN_AGENCIES
             parts.append(m.words.count("and {n} more", "and {n} more", more))

@@ -148,7 +148,7 @@ def _strain(m: Material, answers: list[Question], risks: list[RatedRisk]) -> Spa
     worst = [risk for risk in risks if m.is_above_tolerance(risk)]
     if worst:
         named = m.joined(
-            tuple((Span(risk.id, link=risk_key(risk.id)),) for risk in worst[:6]), ", "
+            tuple((Span(risk.id, link=risk_key(risk.id)),) for risk in worst[:6]), m.comma
         )
         if len(worst) > 6:
             named = (*named, Span(" …"))
@@ -156,7 +156,7 @@ def _strain(m: Material, answers: list[Question], risks: list[RatedRisk]) -> Spa
     refused = [question for question in answers if is_plain_no(m, question)]
     if refused:
         named = m.joined(
-            tuple((Span(m.ltr(q.number), link=question_key(q.id)),) for q in refused), ", "
+            tuple((Span(m.ltr(q.number), link=question_key(q.id)),) for q in refused), m.comma
         )
         parts.append(m.spans(_("answered No: {questions}"), questions=named))
     if not parts:

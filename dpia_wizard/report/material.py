@@ -127,7 +127,7 @@ class Material:
             return ()
         links = tuple((Span(str(self.action_number[id]), link=action_key(id)),) for id in mine)
         one, many = _("Action {actions}"), _("Actions {actions}")
-        return self.spans(one if len(mine) == 1 else many, actions=self.joined(links, ", "))
+        return self.spans(one if len(mine) == 1 else many, actions=self.joined(links, self.comma))
 
     @cached_property
     def protocol(self) -> Protocol | None:
@@ -154,6 +154,11 @@ class Material:
         return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
 
     # Words
+
+    @property
+    def comma(self) -> str:
+        """What stands between the parts of a list."""
+        return self.words(", ")
 
     def ltr(self, text: str) -> str:
         """An id, date, hash or address, kept whole inside a right-to-left line."""

@@ -185,4 +185,4 @@ def post_of(m: Material, question: str) -> str:
     if row is None:
         return ""
     parts = [row.cells.get(cell, "") for cell in ("post", "agency")]
-    return ", ".join(m.own(part) for part in parts if isinstance(part, str) and part)
+    return m.comma.join(m.own(part) for part in parts if isinstance(part, str) and part)

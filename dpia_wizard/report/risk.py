@@ -203,7 +203,7 @@ def _rests_on(m: Material, risk: RatedRisk) -> Spans:
                 (Span(m.ltr(m.pack.form.by_id[id].number), link=question_key(id)),)
                 for id in answers
             )
-            line += m.spans(_("Rests on answers {answers}. "), answers=m.joined(links, ", "))
+            line += m.spans(_("Rests on answers {answers}. "), answers=m.joined(links, m.comma))
     if known is not None:
         clauses = [clause for clause in known.clauses if clause in m.pack.clause]
         if clauses:

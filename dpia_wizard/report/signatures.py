@@ -209,7 +209,7 @@ def _row(m: Material, question: Question, number: int) -> SignatureRow:
     role = field_name(question)
     row = m.assessment.rows.get(question.id)
     said = {} if row is None else {k: v for k, v in row.cells.items() if isinstance(v, str)}
-    post = ", ".join(m.own(said[name]) for name in ("post", "agency") if said.get(name))
+    post = m.comma.join(m.own(said[name]) for name in ("post", "agency") if said.get(name))
     return SignatureRow(
         str(number),
         m.wording.question(question),

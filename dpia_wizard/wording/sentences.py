@@ -8,7 +8,7 @@ from fractions import Fraction
 from dpia_wizard.core.findings import Proposal
 from dpia_wizard.core.form import Question
 from dpia_wizard.core.model import Assessment, Risk
-from dpia_wizard.core.scoring import Reason, Score
+from dpia_wizard.core.scoring import Reason
 from dpia_wizard.core.workflow import Refusal
 from dpia_wizard.errors import UserError
 from dpia_wizard.texts import Words
@@ -97,7 +97,7 @@ class Wording(Names):
             case "as_planned":
                 return _(
                     "{control} is planned with an owner for {due}, so it counts here as in place."
-                ).format(due=facts["due"], **named)
+                ).format(due=self._whole(facts["due"]), **named)
             case "no_plan":
                 return _(
                     "{control} has no owner or no date, so the plan does not count it."
@@ -121,11 +121,6 @@ class Wording(Names):
                     severity=self.severity(_number(facts["severity"])),
                     level=self.level(str(facts["level"])),
                 )
-
-    def arrow_sum(self, score: Score) -> str:
-        """The steps of today in one line: "Likelihood 3 to 2 · severity stays 4"."""
-        steps = [reason for reason in score.reasons if reason.code == "steps"]
-        return " · ".join(self.reason(step) for step in steps)
 
     def refusal(self, refusal: Refusal) -> str:
         """Why a move cannot be made now."""
@@ -172,6 +167,10 @@ class Wording(Names):
                 return _("Lower {risk} {title}, or stop this processing.").format(
                     risk=proposal.source, title=self.risk(risk)
                 )
+
+    def _whole(self, date: object) -> str:
+        """A date kept in its own order inside a right-to-left line."""
+        return f"\u2066{date}\u2069" if self.words.is_right_to_left else str(date)
 
     def _asked(self, question: Question | None) -> str:
         return "" if question is None else f"{question.number} {self.question(question)}"

@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
 
@@ -391,3 +392,26 @@ def test_the_pseudo_language_reaches_every_sentence_of_our_own():
     plain = [heading for heading in headings if "⟦" not in heading]
     assert plain == []
     assert made.direction == "rtl"
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_every_date_keeps_its_order_and_lists_have_the_commas_of_their_language(language: str):
+    written = {part.text for part in _spans(report(assessment(), language))}
+    dates = [text for text in written if re.search(r"\d{4}-\d\d-\d\d", text)]
+    assert any("2027" in text for text in dates)
+    if language == "ar":
+        whole = re.compile("[\u2066\u2068][^\u2069]*\u2069")
+        assert not [t for t in dates if re.search(r"\d{4}-\d\d-\d\d", whole.sub("", t))]
+    assert (", " in written) is (language == "en")
+    assert ("، " in written) is (language == "ar")
+
+
+def _spans(node: object) -> Iterator[Span]:
+    if isinstance(node, Span):
+        yield node
+    elif isinstance(node, tuple):
+        for part in node:
+            yield from _spans(part)
+    elif is_dataclass(node):
+        for part in fields(node):
+            yield from _spans(getattr(node, part.name))
