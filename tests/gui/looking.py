@@ -93,6 +93,8 @@ def settle() -> None:
 
 
 def _too_small(part: QWidget, words: str) -> str:
+    if part.toolTip() == words and words:
+        return ""  # shortened; its tip says it whole
     needed, has = part.sizeHint(), part.size()
     if isinstance(part, QLabel):
         if part.wordWrap():

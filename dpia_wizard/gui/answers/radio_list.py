@@ -22,7 +22,7 @@ class RadioOption(QRadioButton):
         self.setText(words.replace("&", "&&"))
         self.setAccessibleDescription(hint)
         self.setProperty("ring", True)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -129,7 +129,7 @@ class RadioList(QWidget):
             option.installEventFilter(self)
             column.addWidget(option)
             self._options.append(option)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAccessibleName(name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from dpia_wizard.core import workflow
@@ -17,7 +17,7 @@ from dpia_wizard.gui.parts.buttons import (
     SecondaryButton,
 )
 from dpia_wizard.gui.parts.chips import Chip
-from dpia_wizard.gui.parts.drawing import paint_line
+from dpia_wizard.gui.parts.drawing import line_width, paint_line
 from dpia_wizard.gui.parts.labels import PlainLabel, rule
 from dpia_wizard.gui.parts.status import StatusLine
 from dpia_wizard.gui.words import _, isolate
@@ -96,27 +96,47 @@ class TopBar(QFrame):
 
 
 class ShortenedLabel(PlainLabel):
-    """A title that gives way with "…" where there is no room; it is spoken whole."""
+    """Words that give way with "…" where there is no room; whole they are spoken, and its tip."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("", role="strong", parent=parent)
+    def __init__(
+        self, *, size: str = "body", ink: str = "text", parent: QWidget | None = None
+    ) -> None:
+        self._size = size
+        self._ink = ink
+        super().__init__("", role="strong" if size == "body" else "small_muted", parent=parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.updateGeometry()
+        self._tip()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tip()
 
     def sizeHint(self) -> QSize:
         self.ensurePolished()
-        metrics = QFontMetrics(theme.look().font(bold=True))
-        return QSize(metrics.horizontalAdvance(self.text()) + 4, theme.look().line_height())
+        words = line_width(self.text(), self._font())
+        return QSize(words + 4, theme.look().line_height(self._size))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(120, self.sizeHint().width()), theme.look().line_height())
+        hint = self.sizeHint()
+        return QSize(min(120, hint.width()), hint.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setLayoutDirection(self.layoutDirection())
-        font = theme.look().font(bold=True)
+        font = self._font()
         end = Qt.TextElideMode.ElideRight
         words = QFontMetrics(font).elidedText(self.text(), end, self.width())
-        paint_line(painter, self.rect(), words, font, theme.colour("text"))
+        paint_line(painter, self.rect(), words, font, theme.colour(self._ink))
+
+    def _font(self) -> QFont:
+        return theme.look().font(self._size, bold=self._size == "body")
+
+    def _tip(self) -> None:
+        self.setToolTip(self.text() if self.width() < self.sizeHint().width() else "")
 
 
 class BottomBar(QFrame):
@@ -138,8 +158,10 @@ class BottomBar(QFrame):
         self.next.clicked.connect(self.next_asked)
         self.status = StatusLine()
         self.status.way_out.connect(self.again_asked)
-        self.left = PlainLabel("", role="small_muted")
-        self.said = PlainLabel("", role="small_muted")
+        self.left = ShortenedLabel(size="small", ink="text_muted")
+        self.said = ShortenedLabel(size="small", ink="text_muted")
+        for button in (self.back, self.next):
+            button.set_shortened()
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(20)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from dpia_wizard.core import wizard
 from dpia_wizard.core.change import Step
 from dpia_wizard.core.form import Section
-from dpia_wizard.gui import messages
+from dpia_wizard.gui import messages, theme
 from dpia_wizard.gui.editor import pages as editor_pages
 from dpia_wizard.gui.editor import places
 from dpia_wizard.gui.editor.bars import BottomBar, TopBar
@@ -35,9 +35,15 @@ NARROW = 1200
 """Below this width help is a drawer and hints of keys go."""
 
 WIDE = 1600
+_WIDER = 1.25
+"""How far the side grows with the size of the text; the page needs the rest."""
+
 SAVING_AFTER = 1000
 AHEAD_AFTER = 300
 """Milliseconds on a page until the next one is made ready, and again while somebody types."""
+
+KEPT_PAGES = 6
+"""How many section pages stay as they are when one goes on; the others are built anew."""
 
 
 class Editor(QWidget):
@@ -192,9 +198,22 @@ class Editor(QWidget):
             if isinstance(page, SectionPage):
                 page.help_asked.connect(self.turn_guidance)
             self._tell_narrow(page)
-            self._pages[section.id] = page
             self._stack.addWidget(page)
+        self._pages.pop(section.id, None)
+        self._pages[section.id] = page  # the last one is the one wanted last
+        self._let_pages_go()
         return page
+
+    def _let_pages_go(self) -> None:
+        """Forget the sections that nobody has been to for long: an open page takes memory."""
+        old = [id for id, page in self._pages.items() if isinstance(page, SectionPage)]
+        for id in old[:-KEPT_PAGES]:
+            page = self._pages[id]
+            if page is self._stack.currentWidget() or self.open.has_unsaved:
+                continue
+            del self._pages[id]
+            self._stack.removeWidget(page)
+            page.deleteLater()
 
     def _make_next_ready(self) -> None:
         """Make the next page while nothing else is to be done, so that going there is quick."""
@@ -486,7 +505,10 @@ class Editor(QWidget):
         gives_way = self._is_narrow and bool(self._pages) and self._has_own_side(self._section)
         self._side.setVisible(not gives_way or self._wants_sections)
         self.top.show_sections_link(shown=gives_way, are_open=self._wants_sections)
-        self._side.setFixedWidth(252 if self._is_narrow else 264 if is_list else 290)
+        wide = 252 if self._is_narrow else 264 if is_list else 290
+        shown = self._side.currentWidget()
+        least = 0 if is_list or shown is None else shown.minimumSizeHint().width()
+        self._side.setFixedWidth(max(least, round(wide * min(theme.look().scale, _WIDER))))
 
     def _tell_narrow(self, page: Page) -> None:
         tell = getattr(page, "set_narrow", None)
@@ -516,6 +538,33 @@ class Editor(QWidget):
             self.drawer.close_drawer()
             return
         super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 -- the name is Qt's
+        """Go through the parts of the window as they stand: bar, side, page, help, bottom bar.
+
+        Pages are made one by one, so the order in which things were made says nothing. A drawer
+        that is open keeps the keyboard.
+        """
+        focus = QApplication.focusWidget()
+        panes = [self.top, self._side, self._stack, self.guidance, self.bottom]
+        if self.drawer.is_open() and _holds(self.drawer, focus):
+            panes = [self.drawer]
+        stops = [stop for pane in panes for stop in self._stops(pane)]
+        if focus not in stops:
+            return super().focusNextPrevChild(next)
+        reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
+        stops[(stops.index(focus) + (1 if next else -1)) % len(stops)].setFocus(reason)
+        return True
+
+    def _stops(self, pane: QWidget) -> list[QWidget]:
+        """What Tab visits in *pane*."""
+        found = []
+        part = self.nextInFocusChain()
+        while part is not None and part is not self:
+            if _holds(pane, part) and _takes_tab(part):
+                found.append(part)
+            part = part.nextInFocusChain()
+        return found
 
     def _place_finder(self) -> None:
         width = min(560, self.width() - 32)
@@ -564,6 +613,16 @@ class Editor(QWidget):
             (target or self.list).setFocus(reason)
         else:
             pane.setFocus(reason)
+
+
+def _holds(pane: QWidget, part: QWidget | None) -> bool:
+    return part is not None and (pane is part or pane.isAncestorOf(part))
+
+
+def _takes_tab(part: QWidget) -> bool:
+    by_tab = Qt.FocusPolicy.TabFocus
+    takes = part.focusPolicy() & by_tab == by_tab and part.focusProxy() is None
+    return takes and part.isVisible() and part.isEnabled()
 
 
 def _first_focus(widget: QWidget | None) -> QWidget | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
@@ -46,6 +46,7 @@ class SignButton(QPushButton):
         self._ink = ink
         self._wrap = wrap
         self._fill_row = False
+        self._may_shorten = False
         self.setProperty("role", role)
         self.setProperty("ring", True)
         self.setAutoDefault(False)
@@ -85,6 +86,13 @@ class SignButton(QPushButton):
         self._fill_row = leading
         self.update()
 
+    def set_shortened(self) -> None:
+        """Give way with "…" where there is no room; the words are the tip then."""
+        self._may_shorten = True
+        policy = self.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(policy)
+
     def sizeHint(self) -> QSize:
         self.ensurePolished()
         if self._role() == "icon":
@@ -100,7 +108,14 @@ class SignButton(QPushButton):
             return QSize(
                 min(hint.width(), words + self._signs_width() + 2 * self._pad()), hint.height()
             )
+        if self._may_shorten:
+            return QSize(min(hint.width(), 6 * hint.height()), hint.height())
         return hint
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._may_shorten:
+            self.setToolTip(self._words if self.width() < self.sizeHint().width() else "")
 
     def hasHeightForWidth(self) -> bool:
         return self._wrap
@@ -146,6 +161,9 @@ class SignButton(QPushButton):
         trail = side + gap if self._end_sign else 0
         room = box.width() - lead - trail
         lines = lines_of(self._words, font, room) if self._wrap else [self._words]
+        if not self._wrap and line_width(self._words, font) > room + 2:
+            end = Qt.TextElideMode.ElideRight
+            lines = [QFontMetrics(font).elidedText(self._words, end, room)]
         width = min(max(line_width(line, font) for line in lines), room)
         slack = 0 if self._fill_row else (room - width) // 2
         x = box.left() + slack
