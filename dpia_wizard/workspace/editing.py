@@ -10,7 +10,6 @@ from dpia_wizard.core import change, findings, register, wizard
 from dpia_wizard.core.catalogue import CatalogueRisk, Pack
 from dpia_wizard.core.change import Change, Step, Undo
 from dpia_wizard.core.model import (
-    Action,
     Answer,
     Assessment,
     Attachment,
@@ -191,11 +190,6 @@ class Editing:
     def take_up(self, risk: CatalogueRisk) -> Step | None:
         """Put an offered risk into the register with its controls."""
         return self.put("add a risk", *register.taken_up(self._assessment, risk))
-
-    def propose_action(self, proposal: findings.Proposal, text: str) -> Step | None:
-        """Put a proposed action into the plan, in the words *text*."""
-        action = Action(self.new_id(), text, proposal.source, proposal.control)
-        return self.put("add an action", action)
 
     def remark(self, place: str, text: str, *, by: str) -> Step | None:
         """Add a remark on a question, risk or control."""

@@ -10,7 +10,6 @@ from types import MappingProxyType
 from dpia_wizard.core import condition
 from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.condition import All, Any, Chosen, Condition
-from dpia_wizard.core.register import Offer
 from dpia_wizard.workspace.editing import Editing
 
 
@@ -44,14 +43,6 @@ def effects(editing: Editing, question: str) -> tuple[Effect, ...]:
     return tuple(found)
 
 
-def offered_by(editing: Editing, question: str) -> tuple[Offer, ...]:
-    """The risks offered now because of the answer to *question*."""
-    return tuple(offer for offer in editing.offers if question in offer.because)
-
-
-_Index = MappingProxyType[str, tuple[tuple[str, Condition], ...]]
-
-
 class _Key:
     """A pack as a key of the cache: by identity, since packs hold dictionaries."""
 
@@ -63,6 +54,9 @@ class _Key:
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Key) and other.pack.ref == self.pack.ref
+
+
+_Index = MappingProxyType[str, tuple[tuple[str, Condition], ...]]
 
 
 def _index(pack: Pack) -> tuple[_Index, _Index]:
