@@ -97,6 +97,13 @@ def parse_json(untrusted: bytes | str, *, address: str = "") -> Plain:
             parse_float=fraction,
             parse_constant=fraction,
         )
+    except json.JSONDecodeError as error:
+        raise UserError(
+            "{address}: this is not JSON that can be read (line {line}, column {column}).",
+            address=address or "JSON",
+            line=error.lineno,
+            column=error.colno,
+        ) from error
     except (ValueError, RecursionError) as error:
         message = "{address}: this is not JSON that can be read."
         raise UserError(message, address=address or "JSON") from error

@@ -99,6 +99,11 @@ class Settings:
                     data = file.read(_LONGEST_SECRET_FILE)
             text = data.decode("utf-8-sig")
         except (OSError, ValueError) as error:
+            if self.passphrase_fd is not None:
+                raise UserError(
+                    "The passphrase could not be read from descriptor {number}.",
+                    number=self.passphrase_fd,
+                ) from error
             raise UserError("The passphrase could not be read from the file given.") from error
         return [line for line in text.splitlines() if line]
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _FILE = click.Path(path_type=Path)
 _LARGEST_REPORT = 64 * 1024 * 1024
 _LARGEST_KEY = 64 * 1024
+_HEAD = 1024  # a PDF may begin a little later
+_DER = b"\x30"
 
 
 @click.command("sign")
@@ -55,8 +57,10 @@ def sign(
     from dpia_wizard.workspace.reports import Signer, sign_report
 
     given = settings()
-    report = read_bytes(pdf, _LARGEST_REPORT)
+    report = _report(pdf)
     locked = read_bytes(key, _LARGEST_KEY)
+    if not locked.startswith(_DER):
+        raise UserError("{path} is no signing key.", path=key)
     check_free(out, pdf, key, kind=PDF, force=force)
     signed = sign_report(
         report,
@@ -126,7 +130,7 @@ def verify(context: click.Context, pdf: Path, as_json: bool, known: tuple[str, .
     from dpia_wizard.workspace.reports import verdict_sentences, verify_report
 
     given = settings()
-    report = read_bytes(pdf, _LARGEST_REPORT)
+    report = _report(pdf)
     verdict = verify_report(report, known=dict(_known(pair) for pair in known))
     sentences = verdict_sentences(verdict, load_pack(), given.language or language_here())
     if as_json:
@@ -135,6 +139,14 @@ def verify(context: click.Context, pdf: Path, as_json: bool, known: tuple[str, .
         for sentence in sentences:
             say(sentence)
     context.exit(0 if verdict.state == "unchanged" else 1)
+
+
+def _report(path: Path) -> bytes:
+    """The bytes of a report; what follows is never said of a file that is no PDF at all."""
+    data = read_bytes(path, _LARGEST_REPORT)
+    if PDF not in data[:_HEAD]:
+        raise UserError("{path} is no PDF.", path=path)
+    return data
 
 
 def _known(pair: str) -> tuple[str, str]:

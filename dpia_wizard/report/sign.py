@@ -50,7 +50,10 @@ def sign(
     if any(found.field == field for found in before.signatures):
         raise UserError("This place is signed already. Nothing was changed.")
     if field not in before.empty_fields:
-        raise UserError("This report has no place for that signature. Nothing was changed.")
+        raise UserError(
+            "This report has no place for that signature. Open are: {fields}.",
+            fields=", ".join(before.empty_fields) or "-",
+        )
     opened = open_signing_key(key, passphrase)
     writer = _writer(pdf)
     signer = _pdf_signer(

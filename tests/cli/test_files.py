@@ -185,10 +185,35 @@ def test_a_place_that_cannot_be_written_is_told(
         assert (said.code, said.err.count("\n")) == (1, 1)
 
 
-@pytest.mark.parametrize("content", [b"", b"%PDF-1.7\n", b"\x00" * 1000])
-def test_a_file_that_is_no_report_is_told(ask: Ask, tmp_path: Path, content: bytes) -> None:
+def test_another_kind_of_file_is_told_as_that(
+    ask: Ask, signed: Path, passphrase_file: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "notes.md"
+    other.write_text("# Notes\n")
+    key = tmp_path / "author.p12"
+    end = ["--field", "head", "--out", str(tmp_path / "x"), "--passphrase-file"]
+    end += [str(passphrase_file)]
+    for words in (
+        ["verify", str(other)],
+        ["sign", str(other), "--key", str(key), *end],
+        ["sign", str(signed), "--key", str(other), *end],
+    ):
+        said = ask(*words)
+        assert (said.code, said.out, said.err.count("\n")) == (1, "", 1)
+        assert f"{other} is no" in said.err
+
+
+def test_a_place_that_is_not_there_is_told_with_those_that_are(
+    ask: Ask, signed: Path, passphrase_file: Path, tmp_path: Path
+) -> None:
+    words = ["--key", str(tmp_path / "author.p12"), "--passphrase-file", str(passphrase_file)]
+    said = ask("sign", str(signed), "--field", "bogus", "--out", str(tmp_path / "x"), *words)
+    assert "supervisor, adviser, owner, head" in said.err
+
+
+def test_a_report_that_ends_too_early_is_told(ask: Ask, tmp_path: Path) -> None:
     file = tmp_path / "report.pdf"
-    file.write_bytes(content)
+    file.write_bytes(b"%PDF-1.7\n")
     said = ask("verify", str(file))
     assert (said.code, said.err) == (1, "")
     missing = ask("verify", str(tmp_path / "missing.pdf"))

@@ -66,6 +66,20 @@ def test_a_bug_is_one_calm_sentence_without_what_was_typed(
     assert "secret" not in said.err
 
 
+def test_a_passphrase_that_cannot_be_read_is_told_with_its_place(ask: Ask) -> None:
+    said = ask("key", "new", "--out", "never.p12", "--passphrase-fd", "77")
+    assert (said.code, said.err.count("\n")) == (1, 1)
+    assert "descriptor 77" in said.err
+
+
+def test_json_that_cannot_be_read_is_told_with_its_line(ask: Ask, tmp_path: Path) -> None:
+    file = tmp_path / "risk.json"
+    file.write_text('{"risk":\n  {"severity": 3,}}')
+    said = ask("score", str(file))
+    assert (said.code, said.err.count("\n")) == (1, 1)
+    assert "line 2, column" in said.err
+
+
 def test_stopping_is_quiet(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     def stopped(_self: object) -> None:
         raise KeyboardInterrupt
