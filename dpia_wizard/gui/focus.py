@@ -141,13 +141,17 @@ class FocusInSight(QObject):
         app.focusChanged.connect(self._move)
 
     def _move(self, _old: QWidget | None, new: QWidget | None) -> None:
-        # What is being clicked is in sight, and must not move away under the mouse.
-        if new is not None and QApplication.mouseButtons() == Qt.MouseButton.NoButton:
+        if new is not None:
             self._rest.start(0)
 
 
 def _bring_focus_into_sight() -> None:
+    # What is being clicked is in sight, and must not move away under the mouse.
+    if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+        return
     target = QApplication.focusWidget()
+    # A form that was opened just now grows the page first.
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
     above = None if target is None else target.parentWidget()
     while target is not None and above is not None:
         if isinstance(above, QScrollArea) and above.isVisible():

@@ -12,16 +12,16 @@ from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 def read_in_order(holder: QWidget, *parts: QWidget) -> None:
     """Let Tab go through *parts* of *holder* one after the other (without: all of it), in the
     order of their layouts, from where *holder* itself stands."""
-    stops = [stop for part in parts or (holder,) for stop in _stops(part)]
+    stops = [stop for part in parts or (holder,) for stop in _stops(part, is_asked=True)]
     chain = [holder, *(stop for stop in stops if stop is not holder)]
     for before, after in pairwise(chain):
         QWidget.setTabOrder(before, after)
 
 
-def _stops(widget: QWidget) -> Iterator[QWidget]:
+def _stops(widget: QWidget, *, is_asked: bool = False) -> Iterator[QWidget]:
     """What can have the focus in *widget*, as it is laid out; also what is hidden just now."""
-    if widget.isWindow():
-        return
+    if widget.isWindow() and not is_asked:
+        return  # a menu or a dialogue has an order of its own
     if widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
         yield widget
         return

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from dpia_wizard.gui.focus import show_focus_rings
 from dpia_wizard.gui.parts.buttons import SecondaryButton
 from dpia_wizard.gui.parts.panes import ScrollPane
 from dpia_wizard.gui.tab_order import read_in_order
@@ -46,6 +47,7 @@ def scrolled_page(qtbot: QtBot) -> tuple[QWidget, list[SecondaryButton]]:
 
 
 def test_tab_into_a_scrolled_page_lands_in_sight(qtbot: QtBot, dressed: QApplication) -> None:
+    show_focus_rings(dressed)
     _page, (first, _second, last, outside) = scrolled_page(qtbot)
     last.setFocus(Qt.FocusReason.OtherFocusReason)
     qtbot.waitUntil(lambda: in_sight(last))

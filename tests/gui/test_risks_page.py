@@ -9,9 +9,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from dpia_wizard.core.model import UNKNOWN
+from dpia_wizard.core.model import UNKNOWN, Decision
 from dpia_wizard.core.register import NOT_RATED
 from dpia_wizard.gui import theme
+from dpia_wizard.gui.focus import show_focus_rings
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import SignButton
 from dpia_wizard.gui.parts.check_list import TickBox
@@ -322,7 +323,12 @@ def test_a_level_lowered_by_the_supervisor_says_so(
     editing = open_assessment.editing
     take_up(editing, "R02")
     risk = rate(editing, "R02", "likely", "serious")
-    editing.judge(risk, "lowered", "medium", by="Head of office", reason="The list is closed.")
+    assert risk.score is not None
+    supported, why = risk.score.today.level, "The list is closed."
+    lowered = Decision(
+        "d1", "lowered", "Head of office", editing.on, "R02", "medium", supported, why
+    )
+    editing.put("review", lowered)
     page = page_of(qtbot, open_assessment)
     page.show_place("R02")
     settle()
@@ -600,3 +606,59 @@ def test_a_level_that_has_none_above_it_cannot_be_set_higher(
         page.view.confirm()
         assert found(editing, risk).is_confirmed
         assert higher.isVisibleTo(page) == is_offered
+
+
+def test_the_filled_button_sets_the_level_that_is_asked_for_and_never_confirms_instead(
+    qtbot: QtBot, qapp: QApplication, open_assessment: OpenAssessment
+) -> None:
+    show_focus_rings(qapp)
+    take_up(open_assessment.editing, "R36", "R49")
+    rate(open_assessment.editing, "R36", "likely", "serious")
+    page = page_of(qtbot, open_assessment, 760, 420)
+    page.show_place("R36")
+    assert page.filled_button().startswith("Confirm ")
+    press(qtbot, part(page, SignButton, "risk.higher"))
+    assert page.filled_button() == "Set higher"
+    row = part(page, ChoiceRow, "risk.stated")
+    focus = QApplication.focusWidget()
+    assert row.isAncestorOf(focus)
+    view = page._risk_scroll.viewport()
+    qtbot.waitUntil(lambda: view.rect().contains(focus.mapTo(view, focus.rect().center())))
+    qtbot.keyClick(focus, Qt.Key.Key_1)
+    chosen = page.filled_button()
+    assert chosen.startswith("Set ")
+    assert chosen != "Set higher"
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    reason = part(page, PlainTextEdit, "risk.stated_reason")
+    assert QApplication.focusWidget() is reason
+    page.press_filled_button()
+    assert not found(open_assessment.editing, "R36").risk.stated
+    qtbot.keyClicks(reason, "Two lists")
+    page.show_place("R49")
+    assert not page.filled_button().startswith("Set ")
+    page.show_place("R36")
+    assert part(page, PlainTextEdit, "risk.stated_reason").text() == "Two lists"
+    assert page.filled_button() == chosen
+    page.press_filled_button()
+    risk = found(open_assessment.editing, "R36").risk
+    assert risk.stated == "critical"
+    assert risk.stated_reason == "Two lists"
+    assert not page.filled_button().startswith("Set ")
+
+
+def test_ctrl_enter_while_one_writes_why_a_risk_does_not_apply_sets_it_aside(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    take_up(open_assessment.editing, "R36")
+    rate(open_assessment.editing, "R36", "likely", "serious")
+    page = page_of(qtbot, open_assessment)
+    page.show_place("R36")
+    press(qtbot, part(page, SignButton, "risk.dismiss"))
+    assert page.filled_button() == "Set aside as not applicable"
+    page.press_filled_button()
+    assert not found(open_assessment.editing, "R36").risk.dismissed
+    qtbot.keyClicks(part(page, PlainTextEdit, "reason"), "No lists are kept.")
+    page.press_filled_button()
+    risk = open_assessment.editing.assessment.risks["R36"]
+    assert risk.dismissed
+    assert risk.set_aside_reason == "No lists are kept."

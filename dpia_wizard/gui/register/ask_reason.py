@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from dpia_wizard.gui import messages
 from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton
 from dpia_wizard.gui.parts.card import Card
 from dpia_wizard.gui.parts.fields import PlainTextEdit
@@ -40,11 +41,24 @@ class AskReason(Card):
         self._reason.edited.connect(lambda _text: self._judge())
         self._take.clicked.connect(lambda: self.given.emit(self._reason.text().strip()))
         back.clicked.connect(self.closed)
+        self._act = button
 
     def ask(self) -> None:
         """Give the focus to the reason."""
         self.show()
         self._reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def act(self) -> str:
+        """The words of what is asked for ("Set aside as not applicable")."""
+        return self._act
+
+    def press(self) -> None:
+        """Do the `act`; without a reason, lead to its field and say so."""
+        if self._take.isEnabled():
+            self.given.emit(self._reason.text().strip())
+            return
+        self._reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        messages.announce(self, self._missing.text())
 
     def _judge(self) -> None:
         written = bool(self._reason.text().strip())

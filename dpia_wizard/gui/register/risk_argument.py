@@ -20,7 +20,7 @@ from dpia_wizard.gui.register.risk_legend import RiskLegend
 from dpia_wizard.gui.register.risk_lowering import RiskLowering
 from dpia_wizard.gui.register.risk_picture import matrix_picture
 from dpia_wizard.gui.register.risk_words import quoted
-from dpia_wizard.gui.register.set_higher import SetHigher
+from dpia_wizard.gui.register.set_higher import Draft, SetHigher
 from dpia_wizard.gui.words import _, start_rtl_line
 
 _SUMMED = ("inherent", "steps", "result")
@@ -38,6 +38,7 @@ class RiskArgument(Card):
     higher_set = Signal(str, str)  # level, reason
     actions_asked = Signal(object)  # a Way
     rating_asked = Signal()
+    turned = Signal()  # the form for a higher level says something else now
 
     def __init__(self, open_: OpenAssessment, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -55,9 +56,12 @@ class RiskArgument(Card):
         self._stated = SignLabel("info", "", role="small", ink="text", wrap=True)
         columns.first.addWidget(self._stated)
         columns.first.addLayout(self._buttons())
-        self._higher = SetHigher(open_.wording)
-        self._higher.taken.connect(self.higher_set)
-        columns.first.addWidget(self._higher)
+        self.higher = SetHigher(open_.wording)
+        self.higher.taken.connect(self.higher_set)
+        self.higher.turned.connect(self._higher_turned)
+        self._drafts: dict[str, Draft] = {}  # what was begun on other risks
+        self._can_confirm = False
+        columns.first.addWidget(self.higher)
         columns.first.addStretch(1)
         self._judged = QVBoxLayout()
         self._judged.setSpacing(4)
@@ -81,15 +85,20 @@ class RiskArgument(Card):
 
     def show_value(self, rated: RatedRisk, *, may_edit: bool) -> None:
         """Show another risk, or this one as it stands now."""
-        if self._rated is None or self._rated.id != rated.id:
+        before, self._rated = self._rated, rated
+        is_other = before is None or before.id != rated.id
+        if is_other:
             self._ahead.hide()
-            self._higher.close_form()
-        self._rated = rated
+        if is_other and before is not None:
+            self._drafts[before.id] = self.higher.draft()
         wording = self._open.wording
         self.matrix.show_value(matrix_picture(wording, rated))
         self.matrix.set_editable(may_edit and not rated.risk.avoided)
         self._legend.show_value(self._open, rated)
         self._show_buttons(rated, may_edit=may_edit)
+        if is_other:
+            draft = self._drafts.pop(rated.id, Draft())
+            self.higher.resume(draft if self._higher_button.isVisibleTo(self) else Draft())
         self._show_stated(rated)
         self._show_judged(rated)
         self._show_reasons(rated)
@@ -101,7 +110,7 @@ class RiskArgument(Card):
         self._confirm.clicked.connect(self.confirm_asked)
         self._higher_button = SecondaryButton(_("Set higher…"))
         self._higher_button.setObjectName("risk.higher")
-        self._higher_button.clicked.connect(lambda: self._higher.open_form())
+        self._higher_button.clicked.connect(lambda: self.higher.open_form())
         self._aside = PlainLabel("", role="small_muted", wrap=True)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -113,20 +122,26 @@ class RiskArgument(Card):
     def _show_buttons(self, rated: RatedRisk, *, may_edit: bool) -> None:
         score, wording = rated.score, self._open.wording
         can = may_edit and score is not None and not rated.risk.avoided
-        self._confirm.setVisible(can and not rated.is_confirmed)
+        self._can_confirm = can and not rated.is_confirmed
+        self._confirm.setVisible(self._can_confirm and self.higher.isHidden())
         self._aside.setVisible(score is not None)
         if score is None:
             self._higher_button.hide()
-            self._higher.close_form()
+            self.higher.close_form()
             return
         self._confirm.set_words(_("Confirm {level}").format(level=wording.level(score.today.level)))
-        higher = self._higher.show_value(rated)
+        higher = self.higher.show_value(rated)
         self._higher_button.setVisible(can and higher)
         if rated.is_confirmed:
             words = _("{level} is confirmed.").format(level=wording.level(rated.level))
             self._aside.setText(words)
         else:
             self._aside.setText(_("Lower: supervisor only"))
+
+    def _higher_turned(self) -> None:
+        # Beside the form it would say something else than what is being written.
+        self._confirm.setVisible(self._can_confirm and self.higher.isHidden())
+        self.turned.emit()
 
     def _show_stated(self, rated: RatedRisk) -> None:
         words, sign = "", "info"

@@ -28,6 +28,7 @@ from dpia_wizard.gui.register.risk_argument import RiskArgument
 from dpia_wizard.gui.register.risk_controls import RiskControls
 from dpia_wizard.gui.register.risk_rating import RiskRating
 from dpia_wizard.gui.register.risk_words import improvement, risk_name
+from dpia_wizard.gui.register.set_higher import Draft, SetHigher
 from dpia_wizard.gui.words import _, isolate, start_rtl_line
 
 
@@ -39,6 +40,7 @@ class RiskView(QWidget):
     """
 
     go = Signal(str)
+    turned = Signal()  # what the open form would do is another thing now
 
     def __init__(self, open_: OpenAssessment, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +75,7 @@ class RiskView(QWidget):
         self.argument.unknown_chosen.connect(self.rating.choose_unknown)
         self.argument.confirm_asked.connect(self.confirm)
         self.argument.higher_set.connect(self._set_higher)
+        self.argument.turned.connect(self.turned)
         self.argument.actions_asked.connect(self._make_actions)
         self.argument.rating_asked.connect(self.rating.open_scales)
         self.controls.go.connect(self.go)
@@ -117,6 +120,12 @@ class RiskView(QWidget):
             return
         level = rated.score.today.level
         self._keep("confirm a risk", stated=level, stated_reason="")
+
+    def open_form(self) -> AskReason | SetHigher | None:
+        """The form that asks for a reason just now: its act is the next one."""
+        if self._asking is not None:
+            return self._asking
+        return self.argument.higher if self.argument.higher.act() else None
 
     def focus_matrix(self) -> None:
         """Give the matrix the focus."""
@@ -220,6 +229,7 @@ class RiskView(QWidget):
         asking.closed.connect(self._end_asking)
         self._column.insertWidget(0, asking)
         asking.ask()
+        self.turned.emit()
 
     def _end_asking(self) -> None:
         asking, self._asking = self._asking, None
@@ -227,13 +237,15 @@ class RiskView(QWidget):
             asking.hide()
             self._column.removeWidget(asking)
             asking.deleteLater()
+            self.turned.emit()
 
     def _set_aside(self, reason: str, *, dismissed: bool) -> None:
-        self._end_asking()
         if dismissed:
-            self._keep("set a risk aside", dismissed=True, set_aside_reason=reason)
+            kept = self._keep("set a risk aside", dismissed=True, set_aside_reason=reason)
         else:
-            self._keep("avoid a risk", avoided=True, set_aside_reason=reason)
+            kept = self._keep("avoid a risk", avoided=True, set_aside_reason=reason)
+        if kept:
+            self._end_asking()
 
     def _bring_back(self) -> None:
         risk = self._risk()
@@ -249,7 +261,8 @@ class RiskView(QWidget):
         self._open.keep(lambda: editing.do("bring a risk back", changes))
 
     def _set_higher(self, level: str, reason: str) -> None:
-        self._keep("set a risk higher", stated=level, stated_reason=reason)
+        if self._keep("set a risk higher", stated=level, stated_reason=reason):
+            self.argument.higher.resume(Draft())
 
     def _make_actions(self, way: Way) -> None:
         editing, risk = self._open.editing, self.risk()
@@ -274,12 +287,13 @@ class RiskView(QWidget):
             )
         self._open.keep(lambda: editing.put("add actions", *actions))
 
-    def _keep(self, name: str, **parts: str | bool) -> None:
+    def _keep(self, name: str, **parts: str | bool) -> bool:
         self._open.flush()
         risk = self._risk()
-        if risk is not None:
-            changed = replace(risk, **parts)  # type: ignore[arg-type]  # fields of Risk, by name
-            self._open.keep(lambda: self._open.editing.put(name, changed))
+        if risk is None:
+            return False
+        changed = replace(risk, **parts)  # type: ignore[arg-type]  # fields of Risk, by name
+        return self._open.keep(lambda: self._open.editing.put(name, changed))
 
     def _risk(self) -> Risk | None:
         return self._open.editing.assessment.risks.get(self.risk())

@@ -75,6 +75,7 @@ class RisksPage(Page):
         self.panel.visible_changed.connect(self._fit)
         self._drop.clicked.connect(self._drop_down)
         self.view.go.connect(self._follow)
+        self.view.turned.connect(lambda: self.place_changed.emit(self._current))
         self.offers.go.connect(self.go)
         self.offers.added.connect(self._added)
         self.offers.own_asked.connect(self._add_own)
@@ -142,6 +143,9 @@ class RisksPage(Page):
     def filled_button(self) -> str:
         """The words "Confirm High" on a risk not yet confirmed, else the next risk, else none."""
         shown = self._rated()
+        form = self.view.open_form() if shown is not None else None
+        if form is not None:
+            return form.act()
         if shown is not None and shown.score is not None and self._can_confirm(shown):
             level = self.open.wording.level(shown.score.today.level)
             return _("Confirm {level}").format(level=level)
@@ -151,7 +155,10 @@ class RisksPage(Page):
     def press_filled_button(self) -> None:
         """Confirm the level, or go to the next risk."""
         shown = self._rated()
-        if shown is not None and self._can_confirm(shown):
+        form = self.view.open_form() if shown is not None else None
+        if form is not None:
+            form.press()
+        elif shown is not None and self._can_confirm(shown):
             self.view.confirm()
         elif (following := self._next()) is not None:
             self._choose(following.id)

@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.core.register import RatedRisk
+from dpia_wizard.gui import messages
 from dpia_wizard.gui.level_marks import level_mark
 from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton
 from dpia_wizard.gui.parts.choice_row import Choice, ChoiceRow
 from dpia_wizard.gui.parts.fields import PlainTextEdit
 from dpia_wizard.gui.parts.labels import PlainLabel
+from dpia_wizard.gui.tab_order import read_in_order
 from dpia_wizard.gui.words import _
 from dpia_wizard.wording import Wording
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A higher level that is not set yet; ``asked``: the form is open."""
+
+    asked: bool = False
+    level: str | None = None
+    reason: str = ""
+
+
 class SetHigher(QWidget):
-    """Asks for a higher level and a reason; `taken` gives both."""
+    """Asks for a higher level and a reason; `taken` gives both. `turned`: the `act` is another."""
 
     taken = Signal(str, str)
+    turned = Signal()
 
     def __init__(self, wording: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._wording = wording
+        self._act = ""
         self._levels: tuple[str, ...] = ()
         self._choice = ChoiceRow((), name=_("Set the level to"))
         self._reason = PlainTextEdit(
@@ -71,11 +86,34 @@ class SetHigher(QWidget):
         self._judge()
         self._choice.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def act(self) -> str:
+        """The words of what is asked for just now ("Set Critical"), or ""."""
+        return self._act
+
+    def press(self) -> None:
+        """Do the `act`; where something is missing, lead there and say what."""
+        if self._take.isEnabled():
+            self._tell()
+            return
+        field: QWidget = self._reason if self._choice.value() else self._choice
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        messages.announce(self, self._missing.text())
+
+    def draft(self) -> Draft:
+        """What was begun and not set yet."""
+        return Draft(bool(self._act), self._choice.value(), self._reason.text())
+
+    def resume(self, draft: Draft) -> None:
+        """Go on with what was begun before."""
+        self._reason.show_value(draft.reason)
+        self._choice.show_value(draft.level)
+        self.setVisible(draft.asked)
+        self._judge()
+
     def close_form(self) -> None:
-        """Ask no more, and forget what was written."""
+        """Ask no more; what was written stays for the next time."""
         self.hide()
-        self._reason.show_value("")
-        self._choice.show_value(None)
+        self._judge()
 
     def _offer(self, levels: tuple[str, ...]) -> None:
         marks = {level: level_mark(self._wording, level) for level in levels}
@@ -85,22 +123,26 @@ class SetHigher(QWidget):
         self._place.replaceWidget(old, self._choice)
         old.hide()
         old.deleteLater()
-        self.setTabOrder(self._choice, self._reason)
+        read_in_order(self)
         self._choice.edited.connect(lambda _value: self._judge())
 
     def _judge(self) -> None:
         level = self._choice.value()
         reason = self._reason.text().strip()
         name = self._wording.level(level) if level else ""
-        self._take.set_words(_("Set {level}").format(level=name) if level else _("Set higher"))
+        words = _("Set {level}").format(level=name) if level else _("Set higher")
+        self._take.set_words(words)
         self._take.setEnabled(bool(level and reason))
         if not level:
             self._missing.setText(_("Choose a level."))
         else:
             self._missing.setText("" if reason else _("Write why: it is printed with the level."))
+        act = "" if self.isHidden() else words
+        if act != self._act:
+            self._act = act
+            self.turned.emit()
 
     def _tell(self) -> None:
         level, reason = self._choice.value(), self._reason.text().strip()
         if level and reason:
-            self.close_form()
             self.taken.emit(level, reason)
