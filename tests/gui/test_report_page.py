@@ -35,7 +35,7 @@ from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.library import Library
 from dpia_wizard.workspace.reports import snapshot
 from tests.gui import review_samples as samples
-from tests.gui.looking import cut_texts, nameless, settle
+from tests.gui.looking import cut_texts, nameless, settle, tab_stops
 
 KEY_PASSPHRASE = "seven odd lanterns drift"  # noqa: S105 -- of a key that a test makes
 Shown = Callable[..., ReportPage]
@@ -569,3 +569,24 @@ def test_a_deleted_assessment_leaves_no_signed_report_behind(library: Library) -
     assert signed_reports.kept_signed(library, id) == (b"%PDF", 1, "report.pdf")
     library.delete(id)
     assert signed_reports.kept_signed(library, id) is None
+
+
+def test_tab_goes_over_the_report_as_one_reads_and_past_nothing(shown: Shown) -> None:
+    for width in (1366, 1024):
+        page = shown(width=width)
+        page.activateWindow()
+        names = [stop.objectName() for stop in tab_stops(page)]
+        wanted = ["report.back", "preview.before", "preview.page", "preview.fit", "preview.search"]
+        wanted += ["preview", "report.save"] if width == 1366 else ["preview"]
+        assert [name for name in names if name in wanted] == wanted
+        signs = [at for at, name in enumerate(names) if name.startswith("sign.")]
+        assert signs
+        assert max(signs) < names.index("report.check")
+        page.setFocus()
+        assert page.view.hasFocus()
+        seen: list[str] = []
+        while page.back.objectName() not in seen and len(seen) <= len(names):
+            page.focusNextChild()
+            focus = QApplication.focusWidget()
+            seen.append("" if focus is None else focus.objectName())
+        assert page.back.objectName() in seen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.core import workflow
@@ -19,6 +19,7 @@ from dpia_wizard.gui.report.options import Outline, ReportOptions
 from dpia_wizard.gui.report.page_view import PageView
 from dpia_wizard.gui.report.preview_bar import PreviewBar
 from dpia_wizard.gui.report.signers_pane import SignersPane
+from dpia_wizard.gui.tab_order import read_in_order
 from dpia_wizard.gui.words import _
 
 NARROW = 1200
@@ -35,7 +36,7 @@ class ReportFrame(QWidget):
         self._is_narrow: bool | None = None
         self._build()
         self._fit()
-        self.setFocusProxy(self.view)
+        self.signers.shown.connect(self._order)
 
     def say(self, words: str) -> None:
         """Say what was done, under the buttons and aloud."""
@@ -147,6 +148,10 @@ class ReportFrame(QWidget):
         row.addWidget(Chip(stage, outlined=True, name=_("Status: {stage}").format(stage=stage)))
         return top
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # No focus proxy: Tab would jump to it wherever the chain comes round.
+        self.view.setFocus(event.reason())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -173,6 +178,10 @@ class ReportFrame(QWidget):
         self._right_holder.setVisible(not narrow)
         self._left_holder.setFixedWidth(round((288 if narrow else 240) * min(scale, 1.25)))
         self._right_holder.setFixedWidth(round(340 * min(scale, 1.25)))
+        self._order()
+
+    def _order(self) -> None:
+        read_in_order(self)
 
 
 def _side(ground: str) -> tuple[QVBoxLayout, ScrollPane]:

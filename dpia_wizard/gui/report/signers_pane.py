@@ -83,6 +83,7 @@ class SignersPane(QWidget):
     sign_asked = Signal(str)
     trust_asked = Signal(str, str)
     check_asked = Signal()
+    shown = Signal()  # other buttons stand here now
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -120,6 +121,7 @@ class SignersPane(QWidget):
         self._verdict.show_value("info", words, ink="text_muted", role="small_muted")
         self._what.hide()
         self._ink.hide()
+        self.shown.emit()
 
     def show_value(
         self,
@@ -164,6 +166,7 @@ class SignersPane(QWidget):
             ).format(page=sign_page)
         )
         self._ink.setVisible(bool(sign_page and may_sign and verdict.empty_fields))
+        self.shown.emit()
 
     def _add(
         self, field: str, roles: Mapping[str, str], body: tuple[str, str, QWidget, QWidget | None]
