@@ -114,7 +114,7 @@ def _checked(where: str, kind: str, choices: Sequence[Choice], word: str) -> str
         return word if word == UNKNOWN else iso_date(where, word)
     if kind in ("ypnu", "measure"):
         return _one_of(where, YPNU, word)
-    return _one_of(where, _allowed(choices), word)
+    return _one_of(where, _allowed(choices), word, {c.label.casefold(): c.id for c in choices})
 
 
 def _single(question: Question, words: Sequence[str]) -> str:
@@ -129,23 +129,32 @@ def _allowed(choices: Sequence[Choice], *more: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*(choice.id for choice in choices), *more, UNKNOWN)))
 
 
-def _one_of(where: str, allowed: Sequence[str], word: str) -> str:
+def _one_of(
+    where: str, allowed: Sequence[str], word: str, labels: Mapping[str, str] | None = None
+) -> str:
     if word not in allowed:
         raise UserError(
             "{where}: {word} is no choice; choose from {choices}.",
             where=where,
             word=_short(word),
-            choices=_named(word, allowed),
+            choices=_named(word, allowed, labels or {}),
         )
     return word
 
 
-def _named(word: str, allowed: Sequence[str]) -> str:
-    """The choices in a sentence: all, or of many the few that *word* may have meant."""
+def _named(word: str, allowed: Sequence[str], labels: Mapping[str, str]) -> str:
+    """The choices in a sentence: all, or of many the few that *word* may have meant.
+
+    A word of some length is looked for among the *labels*, one letter or two among the ids.
+    """
     if len(allowed) <= _MANY:
         return ", ".join(allowed)
-    near = difflib.get_close_matches(word[:64], allowed, n=5, cutoff=0.5) or allowed[:5]
-    return ", ".join(near) + ", …"
+    typed = word[:64].casefold()
+    near = [id for label, id in labels.items() if len(typed) > 2 and label.startswith(typed)]
+    if not near and len(typed) > 2:
+        near = [labels[label] for label in difflib.get_close_matches(typed, labels, n=5)]
+    near = near or difflib.get_close_matches(typed, allowed, n=5, cutoff=0.5) or [*allowed[:5]]
+    return ", ".join(near[:5]) + ", …"
 
 
 def _several(where: str, allowed: Sequence[str], words: Sequence[str]) -> tuple[str, ...]:

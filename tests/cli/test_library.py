@@ -216,3 +216,12 @@ def test_everything_shown_as_json_is_complete(ask: Ask, library: list[str], refe
     assert {"answers", "risks", "sections", "stops", "actions", "decisions"} <= told.keys()
     assert len(told["sections"]) == 23
     json.dumps(told)
+
+
+@pytest.mark.parametrize("typed", ["Ukraine", "ukr", "Ukrain", "Ucraine"])
+def test_a_country_typed_by_its_name_is_told_with_its_id(
+    ask: Ask, library: list[str], reference: str, typed: str
+) -> None:
+    said = ask("set", *library, reference, "record.country", typed)
+    assert (said.code, said.err.count("\n")) == (1, 1)
+    assert "choose from ua, " in said.err
