@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
@@ -21,10 +20,9 @@ from tests.gui.risk_samples import take_up
 
 
 @pytest.fixture
-def large(dressed: QApplication) -> Iterator[None]:
+def large(dressed: QApplication) -> None:
+    """Text of 150 %; the usual size again afterwards, as `dressed` does."""
     theme.apply(dressed, theme.theme_named("light"), words_for("en"), 1.5)
-    yield
-    theme.apply(dressed, theme.theme_named("light"), words_for("en"))
 
 
 def editor_of(qtbot: QtBot, open_: OpenAssessment, *, width: int, height: int = 697) -> Editor:

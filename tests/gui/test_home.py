@@ -132,8 +132,9 @@ def test_an_empty_home_begins_with_its_one_button(
     button = QApplication.focusWidget()
     assert isinstance(button, SignButton)
     assert button.words() == "New assessment"
-    assert button.parentWidget() is not None
-    label = button.parentWidget().findChild(PlainLabel)
+    around = button.parentWidget()
+    label = None if around is None else around.findChild(PlainLabel)
+    assert label is not None
     assert 0 < button.geometry().top() - label.geometry().bottom() < 40
     qtbot.keyClick(home, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     assert asked == ["new"]
