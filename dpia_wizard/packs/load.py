@@ -191,7 +191,7 @@ def _matrix(
         if id_ not in known:
             faults.note(f"{matrices.name}/{file}", f"no matrix {shown(id_)}{nearest(id_, known)}")
             return None
-    folder = Folder(matrices, faults, f"{matrices.name}/")
+    folder = Folder(matrices, faults, f"{matrices.name}/" if matrices.name else "")
     part = folder.part(file)
     if part is None:
         return None

@@ -227,6 +227,14 @@ def test_the_shipped_pack_is_sound(ask: Ask) -> None:
     assert matrix.code == 0
 
 
+def test_a_file_beside_us_is_told_by_its_own_name(
+    ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "matrix.yaml").write_text("levels: [")
+    monkeypatch.chdir(tmp_path)
+    assert ask("check-pack", "matrix.yaml").out.startswith("matrix.yaml: ")
+
+
 def test_every_fault_of_a_broken_pack_is_told_at_once(ask: Ask, tmp_path: Path) -> None:
     pack = tmp_path / FORM
     shutil.copytree(FORMS / FORM, pack)
