@@ -458,3 +458,18 @@ def test_no_words_are_cut_and_everything_has_a_name(
     ]
     assert own == []
     assert nameless(page) == []
+
+
+def test_a_remark_being_written_under_review_is_kept_while_one_types(
+    qtbot: QtBot, library: Library, shown: Shown
+) -> None:
+    page = shown(samples.sent(library), post=SUPERVISOR)
+    button(page, "remarks.security.exposed.answer").click()
+    write(qtbot, page, "remarks.text", "Seen today")
+    assert page.open.flush()
+    settle()
+    write(qtbot, page, "remarks.text", ", all four.")
+    assert page.open.flush()
+    remarks = page.open.editing.assessment.remarks.values()
+    assert sorted(r.text for r in remarks)[0] == "Seen today, all four."
+    assert len(remarks) == 2

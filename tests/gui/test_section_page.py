@@ -221,3 +221,41 @@ def test_undo_of_typing_leaves_the_focus_and_the_other_fields_alone(
     assert QApplication.focusWidget() is before
     every_kind.undo()
     assert QApplication.focusWidget() is before
+
+
+def test_a_remark_is_on_the_disk_before_anybody_presses_a_button_and_esc_keeps_it(
+    qtbot: QtBot, every_kind: OpenAssessment, page_of: Callable[..., SectionPage]
+) -> None:
+    page = page_of(every_kind, "record")
+    page.show_place("record.identifiable")
+    page.begin_remark()
+    edit = page.findChild(PlainTextEdit, "record.identifiable.remark")
+    assert isinstance(edit, PlainTextEdit)
+    qtbot.keyClicks(edit, "Which lists")
+    assert every_kind.flush()  # as locking and closing do
+    assert [r.text for r in every_kind.editing.assessment.remarks.values()] == ["Which lists"]
+    assert edit.isVisible()
+    assert edit.text() == "Which lists"
+    qtbot.keyClicks(edit, " are meant?")
+    qtbot.keyClick(edit, Qt.Key.Key_Escape)
+    assert not edit.isVisible()
+    (remark,) = every_kind.editing.assessment.remarks.values()
+    assert remark.text == "Which lists are meant?"
+    assert "Which lists are meant?" in words(page)
+
+
+def test_a_remark_that_is_left_is_taken_out_and_comes_back_with_undo(
+    qtbot: QtBot, every_kind: OpenAssessment, page_of: Callable[..., SectionPage]
+) -> None:
+    page = page_of(every_kind, "record")
+    page.show_place("record.identifiable")
+    page.begin_remark()
+    edit = page.findChild(PlainTextEdit, "record.identifiable.remark")
+    assert isinstance(edit, PlainTextEdit)
+    qtbot.keyClicks(edit, "Which lists?")
+    assert every_kind.flush()
+    (leave,) = [b for b in page.findChildren(SignButton) if b.words() == "Leave it"]
+    QTest.mouseClick(leave, Qt.MouseButton.LeftButton)
+    assert not every_kind.editing.assessment.remarks
+    every_kind.undo()
+    assert [r.text for r in every_kind.editing.assessment.remarks.values()] == ["Which lists?"]

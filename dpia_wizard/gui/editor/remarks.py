@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from dpia_wizard.core.change import Step
 from dpia_wizard.core.model import Remark
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton
@@ -36,6 +37,46 @@ def with_remarks(open_: OpenAssessment, place: str, words: str) -> str:
     return _("{state} · {more}").format(state=words, more=remarks)
 
 
+class RemarkDraft:
+    """The remark that is being written: it is kept while one types, as every answer is."""
+
+    def __init__(self, open_: OpenAssessment) -> None:
+        self._open = open_
+        self._key = ""
+        self.id = ""
+
+    def type(self, place: str, text: str, *, by: str) -> None:
+        """Keep *text* as a remark on *place* soon; without words it is taken out again."""
+        self._key = f"{place}.remark"
+        self._open.type(self._key, lambda: self._put(place, text.strip(), by))
+
+    def kept(self) -> str | None:
+        """The words as they stand after undo and redo; None while others are still typed."""
+        if not self.id or self._open.is_waiting(self._key):
+            return None
+        kept = self._open.editing.assessment.remarks.get(self.id)
+        return "" if kept is None else kept.text
+
+    def end(self) -> bool:
+        """Keep what was typed, now, and begin another; whether it is kept."""
+        if not self._open.flush():
+            return False
+        self._open.editing.undo_stack.close()
+        self.id = ""
+        return True
+
+    def _put(self, place: str, text: str, by: str) -> Step | None:
+        editing = self._open.editing
+        kept = editing.assessment.remarks.get(self.id)
+        if not text:
+            return None if kept is None else editing.remove("remark", kept)
+        if kept is not None:
+            return editing.put("remark", replace(kept, text=text))
+        step = editing.remark(place, text, by=by)
+        self.id = "" if step is None else step.changes[-1].record.id
+        return step
+
+
 class RemarkList(QWidget):
     """The remarks on a place, and a field for a new one while somebody writes it."""
 
@@ -46,6 +87,7 @@ class RemarkList(QWidget):
         self.open = open_
         self.place = place
         self._shown: tuple[Remark, ...] | None = None
+        self._draft = RemarkDraft(open_)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(6)
@@ -57,6 +99,7 @@ class RemarkList(QWidget):
         form.setContentsMargins(0, 0, 0, 0)
         self._edit = PlainTextEdit(name=_("New remark"), lines=2)
         self._edit.setObjectName(f"{place}.remark")
+        self._edit.edited.connect(self._type)
         caption = PlainLabel(_("New remark"), role="small_strong")
         caption.setBuddy(self._edit)
         form.addWidget(caption)
@@ -66,7 +109,7 @@ class RemarkList(QWidget):
         keep.setObjectName(f"{place}.remark.keep")
         keep.clicked.connect(self._keep)
         leave = LinkButton(_("Leave it"))
-        leave.clicked.connect(self.close_form)
+        leave.clicked.connect(self._leave)
         buttons.addWidget(keep)
         buttons.addWidget(leave)
         buttons.addStretch(1)
@@ -77,7 +120,11 @@ class RemarkList(QWidget):
 
     def refresh(self) -> None:
         """Show the remarks as they stand."""
+        kept = self._draft.kept()
+        if kept is not None and kept != self._edit.text().strip():
+            self._edit.show_value(kept)
         found = remarks_on(self.open, self.place)
+        found = tuple(remark for remark in found if remark.id != self._draft.id)
         if found == self._shown:
             return
         self._shown = found
@@ -94,8 +141,11 @@ class RemarkList(QWidget):
         self._edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def close_form(self) -> None:
-        """Leave without a remark."""
+        """Keep what was written, and close the field."""
+        if not self._draft.end():
+            return
         self._edit.show_value("")
+        self.refresh()
         self._form.hide()
         self.closed.emit()
 
@@ -106,14 +156,19 @@ class RemarkList(QWidget):
         super().keyPressEvent(event)
 
     def _keep(self) -> None:
-        text = self._edit.text().strip()
-        if not text:
+        if self._edit.text().strip():
+            self.close_form()
+        else:
             self._edit.setFocus()
-            return
+
+    def _leave(self) -> None:
+        self._type("")
+        self.close_form()
+
+    def _type(self, text: str) -> None:
         author = self.open.editing.assessment.rows.get("record.author")
         by = str(author.cells.get("post", "")) if author is not None else ""
-        if self.open.keep(lambda: self.open.editing.remark(self.place, text, by=by)):
-            self.close_form()
+        self._draft.type(self.place, text, by=by)
 
     def _line(self, remark: Remark) -> QWidget:
         holder = QWidget()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.core.model import Remark
+from dpia_wizard.gui.editor.remarks import RemarkDraft
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton
 from dpia_wizard.gui.parts.columns import clear
@@ -34,8 +35,10 @@ class RemarksPane(QWidget):
         head.addWidget(self._count, 1)
         self._column = QVBoxLayout()
         self._column.setSpacing(10)
+        self._draft = RemarkDraft(open_)
         self._form = _RemarkForm()
-        self._form.taken.connect(self._keep)
+        self._form.edited.connect(self._type)
+        self._form.closed.connect(self._close)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -47,7 +50,11 @@ class RemarksPane(QWidget):
 
     def refresh(self) -> None:
         """Show the remarks as they stand."""
-        kept = self._open.editing.assessment.remarks.values()
+        typed = self._draft.kept()
+        if typed is not None:
+            self._form.show_text(typed)
+        remarks = self._open.editing.assessment.remarks.values()
+        kept = [remark for remark in remarks if remark.id != self._draft.id]
         found = tuple(sorted(kept, key=lambda remark: (remark.at, remark.id)))
         if found == self._shown:
             return
@@ -55,7 +62,6 @@ class RemarksPane(QWidget):
         left = sum(not remark.settled for remark in found)
         self._count.setText(count("{n} open", "{n} open", left) if found else "")
         clear(self._column)
-        self._form.hide()
         places: dict[str, list[Remark]] = {}
         for remark in found:
             places.setdefault(remark.place, []).append(remark)
@@ -74,6 +80,11 @@ class RemarksPane(QWidget):
 
     def begin(self, place: str) -> None:
         """Ask for a remark on *place*."""
+        if not self._form.is_asking(place):  # else one writes there already
+            if not self._draft.end():
+                return
+            self._form.close_form()
+            self.refresh()
         wording, editing = self._open.wording, self._open.editing
         self._form.begin(place, words.remark_place(wording, editing, place))
 
@@ -134,16 +145,22 @@ class RemarksPane(QWidget):
         after = [replace(remark, settled=settled) for remark in remarks]
         self._open.keep(lambda: self._open.editing.put("remark", *after))
 
-    def _keep(self, place: str, text: str) -> None:
+    def _type(self, place: str, text: str) -> None:
         by = working_as(self._open) or words.post_of(self._open.editing, "author")
-        if self._open.keep(lambda: self._open.editing.remark(place, text, by=by)):
+        self._draft.type(place, text, by=by)
+
+    def _close(self) -> None:
+        if self._draft.end():
             self._form.close_form()
+            self.refresh()
 
 
 class _RemarkForm(QWidget):
-    """Asks for the words of a remark; `taken` gives its place and the words."""
+    """Asks for the words of a remark; `edited` gives its place and the words, `closed`
+    that the person has done."""
 
-    taken = Signal(str, str)
+    edited = Signal(str, str)
+    closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -155,8 +172,9 @@ class _RemarkForm(QWidget):
         keep = SecondaryButton(_("Keep the remark"), sign="flag")
         keep.setObjectName("remarks.keep")
         keep.clicked.connect(self._tell)
+        self._edit.edited.connect(lambda text: self.edited.emit(self._place, text))
         back = LinkButton(_("Leave it"))
-        back.clicked.connect(self.close_form)
+        back.clicked.connect(self._leave)
         row = QHBoxLayout()
         row.addWidget(keep)
         row.addWidget(back)
@@ -176,14 +194,26 @@ class _RemarkForm(QWidget):
         self.show()
         self._edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def is_asking(self, place: str) -> bool:
+        """Whether a remark on *place* is being written."""
+        return place == self._place and not self.isHidden()
+
+    def show_text(self, text: str) -> None:
+        """Show the words as they stand after undo and redo."""
+        if text != self._edit.text().strip():
+            self._edit.show_value(text)
+
     def close_form(self) -> None:
-        """Ask no more, and forget what was written."""
+        """Ask no more."""
         self._edit.show_value("")
         self.hide()
 
     def _tell(self) -> None:
-        text = self._edit.text().strip()
-        if text:
-            self.taken.emit(self._place, text)
+        if self._edit.text().strip():
+            self.closed.emit()
         else:
             self._edit.setFocus()
+
+    def _leave(self) -> None:
+        self.edited.emit(self._place, "")
+        self.closed.emit()
