@@ -662,3 +662,17 @@ def test_ctrl_enter_while_one_writes_why_a_risk_does_not_apply_sets_it_aside(
     risk = open_assessment.editing.assessment.risks["R36"]
     assert risk.dismissed
     assert risk.set_aside_reason == "No lists are kept."
+
+
+def test_after_all_offers_were_added_the_first_risk_is_current_and_has_the_focus(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    page = page_of(qtbot, open_assessment)
+    told: list[str] = []
+    page.place_changed.connect(told.append)
+    page.offers._all.click()
+    settle()
+    first = open_assessment.editing.risks[0].id
+    assert told[-1] == first
+    assert not page.filled_button().startswith(first)
+    assert QApplication.focusWidget() is page.view.argument.matrix

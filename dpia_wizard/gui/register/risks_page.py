@@ -261,7 +261,9 @@ class RisksPage(Page):
     def _added(self, risk: str) -> None:
         if not self.open.editing.offers:
             first = risk or next((r.id for r in self.open.editing.risks), "")
-            self._show_risk(first)
+            self._show_risk(first, tell=False)
+            self.view.focus_matrix()
+            self.place_changed.emit(first)  # also where it was shown already, as it was added
 
     def _add_own(self) -> None:
         editing = self.open.editing
