@@ -110,7 +110,12 @@ def test_a_draft_is_sent_for_review_by_its_author(
     qtbot: QtBot, library: Library, shown: Shown
 ) -> None:
     page = shown(samples.rated(library))
-    button(page, "move.sent").click()
+    send = button(page, "move.sent")
+    send.click()
+    assert not send.isVisible()  # one button of these words at a time
+    button(page, "move.back").click()
+    assert send.isVisible()
+    send.click()
     button(page, "move.keep").click()
     assert stage(page) == "in_review"
     assert workflow.moves(page.open.editing.assessment)[-1].by == AUTHOR

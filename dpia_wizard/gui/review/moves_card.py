@@ -55,6 +55,7 @@ class MovesCard(Card):
         self.body.addLayout(self._moves)
         self._form = _MoveForm()
         self._form.taken.connect(self.taken)
+        self._form.turned.connect(self._show_rows)
         self.body.addWidget(self._form)
 
     def show_value(self, by: str, today: str) -> None:
@@ -77,10 +78,19 @@ class MovesCard(Card):
         for move in moves:
             self._moves.addWidget(rule())
             self._moves.addWidget(self._row(move, *refused[move]))
+        self._show_rows()
 
     def begin(self, move: Move) -> None:
         """Ask for what *move* needs."""
         self._form.begin(move)
+
+    def _show_rows(self) -> None:
+        """Show every move, or none while one of them is asked about once more."""
+        for at in range(self._moves.count()):
+            item = self._moves.itemAt(at)
+            widget = None if item is None else item.widget()
+            if widget is not None:
+                widget.setVisible(not self._form.asked)
 
     def _refused(self, move: Move, by: str) -> tuple[str, tuple[Refusal, ...]]:
         """Why the post keeps somebody from a move, and what the assessment says against it."""
@@ -144,9 +154,13 @@ class MovesCard(Card):
 
 
 class _MoveForm(QWidget):
-    """Asks for the reason and the date of a move, and once more whether it is meant."""
+    """Asks for the reason and the date of a move, and once more whether it is meant.
+
+    `turned`: it asks now, or asks no more.
+    """
 
     taken = Signal(object)
+    turned = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -217,6 +231,7 @@ class _MoveForm(QWidget):
         self._judge()
         first = self._until if dated else self._reason if asks else self._keep
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.turned.emit()
 
     def close_form(self) -> None:
         """Ask no more, and forget what was written."""
@@ -224,6 +239,7 @@ class _MoveForm(QWidget):
         self._reason.show_value("")
         self._until.show_value("")
         self.hide()
+        self.turned.emit()
 
     def _judge(self) -> None:
         missing = ""
