@@ -454,6 +454,20 @@ def test_a_post_of_two_lines_stands_whole_above_its_rule(direction):
         ]
 
 
+def test_no_count_stands_over_the_word_of_its_level():
+    (heat,) = [part for part in d.walk(sample("en").blocks) if isinstance(part, d.HeatMap)]
+    lines = tuple(Text(spans(f"Line {number}.")) for number in range(26))
+    page = pypdfium2.PdfDocument(to_pdf(plain(d.OnePage((heat, *lines)))).pdf)[0]
+    bounds = [o.get_bounds() for o in page.get_objects()]
+    counts = [b for b in bounds if 19 < b[3] - b[1] < 22 and 24 < b[2] - b[0] < 33]
+    assert counts
+    text = page.get_textpage()
+    for number in range(text.count_chars()):
+        left, low, right, high = text.get_charbox(number)
+        covered = any(low < b[3] and b[1] < high and left < b[2] and b[0] < right for b in counts)
+        assert not (covered and text.get_text_range(number, 1).isalpha())
+
+
 def test_printed_grey_no_colour_is_left_and_levels_stay_apart():
     pdf = to_pdf(sample("en"), grey=True).pdf
     with pikepdf.open(io.BytesIO(pdf)) as opened:

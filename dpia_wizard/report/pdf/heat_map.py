@@ -22,6 +22,8 @@ GAP = 1.2
 MOST_MOVES = 40
 _COUNT = Type(12, bold=True)
 _AXIS = Type(7.5)
+_WORD = 14.5
+"""How high the level's word and the ground under it stand at the foot of a cell."""
 _CIRCLE = 6.6
 _LANES = (0.34, 0.54)
 """The part of a cell, from its start, in which upright arrows run; boxes stand beyond it."""
@@ -158,6 +160,7 @@ def _words_and_boxes(
                 if not block.moves:
                     left = x + (width - box) / 2
                 top = y + height * (0.5 if block.moves else 0.42) - 9.5
+                top = min(top, y + height - GAP - _WORD - 19)  # never over the level's word
                 pen.rectangle(left, top, box, 19, fill=WHITE, stroke=INK, line=1.3)
                 centred_text(pen, str(cell.today), left + box / 2, top + 9.5, _COUNT)
 
@@ -182,7 +185,7 @@ def _level_word(
         word = natural_width((Span(look.word),), kind, rtl=pen.surface.rtl)
         whole = sign + 2 + word
     left = max(x + width - whole - 5, x + 2)
-    middle = y + height - 8.5
+    middle = y + height - _WORD + 6
     if lines_cross or look.pattern not in ("plain", "solid"):
         pen.rectangle(left - 2, middle - 5.6, whole + 4, 11.2, fill=look.fill)
     level_sign(pen, look, left + sign / 2, middle, sign, look.ink, look.fill)
