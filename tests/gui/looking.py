@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from dpia_wizard.gui.parts.buttons import SignButton
-from dpia_wizard.gui.parts.drawing import LONGEST_WHOLE, longest_word
+from dpia_wizard.gui.parts.drawing import LONGEST_WHOLE
 from dpia_wizard.gui.parts.levels import LevelBadge
 from dpia_wizard.gui.parts.matrix import RiskMatrixWidget
 
@@ -99,8 +99,9 @@ def _too_small(part: QWidget, words: str) -> str:
     if isinstance(part, QLabel):
         if part.wordWrap():
             high = part.heightForWidth(has.width())
-            whole = " ".join(word for word in words.split() if len(word) <= LONGEST_WHOLE)
-            widest = longest_word(whole, part.font())
+            advance = QFontMetrics(part.font()).horizontalAdvance
+            whole = (word for word in words.split() if len(word) <= LONGEST_WHOLE)
+            widest = max((advance(word) for word in whole), default=0)
             if widest > has.width() + 1:
                 return f"a word needs {widest}, has {has.width()}"
             return f"needs {high} high, has {has.height()}" if high > has.height() else ""
