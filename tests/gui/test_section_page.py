@@ -259,3 +259,12 @@ def test_a_remark_that_is_left_is_taken_out_and_comes_back_with_undo(
     assert not every_kind.editing.assessment.remarks
     every_kind.undo()
     assert [r.text for r in every_kind.editing.assessment.remarks.values()] == ["Which lists?"]
+
+
+def test_the_place_of_a_question_that_is_not_asked_is_the_next_one_that_is(
+    every_kind: OpenAssessment, page_of: Callable[..., SectionPage]
+) -> None:
+    page = page_of(every_kind, "record")
+    page.show_place("record.children")
+    assert page._cards[page.shown()].question.number == "0.8"
+    assert page._cards[page.shown()].isAncestorOf(QApplication.focusWidget())

@@ -76,7 +76,13 @@ class SectionPage(Page):
             wanted = self.current or (missing[0] if missing else asked[0].id)
             question = next((q for q in asked if q.id == wanted), asked[0])
         if question.id not in self.open.editing.seen.active:
+            # It has no card: the next question that has one becomes the current one.
             line = self._lines.get(question.id)
+            at = self.section.questions.index(question)
+            asked = self._asked()
+            after = [q for q in asked if self.section.questions.index(q) > at]
+            if asked:
+                self.show_place((after or asked[-1:])[0].id)
             if line is not None:
                 self._scroll_to(line)
             return
