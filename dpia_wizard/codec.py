@@ -245,7 +245,7 @@ def _text(said: object, address: str) -> str:
 def _number(said: object, address: str) -> int:
     if not isinstance(said, int) or isinstance(said, bool):
         _refuse("{address}: this must be a whole number.", address)
-    if abs(said) > LARGEST:
+    if not -LARGEST - 1 <= said <= LARGEST:
         _refuse("{address}: the number is too large.", address)
     return said
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Literal
 
@@ -130,6 +130,20 @@ def is_recent(seen: str, on: str) -> bool:
         return False
     day = 28 if (now.month, now.day) == (2, 29) else now.day
     return now.replace(year=now.year - 1, day=day) <= then <= now
+
+
+def last_day(seen: str, today: str) -> str:
+    """The last ISO day, from *today* on, on which evidence seen on *seen* counts as it does
+    today; "" when no later day changes it."""
+    try:
+        then = date.fromisoformat(seen)
+    except ValueError:
+        return ""
+    if seen > today:
+        return (then - timedelta(days=1)).isoformat()
+    leap = (then.month, then.day) == (2, 29)
+    end = then.replace(year=then.year + 1, day=28 if leap else then.day)
+    return end.isoformat() if end.isoformat() >= today else ""
 
 
 def _inherent_ranks(

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.model import Assessment
-from dpia_wizard.core.register import NOT_RATED, counts, register, worst
+from dpia_wizard.core.register import NOT_RATED, RatedRisk, counts, register, worst
+from dpia_wizard.core.scoring import last_day
 from dpia_wizard.core.situation import situation
 from dpia_wizard.core.wizard import done, sections
-from dpia_wizard.core.workflow import assessment_date, edition, moves, stage
+from dpia_wizard.core.workflow import assessment_date, edition, may_edit, moves, stage
 
 TITLE, REVIEW_DATE = "record.title", "review.next"
 """The questions that name an assessment and say when it is reviewed."""
@@ -19,8 +20,9 @@ TITLE, REVIEW_DATE = "record.title", "review.next"
 @dataclass(frozen=True, slots=True)
 class Summary:
     """One line of the library. ``counts`` holds how many risks stand at each level today;
-    ``worst_rank`` orders levels of different matrices, 0 for not rated. ``as_of`` is the day
-    that the levels were computed for, or "" where they no longer change with the day."""
+    ``worst_rank`` orders levels of different matrices, 0 for not rated. ``good_until`` is
+    the last day on which the levels stand like this (then evidence grows old), or "" where no
+    day changes them."""
 
     title: str
     reference: str
@@ -35,7 +37,7 @@ class Summary:
     sections_total: int = 0
     review_date: str = ""
     remarks: int = 0
-    as_of: str = ""
+    good_until: str = ""
 
 
 def summary(pack: Pack, assessment: Assessment, *, today: str) -> Summary:
@@ -60,5 +62,17 @@ def summary(pack: Pack, assessment: Assessment, *, today: str) -> Summary:
         sections_total=len(states),
         review_date=assessment.text(REVIEW_DATE),
         remarks=sum(not remark.settled for remark in assessment.remarks.values()),
-        as_of=today if on == today else "",
+        good_until=_good_until(risks, today) if may_edit(assessment) else "",
     )
+
+
+def _good_until(risks: Iterable[RatedRisk], today: str) -> str:
+    """The last day, from *today* on, before some evidence grows old or comes to count."""
+    seen = (
+        control.evidence_date
+        for risk in risks
+        for _, control in risk.controls
+        if control.status == "verified"
+    )
+    ends = (last_day(day, today) for day in set(seen))
+    return min((end for end in ends if end), default="")

@@ -35,6 +35,10 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
+PROTOCOL_COPY = "record.protocol_copy"
+"""The question whose attached file is the protocol itself."""
+
+
 @dataclass(frozen=True)
 class HistoryHead:
     """How far the history of the assessment goes: its last entry."""
@@ -140,7 +144,7 @@ class Material:
     def protocol_files(self) -> tuple[Attachment, ...]:
         """The copies of the protocol that are kept with the assessment."""
         files = self.assessment.attachments.values()
-        return tuple(sorted((f for f in files if f.purpose == "protocol"), key=lambda f: f.name))
+        return tuple(sorted((f for f in files if f.purpose == PROTOCOL_COPY), key=lambda f: f.name))
 
     @cached_property
     def edition(self) -> int:

@@ -77,7 +77,7 @@ WHERE a.archived IN (?, ?)
 """  # noqa: S608 -- our own field names
 _STALE = """
 SELECT a.id FROM assessments AS a JOIN summaries AS s ON s.assessment = a.id
-WHERE a.stale OR s.as_of NOT IN ('', ?) ORDER BY a.id
+WHERE a.stale OR (s.good_until <> '' AND s.good_until < ?) ORDER BY a.id
 """
 _IN_ORDER: dict[Order, str] = {
     "worst": "ORDER BY s.worst_rank DESC, a.changed_at DESC, a.id",

@@ -88,7 +88,7 @@ def m001_a_library(db: Database) -> None:
             sections_total INTEGER NOT NULL,
             review_date TEXT NOT NULL,
             remarks INTEGER NOT NULL,
-            as_of TEXT NOT NULL
+            good_until TEXT NOT NULL
         ) STRICT, WITHOUT ROWID
         """,
         """

@@ -15,6 +15,7 @@ from dpia_wizard.codec import content_fingerprint
 from dpia_wizard.core.extract import extract
 from dpia_wizard.errors import UserError
 from dpia_wizard.report.full import HistoryHead, full_report
+from dpia_wizard.report.material import PROTOCOL_COPY
 from dpia_wizard.report.signatures import field_name, signature_questions
 from dpia_wizard.storage.names import LARGEST_BLOB
 from dpia_wizard.texts import Words, words_for
@@ -272,7 +273,7 @@ def _history(library: Library, id: str) -> HistoryHead:
 
 def _protocol_files(assessment: Assessment, library: Library) -> tuple[tuple[str, bytes, str], ...]:
     """The copies of the protocol that go into the PDF, each under a plain name."""
-    files = [file for file in assessment.attachments.values() if file.purpose == "protocol"]
+    files = [file for file in assessment.attachments.values() if file.purpose == PROTOCOL_COPY]
     if sum(file.size for file in files) > LARGEST_ATTACHED:
         raise UserError(
             "The attached copies of the protocol are too large for a report. Keep one of them"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
@@ -17,6 +18,7 @@ from dpia_wizard.core.scoring import (
     Reason,
     Score,
     is_recent,
+    last_day,
     score,
 )
 from dpia_wizard.data import RISK_MATRICES
@@ -317,3 +319,18 @@ def test_the_printed_reasons_replayed_give_the_printed_level(situation: Situatio
     irreversible = [r for r in result.reasons if r.code == "irreversible"]
     ahead = (*irreversible, *result.projected_reasons)
     assert replayed(matrix, ahead, result.inherent) == result.projected
+
+
+days = st.dates(min_value=date(2020, 1, 1), max_value=date(2030, 12, 31))
+
+
+@given(days, days, st.integers(0, 800))
+def test_evidence_counts_the_same_until_its_last_day(seen: date, today: date, later: int) -> None:
+    now = is_recent(seen.isoformat(), today.isoformat())
+    end = last_day(seen.isoformat(), today.isoformat())
+    day = (today + timedelta(days=later)).isoformat()
+    if not end or day <= end:
+        assert is_recent(seen.isoformat(), day) is now
+    if end:
+        after = (date.fromisoformat(end) + timedelta(days=1)).isoformat()
+        assert is_recent(seen.isoformat(), after) is not now

@@ -270,4 +270,4 @@ def _decided(pack: Pack, assessment: Assessment, texts: Texts, actions: int) -> 
             shared=number % 2 == 0,
         )
     yield Remark("m1", "record.title", "A remark that stays in the wizard.", "Someone", TODAY)
-    yield Attachment("f1", "dpisp – подписан.pdf", "ab" * 32, 12345, "protocol")
+    yield Attachment("f1", "dpisp – подписан.pdf", "ab" * 32, 12345, "record.protocol_copy")

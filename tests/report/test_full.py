@@ -329,7 +329,7 @@ def test_the_cover_prints_the_address_of_the_protocol_in_full_as_a_link():
 
 
 def test_an_attached_protocol_is_named_with_its_hash():
-    file = Attachment("f", "dpisp.pdf", "0123456789abcdef" * 4, 5, "protocol")
+    file = Attachment("f", "dpisp.pdf", "0123456789abcdef" * 4, 5, "record.protocol_copy")
     found = pages(to_pdf(report(with_records(started(pack()), file))).pdf)
     assert not_found(["Attached to this PDF: dpisp.pdf", "0123456789abcdef" * 4], found[:1]) == []
 

@@ -204,7 +204,7 @@ CREATE TABLE summaries (
     sections_total INTEGER NOT NULL,
     review_date TEXT NOT NULL,
     remarks INTEGER NOT NULL,
-    as_of TEXT NOT NULL
+    good_until TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE texts (

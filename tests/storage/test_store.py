@@ -155,13 +155,13 @@ def test_a_change_makes_the_summary_stale_until_it_is_put_again(
         assert (line.changed_at, line.changed_by) == (LATER["at"], LATER["by"])
 
 
-def test_a_summary_of_another_day_is_stale_unless_it_stays_the_same_on_every_day(
+def test_a_summary_is_stale_after_its_last_good_day(
     store: Store, keep: Keep
 ) -> None:
     keep("a")
     keep("b")
     for id, day in (("a", TODAY), ("b", "")):
-        store.put_summary(id, Summary("T", "R", as_of=day))
+        store.put_summary(id, Summary("T", "R", good_until=day))
     assert store.stale(today=TODAY) == ()
     assert store.stale(today="2026-02-02") == ("a",)
 

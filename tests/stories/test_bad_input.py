@@ -341,7 +341,7 @@ def attach_a_protocol_and_lose_it(folder: Path, key: bytes) -> None:
     with Library.open_with(folder, key) as library:
         (line,) = library.list()
         editing = library.open_assessment(line.id)
-        editing.attach("protocol", "dpisp.pdf", b"%PDF-1.7 signed by all")
+        editing.attach("record.protocol_copy", "dpisp.pdf", b"%PDF-1.7 signed by all")
         library.store._connection.execute("PRAGMA foreign_keys = OFF")
         library.store._connection.execute("DELETE FROM blobs")
 
