@@ -155,9 +155,7 @@ def test_a_change_makes_the_summary_stale_until_it_is_put_again(
         assert (line.changed_at, line.changed_by) == (LATER["at"], LATER["by"])
 
 
-def test_a_summary_is_stale_after_its_last_good_day(
-    store: Store, keep: Keep
-) -> None:
+def test_a_summary_is_stale_after_its_last_good_day(store: Store, keep: Keep) -> None:
     keep("a")
     keep("b")
     for id, day in (("a", TODAY), ("b", "")):

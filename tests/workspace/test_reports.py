@@ -137,7 +137,9 @@ def test_a_printed_copy_has_a_number_and_a_file_says_that_it_is_one(editing):
 def test_the_attached_protocol_is_in_the_pdf_with_its_hash_on_the_cover(library, editing):
     data = b"%PDF-1.7 the protocol"
     sha256 = library.store.put_blob(data)
-    editing.put("attach", Attachment("f1", "DPISP (final)/2.pdf", sha256, len(data), "record.protocol_copy"))
+    editing.put(
+        "attach", Attachment("f1", "DPISP (final)/2.pdf", sha256, len(data), "record.protocol_copy")
+    )
     report = make_report(editing, language="en", library=library).pdf
     assert not_found([sha256], pages(report)[:1]) == []
     with pikepdf.open(io.BytesIO(report)) as opened:
