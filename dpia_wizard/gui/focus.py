@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from weakref import ref
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
@@ -150,12 +151,23 @@ def _bring_focus_into_sight() -> None:
     if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
         return
     target = QApplication.focusWidget()
-    # A form that was opened just now grows the page first.
-    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-    above = None if target is None else target.parentWidget()
-    while target is not None and above is not None:
-        if isinstance(above, QScrollArea) and above.isVisible():
-            _bring_into_sight(above, target)
+    if target is None:
+        return
+    holders = list(_holders(target))
+    # A form that was opened just now grows the page first. Only what holds the focus is asked:
+    # telling every widget of the program reaches some that are being taken down, and crashes.
+    for holder in holders:
+        QApplication.sendPostedEvents(holder, QEvent.Type.LayoutRequest.value)
+    for holder in holders:
+        if isinstance(holder, QScrollArea) and holder.isVisible():
+            _bring_into_sight(holder, target)
+
+
+def _holders(target: QWidget) -> Iterator[QWidget]:
+    """What *target* stands in, from the nearest to its window."""
+    above = target.parentWidget()
+    while above is not None:
+        yield above
         above = None if above.isWindow() else above.parentWidget()
 
 

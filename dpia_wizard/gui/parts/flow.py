@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
+from shiboken6 import isValid
 
 
 class FlowLayout(QLayout):
@@ -22,6 +23,7 @@ class FlowLayout(QLayout):
         return len(self._items)
 
     def itemAt(self, index: int) -> QLayoutItem | None:
+        self._items = [item for item in self._items if isValid(item)]
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
@@ -60,6 +62,8 @@ class FlowLayout(QLayout):
         return self._with_margins(size)
 
     def _shown(self) -> list[QLayoutItem]:
+        # Qt takes the item of a widget that dies away itself; asking it then ends the program.
+        self._items = [item for item in self._items if isValid(item)]
         return [item for item in self._items if not item.isEmpty()]
 
     def _with_margins(self, size: QSize) -> QSize:
