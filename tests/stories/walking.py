@@ -17,7 +17,7 @@ PASSPHRASE = "marmalade otter lighthouse quietly"  # noqa: S105 -- of libraries 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 Key = Qt.Key
-_LONGEST_WAIT = 20
+_LONGEST_WAIT = 120
 _MOST_TABS = 400
 _shown: list[Program] = []
 
