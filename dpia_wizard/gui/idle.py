@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 
 _LOOKS_EVERY = 5_000
 _TOUCHES = frozenset(
@@ -21,7 +22,11 @@ _TOUCHES = frozenset(
 
 
 class IdleWatch(QObject):
-    """Tells `idle` when no key or pointer moved for as long as was set; 0 never tells."""
+    """Tells `idle` when no key or pointer moved for as long as was set; 0 never tells.
+
+    It looks at what comes to the windows, not at every event of everything in them: that would
+    be thousands while a page is built.
+    """
 
     idle = Signal()
 
@@ -40,9 +45,8 @@ class IdleWatch(QObject):
         """Watch from now on."""
         self._minutes = minutes
         self._touched = self._clock()
-        app = QCoreApplication.instance()
-        if app is not None and minutes > 0:
-            app.installEventFilter(self)
+        if minutes > 0:
+            self._watch()
             self._timer.start()
         else:
             self.stop()
@@ -50,15 +54,22 @@ class IdleWatch(QObject):
     def stop(self) -> None:
         """Watch no more."""
         self._timer.stop()
-        app = QCoreApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
+        for watched in _receivers():
+            watched.removeEventFilter(self)
 
     def look(self) -> None:
-        """Look at the clock now."""
-        if self._timer.isActive() and self._clock() - self._touched >= 60 * self._minutes:
+        """Look at the clock now, and watch the windows that were opened since."""
+        if not self._timer.isActive():
+            return
+        if self._clock() - self._touched >= 60 * self._minutes:
             self.stop()
             self.idle.emit()
+        else:
+            self._watch()
+
+    def _watch(self) -> None:
+        for watched in _receivers():
+            watched.installEventFilter(self)  # once each, however often it is asked for
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _TOUCHES:
@@ -67,3 +78,11 @@ class IdleWatch(QObject):
             else:
                 self._touched = self._clock()
         return False
+
+
+def _receivers() -> Iterator[QObject]:
+    """What keys and pointers come to first, and input methods."""
+    yield from QGuiApplication.topLevelWindows()
+    focus = QGuiApplication.focusObject()
+    if focus is not None:
+        yield focus

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from dpia_wizard.core.model import Answer
@@ -163,14 +163,42 @@ def test_a_key_keeps_the_library_open_but_not_after_the_laptop_slept(
     watch = IdleWatch(program.window, clock=lambda: now[0])
     watch.start(10)
     now[0] = 500
-    qtbot.keyClick(program.window, Qt.Key.Key_Shift)
+    qtbot.keyClick(program.window.windowHandle(), Qt.Key.Key_Shift)
     now[0] = 1000
     with qtbot.assertNotEmitted(watch.idle):
         watch.look()
     now[0] = 9000
     with qtbot.waitSignal(watch.idle):
-        qtbot.keyClick(program.window, Qt.Key.Key_Shift)
+        qtbot.keyClick(program.window.windowHandle(), Qt.Key.Key_Shift)
     watch.stop()
+
+
+def test_work_in_a_dialog_and_through_an_input_method_keeps_the_library_open(
+    program: Program, qtbot: QtBot
+) -> None:
+    now = [0.0]
+    watch = IdleWatch(program.window, clock=lambda: now[0])
+    watch.start(10)
+    dialog = QDialog(program.window)
+    field = QLineEdit(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    watch.look()  # as it does every few seconds
+    with qtbot.assertNotEmitted(watch.idle):
+        now[0] = 500
+        qtbot.mouseMove(dialog.windowHandle(), dialog.rect().center())
+        now[0] = 1000
+        watch.look()
+        typed = QInputMethodEvent()
+        typed.setCommitString("ك")
+        QApplication.sendEvent(field, typed)
+        now[0] = 1500
+        watch.look()
+    assert field.text() == "ك"
+    watch.stop()
+    dialog.close()
 
 
 def test_an_open_dialog_does_not_keep_the_library_from_locking(program: Program) -> None:
