@@ -8,6 +8,8 @@ import subprocess
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+import pypdfium2
+
 HEAD, FOOT = 48, 45
 """Above and below these points stand header and footer."""
 NEAR = 60
@@ -28,6 +30,13 @@ def pages(pdf: bytes, *, height: int = 842, body: bool = True) -> list[str]:
     command = ["pdftotext", "-raw", *(crop if body else []), "-", "-"]
     done = subprocess.run(command, input=pdf, capture_output=True, check=True)
     return done.stdout.decode().split("\f")[:-1]
+
+
+def page_of(pdf: bytes, heading: str) -> int:
+    """The page, from 0, that the bookmark called *heading* leads to."""
+    with pypdfium2.PdfDocument(pdf) as opened:
+        marks = {mark.get_title(): mark.get_dest() for mark in opened.get_toc()}
+        return int(marks[heading].get_index())
 
 
 def not_found(texts: Iterable[str], found: list[str]) -> list[str]:

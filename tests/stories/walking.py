@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
@@ -17,7 +17,8 @@ PASSPHRASE = "marmalade otter lighthouse quietly"  # noqa: S105 -- of libraries 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 Key = Qt.Key
-_LONGEST_WAIT = 120
+_LONGEST_WAIT = 30
+_LOOKS_EVERY = 10
 _MOST_TABS = 400
 _shown: list[Program] = []
 
@@ -50,10 +51,16 @@ def settle() -> None:
 
 
 def wait(until: Callable[[], bool]) -> None:
+    """Let the window and the work beside it go on until something holds.
+
+    QTest.qWait keeps Python's lock while it waits, so work beside the window would stand still.
+    """
     end = monotonic() + _LONGEST_WAIT
     while not until():
         assert monotonic() < end, "waited for nothing"
-        QTest.qWait(10)
+        pause = QEventLoop()
+        QTimer.singleShot(_LOOKS_EVERY, pause.quit)
+        pause.exec()
 
 
 def activate(window: QWidget) -> None:

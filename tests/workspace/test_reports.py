@@ -32,7 +32,7 @@ from dpia_wizard.workspace.reports import (
     verify_report,
 )
 from tests.report.filled import typed
-from tests.report.reading import letters, not_found, pages
+from tests.report.reading import letters, not_found, page_of, pages
 
 PHRASE = "four words for a key"
 NOW = datetime(2026, 11, 21, 16, 20, tzinfo=UTC)
@@ -149,10 +149,11 @@ def test_the_attached_protocol_is_in_the_pdf_with_its_hash_on_the_cover(library,
     assert verify_report(report).state == "not_signed"
 
 
-def test_the_history_stands_at_the_end(library, editing):
+def test_the_history_stands_in_annex_d(library, editing):
     report = make_report(editing, language="en", library=library).pdf
     entry = library.store.history(editing.assessment.id)[-1]
-    assert not_found([f"the last on 2026-11-21, {entry.id}"], pages(report)[-2:]) == []
+    page = pages(report)[page_of(report, "Annex D: history, packs and fonts")]
+    assert not_found([f"the last on 2026-11-21, {entry.id}"], [page]) == []
 
 
 def test_a_report_is_made_without_reading_every_change_ever_made(library, editing, monkeypatch):
