@@ -11,10 +11,14 @@ from dpia_wizard.errors import UserError
 from dpia_wizard.gui.messages import sentence_of
 from dpia_wizard.gui.words import current_words
 from dpia_wizard.wording import Wording
+from dpia_wizard.workspace.drafts import Words
 from dpia_wizard.workspace.editing import Editing
 
 KEPT_WITHIN = 700
 """Milliseconds until what is being typed is on the disk."""
+
+TRIED_AGAIN_AFTER = 4000
+"""Milliseconds until what could not be kept is tried again by itself."""
 
 
 class OpenAssessment(QObject):
@@ -36,6 +40,12 @@ class OpenAssessment(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEPT_WITHIN)
         self._timer.timeout.connect(self.flush)
+        self._trouble = ""  # why the last words are not on the disk
+        self._is_trying = False
+        self._again_timer = QTimer(self)
+        self._again_timer.setSingleShot(True)
+        self._again_timer.setInterval(TRIED_AGAIN_AFTER)
+        self._again_timer.timeout.connect(self._try_again)
 
     @property
     def has_unsaved(self) -> bool:
@@ -60,13 +70,37 @@ class OpenAssessment(QObject):
             self._timer.start()
             self.waiting.emit()
 
+    def commit(self, key: str, act: Callable[[], Step | None]) -> bool:
+        """Do *act* now, as a step of its own; what cannot be kept waits to be tried again."""
+        self.flush()
+        self.editing.undo_stack.close()
+        self.type(key, act)
+        is_kept = self.flush()
+        self.editing.undo_stack.close()
+        return is_kept
+
+    def begin(self, form: str, words: Words) -> None:
+        """Keep soon what is begun in *form* and not said yet; without words, forget it."""
+        if self.editing.drafts.begin(form, words):
+            self.type(f"draft {form}", lambda: self._write_draft(form))
+
+    def begun(self, form: str) -> Words:
+        """What was begun in *form*, also before the library was locked; or nothing."""
+        return self.editing.drafts.of(form)
+
     def flush(self) -> bool:
-        """Keep what was typed, now. False when it cannot be kept; it is not forgotten then."""
+        """Keep what was typed, now. False when it cannot be kept; it is not forgotten then, but
+        tried again every few seconds."""
         self._timer.stop()
+        has_waited = self.has_unsaved
         for key, act in list(self._typed.items()):
             if not self._do(act):
+                self._again_timer.start()
                 return False
             self._typed.pop(key, None)
+        self._again_timer.stop()
+        if has_waited and self._trouble:
+            self._say_saved()
         return True
 
     def undo(self) -> Step | None:
@@ -94,14 +128,31 @@ class OpenAssessment(QObject):
         self._do(act)
         return done[-1] if done else None
 
+    def _write_draft(self, form: str) -> None:
+        self.editing.drafts.write(form)
+        self._say_saved()
+
+    def _try_again(self) -> None:
+        """Try by itself; the same trouble is not told once more."""
+        self._is_trying = True
+        self.flush()
+        self._is_trying = False
+
+    def _say_saved(self) -> None:
+        self._trouble = ""
+        self.saved_at = QTime.currentTime().toString("HH:mm")
+        self.saved.emit(self.saved_at)
+
     def _do(self, act: Callable[[], Step | None]) -> bool:
         try:
             step = act()
         except UserError as error:
-            self.failed.emit(sentence_of(error))
+            trouble = sentence_of(error)
+            is_known, self._trouble = trouble == self._trouble, trouble
+            if not (is_known and self._is_trying):
+                self.failed.emit(trouble)
             return False
         if step is not None:
-            self.saved_at = QTime.currentTime().toString("HH:mm")
-            self.saved.emit(self.saved_at)
+            self._say_saved()
             self.changed.emit(step)
         return True

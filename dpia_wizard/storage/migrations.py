@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x44504941
 """What marks a file as a library of this program ("DPIA")."""
 
-NAMES = ("m001_a_library",)
+NAMES = ("m001_a_library", "m002_drafts")
 """The migrations that this program knows, in their order; as many as `PRAGMA user_version` says."""
 
 SET = "dpia-wizard"
@@ -304,6 +304,22 @@ def m001_a_library(db: Database) -> None:
         """,
         f"PRAGMA application_id = {APPLICATION_ID}",
         "PRAGMA user_version = 1",
+    )
+
+
+def m002_drafts(db: Database) -> None:
+    """What is begun in forms and not said yet, beside the records and in no history."""
+    _run(
+        db,
+        """
+        CREATE TABLE drafts (
+            assessment TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
+            form TEXT NOT NULL CHECK (form <> ''),
+            words TEXT NOT NULL CHECK (json_type(words) = 'object'),
+            PRIMARY KEY (assessment, form)
+        ) STRICT, WITHOUT ROWID
+        """,
+        "PRAGMA user_version = 2",
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,7 +19,7 @@ from dpia_wizard.core.change import Change, Step
 from dpia_wizard.core.model import Assessment, Attachment, Record
 from dpia_wizard.core.summary import Summary
 from dpia_wizard.errors import StorageTrouble, UserError
-from dpia_wizard.storage import backup, listing, records, search
+from dpia_wizard.storage import backup, drafts, listing, records, search
 from dpia_wizard.storage.connection import Connection, disconnect, told, writing
 from dpia_wizard.storage.listing import Listed, Order
 from dpia_wizard.storage.names import DATABASE, KEYS, LARGEST_BLOB
@@ -222,6 +222,17 @@ class Store:
     def set_place(self, id: str, place: str) -> None:
         """Remember where the team stopped; no part of the history."""
         self._set(id, "UPDATE assessments SET place = ? WHERE id = ?", place)
+
+    def drafts(self, id: str) -> dict[str, dict[str, str]]:
+        """What was begun in forms of the assessment *id* and not said yet, by form and field."""
+        with told(self._path):
+            return drafts.drafts(self._connection, id)
+
+    def put_draft(self, id: str, form: str, words: Mapping[str, str]) -> None:
+        """Keep what is begun in *form*, no part of the history; without words it is forgotten."""
+        with writing(self._connection, self._path):
+            self._must_exist(id)
+            drafts.put_draft(self._connection, id, form, words)
 
     def blob(self, sha256: str) -> bytes:
         """The bytes of a file kept with an assessment."""

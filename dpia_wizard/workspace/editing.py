@@ -21,10 +21,12 @@ from dpia_wizard.core.model import (
 )
 from dpia_wizard.core.register import Offer, RatedRisk
 from dpia_wizard.core.situation import FormSituation, situation
-from dpia_wizard.core.summary import Summary, summary
+from dpia_wizard.core.summary import Summary
+from dpia_wizard.core.summing_up import summary
 from dpia_wizard.core.wizard import SectionState
 from dpia_wizard.core.workflow import Move, Refusal, assessment_date, may_edit, stage
 from dpia_wizard.errors import NotAllowed
+from dpia_wizard.workspace.drafts import Drafts
 
 
 class Editing:
@@ -42,6 +44,7 @@ class Editing:
         today: Callable[[], str],
         now: Callable[[], str],
         new_id: Callable[[], str],
+        drafts: Drafts,
         keep_file: Callable[[bytes], str] | None = None,
     ) -> None:
         self.pack = pack
@@ -52,6 +55,7 @@ class Editing:
         self.new_id = new_id
         self._keep_file = keep_file
         self.undo_stack = Undo()
+        self.drafts = drafts
 
     @property
     def assessment(self) -> Assessment:

@@ -20,6 +20,7 @@ from dpia_wizard.packs.load import load_pack
 from dpia_wizard.storage.names import KEYS
 from dpia_wizard.storage.store import Found, Listed, Order, Store
 from dpia_wizard.workspace.clock import World
+from dpia_wizard.workspace.drafts import Drafts, Words
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.signed_reports import forget_signed
 
@@ -196,6 +197,9 @@ class Library:
         def keep(step: Step) -> None:
             self.store.commit(id, step, at=self.world.now(), by=by)
 
+        def keep_draft(form: str, words: Words) -> None:
+            self.store.put_draft(id, form, words)
+
         return Editing(
             assessment,
             self.pack_of(assessment),
@@ -204,6 +208,7 @@ class Library:
             now=self.world.now,
             new_id=self.world.new_id,
             keep_file=self.store.put_blob,
+            drafts=Drafts(self.store.drafts(id), keep_draft),
         )
 
     def refresh(self) -> None:

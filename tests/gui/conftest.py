@@ -50,9 +50,11 @@ def editing(library: Library) -> Editing:
 
 
 @pytest.fixture
-def open_assessment(dressed: QApplication, editing: Editing) -> OpenAssessment:
+def open_assessment(dressed: QApplication, editing: Editing) -> Iterator[OpenAssessment]:
     """The new assessment as the window knows it."""
-    return OpenAssessment(editing)
+    open_ = OpenAssessment(editing)
+    yield open_
+    open_.flush()  # before the library is closed
 
 
 @pytest.fixture

@@ -66,6 +66,8 @@ def make(folder: Path) -> None:
         store.commit(assessment.id, step, **when)
         store.set_place(assessment.id, "purpose.aim")
         store.put_setting("backup.last", "2026-11-22")
+        draft = {"reason": "Two offices were searched · فُتّش مكتبان"}
+        store.put_draft(assessment.id, "raised exposure", draft)
 
 
 if __name__ == "__main__":

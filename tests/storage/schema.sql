@@ -100,6 +100,13 @@ CREATE TABLE decisions (
     PRIMARY KEY (assessment, id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE drafts (
+    assessment TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
+    form TEXT NOT NULL CHECK (form <> ''),
+    words TEXT NOT NULL CHECK (json_type(words) = 'object'),
+    PRIMARY KEY (assessment, form)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE history (
     position INTEGER PRIMARY KEY,
     id TEXT NOT NULL CHECK (id <> ''),

@@ -104,7 +104,13 @@ def test_every_released_library_opens_for_ever(released: Path, tmp_path: Path) -
         assert [entry.name for entry in entries] == ["create", "answer"]
         assert store.place(line.id) == "purpose.aim"
         assert store.setting("backup.last") == "2026-11-22"
+        has_drafts = released.name != "format-1"
+        assert store.drafts(line.id) == (
+            {"raised exposure": {"reason": "Two offices were searched · فُتّش مكتبان"}}
+            if has_drafts
+            else {}
+        )
 
 
 def test_there_is_a_released_library_of_every_format() -> None:
-    assert [path.name for path in sorted(RELEASED.iterdir())] == ["format-1"]
+    assert [path.name for path in sorted(RELEASED.iterdir())] == ["format-1", "format-2"]

@@ -329,3 +329,29 @@ def test_a_record_that_breaks_a_rule_of_the_library_is_our_bug_and_not_kept(
 def test_closing_twice_is_no_trouble(store: Store) -> None:
     store.close()
     store.close()
+
+
+def test_what_is_begun_in_a_form_is_found_again_until_it_is_forgotten(
+    store: Store, keep: Keep, folder: Path, key: bytes
+) -> None:
+    before = keep("a", *ONE_OF_EACH)
+    keep("b")
+    history = store.history("a")
+    words = {"reason": "Deux bureaux · مكتبان", "until": "2027-01-01"}
+    store.put_draft("a", "raised exposure", {"reason": "Deux"})
+    store.put_draft("a", "raised exposure", words)
+    store.put_draft("b", "raised exposure", {"reason": "another"})
+    store.close()
+    with Store.open(folder, key) as opened:
+        assert opened.drafts("a") == {"raised exposure": words}
+        assert (opened.load("a"), opened.history("a")) == (before, history)
+        opened.put_draft("a", "raised exposure", {})
+        assert opened.drafts("a") == {}
+        opened.delete("b")
+        left = opened._connection.execute("SELECT count(*) FROM drafts").fetchone()
+        assert left == (0,)
+
+
+def test_a_draft_belongs_to_an_assessment_that_is_there(store: Store) -> None:
+    with pytest.raises(UserError):
+        store.put_draft("nowhere", "raised exposure", {"reason": "words"})

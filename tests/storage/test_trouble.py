@@ -302,7 +302,7 @@ def alter(folder: Path, key: bytes, *statements: str) -> None:
     "statement",
     [
         "INSERT INTO _sqlite_migrations (migration_set, name) VALUES ('dpia-wizard', 'm999_new')",
-        "PRAGMA user_version = 2",
+        "PRAGMA user_version = 99",
         "PRAGMA user_version = 2147483647",
         "PRAGMA user_version = -1",
     ],

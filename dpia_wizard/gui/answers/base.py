@@ -68,9 +68,7 @@ class AnswerField(QWidget):
 
     def commit(self, act: Act) -> None:
         """Keep *act* now; it waits to be tried again when it cannot be kept."""
-        self.settle()
-        self.open.type(self.question.id, act)
-        self.settle()
+        self.open.commit(self.question.id, act)
 
     def typed(self, act: Act, part: str = "") -> None:
         """Keep *act* within a moment; a later one for the same *part* replaces it."""

@@ -153,7 +153,7 @@ class Editor(QWidget):
         self.top.redo_asked.connect(self.redo)
         self.bottom.back_asked.connect(self.go_back)
         self.bottom.next_asked.connect(self.press_filled)
-        self.bottom.again_asked.connect(self.open.flush)
+        self.bottom.again_asked.connect(self._say_saved)
         self.list.chosen.connect(self._choose_section)
         self.finder.chosen.connect(self.show_place)
         self.guidance.go.connect(self.show_place)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from dpia_wizard.gui import theme
+from dpia_wizard.gui import messages, theme
 from dpia_wizard.gui.parts.buttons import LinkButton
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.words import _
@@ -19,6 +19,7 @@ class StatusLine(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._has_failed = False
         self._label = SignLabel("check", "", ink="ok", role="ok")
         self._link = LinkButton("")
         self._link.clicked.connect(self.way_out)
@@ -37,7 +38,10 @@ class StatusLine(QWidget):
     def show_saved(self, time: str) -> None:
         """Say that everything is on the disk since *time*, or since before if that is ""."""
         words = _("Saved {time}").format(time=time) if time else _("Everything is saved")
+        had_failed, self._has_failed = self._has_failed, False
         self._show("check", words, "ok")
+        if had_failed:  # who heard that it was not saved hears that it is
+            messages.announce(self, words)
 
     def show_saving(self) -> None:
         """Say that a write is taking its time."""
@@ -46,6 +50,7 @@ class StatusLine(QWidget):
     def show_failed(self, reason: str, way_out: str = "") -> None:
         """Say that something is not saved, why, and what one can do."""
         self._show("warning", _("Not saved. {reason}").format(reason=reason), "stop")
+        self._has_failed = True
         self._link.set_words(way_out)
         self._link.setVisible(bool(way_out))
 

@@ -185,7 +185,9 @@ class ActionForm(Card):
         return write
 
     def _keep(self, **parts: str | bool) -> None:
-        self._open.keep(lambda: self._put(self.action, **parts))
+        self._open.commit(
+            f"{' '.join(parts)} of {self.action}", lambda: self._put(self.action, **parts)
+        )
 
     def _put(self, id: str, **parts: str | bool) -> Step | None:
         editing = self._open.editing

@@ -3,50 +3,74 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dpia_wizard.gui import messages
+from dpia_wizard.gui.keeping import BegunForm
+from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton
 from dpia_wizard.gui.parts.card import Card
 from dpia_wizard.gui.parts.fields import PlainTextEdit
+from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import PlainLabel
+from dpia_wizard.gui.tab_order import read_in_order
 from dpia_wizard.gui.words import _
+from dpia_wizard.workspace.drafts import Words
 
 
 class AskReason(Card):
-    """Asks *question*; `given` gives the reason, `closed` that the person went back."""
+    """Asks *question*; `given` gives the reason, `closed` that the person went back.
+
+    What is written waits under *key* ("dismissed R36") until `end`.
+    """
 
     given = Signal(str)
     closed = Signal()
 
-    def __init__(self, question: str, button: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        open_: OpenAssessment,
+        key: str,
+        *,
+        question: str,
+        button: str,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(state="current", parent=parent)
         self.setObjectName("ask_reason")
         self._reason = PlainTextEdit(name=question, lines=2)
         self._reason.setObjectName("reason")
         self._take = SecondaryButton(button)
         self._take.setObjectName("reason.take")
-        self._take.setEnabled(False)
         self._missing = PlainLabel(_("Write why first."), role="small_muted", wrap=True)
         back = LinkButton(_("Go back"), small=False)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self._take)
-        row.addWidget(back)
-        row.addWidget(self._missing, 1)
+        self._begun = BegunForm(
+            open_, self, read=lambda: {"reason": self._reason.text()}, show=self._show
+        )
+        row = FlowLayout(gap=8)
+        for widget in (self._take, back, self._begun.discard, self._missing):
+            row.addWidget(widget)
         self.body.addWidget(PlainLabel(question, role="strong", wrap=True))
         self.body.addWidget(self._reason)
         self.body.addLayout(row)
         self.setFocusProxy(self._reason)
-        self._reason.edited.connect(lambda _text: self._judge())
+        self._reason.edited.connect(lambda _text: self._type())
         self._take.clicked.connect(lambda: self.given.emit(self._reason.text().strip()))
-        back.clicked.connect(self.closed)
+        back.clicked.connect(self._close)
+        self._begun.left.connect(self._close)
         self._act = button
+        self._begun.stand_for(key)
+        read_in_order(self)
 
     def ask(self) -> None:
         """Give the focus to the reason."""
         self.show()
+        self._begun.set_open(is_open=True)
         self._reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def end(self) -> None:
+        """The reason was taken: it waits here no more."""
+        self._begun.end()
 
     def act(self) -> str:
         """The words of what is asked for ("Set aside as not applicable")."""
@@ -59,6 +83,18 @@ class AskReason(Card):
             return
         self._reason.setFocus(Qt.FocusReason.OtherFocusReason)
         messages.announce(self, self._missing.text())
+
+    def _close(self) -> None:
+        self._begun.set_open(is_open=False)
+        self.closed.emit()
+
+    def _show(self, words: Words) -> None:
+        self._reason.show_value(words.get("reason", ""))
+        self._judge()
+
+    def _type(self) -> None:
+        self._judge()
+        self._begun.note()
 
     def _judge(self) -> None:
         written = bool(self._reason.text().strip())

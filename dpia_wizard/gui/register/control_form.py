@@ -250,7 +250,8 @@ class ControlForm(Card):
             self._keep_link(strength=str(value))
 
     def _keep(self, **parts: str) -> None:
-        self._open.keep(lambda: self._put(self.control, **parts))
+        key = f"{' '.join(parts)} of {self.control}"
+        self._open.commit(key, lambda: self._put(self.control, **parts))
 
     def _writer(self, part: str) -> Write:
         return lambda id, text: self._put(id, **{part: text})
@@ -261,7 +262,8 @@ class ControlForm(Card):
         return editing.put("change a control", replace(record, **parts))
 
     def _keep_link(self, **parts: str) -> None:
-        self._open.keep(lambda: self._put_link(self._link_id, **parts))
+        key = f"{' '.join(parts)} of {self._link_id}"
+        self._open.commit(key, lambda: self._put_link(self._link_id, **parts))
 
     def _write_reason(self, id: str, text: str) -> Step | None:
         return self._put_link(id, reason=text)

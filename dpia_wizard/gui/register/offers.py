@@ -11,6 +11,7 @@ from dpia_wizard.core.catalogue import CatalogueRisk
 from dpia_wizard.core.change import put
 from dpia_wizard.core.model import Risk
 from dpia_wizard.core.register import Offer, taken_up
+from dpia_wizard.gui.keeping import is_left_open
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton
 from dpia_wizard.gui.parts.card import Card
@@ -111,7 +112,8 @@ class OffersView(QWidget):
 
     def _dismiss(self, risk: CatalogueRisk, reason: str) -> None:
         aside = Risk(risk.id, dismissed=True, set_aside_reason=reason)
-        self._open.keep(lambda: self._open.editing.put("set a risk aside", aside))
+        if self._open.keep(lambda: self._open.editing.put("set a risk aside", aside)):
+            self._open.begin(_key(risk.id), {})
 
 
 class _OfferCard(Card):
@@ -122,6 +124,7 @@ class _OfferCard(Card):
 
     def __init__(self, open_: OpenAssessment, offer: Offer) -> None:
         super().__init__()
+        self._open = open_
         self.offer = offer
         self._asking: AskReason | None = None
         wording = open_.wording
@@ -156,6 +159,8 @@ class _OfferCard(Card):
                 link.clicked.connect(lambda _checked=False, id=question.id: self.go.emit(id))
                 flow.addWidget(link)
             self.body.addWidget(links)
+        if is_left_open(open_, _key(offer.risk.id)):
+            self._make_form()
 
     def set_may_edit(self, may_edit: bool) -> None:
         """Whether the risk can be added or set aside now."""
@@ -163,16 +168,27 @@ class _OfferCard(Card):
         self._aside.setVisible(may_edit)
 
     def _ask(self) -> None:
-        if self._asking is None:
-            self._asking = AskReason(
-                _("Why does this risk not apply here?"), _("Set aside as not applicable")
-            )
-            self._asking.given.connect(self.dismissed)
-            self._asking.closed.connect(self._end)
-            self.body.addWidget(self._asking)
-        self._asking.ask()
+        form = self._asking or self._make_form()
+        form.ask()
+
+    def _make_form(self) -> AskReason:
+        form = self._asking = AskReason(
+            self._open,
+            _key(self.offer.risk.id),
+            question=_("Why does this risk not apply here?"),
+            button=_("Set aside as not applicable"),
+        )
+        form.given.connect(self.dismissed)
+        form.closed.connect(self._end)
+        self.body.addWidget(form)
+        return form
 
     def _end(self) -> None:
         if self._asking is not None:
             self._asking.hide()
         self._aside.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _key(risk: str) -> str:
+    """Under what the reason waits while a risk is being set aside."""
+    return f"dismissed {risk}"

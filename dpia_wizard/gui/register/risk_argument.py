@@ -20,7 +20,7 @@ from dpia_wizard.gui.register.risk_legend import RiskLegend
 from dpia_wizard.gui.register.risk_lowering import RiskLowering
 from dpia_wizard.gui.register.risk_picture import matrix_picture
 from dpia_wizard.gui.register.risk_words import quoted
-from dpia_wizard.gui.register.set_higher import Draft, SetHigher
+from dpia_wizard.gui.register.set_higher import SetHigher
 from dpia_wizard.gui.words import _, start_rtl_line
 
 _SUMMED = ("inherent", "steps", "result")
@@ -56,10 +56,12 @@ class RiskArgument(Card):
         self._stated = SignLabel("info", "", role="small", ink="text", wrap=True)
         columns.first.addWidget(self._stated)
         columns.first.addLayout(self._buttons())
-        self.higher = SetHigher(open_.wording)
+        self.higher = SetHigher(open_)
         self.higher.taken.connect(self.higher_set)
         self.higher.turned.connect(self._higher_turned)
-        self._drafts: dict[str, Draft] = {}  # what was begun on other risks
+        self.higher.closed.connect(
+            lambda: self._higher_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        )
         self._can_confirm = False
         columns.first.addWidget(self.higher)
         columns.first.addStretch(1)
@@ -89,16 +91,11 @@ class RiskArgument(Card):
         is_other = before is None or before.id != rated.id
         if is_other:
             self._ahead.hide()
-        if is_other and before is not None:
-            self._drafts[before.id] = self.higher.draft()
         wording = self._open.wording
         self.matrix.show_value(matrix_picture(wording, rated))
         self.matrix.set_editable(may_edit and not rated.risk.avoided)
         self._legend.show_value(self._open, rated)
         self._show_buttons(rated, may_edit=may_edit)
-        if is_other:
-            draft = self._drafts.pop(rated.id, Draft())
-            self.higher.resume(draft if self._higher_button.isVisibleTo(self) else Draft())
         self._show_stated(rated)
         self._show_judged(rated)
         self._show_reasons(rated)
@@ -121,17 +118,15 @@ class RiskArgument(Card):
 
     def _show_buttons(self, rated: RatedRisk, *, may_edit: bool) -> None:
         score, wording = rated.score, self._open.wording
-        can = may_edit and score is not None and not rated.risk.avoided
+        aside = rated.risk.avoided or rated.risk.dismissed
+        can = may_edit and score is not None and not aside
         self._can_confirm = can and not rated.is_confirmed
+        self._higher_button.setVisible(self.higher.show_value(rated, may_ask=can))
         self._confirm.setVisible(self._can_confirm and self.higher.isHidden())
         self._aside.setVisible(score is not None)
         if score is None:
-            self._higher_button.hide()
-            self.higher.close_form()
             return
         self._confirm.set_words(_("Confirm {level}").format(level=wording.level(score.today.level)))
-        higher = self.higher.show_value(rated)
-        self._higher_button.setVisible(can and higher)
         if rated.is_confirmed:
             words = _("{level} is confirmed.").format(level=wording.level(rated.level))
             self._aside.setText(words)

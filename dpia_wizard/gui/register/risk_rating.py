@@ -219,7 +219,10 @@ class RiskRating(Card):
     def _keep(self, **parts: str | bool) -> None:
         """Keep parts of the rating; a level stated before must be confirmed anew."""
         id = self._risk
-        self._open.keep(lambda: self._put(id, **parts, stated="", stated_reason=""))
+        self._open.commit(
+            f"{' '.join(parts)} of {id}",
+            lambda: self._put(id, **parts, stated="", stated_reason=""),
+        )
 
     def _put(self, id: str, **parts: str | bool) -> Step | None:
         risk = self._open.editing.assessment.risks.get(id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
@@ -14,6 +15,7 @@ from dpia_wizard.core.model import Action, Risk
 from dpia_wizard.core.register import RatedRisk, taken_up
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.editor.remarks import RemarksHere
+from dpia_wizard.gui.keeping import is_left_open
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton
 from dpia_wizard.gui.parts.chips import Chip
@@ -28,8 +30,12 @@ from dpia_wizard.gui.register.risk_argument import RiskArgument
 from dpia_wizard.gui.register.risk_controls import RiskControls
 from dpia_wizard.gui.register.risk_rating import RiskRating
 from dpia_wizard.gui.register.risk_words import improvement, risk_name
-from dpia_wizard.gui.register.set_higher import Draft, SetHigher
+from dpia_wizard.gui.register.set_higher import SetHigher
 from dpia_wizard.gui.words import _, isolate, start_rtl_line
+
+_Aside = Literal["dismissed", "avoided"]
+_ASIDE: tuple[_Aside, ...] = ("dismissed", "avoided")
+"""Both ways to set a risk aside, each with a reason."""
 
 
 class RiskView(QWidget):
@@ -86,7 +92,8 @@ class RiskView(QWidget):
 
     def show_value(self, rated: RatedRisk) -> None:
         """Show another risk, or this one as it stands now."""
-        if self._rated is None or self._rated.id != rated.id:
+        is_other = self._rated is None or self._rated.id != rated.id
+        if is_other:
             self._end_asking()
         self._rated = rated
         wording, risk = self._open.wording, rated.risk
@@ -112,6 +119,8 @@ class RiskView(QWidget):
             card.setVisible(counts)
             card.show_value(rated, may_edit=may_edit)
         self.about.show_value(rated)
+        if is_other and self._not_applicable.isVisibleTo(self.head):
+            self._resume()
 
     def confirm(self) -> None:
         """Confirm the level that the evidence supports."""
@@ -144,10 +153,10 @@ class RiskView(QWidget):
     def _head(self) -> QWidget:
         self._not_applicable = LinkButton(_("Does not apply…"))
         self._not_applicable.setObjectName("risk.dismiss")
-        self._not_applicable.clicked.connect(self._ask_dismiss)
+        self._not_applicable.clicked.connect(lambda: self._ask("dismissed"))
         self._removed = LinkButton(_("Removed…"), name=_("The data or the flow was removed"))
         self._removed.setObjectName("risk.avoid")
-        self._removed.clicked.connect(self._ask_avoided)
+        self._removed.clicked.connect(lambda: self._ask("avoided"))
         holder = QWidget()
         head = QHBoxLayout(holder)
         head.setContentsMargins(0, 0, 0, 0)
@@ -208,28 +217,40 @@ class RiskView(QWidget):
             else:
                 remarks.hide()
 
-    def _ask_dismiss(self) -> None:
-        self._ask(
-            _("Why does this risk not apply here?"),
-            _("Set aside as not applicable"),
-            dismissed=True,
-        )
+    def _resume(self) -> None:
+        """Open the form that was left with words in it."""
+        for aside in _ASIDE:
+            if is_left_open(self._open, f"{aside} {self.risk()}"):
+                self._make_form(aside)
+                return
 
-    def _ask_avoided(self) -> None:
-        self._ask(
-            _("Which data or flow was removed, so that this cannot happen any more?"),
-            _("Mark as avoided"),
-            dismissed=False,
-        )
-
-    def _ask(self, question: str, button: str, *, dismissed: bool) -> None:
+    def _ask(self, aside: _Aside) -> None:
         self._end_asking()
-        asking = self._asking = AskReason(question, button)
-        asking.given.connect(lambda reason: self._set_aside(reason, dismissed=dismissed))
-        asking.closed.connect(self._end_asking)
+        self._make_form(aside).ask()
+
+    def _make_form(self, aside: _Aside) -> AskReason:
+        question, button = {
+            "dismissed": (
+                _("Why does this risk not apply here?"),
+                _("Set aside as not applicable"),
+            ),
+            "avoided": (
+                _("Which data or flow was removed, so that this cannot happen any more?"),
+                _("Mark as avoided"),
+            ),
+        }[aside]
+        key = f"{aside} {self.risk()}"
+        asking = self._asking = AskReason(self._open, key, question=question, button=button)
+        asking.given.connect(lambda reason: self._set_aside(reason, aside))
+        asking.closed.connect(lambda: self._go_back(aside))
         self._column.insertWidget(0, asking)
-        asking.ask()
         self.turned.emit()
+        return asking
+
+    def _go_back(self, aside: _Aside) -> None:
+        self._end_asking()
+        link = self._not_applicable if aside == "dismissed" else self._removed
+        link.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _end_asking(self) -> None:
         asking, self._asking = self._asking, None
@@ -239,12 +260,14 @@ class RiskView(QWidget):
             asking.deleteLater()
             self.turned.emit()
 
-    def _set_aside(self, reason: str, *, dismissed: bool) -> None:
-        if dismissed:
+    def _set_aside(self, reason: str, aside: _Aside) -> None:
+        asking = self._asking
+        if aside == "dismissed":
             kept = self._keep("set a risk aside", dismissed=True, set_aside_reason=reason)
         else:
             kept = self._keep("avoid a risk", avoided=True, set_aside_reason=reason)
-        if kept:
+        if kept and asking is not None:
+            asking.end()
             self._end_asking()
 
     def _bring_back(self) -> None:
@@ -262,7 +285,7 @@ class RiskView(QWidget):
 
     def _set_higher(self, level: str, reason: str) -> None:
         if self._keep("set a risk higher", stated=level, stated_reason=reason):
-            self.argument.higher.resume(Draft())
+            self.argument.higher.end()
 
     def _make_actions(self, way: Way) -> None:
         editing, risk = self._open.editing, self.risk()

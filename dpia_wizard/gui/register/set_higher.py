@@ -2,42 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dpia_wizard.core.register import RatedRisk
 from dpia_wizard.gui import messages
+from dpia_wizard.gui.keeping import BegunForm, is_left_open
 from dpia_wizard.gui.level_marks import level_mark
+from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton
 from dpia_wizard.gui.parts.choice_row import Choice, ChoiceRow
 from dpia_wizard.gui.parts.fields import PlainTextEdit
+from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.tab_order import read_in_order
 from dpia_wizard.gui.words import _
-from dpia_wizard.wording import Wording
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A higher level that is not set yet; ``asked``: the form is open."""
-
-    asked: bool = False
-    level: str | None = None
-    reason: str = ""
+from dpia_wizard.workspace.drafts import Words
 
 
 class SetHigher(QWidget):
-    """Asks for a higher level and a reason; `taken` gives both. `turned`: the `act` is another."""
+    """Asks for a higher level of the risk that is shown, and a reason; `taken` gives both.
+
+    `turned`: the `act` is another. `closed`: the person went back.
+    """
 
     taken = Signal(str, str)
     turned = Signal()
+    closed = Signal()
 
-    def __init__(self, wording: Wording, parent: QWidget | None = None) -> None:
+    def __init__(self, open_: OpenAssessment, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._wording = wording
+        self._open = open_
+        self._wording = open_.wording
         self._act = ""
+        self._key = ""
         self._levels: tuple[str, ...] = ()
         self._choice = ChoiceRow((), name=_("Set the level to"))
         self._reason = PlainTextEdit(
@@ -57,32 +55,41 @@ class SetHigher(QWidget):
         column.addLayout(self._place)
         column.addWidget(PlainLabel(_("Why higher"), role="small_strong"))
         column.addWidget(self._reason)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self._take)
-        row.addWidget(back)
-        row.addWidget(self._missing, 1)
+        self._begun = BegunForm(open_, self, read=self._read, show=self._show)
+        row = FlowLayout(gap=8)
+        for widget in (self._take, back, self._begun.discard, self._missing):
+            row.addWidget(widget)
         column.addLayout(row)
-        self._reason.edited.connect(lambda _text: self._judge())
+        self._reason.edited.connect(lambda _text: self._type())
         self._take.clicked.connect(self._tell)
         back.clicked.connect(self.close_form)
+        self._begun.left.connect(self.close_form)
         self.hide()
 
-    def show_value(self, rated: RatedRisk) -> bool:
-        """Offer the levels above what the evidence supports; whether there are any."""
+    def show_value(self, rated: RatedRisk, *, may_ask: bool) -> bool:
+        """Stand for *rated*, with what was begun there; whether a higher level can be set."""
         matrix = self._wording.pack.matrix
-        supported = matrix.level[rated.score.today.level].rank if rated.score else 0
-        levels = tuple(level.id for level in matrix.levels if level.rank > supported)
+        supported = rated.score.today.level if rated.score is not None else matrix.levels[-1].id
+        rank = matrix.level[supported].rank
+        levels = tuple(level.id for level in matrix.levels if level.rank > rank)
         if levels != self._levels:
             self._levels = levels
             self._offer(levels)
-        if not levels:
-            self.close_form()
-        return bool(levels)
+        key = f"higher {rated.id}"
+        can = may_ask and bool(levels)
+        if key != self._key:
+            self._key = key
+            self._begun.stand_for(key)
+            self.setVisible(can and is_left_open(self._open, key))
+        elif not can:
+            self.hide()
+        self._judge()
+        return can
 
     def open_form(self) -> None:
         """Ask."""
         self.show()
+        self._begun.set_open(is_open=True)
         self._judge()
         self._choice.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -99,20 +106,25 @@ class SetHigher(QWidget):
         field.setFocus(Qt.FocusReason.OtherFocusReason)
         messages.announce(self, self._missing.text())
 
-    def draft(self) -> Draft:
-        """What was begun and not set yet."""
-        return Draft(bool(self._act), self._choice.value(), self._reason.text())
-
-    def resume(self, draft: Draft) -> None:
-        """Go on with what was begun before."""
-        self._reason.show_value(draft.reason)
-        self._choice.show_value(draft.level)
-        self.setVisible(draft.asked)
-        self._judge()
+    def end(self) -> None:
+        """The level was set: ask no more."""
+        self.hide()
+        self._begun.end()
 
     def close_form(self) -> None:
         """Ask no more; what was written stays for the next time."""
+        self._begun.set_open(is_open=False)
         self.hide()
+        self._judge()
+        self.closed.emit()
+
+    def _read(self) -> Words:
+        return {"level": self._choice.value() or "", "reason": self._reason.text()}
+
+    def _show(self, words: Words) -> None:
+        level = words.get("level")
+        self._choice.show_value(level if level in self._levels else None)
+        self._reason.show_value(words.get("reason", ""))
         self._judge()
 
     def _offer(self, levels: tuple[str, ...]) -> None:
@@ -120,11 +132,17 @@ class SetHigher(QWidget):
         choices = [Choice(level, mark.word, mark.sign) for level, mark in marks.items()]
         old, self._choice = self._choice, ChoiceRow(choices, name=_("Set the level to"))
         self._choice.setObjectName("risk.stated")
+        before = old.value()
+        self._choice.show_value(before if before in levels else None)
         self._place.replaceWidget(old, self._choice)
         old.hide()
         old.deleteLater()
         read_in_order(self)
-        self._choice.edited.connect(lambda _value: self._judge())
+        self._choice.edited.connect(lambda _value: self._type())
+
+    def _type(self) -> None:
+        self._judge()
+        self._begun.note()
 
     def _judge(self) -> None:
         level = self._choice.value()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from dpia_wizard.core import findings
 from dpia_wizard.core.register import NOT_RATED, RatedRisk
 from dpia_wizard.gui import messages
+from dpia_wizard.gui.keeping import BegunForm, is_left_open
 from dpia_wizard.gui.level_marks import level_mark
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton
@@ -22,8 +23,10 @@ from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.review.working_as import working_as
 from dpia_wizard.gui.tab_order import read_in_order
 from dpia_wizard.gui.words import _
+from dpia_wizard.workspace.drafts import Words
 
 Kind = Literal["confirmed", "raised", "lowered", "accepted"]
+_Asked = Literal["raised", "lowered", "accepted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class JudgeForm(QWidget):
         self._wording = open_.wording
         self._act = ""
         self._rated: RatedRisk | None = None
-        self._kind: Kind | None = None
+        self._kind: _Asked | None = None
         self._today = ""
         self._confirm = SecondaryButton("", sign="check")
         self._raise = SecondaryButton(_("Raise…"), sign="arrow-up")
@@ -72,9 +75,13 @@ class JudgeForm(QWidget):
         column.addWidget(self._whynot)
         column.addWidget(self._form())
         self._confirm.clicked.connect(self.confirm)
-        self._raise.clicked.connect(lambda: self._begin("raised"))
-        self._lower.clicked.connect(lambda: self._begin("lowered"))
-        self._accept.clicked.connect(lambda: self._begin("accepted"))
+        self._openers: dict[_Asked, SecondaryButton] = {
+            "raised": self._raise,
+            "lowered": self._lower,
+            "accepted": self._accept,
+        }
+        for kind, button in self._openers.items():
+            button.clicked.connect(lambda _checked=False, kind=kind: self._begin(kind))
 
     def show_value(self, rated: RatedRisk, *, refused: str, today: str) -> None:
         """Offer what can be said of *rated*; *refused* is why nothing can be said now, or ""."""
@@ -95,7 +102,9 @@ class JudgeForm(QWidget):
         self._lower.setVisible(rank > matrix.levels[0].rank)
         self._accept.setVisible(rated.level == matrix.levels[-1].id and not rated.risk.avoided)
         if refused:
-            self.close_form()
+            self._fold()
+        elif self._kind is None:
+            self._resume()
 
     def confirm(self) -> None:
         """Say that the level stands as the team has it."""
@@ -121,32 +130,52 @@ class JudgeForm(QWidget):
         field.setFocus(Qt.FocusReason.OtherFocusReason)
         messages.announce(self, missing)
 
-    def draft(self) -> Judgement | None:
-        """What was begun and not said yet."""
-        made = self._made("" if self._kind is None else self._chosen())
-        return made if self._kind is not None or made.reason or made.until else None
-
-    def resume(self, draft: Judgement) -> None:
-        """Go on with what was begun before."""
-        self._reason.show_value(draft.reason)
-        self._until.show_value(draft.until)
-        if draft.kind != "confirmed":
-            self._ask(draft.kind)
-            self._level.show_value(draft.level)
-            self._judge()
-
     def close_form(self) -> None:
         """Ask no more; what was written stays for the next time."""
+        kind = self._kind
+        self._begun.set_open(is_open=False)
+        self._fold()
+        if kind is not None:
+            self._openers[kind].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def end(self) -> None:
+        """Ask no more: it was said."""
+        asked = self._kind is not None
+        self._fold()
+        if asked:
+            self._begun.end()
+
+    def _fold(self) -> None:
         self._kind = None
         self._asked.hide()
         self._confirm.show()
         self._judge()
 
-    def end(self) -> None:
-        """Ask no more: it was said."""
-        self._reason.show_value("")
-        self._until.show_value("")
-        self.close_form()
+    def _resume(self) -> None:
+        """Open the form that was left with words in it."""
+        for kind, button in self._openers.items():
+            if button.isVisibleTo(self) and is_left_open(self._open, self._key(kind)):
+                self._ask(kind)
+                return
+
+    def _key(self, kind: _Asked) -> str:
+        return "" if self._rated is None else f"{kind} {self._rated.id}"
+
+    def _read(self) -> Words:
+        # A level that is the only one there is was not chosen by anybody.
+        chosen = str(self._level.value() or "") if len(self._levels) > 1 else ""
+        return {"level": chosen, "until": self._until.value(), "reason": self._reason.text()}
+
+    def _show(self, words: Words) -> None:
+        level = words.get("level") if len(self._levels) > 1 else "".join(self._levels)
+        self._level.show_value(level if level in self._levels else None)
+        self._until.show_value(words.get("until", ""))
+        self._reason.show_value(words.get("reason", ""))
+        self._judge()
+
+    def _type(self) -> None:
+        self._judge()
+        self._begun.note()
 
     def _form(self) -> QWidget:
         self._asked = QWidget()
@@ -178,12 +207,14 @@ class JudgeForm(QWidget):
         for widget in (self._until_caption, self._until, self._reason_caption, self._reason):
             column.addWidget(widget)
         row = FlowLayout(gap=8)
-        row.addWidget(self._keep)
-        row.addWidget(back)
+        self._begun = BegunForm(self._open, self._asked, read=self._read, show=self._show)
+        self._begun.left.connect(self.close_form)
+        for button in (self._keep, back, self._begun.discard):
+            row.addWidget(button)
         column.addLayout(row)
         column.addWidget(self._missing)
-        self._until.edited.connect(lambda _date: self._judge())
-        self._reason.edited.connect(lambda _text: self._judge())
+        self._until.edited.connect(lambda _date: self._type())
+        self._reason.edited.connect(lambda _text: self._type())
         self._keep.clicked.connect(self._tell)
         self._asked.hide()
         return self._asked
@@ -200,13 +231,13 @@ class JudgeForm(QWidget):
             return supported
         return stated.id if stated.rank > matrix.level[supported].rank else supported
 
-    def _begin(self, kind: Kind) -> None:
+    def _begin(self, kind: _Asked) -> None:
         if self._rated is not None:
             self._ask(kind)
             first = self._level if self._levels else self._until
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _ask(self, kind: Kind) -> None:
+    def _ask(self, kind: _Asked) -> None:
         self._kind = kind
         self._confirm.hide()  # beside a form it would say something else than what is written
         matrix = self._wording.pack.matrix
@@ -241,6 +272,8 @@ class JudgeForm(QWidget):
         self._reason_caption.setText(reason)
         self._reason.setAccessibleName(reason)
         self._asked.show()
+        self._begun.stand_for(self._key(kind))
+        self._begun.set_open(is_open=True)
         self._judge()
 
     def _offer(self, levels: tuple[str, ...]) -> None:
@@ -257,9 +290,7 @@ class JudgeForm(QWidget):
         old.deleteLater()
         self._level.setVisible(bool(levels))
         read_in_order(self)
-        self._level.edited.connect(lambda _value: self._judge())
-        if len(levels) == 1:
-            self._level.show_value(levels[0])
+        self._level.edited.connect(lambda _value: self._type())
 
     def _judge(self) -> None:
         level = self._chosen() if self._kind is not None else ""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dpia_wizard.core import workflow
 from dpia_wizard.core.workflow import Move, Refusal
+from dpia_wizard.gui.keeping import BegunForm
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton, SignButton
 from dpia_wizard.gui.parts.card import Card
@@ -20,6 +21,7 @@ from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel, rule
 from dpia_wizard.gui.review import words
 from dpia_wizard.gui.words import _, count
+from dpia_wizard.workspace.drafts import Words
 
 _MOST_REFUSALS = 3
 _ASKS_REASON: frozenset[Move] = frozenset(
@@ -46,6 +48,7 @@ class MovesCard(Card):
         super().__init__(parent=parent)
         self._open = open_
         self._shown: object = None
+        self._buttons: dict[str, SignButton] = {}
         self.body.addWidget(PlainLabel(_("Decide"), role="heading"))
         self._history = QVBoxLayout()
         self._history.setSpacing(2)
@@ -53,9 +56,10 @@ class MovesCard(Card):
         self._moves.setSpacing(10)
         self.body.addLayout(self._history)
         self.body.addLayout(self._moves)
-        self._form = _MoveForm()
-        self._form.taken.connect(self.taken)
+        self._form = _MoveForm(open_)
+        self._form.taken.connect(self._take)
         self._form.turned.connect(self._show_rows)
+        self._form.closed.connect(self._focus_move)
         self.body.addWidget(self._form)
 
     def show_value(self, by: str, today: str) -> None:
@@ -73,6 +77,7 @@ class MovesCard(Card):
             line = words.made_words(self._open.wording, made)
             self._history.addWidget(PlainLabel(line, role="small_muted", wrap=True))
         clear(self._moves)
+        self._buttons.clear()
         if self._form.asked not in [m for m in moves if not refused[m][0] and not refused[m][1]]:
             self._form.close_form()
         for move in moves:
@@ -83,6 +88,16 @@ class MovesCard(Card):
     def begin(self, move: Move) -> None:
         """Ask for what *move* needs."""
         self._form.begin(move)
+
+    def _take(self, made: MadeMove) -> None:
+        before = workflow.moves(self._open.editing.assessment)
+        self.taken.emit(made)
+        if workflow.moves(self._open.editing.assessment) != before:
+            self._form.end(made.move)
+
+    def _focus_move(self, move: str) -> None:
+        if move in self._buttons:
+            self._buttons[move].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_rows(self) -> None:
         """Show every move, or none while one of them is asked about once more."""
@@ -110,6 +125,7 @@ class MovesCard(Card):
         )
         button = SignButton(words.move_words(move), sign=sign, role=role)
         button.setObjectName(f"move.{move}")
+        self._buttons[move] = button
         button.setEnabled(not post and not refused)
         button.clicked.connect(lambda: self.begin(move))
         row = FlowLayout(gap=10)
@@ -156,14 +172,16 @@ class MovesCard(Card):
 class _MoveForm(QWidget):
     """Asks for the reason and the date of a move, and once more whether it is meant.
 
-    `turned`: it asks now, or asks no more.
+    `turned`: it asks now, or asks no more. `closed` gives the move that the person went back from.
     """
 
     taken = Signal(object)
     turned = Signal()
+    closed = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, open_: OpenAssessment, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._open = open_
         self.asked: Move | None = None
         self._today = ""
         self._head = PlainLabel("", role="strong", wrap=True)
@@ -180,7 +198,7 @@ class _MoveForm(QWidget):
         self._missing = PlainLabel("", role="small_muted", wrap=True)
         back = LinkButton(_("Go back"), small=False)
         back.setObjectName("move.back")
-        back.clicked.connect(self.close_form)
+        back.clicked.connect(self._go_back)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(6)
@@ -194,12 +212,14 @@ class _MoveForm(QWidget):
         ):
             column.addWidget(widget)
         row = FlowLayout(gap=8)
-        row.addWidget(self._keep)
-        row.addWidget(back)
+        self._begun = BegunForm(open_, self, read=self._read, show=self._show)
+        self._begun.left.connect(self._go_back)
+        for button in (self._keep, back, self._begun.discard):
+            row.addWidget(button)
         column.addLayout(row)
         column.addWidget(self._missing)
-        self._reason.edited.connect(lambda _text: self._judge())
-        self._until.edited.connect(lambda _date: self._judge())
+        self._reason.edited.connect(lambda _text: self._type())
+        self._until.edited.connect(lambda _date: self._type())
         self._keep.clicked.connect(self._tell)
         self.hide()
 
@@ -228,18 +248,38 @@ class _MoveForm(QWidget):
             self._reason.setAccessibleName(caption)
         self._keep.set_words(words.move_words(move).rstrip("…"))
         self.show()
+        self._begun.stand_for(_key(move))
         self._judge()
         first = self._until if dated else self._reason if asks else self._keep
         first.setFocus(Qt.FocusReason.OtherFocusReason)
         self.turned.emit()
 
     def close_form(self) -> None:
-        """Ask no more, and forget what was written."""
+        """Ask no more; what was written stays for the next time."""
         self.asked = None
-        self._reason.show_value("")
-        self._until.show_value("")
         self.hide()
         self.turned.emit()
+
+    def end(self, move: Move) -> None:
+        """*move* was made: ask no more."""
+        self._open.begin(_key(move), {})
+        self.close_form()
+
+    def _go_back(self) -> None:
+        move = self.asked or ""
+        self.close_form()
+        self.closed.emit(move)
+
+    def _read(self) -> Words:
+        return {"until": self._until.value(), "reason": self._reason.text()}
+
+    def _show(self, words: Words) -> None:
+        self._until.show_value(words.get("until", ""))
+        self._reason.show_value(words.get("reason", ""))
+
+    def _type(self) -> None:
+        self._judge()
+        self._begun.note()
 
     def _judge(self) -> None:
         missing = ""
@@ -258,6 +298,9 @@ class _MoveForm(QWidget):
     def _tell(self) -> None:
         if self.asked is None:
             return
-        made = MadeMove(self.asked, self._reason.text().strip(), self._until.value())
-        self.close_form()
-        self.taken.emit(made)
+        self.taken.emit(MadeMove(self.asked, self._reason.text().strip(), self._until.value()))
+
+
+def _key(move: Move) -> str:
+    """Under what the reason waits while a move is being made."""
+    return f"move {move}"

@@ -17,7 +17,7 @@ from dpia_wizard.gui.parts.levels import LevelBadge
 from dpia_wizard.gui.parts.reasons import Reason, ReasonList
 from dpia_wizard.gui.register.risk_words import quoted
 from dpia_wizard.gui.review import words
-from dpia_wizard.gui.review.judge_form import JudgeForm, Judgement
+from dpia_wizard.gui.review.judge_form import JudgeForm
 from dpia_wizard.gui.words import _, start_rtl_line
 
 _SUMMED = ("inherent", "steps", "result")
@@ -133,14 +133,6 @@ class RiskReview(QWidget):
     def end(self) -> None:
         """What was asked for was said and kept."""
         self._judge.end()
-
-    def draft(self) -> Judgement | None:
-        """What was begun to be said and not said yet."""
-        return self._judge.draft()
-
-    def resume(self, draft: Judgement) -> None:
-        """Go on with what was begun before."""
-        self._judge.resume(draft)
 
     def _team_words(self, rated: RatedRisk) -> str:
         wording, risk = self._open.wording, rated.risk

@@ -35,7 +35,6 @@ class ReviewRisks(Card):
         super().__init__(parent=parent)
         self._open = open_
         self._form: RiskReview | None = None
-        self._drafts: dict[str, Judgement] = {}  # what was begun on risks that are not open now
         self.body.addWidget(PlainLabel(_("Risks"), role="heading"))
         self._whynot = Banner(sign="info")
         self.body.addWidget(self._whynot)
@@ -148,26 +147,16 @@ class ReviewRisks(Card):
         rated = self._rated(risk)
         if rated is None or self.table.open_risk() == risk:
             return
-        self._put_away()
         form = RiskReview(self._open, risk)
         form.taken.connect(self._judge)
         form.turned.connect(self.turned)
         form.go.connect(self.go)
         form.remark_asked.connect(self.remark_asked)
         form.show_value(rated, refused=self.refused(), today=self._open.editing.today)
-        if risk in self._drafts and not self.refused():
-            form.resume(self._drafts.pop(risk))
         self._form = form
         self.table.show_form(risk, form)
 
-    def _put_away(self) -> None:
-        """Keep what was begun on the open risk, before its form goes."""
-        draft = None if self._form is None else self._form.draft()
-        if draft is not None:
-            self._drafts[self.table.open_risk()] = draft
-
     def _close(self) -> None:
-        self._put_away()
         self._form = None
         self.table.close_form()
 
