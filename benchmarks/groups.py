@@ -36,18 +36,21 @@ class Run:
 def start(run: Run) -> Iterator[Figure]:
     """From the start of the process to a home that takes keys."""
     made = run.libraries.of(run.small)
+    later = "lines out of sight get their heights after the paint"
+    pack = "the pack (what opens an assessment, and where the draft stopped)"
+    at_once = f"without a pause; {later}, and {pack} is read then"
+    as_typed = f"but for a second on it, left out, in which home's modules and {pack} are read"
     for way, bar, how in (
-        ("at once", Bar(2, "floor"), "from the passphrase's page to home without a pause"),
-        ("as typed", Bar(2, "floor"), ("a second on the passphrase's page, left out, in which the "
-         "program reads what home needs")),
-    ):  # fmt: skip
+        ("at once", Bar(2, "floor"), at_once),
+        ("as typed", Bar(2, "floor"), f"{as_typed}; {later}"),
+    ):
         ours, floor = in_turns(
             run.rounds,
             partial(_of, "ready", "home", *_library(made), way),
             partial(_of, "ready", "bare_window", str(run.small)),
         )
         name = f"start to usable home, {run.small:,} assessments, {way}"
-        how = f"encrypted library, key given; {how}"
+        how = f"encrypted library, key given; from the passphrase's page to home {how}"
         yield Figure("start", name, ours, BARE_WINDOW, floor, bar=bar, how=how)
 
 

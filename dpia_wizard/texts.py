@@ -8,8 +8,6 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-import polib
-
 from dpia_wizard.data import RESOURCES
 
 SOURCE_LANGUAGE = "en"
@@ -114,6 +112,8 @@ def pseudo(text: str) -> str:
 def _catalogue(path: Path) -> gettext.NullTranslations | None:
     if not path.is_file():
         return None
+    import polib
+
     entries = polib.pofile(str(path), encoding="utf-8")
     catalogue = gettext.GNUTranslations(io.BytesIO(entries.to_binary()))
     catalogue.add_fallback(_Nothing())

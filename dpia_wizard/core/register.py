@@ -25,9 +25,7 @@ from dpia_wizard.core.scoring import (
     score,
 )
 from dpia_wizard.core.situation import FormSituation
-
-NOT_RATED = "none"
-"""The level id of a risk that nobody has rated yet."""
+from dpia_wizard.core.summary import NOT_RATED as NOT_RATED
 
 STATUS_OF_ANSWER = {"yes": "in_place", "partly": "partly", "no": "not_in_place", "unknown": UNKNOWN}
 """What an answer in the security section says about a control; with evidence seen: verified."""

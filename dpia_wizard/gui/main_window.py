@@ -98,6 +98,7 @@ class MainWindow(QMainWindow):
         home.lock_asked.connect(self.lock)
         home.settings_asked.connect(self.show_settings)
         self._put(home, self._rebuild_home)
+        QTimer.singleShot(_WARM_UP_AFTER, home, lambda: _read_pack(home, home.show_places))
 
     def open_assessment(self, id: str, place: str = "") -> None:
         """Open the assessment *id* where the team stopped, or at *place*."""
@@ -163,7 +164,7 @@ class MainWindow(QMainWindow):
         page.unlocked.connect(self._unlock)
         page.sheet_asked.connect(self._show_recover)
         self._put(page, lambda: self._show_unlock(note))
-        QTimer.singleShot(_WARM_UP_AFTER, self, _warm_up)
+        QTimer.singleShot(_WARM_UP_AFTER, page, lambda: _warm_up(page))
 
     def _show_first_start(self, keys: NewKeys | None = None) -> None:
         from dpia_wizard.gui.start.first_start import ChooseLanguage, FirstStart
@@ -370,14 +371,26 @@ def _leave_dialogs() -> bool:
     return waited
 
 
-def _warm_up() -> None:
+def _warm_up(page: QWidget) -> None:
     """Read what home needs while the passphrase is typed and the key is derived."""
     importlib.import_module("dpia_wizard.gui.home.home")
-    QTimer.singleShot(0, _read_pack)
+    QTimer.singleShot(0, page, lambda: _read_pack(page))
 
 
-def _read_pack() -> None:
-    from dpia_wizard.workspace.library import shipped_pack
+def _read_pack(page: QWidget, then: Callable[[], None] | None = None) -> None:
+    """Read what an assessment is opened with while *page* is shown, in steps that keep no key
+    waiting for long, and go on with *then* if it was not read before."""
+    from dpia_wizard.workspace import library
 
-    with suppress(UserError):  # told when home is shown
-        shipped_pack()
+    if library.pack_is_read():
+        return
+    importlib.import_module("dpia_wizard.packs.load")
+    importlib.import_module("dpia_wizard.workspace.editing")
+
+    def read() -> None:
+        with suppress(UserError):  # told when an assessment is opened
+            library.shipped_pack()
+            if then is not None:
+                then()
+
+    QTimer.singleShot(0, page, read)

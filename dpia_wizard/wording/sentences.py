@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from dpia_wizard.core.findings import Proposal
-from dpia_wizard.core.form import Question
-from dpia_wizard.core.model import Assessment, Risk
-from dpia_wizard.core.scoring import Reason
-from dpia_wizard.core.workflow import Refusal
+from dpia_wizard.core.model import Risk
 from dpia_wizard.errors import UserError
 from dpia_wizard.texts import Words
 from dpia_wizard.wording.names import Names
 
-HALF = Fraction(1, 2)
-Facts = Mapping[str, str | int | Fraction | bool]
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from dpia_wizard.core.findings import Proposal
+    from dpia_wizard.core.form import Question
+    from dpia_wizard.core.model import Assessment
+    from dpia_wizard.core.scoring import Reason
+    from dpia_wizard.core.workflow import Refusal
+
+    Facts = Mapping[str, str | int | Fraction | bool]
 
 
 def error(words: Words, failure: UserError) -> str:
@@ -27,7 +31,7 @@ def error(words: Words, failure: UserError) -> str:
 def credit(value: Fraction) -> str:
     """A credit in steps: 0, ½, 1, 1½ and so on."""
     whole, rest = divmod(value, 1)
-    half = "½" if rest == HALF else "" if rest == 0 else f" {rest}"
+    half = "½" if 2 * rest == 1 else "" if rest == 0 else f" {rest}"
     return f"{whole}{half}" if whole or not half else half
 
 
@@ -189,7 +193,7 @@ class Wording(Names):
             "control": control,
             "strength": self.strength(str(facts["strength"])),
             "status": self.status(str(facts["status"])),
-            "credit": credit(Fraction(facts["credit"])),
+            "credit": _credit(facts["credit"]),
         }
         if axis == "likelihood":
             return _("{control} ({strength}, {status}): {credit} on likelihood.").format(**parts)
@@ -212,7 +216,7 @@ class Wording(Names):
     def _steps(self, facts: Facts, axis: str) -> str:
         _ = self.words
         before, after = _number(facts["from"]), _number(facts["to"])
-        total = credit(Fraction(facts["sum"]))
+        total = _credit(facts["sum"])
         if before == after:
             if axis == "likelihood":
                 return _("Likelihood stays {rank} (sum {sum}).").format(rank=after, sum=total)
@@ -226,3 +230,9 @@ class Wording(Names):
 
 def _number(value: object) -> int:
     return value if isinstance(value, int) else 0
+
+
+def _credit(value: str | int | Fraction) -> str:
+    from fractions import Fraction
+
+    return credit(Fraction(value))

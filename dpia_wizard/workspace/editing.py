@@ -21,7 +21,8 @@ from dpia_wizard.core.model import (
 )
 from dpia_wizard.core.register import Offer, RatedRisk
 from dpia_wizard.core.situation import FormSituation, situation
-from dpia_wizard.core.summary import Summary, summary
+from dpia_wizard.core.summary import Summary
+from dpia_wizard.core.summing_up import summary
 from dpia_wizard.core.wizard import SectionState
 from dpia_wizard.core.workflow import Move, Refusal, assessment_date, may_edit, stage
 from dpia_wizard.errors import NotAllowed

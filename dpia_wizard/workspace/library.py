@@ -8,21 +8,27 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from dpia_wizard import crypto
-from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.change import Step, apply, put
 from dpia_wizard.core.model import Answer, Assessment
-from dpia_wizard.core.summary import TITLE, summary
+from dpia_wizard.core.summary import TITLE
 from dpia_wizard.errors import StorageTrouble, UserError
 from dpia_wizard.files import write_whole
-from dpia_wizard.packs.load import load_pack
 from dpia_wizard.storage.names import KEYS
 from dpia_wizard.storage.store import Found, Listed, Order, Store
 from dpia_wizard.workspace.clock import World
 from dpia_wizard.workspace.drafts import Drafts, Words
-from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.signed_reports import forget_signed
+
+if TYPE_CHECKING:  # home stands before what makes and judges an assessment is read
+    from dpia_wizard.core.catalogue import Pack
+    from dpia_wizard.core.summary import Summary
+    from dpia_wizard.workspace.editing import Editing
+
+FORM = "child-protection-case-management"
+"""The id of the shipped form."""
 
 _REFERENCE = re.compile(r"DPIA-(?P<year>[0-9]{4})-(?P<number>[0-9]{1,9})")
 """The references that libraries give; others come with assessments made elsewhere."""
@@ -71,9 +77,16 @@ def set_passphrase(folder: Path, key: bytes, new: str) -> None:
 
 
 @cache
-def shipped_pack(form: str = "child-protection-case-management") -> Pack:
+def shipped_pack(form: str = FORM) -> Pack:
     """The shipped form with its catalogues, matrix and protocols, read once."""
+    from dpia_wizard.packs.load import load_pack
+
     return load_pack(form)
+
+
+def pack_is_read() -> bool:
+    """Whether `shipped_pack` gives the pack without reading it."""
+    return bool(shipped_pack.cache_info().currsize)
 
 
 class Library:
@@ -187,11 +200,13 @@ class Library:
 
     def add(self, assessment: Assessment, *, by: str = "") -> None:
         """Put a whole assessment into the library."""
-        line = summary(self.pack_of(assessment), assessment, today=self.world.today())
+        line = self._summary(self.pack_of(assessment), assessment, self.world.today())
         self.store.add(assessment, line, at=self.world.now(), by=by)
 
     def open_assessment(self, id: str, *, by: str = "") -> Editing:
         """The assessment *id*, open for work. Raises `UserError` when there is none."""
+        from dpia_wizard.workspace.editing import Editing
+
         assessment = self.store.load(id)
 
         def keep(step: Step) -> None:
@@ -224,7 +239,7 @@ class Library:
                 pack = self.pack_of(assessment)
             except UserError:
                 continue
-            self.store.put_summary(id, summary(pack, assessment, today=today))
+            self.store.put_summary(id, self._summary(pack, assessment, today))
 
     def list(
         self, *, archived: bool | None = False, order: Order = "changed"
@@ -275,6 +290,12 @@ class Library:
         """Delete an assessment with its history, for good."""
         self.store.delete(id)
         forget_signed(self, id)
+
+    @staticmethod
+    def _summary(pack: Pack, assessment: Assessment, today: str) -> Summary:
+        from dpia_wizard.core.summing_up import summary
+
+        return summary(pack, assessment, today=today)
 
     def _next_reference(self) -> str:
         """The next number of this year in this library; in another library another assessment

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -26,6 +28,7 @@ from dpia_wizard.gui.parts.buttons import SignButton
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.pickers import ComboBox
 from dpia_wizard.storage.store import Listed
+from dpia_wizard.workspace.kept_levels import levels
 from dpia_wizard.workspace.library import Library
 from tests.gui.looking import cut_texts, nameless, settle
 from tests.gui.shell import (
@@ -34,6 +37,7 @@ from tests.gui.shell import (
     add,
     child,
     close_windows,
+    keys,
     make_library,
     show_window,
     type_in,
@@ -395,3 +399,44 @@ def test_long_titles_have_room_far_down_a_long_list_too(few: Program, qtbot: QtB
     table.show_value([replace(line, id=f"{n:03}", summary=long) for n in range(250)])
     assert table.rowHeight(0) > table.sizeHintForRow(0)
     qtbot.waitUntil(lambda: table.rowHeight(249) == table.rowHeight(0))
+
+
+SHOW_HOME = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication, QLabel, QTableView
+from dpia_wizard.gui.application import start
+from dpia_wizard.workspace.library import pack_is_read
+
+window = start(Path(sys.argv[1]), language="en").window
+window.page.unlocked.emit(bytes.fromhex(sys.argv[2]))
+table = window.findChild(QTableView, "assessments")
+QApplication.processEvents()
+field = QApplication.focusWidget()
+print(table.model().rowCount(), field.objectName(), table.model().index(0, 2).data())
+print(*(name for name in ("yaml", "dpia_wizard.core.catalogue") if name in sys.modules))
+while not pack_is_read():
+    QApplication.processEvents()
+print(*(label.text() for label in window.page.findChildren(QLabel)), sep=" | ")
+window.close()
+"""
+
+
+def test_home_is_there_before_the_pack_is_read_and_then_says_where_the_team_stopped(
+    folder: Path,
+) -> None:
+    with make_library(folder) as library:
+        id = add(library, "Referrals in the north")
+        library.store.set_place(id, "record.country")
+        levels(library)
+    told = subprocess.run(
+        [sys.executable, "-c", SHOW_HOME, str(folder), keys().key.hex()],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+        timeout=120,
+    )
+    shown, read, later = told.stdout.splitlines()
+    assert shown == "1 search Not rated"
+    assert read == ""
+    assert "question 0.2a" in later

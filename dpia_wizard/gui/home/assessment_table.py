@@ -28,7 +28,7 @@ TITLE, STANDS, WORST, COUNTS, SECTIONS, REVIEW, MORE = range(7)
 NARROW = 1200
 LEAST_TITLE = 250
 FITTED_AT_ONCE = 100
-_PAINT_BETWEEN = 10
+_PAINT_FIRST, _PAINT_BETWEEN = 50, 10
 """Milliseconds in which what is in view is painted and keys are taken."""
 LINE_ROLE = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
@@ -147,7 +147,6 @@ class AssessmentTable(QTableView):
         self._fitted_to = 0
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
-        self._rest.setInterval(_PAINT_BETWEEN)
         self._rest.timeout.connect(self._fit_rest)
         self.setItemDelegate(self._delegate)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -281,17 +280,18 @@ class AssessmentTable(QTableView):
         if not self.isVisible() or self._fitted == (lines, width, usual):
             return
         self._fitted = (lines, width, usual)
+        in_view = self.height() // usual + 1
         rows = self.verticalHeader()
         rows.setMinimumSectionSize(usual)
         rows.setDefaultSectionSize(usual)
-        self._fit_from(0, FITTED_AT_ONCE)
-        if len(lines) > FITTED_AT_ONCE:
-            self._rest.start()
+        self._fit_from(0, in_view)
+        if len(lines) > in_view:
+            self._rest.start(_PAINT_FIRST)
 
     def _fit_rest(self) -> None:
         self._fit_from(self._fitted_to, FITTED_AT_ONCE)
         if self._fitted_to < self._model.rowCount():
-            self._rest.start()
+            self._rest.start(_PAINT_BETWEEN)
 
     def _fit_from(self, first: int, most: int) -> None:
         rows = self.verticalHeader()

@@ -50,11 +50,11 @@ class CarryOn(Card):
         self.body.setContentsMargins(18, 10, 18, 11)
         self.body.addLayout(row)
 
-    def show_value(self, line: Listed, words: HomeWords) -> None:
-        """Show the draft *line*."""
+    def show_value(self, line: Listed, words: HomeWords, *, with_place: bool) -> None:
+        """Show the draft *line*; where the team stopped in it is found in the pack."""
         self._line = line
         self._title.setText(words.title(line))
-        place = words.place(line.place)
+        place = words.place(line.place) if with_place else ""
         self._where.setText(" · ".join(part for part in (place, words.last_change(line)) if part))
         found = line.summary
         self._progress.show_value(

@@ -36,8 +36,8 @@ from dpia_wizard.gui.parts.pickers import ComboBox
 from dpia_wizard.gui.preferences import Preferences
 from dpia_wizard.gui.words import _, current_words, isolate_answer
 from dpia_wizard.storage.store import Listed, Order
-from dpia_wizard.wording import Wording
-from dpia_wizard.workspace.library import Library, shipped_pack
+from dpia_wizard.workspace.kept_levels import levels
+from dpia_wizard.workspace.library import Library, pack_is_read
 
 NARROW = 1200
 _LEAST_LIST = 10
@@ -67,8 +67,7 @@ class Home(QWidget):
         super().__init__(parent)
         self.setObjectName("home")
         self._library = library
-        wording = Wording(current_words(), shipped_pack())
-        self._words = HomeWords(wording, library.world.today())
+        self._words = HomeWords(current_words(), levels(library), library.world.today())
         self._top = HomeTop()
         self._top.searched.connect(self._search)
         self._top.language_chosen.connect(lambda code: preferences.change(language=code))
@@ -139,6 +138,12 @@ class Home(QWidget):
         self._lines: tuple[Listed, ...] = ()
         self._show_lines()
 
+    def show_places(self) -> None:
+        """Say where the team stopped, now that the pack is read."""
+        draft = home_facts.last_draft(self._lines)
+        if draft is not None:
+            self._carry_on.show_value(draft, self._words, with_place=True)
+
     def shown(self) -> Shown:
         """What is shown now."""
         return Shown(
@@ -169,7 +174,7 @@ class Home(QWidget):
         draft = home_facts.last_draft(lines)
         self._carry_on.setVisible(draft is not None)
         if draft is not None:
-            self._carry_on.show_value(draft, self._words)
+            self._carry_on.show_value(draft, self._words, with_place=pack_is_read())
         self._new.set_role("secondary" if draft is not None else "primary")
         self._new.setVisible(bool(lines))
         self.setFocusProxy(self._top.search if lines else self._nothing)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dpia_wizard.core.register import NOT_RATED
+from dpia_wizard.core.summary import NOT_RATED
 from dpia_wizard.gui.home.facts import APPROVED, SOON, Need
-from dpia_wizard.gui.level_marks import count_marks, level_mark
 from dpia_wizard.gui.moments import day, days_until, moment
-from dpia_wizard.gui.parts.levels import LevelMark
+from dpia_wizard.gui.parts.levels import LevelMark, not_rated
 from dpia_wizard.gui.words import _, count, isolate, start_rtl_line
 from dpia_wizard.storage.store import Listed
-from dpia_wizard.wording import Wording
+from dpia_wizard.texts import Words
+from dpia_wizard.wording import FixedNames, Wording
+from dpia_wizard.workspace import library
+from dpia_wizard.workspace.kept_levels import KeptLevel
 
 _LONG_DAY = "2028-09-28"
 _STAGE_SIGNS = {
@@ -35,11 +38,20 @@ class Said:
 
 
 class HomeWords:
-    """The words for lines of the library as of *today* (ISO)."""
+    """The words for lines of the library as of *today* (ISO); *levels* from the lowest."""
 
-    def __init__(self, wording: Wording, today: str) -> None:
-        self.wording = wording
+    def __init__(self, words: Words, levels: Sequence[KeptLevel], today: str) -> None:
+        self.words = words
         self.today = today
+        self._names = FixedNames(words)
+        self._marks = {
+            level.id: LevelMark(
+                words.pack(f"level.{level.id}.name", level.name),
+                level.sign.replace("_", "-"),
+                level.tone,
+            )
+            for level in levels
+        }
 
     def title(self, line: Listed) -> str:
         """What the assessment is called."""
@@ -47,7 +59,7 @@ class HomeWords:
 
     def under_title(self, line: Listed) -> str:
         """Reference, edition and depth."""
-        parts = [isolate(line.summary.reference), self.wording.depth(line.summary.depth)]
+        parts = [isolate(line.summary.reference), self._names.depth(line.summary.depth)]
         if line.summary.edition > 1:
             parts.insert(1, _("edition {n}").format(n=line.summary.edition))
         return start_rtl_line(" · ".join(part for part in parts if part))
@@ -62,7 +74,7 @@ class HomeWords:
         sign, ink = _STAGE_SIGNS.get(found.stage, ("half", "text"))
         if found.stage == "draft" and not found.sections_done:
             sign = "ring"
-        return Said(self.wording.stage(found.stage), self._since(line), sign, ink)
+        return Said(self._names.stage(found.stage), self._since(line), sign, ink)
 
     def _since(self, line: Listed) -> str:
         found = line.summary
@@ -82,11 +94,14 @@ class HomeWords:
 
     def worst(self, line: Listed) -> LevelMark:
         """The mark of the worst level today."""
-        return level_mark(self.wording, line.summary.worst)
+        return self._mark(line.summary.worst)
 
     def counts(self, line: Listed) -> tuple[tuple[LevelMark, int], ...]:
-        """How many risks stand at each level."""
-        return count_marks(self.wording, line.summary.counts)
+        """How many risks stand at each level, worst first and not rated before the lowest."""
+        ranked = list(reversed(self._marks))
+        ranked.insert(len(ranked) - 1, NOT_RATED)
+        counts = line.summary.counts
+        return tuple((self._mark(id), counts[id]) for id in ranked if counts.get(id))
 
     def counts_spoken(self, line: Listed) -> str:
         """The counts as words."""
@@ -124,7 +139,7 @@ class HomeWords:
     def all_stands(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The names of all stages, and examples of all second lines."""
         longest = day(_LONG_DAY)
-        return tuple(self.wording.stage(stage) for stage in _STAGE_SIGNS), (
+        return tuple(self._names.stage(stage) for stage in _STAGE_SIGNS), (
             _("since {day}").format(day=longest),
             _("started {day}").format(day=longest),
             _("last change {moment}").format(moment=longest),
@@ -134,8 +149,7 @@ class HomeWords:
 
     def all_levels(self) -> tuple[LevelMark, ...]:
         """The marks of all levels and of not rated."""
-        levels = (level.id for level in self.wording.pack.matrix.levels)
-        return tuple(level_mark(self.wording, level) for level in (*levels, NOT_RATED))
+        return (*self._marks.values(), not_rated())
 
     def all_reviews(self) -> tuple[str, ...]:
         """Examples of all that is said of reviews."""
@@ -160,23 +174,27 @@ class HomeWords:
                 return count("{n} remark", "{n} remarks", need.n)
 
     def place(self, place: str) -> str:
-        """Where a place is: its section and question, or the risk's own words."""
-        pack = self.wording.pack
+        """Where a place is: its section and question, or the risk's own words; reads the pack."""
+        wording = Wording(self.words, library.shipped_pack())
+        pack = wording.pack
         question = pack.form.by_id.get(place)
         section = pack.form.section_of.get(place) or pack.form.section(place)
         if section is None:
             known = pack.risk.get(place) or pack.control.get(place)
             if known is None:
                 return ""
-            title = self.wording.risk(place) if place in pack.risk else self.wording.control(place)
+            title = wording.risk(place) if place in pack.risk else wording.control(place)
             return start_rtl_line(f"{isolate(place)} {title}")
         words = _("Section {number}, {title}").format(
-            number=section.number, title=self.wording.section(section.id)
+            number=section.number, title=wording.section(section.id)
         )
         if question is None:
             return words
         asked = _("question {number}").format(number=isolate(question.number))
         return f"{words} · {asked}"
+
+    def _mark(self, level: str) -> LevelMark:
+        return self._marks.get(level) or not_rated()
 
     def _day(self, value: str) -> str:
         if value[:10] == self.today:

@@ -1,0 +1,52 @@
+"""Sum up an assessment in the line that the list of assessments shows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dpia_wizard.core.catalogue import Pack
+from dpia_wizard.core.model import Assessment
+from dpia_wizard.core.register import RatedRisk, counts, register, worst
+from dpia_wizard.core.scoring import last_day
+from dpia_wizard.core.situation import situation
+from dpia_wizard.core.summary import NOT_RATED, REVIEW_DATE, TITLE, Summary
+from dpia_wizard.core.wizard import done, sections
+from dpia_wizard.core.workflow import assessment_date, edition, may_edit, moves, stage
+
+
+def summary(pack: Pack, assessment: Assessment, *, today: str) -> Summary:
+    """The line of *assessment* in the library as of *today* (ISO date)."""
+    seen = situation(pack.form, assessment)
+    on = assessment_date(assessment, today)
+    risks = register(pack, assessment, on=on)
+    states = sections(pack, seen, risks)
+    made = moves(assessment)
+    level = worst(pack, risks)
+    return Summary(
+        title=assessment.text(TITLE),
+        reference=assessment.reference,
+        edition=edition(assessment),
+        stage=stage(assessment),
+        stage_since=made[-1].at if made else assessment.created,
+        depth=seen.depth(),
+        worst=level,
+        worst_rank=0 if level == NOT_RATED else pack.matrix.level[level].rank,
+        counts={level: n for level, n in counts(pack, risks).items() if n},
+        sections_done=done(states),
+        sections_total=len(states),
+        review_date=assessment.text(REVIEW_DATE),
+        remarks=sum(not remark.settled for remark in assessment.remarks.values()),
+        good_until=_good_until(risks, today) if may_edit(assessment) else "",
+    )
+
+
+def _good_until(risks: Iterable[RatedRisk], today: str) -> str:
+    """The last day, from *today* on, before some evidence grows old or comes to count."""
+    seen = (
+        control.evidence_date
+        for risk in risks
+        for _, control in risk.controls
+        if control.status == "verified"
+    )
+    ends = (last_day(day, today) for day in set(seen))
+    return min((end for end in ends if end), default="")
