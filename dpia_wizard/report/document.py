@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 Direction: TypeAlias = Literal["ltr", "rtl"]
 ChipForm: TypeAlias = Literal["filled", "outlined", "dashed"]
@@ -553,17 +554,23 @@ class Document:
 
 def walk(value: object) -> Iterator[object]:
     """Go through every record in *value* and *value* itself, from the outside in."""
-    if isinstance(value, tuple):
-        for part in value:
-            yield from walk(part)
-    elif is_dataclass(value):
-        yield value
-        for field in fields(value):
-            yield from walk(getattr(value, field.name))
+    waiting = [value]
+    while waiting:
+        part = waiting.pop()
+        kind: type = type(part)
+        if isinstance(part, tuple):
+            waiting.extend(reversed(part))
+        elif (names := _parts(kind)) is not None:
+            yield part
+            waiting.extend([getattr(part, name) for name in names])
 
 
-def places(document: Document) -> frozenset[str]:
-    """Give the keys that links inside *document* can lead to."""
-    return frozenset(
-        key for part in walk(document.blocks) if (key := getattr(part, "key", "")) != ""
-    )
+@cache
+def _parts(kind: type) -> tuple[str, ...] | None:
+    """The names of a record's fields, the last first; None for what is no record."""
+    return tuple(field.name for field in fields(kind))[::-1] if is_dataclass(kind) else None
+
+
+def places(parts: Iterable[object]) -> frozenset[str]:
+    """Give the keys that links can lead to, in what `walk` found."""
+    return frozenset(key for part in parts if (key := getattr(part, "key", "")) != "")

@@ -47,7 +47,7 @@ def test_places_are_the_keys_of_everything_at_any_depth():
     inner = d.KeepTogether((d.Question("1", "Why?", key="q"), Text(spans("x"), key="t")))
     row = d.Row((cell("x"),), key="row")
     blocks = (d.Heading("A", key="a"), inner, d.Grid((d.Column(""),), (row,)))
-    assert places(d.Document("T", "en", "ltr", blocks)) == {"a", "q", "t", "row"}
+    assert places(walk(blocks)) == {"a", "q", "t", "row"}
 
 
 def test_a_level_that_the_matrix_does_not_have_is_none():

@@ -176,6 +176,16 @@ def test_links_lead_to_their_places_and_to_the_addresses_the_report_names():
     assert outside.pop().startswith("https://reliefweb.int/")
 
 
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_a_link_of_several_words_is_one_link_in_its_line(direction):
+    words = Span("The third هذا مكتب stop condition", link="stop")
+    blocks = (Text((Span("See"), words)), Text(spans("Stop"), key="stop"))
+    with pikepdf.open(io.BytesIO(to_pdf(plain(*blocks, direction=direction)).pdf)) as opened:
+        (link,) = opened.pages[0].Annots
+        left, _bottom, right, _top = map(float, link.Rect)
+        assert right - left > 120
+
+
 def test_a_link_to_a_place_that_is_left_out_is_plain_text():
     pdf = to_pdf(
         plain(

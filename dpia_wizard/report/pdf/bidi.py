@@ -86,7 +86,10 @@ def visual_order(levels: list[int]) -> list[int]:
     order = list(range(len(levels)))
     if not levels:
         return order
-    for level in range(max(levels), 0, -1):
+    highest = max(levels)
+    if highest == min(levels):
+        return order[::-1] if highest % 2 else order
+    for level in range(highest, 0, -1):
         start = 0
         while start < len(order):
             if levels[order[start]] < level:

@@ -54,7 +54,8 @@ class Context:
 
 def context_for(document: Document, setting: Setting, page_height: float) -> Context:
     """Gather what the blocks of *document* need."""
-    headings = tuple(part for part in walk(document.blocks) if isinstance(part, Heading))
+    parts = list(walk(document.blocks))
+    headings = tuple(part for part in parts if isinstance(part, Heading))
     keys = {
         id(heading): heading.key or f"heading-{number}"
         for number, heading in enumerate(headings, 1)
@@ -63,7 +64,7 @@ def context_for(document: Document, setting: Setting, page_height: float) -> Con
     return Context(
         setting,
         {look.id: look for look in document.levels},
-        places(document) | frozenset(keys.values()),
+        places(parts) | frozenset(keys.values()),
         headings,
         keys,
         page_height,

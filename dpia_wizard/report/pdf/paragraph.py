@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from dpia_wizard.report.document import Span
 from dpia_wizard.report.pdf import bidi
-from dpia_wizard.report.pdf.breaking import PAGE_ROOM, Ink, Line, Piece, break_lines, pieces_of
+from dpia_wizard.report.pdf.breaking import Line, break_lines
 from dpia_wizard.report.pdf.styles import ARABIC_LINE, LATIN_LINE, Type
+from dpia_wizard.report.pdf.tokens import PAGE_ROOM, Ink, Piece, Style, pieces_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dpia_wizard.report.pdf.pen import Pen
 
@@ -103,10 +104,13 @@ def natural_width(spans: Iterable[Span], kind: Type, *, rtl: bool) -> float:
 
 def draw_line(pen: Pen, line: Line, box: Paragraph, x: float, y: float) -> None:
     """Draw one line whose top is at *y*, aligned in the box that begins at *x*."""
-    pieces = [_numbered(piece, pen.surface.page_of, box.type.size) for piece in line.pieces]
+    pieces = [
+        _numbered(piece, pen.surface.page_of, box.type.size) if piece.style.page else piece
+        for piece in line.pieces
+    ]
     if not pieces:
         return
-    total = sum(piece.width for piece in pieces)
+    total = sum([piece.width for piece in pieces])
     own_side = len(box.lines) > 1 and line.base != int(box.rtl)
     at_end = box.type.align == "end" or (box.type.align == "start" and own_side)
     if box.type.align == "centre":
@@ -116,37 +120,38 @@ def draw_line(pen: Pen, line: Line, box: Paragraph, x: float, y: float) -> None:
     left = pen.left(x, total)
     size = box.type.size
     baseline = y + box.leading / 2 + size * 0.36
-    words = []
-    at = left
-    for index in bidi.visual_order([piece.level for piece in pieces]):
-        piece = pieces[index]
-        words.append((piece.shaped, size, piece.style.colour))
-        if piece.style.link:
-            pen.link(
-                at,
-                baseline - size,
-                piece.width,
-                size * 1.3,
-                piece.style.link,
-                outside=piece.style.outside,
-            )
-            if piece.style.outside:
-                pen.strokes.append(_underline(pen, at, baseline + size * 0.16, piece))
+    ordered = [pieces[index] for index in bidi.visual_order([piece.level for piece in pieces])]
+    pen.words(left, baseline, [(piece.shaped, size, piece.style.colour) for piece in ordered])
+    for style, start, width in _links(ordered, left):
+        pen.link(start, baseline - size, width, size * 1.3, style.link, outside=style.outside)
+        if style.outside:
+            pen.strokes.append(_underline(pen, start, baseline + size * 0.16, width, style.colour))
+
+
+def _links(ordered: Sequence[Piece], left: float) -> Iterator[tuple[Style, float, float]]:
+    """Give the stretches of a line that lead somewhere: style, left edge and width."""
+    at = start = left
+    style: Style | None = None
+    for piece in ordered:
+        if style is not None and piece.style != style:
+            yield style, start, at - start
+            style = None
+        if style is None and piece.style.link:
+            style, start = piece.style, at
         at += piece.width
-    pen.words(left, baseline, words)
+    if style is not None:
+        yield style, start, at - start
 
 
-def _underline(pen: Pen, left: float, y: float, piece: Piece) -> str:
+def _underline(pen: Pen, left: float, y: float, width: float, colour: str) -> str:
     height = pen.surface.size[1] - y
-    colour = pen.surface.colour(piece.style.colour, "RG")
-    return (
-        f"q {colour} 0.50 w {left:.2f} {height:.2f} m {left + piece.width:.2f} {height:.2f} l S Q"
-    )
+    stroke = pen.surface.colour(colour, "RG")
+    return f"q {stroke} 0.50 w {left:.2f} {height:.2f} m {left + width:.2f} {height:.2f} l S Q"
 
 
 def _numbered(piece: Piece, pages: Mapping[str, int], size: float) -> Piece:
     """Put the page number where room for it was left."""
-    if not piece.style.page or piece.text != PAGE_ROOM:
+    if piece.text != PAGE_ROOM:
         return piece
     text = str(pages.get(piece.style.page, ""))
     return next(iter(pieces_of(text, piece.level, piece.style, size)), piece)

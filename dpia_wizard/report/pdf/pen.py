@@ -12,7 +12,7 @@ from dpia_wizard.report.pdf.styles import INK
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dpia_wizard.report.pdf.shaping import Shaped
+    from dpia_wizard.report.pdf.shaping import Face, Shaped
     from dpia_wizard.report.pdf.surface import Surface
 
 _CURVE = 0.5523
@@ -148,21 +148,31 @@ class Pen:
         """Draw shaped words one after another from *left*; each has its size and its colour."""
         surface = self.surface
         out = ["BT", f"1 0 0 1 {left:.2f} {self._height - baseline:.2f} Tm"]
-        font = colour = ""
-        lift = 0
+        run: list[str] = []  # what is shown at once: until font, colour or height change
+        face: Face | None = None
+        colour, drawn, lift = "", 0.0, 0
+
+        def show() -> None:
+            if run:
+                out.append(f"[{' '.join(run)}] TJ")
+                run.clear()
+
         for shaped, size, wanted in words:
             if wanted != colour:
+                show()
                 colour = wanted
                 out.append(surface.colour(colour, "rg"))
-            chosen = f"/{surface.font(shaped.face).name} {size * shaped.face.scale:.2f} Tf"
-            if chosen != font:
-                font = chosen
-                out.append(font)
+            if shaped.face is not face or size != drawn:
+                show()
+                face, drawn = shaped.face, size
+                out.append(f"/{surface.font(face).name} {size * face.scale:.2f} Tf")
             for rise, text in surface.encoded(shaped):
                 if rise != lift:
+                    show()
                     lift = rise
-                    out.append(f"{rise * size * shaped.face.scale / 1000:.2f} Ts")
-                out.append(f"[{text}] TJ")
+                    out.append(f"{rise * size * face.scale / 1000:.2f} Ts")
+                run.append(text)
+        show()
         if lift:
             out.append("0 Ts")
         out.append("ET")

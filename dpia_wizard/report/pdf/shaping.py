@@ -54,7 +54,8 @@ class Glyph(NamedTuple):
     up: int
 
 
-class Shaped(NamedTuple):
+@dataclass(frozen=True, eq=False, slots=True)
+class Shaped:
     """A word set in one font, glyphs from left to right."""
 
     face: Face
