@@ -87,8 +87,10 @@ class MainWindow(QMainWindow):
         from dpia_wizard.gui.home.home import Home
 
         try:
-            home = Home(self.library, self.preferences)
+            home = Home(self.library, self.preferences, self._stack)
         except UserError as error:  # it opened, but cannot be read: damaged, or its disk is gone
+            for unfinished in self._stack.findChildren(QWidget, "home"):
+                unfinished.deleteLater()
             self._close_library()
             self.show_start()
             start: Any = self.page
