@@ -18,6 +18,19 @@ def read_in_order(holder: QWidget, *parts: QWidget) -> None:
         QWidget.setTabOrder(before, after)
 
 
+def stops_in(holder: QWidget) -> list[QWidget]:
+    """What Tab visits in *holder* now, as one reads it."""
+    by_tab = Qt.FocusPolicy.TabFocus
+    return [
+        stop
+        for stop in _stops(holder, is_asked=True)
+        if stop.focusPolicy() & by_tab == by_tab
+        and stop.focusProxy() is None
+        and stop.isVisible()
+        and stop.isEnabled()
+    ]
+
+
 def _stops(widget: QWidget, *, is_asked: bool = False) -> Iterator[QWidget]:
     """What can have the focus in *widget*, as it is laid out; also what is hidden just now."""
     if widget.isWindow() and not is_asked:

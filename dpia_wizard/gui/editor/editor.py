@@ -29,6 +29,7 @@ from dpia_wizard.gui.parts.buttons import LinkButton
 from dpia_wizard.gui.parts.drawer import Drawer
 from dpia_wizard.gui.parts.labels import rule
 from dpia_wizard.gui.settings import Settings
+from dpia_wizard.gui.tab_order import stops_in
 from dpia_wizard.gui.words import _, isolate
 
 NARROW = 1200
@@ -542,29 +543,19 @@ class Editor(QWidget):
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 -- the name is Qt's
         """Go through the parts of the window as they stand: bar, side, page, help, bottom bar.
 
-        Pages are made one by one, so the order in which things were made says nothing. A drawer
-        that is open keeps the keyboard.
+        What is made late stands where one reads it, not at the end. A drawer that is open keeps
+        the keyboard.
         """
         focus = QApplication.focusWidget()
         panes = [self.top, self._side, self._stack, self.guidance, self.bottom]
         if self.drawer.is_open() and _holds(self.drawer, focus):
             panes = [self.drawer]
-        stops = [stop for pane in panes for stop in self._stops(pane)]
+        stops = [stop for pane in panes for stop in stops_in(pane)]
         if focus not in stops:
             return super().focusNextPrevChild(next)
         reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
         stops[(stops.index(focus) + (1 if next else -1)) % len(stops)].setFocus(reason)
         return True
-
-    def _stops(self, pane: QWidget) -> list[QWidget]:
-        """What Tab visits in *pane*."""
-        found = []
-        part = self.nextInFocusChain()
-        while part is not None and part is not self:
-            if _holds(pane, part) and _takes_tab(part):
-                found.append(part)
-            part = part.nextInFocusChain()
-        return found
 
     def _place_finder(self) -> None:
         width = min(560, self.width() - 32)
@@ -617,12 +608,6 @@ class Editor(QWidget):
 
 def _holds(pane: QWidget, part: QWidget | None) -> bool:
     return part is not None and (pane is part or pane.isAncestorOf(part))
-
-
-def _takes_tab(part: QWidget) -> bool:
-    by_tab = Qt.FocusPolicy.TabFocus
-    takes = part.focusPolicy() & by_tab == by_tab and part.focusProxy() is None
-    return takes and part.isVisible() and part.isEnabled()
 
 
 def _first_focus(widget: QWidget | None) -> QWidget | None:
