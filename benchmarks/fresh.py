@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -16,6 +15,8 @@ _BEGAN = "BENCHMARK_BEGAN"
 
 def fresh(probe: str, *words: str) -> dict[str, Any]:
     """What the module ``benchmarks.probes.<probe>`` tells, run in a new process."""
+    import subprocess  # here, so that the probes do not read it
+
     environment = {**os.environ, _BEGAN: str(time.monotonic_ns())}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # as ./run starts it: with its bytecode
     done = subprocess.run(

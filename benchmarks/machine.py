@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import platform
 import sys
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +13,10 @@ _STATUS = Path("/proc/self/status")
 
 def facts() -> dict[str, Any]:
     """The machine, Python and the packages that the figures depend on."""
+    # Read here, so that no probe reads them: they would make every floor higher.
+    import platform
+    from importlib.metadata import version
+
     return {
         "system": f"{platform.system()} {platform.release()} {platform.machine()}",
         "processor": _processor(),
@@ -60,4 +62,6 @@ def _processor() -> str:
         for line in known.read_text().splitlines():
             if line.startswith("model name"):
                 return line.partition(":")[2].strip()
+    import platform
+
     return platform.processor()
