@@ -110,3 +110,18 @@ def test_an_open_drawer_keeps_the_tab_key(qtbot: QtBot, open_assessment: OpenAss
         focus = QApplication.focusWidget()
         assert editor.drawer is focus or editor.drawer.isAncestorOf(focus)
         QTest.keyClick(focus, Qt.Key.Key_Tab)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_filled_button_is_whole_in_the_smallest_window(
+    qtbot: QtBot, open_assessment: OpenAssessment, dressed: QApplication, language: str
+) -> None:
+    theme.apply(dressed, theme.theme_named("light"), words_for(language))
+    open_assessment.refresh_words()
+    editor = editor_of(qtbot, open_assessment, width=800, height=560)
+    for section in open_assessment.editing.pack.form.sections:
+        editor.show_place(section.id)
+        settle()
+        button = editor.bottom.next
+        assert button.width() >= button.sizeHint().width(), button.words()
+        assert editor.rect().contains(place(editor, button))

@@ -249,6 +249,23 @@ def test_another_language_paper_or_reader_makes_it_anew(qtbot: QtBot, shown: Sho
     assert "This summary is not signed: nobody is named in it." in words_on(page)
 
 
+def test_nothing_is_saved_or_printed_before_it_is_made(
+    qtbot: QtBot, shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = shown()
+    asked: list[str] = []
+    monkeypatch.setattr(messages, "choose_save_path", lambda *_args: asked.append("path"))
+    page.options.edited.emit(Wish("ar"))  # what is shown is still the one before
+    for name in ("report.save", "report.print"):
+        assert not button(page, name).isEnabled()
+    page.save()
+    assert asked == []
+    settled(qtbot, page)
+    assert button(page, "report.save").isEnabled()
+    button(page, "report.save").click()
+    assert asked == ["path"]
+
+
 def test_it_is_saved_under_its_reference(
     qtbot: QtBot, shown: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

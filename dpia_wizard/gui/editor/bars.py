@@ -122,7 +122,7 @@ class ShortenedLabel(PlainLabel):
 
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()
-        return QSize(min(120, hint.width()), hint.height())
+        return QSize(min(60, hint.width()), hint.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -160,8 +160,8 @@ class BottomBar(QFrame):
         self.status.way_out.connect(self.again_asked)
         self.left = ShortenedLabel(size="small", ink="text_muted")
         self.said = ShortenedLabel(size="small", ink="text_muted")
-        for button in (self.back, self.next):
-            button.set_shortened()
+        self.back.set_shortened(whole_up_to=4)
+        self.next.set_shortened(whole_up_to=9)  # what comes is what one must be able to read
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(20)

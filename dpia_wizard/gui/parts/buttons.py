@@ -47,6 +47,7 @@ class SignButton(QPushButton):
         self._wrap = wrap
         self._fill_row = False
         self._may_shorten = False
+        self._whole_up_to = 0
         self.setProperty("role", role)
         self.setProperty("ring", True)
         self.setAutoDefault(False)
@@ -86,9 +87,11 @@ class SignButton(QPushButton):
         self._fill_row = leading
         self.update()
 
-    def set_shortened(self) -> None:
-        """Give way with "…" where there is no room; the words are the tip then."""
+    def set_shortened(self, *, whole_up_to: int = 6) -> None:
+        """Give way with "…" where there is no room, but not below *whole_up_to* times the
+        height; the words are the tip then."""
         self._may_shorten = True
+        self._whole_up_to = whole_up_to
         policy = self.sizePolicy()
         policy.setHorizontalPolicy(QSizePolicy.Policy.Preferred)
         self.setSizePolicy(policy)
@@ -109,7 +112,7 @@ class SignButton(QPushButton):
                 min(hint.width(), words + self._signs_width() + 2 * self._pad()), hint.height()
             )
         if self._may_shorten:
-            return QSize(min(hint.width(), 6 * hint.height()), hint.height())
+            return QSize(min(hint.width(), self._whole_up_to * hint.height()), hint.height())
         return hint
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -17,6 +17,8 @@ from dpia_wizard.gui.words import _
 _PAD = 8
 _END = 26
 _STACKED_BELOW = 620
+_MEASURED = 6
+"""How many of the longest words of a column are measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class RowTable(QWidget):
         self.columns = tuple(columns)
         self._lines: dict[str, _Line] = {}
         self._form: tuple[str, QWidget] | None = None
+        self._least: tuple[list[int], list[int]] | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -82,6 +85,7 @@ class RowTable(QWidget):
             self._lines[row.key] = line
             line.show_value(row)
         self._lines = {key: self._lines[key] for key in keys}
+        self._measure()
         self._place()
         current = next((k for k, line in self._lines.items() if line.is_stop), None)
         self._stop_at(current or (keys[0] if keys else ""))
@@ -137,9 +141,15 @@ class RowTable(QWidget):
         return width < round(_STACKED_BELOW * theme.look().scale)
 
     def widths(self, width: int) -> list[tuple[int, int]]:
-        """Where each column begins and how wide it is."""
-        font = theme.look().font("small", bold=True)
-        least = [longest_word(column.heading, font) + 2 * _PAD for column in self.columns]
+        """Where each column begins and how wide it is: no word is broken while there is room."""
+        heads, words = self._least_widths()
+        spare, wanted = width - _END - sum(heads), sum(words) - sum(heads)
+        least = words
+        if wanted > spare:
+            least = [
+                head + max(0, spare) * (word - head) // wanted
+                for head, word in zip(heads, words, strict=True)
+            ]
         room = max(0, width - _END - sum(least))
         weights = sum(column.weight for column in self.columns)
         places, x = [], 0
@@ -148,6 +158,35 @@ class RowTable(QWidget):
             places.append((x, wide))
             x += wide
         return places
+
+    def _measure(self) -> None:
+        """Give the columns their widths anew, where other words ask for others."""
+        before, self._least = self._least, None
+        if before is not None and before != self._least_widths():
+            for line in self._lines.values():
+                line.place_anew()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._least = None
+
+    def _least_widths(self) -> tuple[list[int], list[int]]:
+        """What each column needs for the words of its heading, and for those of its cells too."""
+        if self._least is None:
+            look, around = theme.look(), 2 * _PAD
+            bold, font = look.font("small", bold=True), look.font("small")
+            heads = [longest_word(column.heading, bold) + around for column in self.columns]
+            signs = look.sign_px + 6
+            rows = [line.value.cells for line in self._lines.values()]
+            words = []
+            for at, head in enumerate(heads):
+                cells = [row[at] for row in rows]
+                sign = signs if any(cell.sign for cell in cells) else 0
+                long = longest_word(_longest_words(cells), font)
+                words.append(max(head, long + sign + around))
+            self._least = heads, words
+        return self._least
 
     def walk(self, line: _Line, step: int) -> None:
         """Go *step* rows on from *line*."""
@@ -182,6 +221,12 @@ class RowTable(QWidget):
                 QWidget.setTabOrder(before, widget)
             before = widget
         self._head.setVisible(bool(self._lines))
+
+
+def _longest_words(cells: Sequence[TableCell]) -> str:
+    """The few words with the most letters: the widest is among them."""
+    words = {word for cell in cells for word in cell.words.split()}
+    return " ".join(sorted(words, key=lambda word: (-len(word), word))[:_MEASURED])
 
 
 class _Head(QWidget):
@@ -292,8 +337,13 @@ class _Line(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            self._placed.clear()
-            self.updateGeometry()
+            self.place_anew()
+
+    def place_anew(self) -> None:
+        """Give every cell its place again: the columns are other ones now."""
+        self._placed.clear()
+        self.updateGeometry()
+        self.update()
 
     def hasHeightForWidth(self) -> bool:
         return True

@@ -285,7 +285,7 @@ class ReportPage(ReportFrame):
     def save(self) -> None:
         """Ask where to, and write the report there, whole or not at all."""
         made = self._made
-        if made is None:
+        if made is None or not self.save_button.isEnabled():
             return
         suggestion = Path.home() / _suggested(made.name, signed=self._is_signed)
         path = messages.choose_save_path(self, _("Save the report"), suggestion, _("PDF (*.pdf)"))
@@ -368,7 +368,8 @@ class ReportPage(ReportFrame):
 
     def show_busy(self, words: str) -> None:
         super().show_busy(words)
-        self.print_button.setEnabled(not words and self._made is not None)
+        for button in (self.save_button, self.print_button):
+            button.setEnabled(not words and self._made is not None)
 
     def _failed(self, error: Exception) -> None:
         self._task = self._check = None
