@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import uharfbuzz as hb
 
+from dpia_wizard.report.pdf.shaping import UNDRAWN
+
 if TYPE_CHECKING:
     from dpia_wizard.report.pdf.shaping import Face, Shaped
 
@@ -16,43 +18,42 @@ _NOT_EMBEDDED = (b"GSUB", b"GPOS", b"GDEF", b"cmap", b"name", b"post", b"OS/2", 
 class EmbeddedFont:
     """One face as a PDF composite font, cut down to the glyphs that were drawn.
 
-    Glyphs are numbered by (glyph, text), so that what is copied from the page is what was
-    typed, also where letters are joined or missing from the font.
+    Glyphs are numbered by what they say and how wide they are, so that what is copied from the
+    page is what was typed, also where letters are joined, marked or missing from the font.
     """
 
     def __init__(self, face: Face, name: str) -> None:
         self.face = face
         self.name = name
-        self._numbers: dict[tuple[int, str], int] = {}
+        self._numbers: dict[tuple[int, str, int], str] = {}
         self._widths: dict[int, int] = {}
 
-    def width(self, glyph: int) -> int:
-        """Give how far the font itself advances after *glyph*."""
-        found = self._widths.get(glyph)
-        if found is None:
-            found = self._widths[glyph] = self.face.font.get_glyph_h_advance(glyph)
-        return found
-
-    def number(self, glyph: int, text: str) -> str:
-        """Give the four hexadecimal digits for *glyph* where it stands for *text*."""
-        number = self._numbers.setdefault((glyph, text), len(self._numbers) + 1)
-        return f"{number:04X}"
-
-    def encode(self, shaped: Shaped) -> list[tuple[int, str]]:
-        """Give *shaped* as (rise, contents of a TJ array) in drawing order."""
-        parts: list[tuple[int, list[str]]] = []
-        for glyph in shaped.glyphs:
-            rise = glyph.up
-            if not parts or parts[-1][0] != rise:
-                parts.append((rise, []))
-            out = parts[-1][1]
-            if glyph.right:
-                out.append(f"{-glyph.right}")
-            out.append(f"<{self.number(glyph.id, glyph.text)}>")
-            back = self.width(glyph.id) - glyph.advance + glyph.right
-            if back:
-                out.append(f"{back}")
-        return [(rise, "".join(_joined(out))) for rise, out in parts]
+    def encode(self, shaped: Shaped) -> str:
+        """Give *shaped* as the contents of a TJ array."""
+        numbers, widths, face = self._numbers, self._widths, self.face
+        out: list[str] = []
+        run, back = "", 0
+        for id, text, advance, right in shaped.glyphs:
+            if id == UNDRAWN:
+                id, width = face.blank, advance
+            elif (known := widths.get(id)) is None:
+                width = widths[id] = face.font.get_glyph_h_advance(id)
+            else:
+                width = known
+            if back != right:
+                out.append(f"<{run}>{back - right}" if run else f"{back - right}")
+                run = ""
+            key = (id, text, width)
+            number = numbers.get(key)
+            if number is None:
+                number = numbers[key] = f"{len(numbers) + 1:04X}"
+            run += number
+            back = width - advance + right
+        if run:
+            out.append(f"<{run}>")
+        if back:
+            out.append(f"{back}")
+        return "".join(out)
 
     def addObjects(self, document: Any) -> None:  # noqa: N802 -- reportlab calls it
         """Put the font's objects into *document*, when all pages are drawn."""
@@ -62,11 +63,11 @@ class EmbeddedFont:
             made = PDFStream(dictionary=PDFDictionary(entries), content=content)
             return document.Reference(made, f"{self.name}.{len(content)}.{len(entries)}")
 
-        numbered = sorted((number, key) for key, number in self._numbers.items())
+        numbered = list(self._numbers)
         tag = "".join(chr(65 + (len(numbered) // 26**power) % 26) for power in range(6))
         base = PDFName(f"{tag}+{self.face.name}")
         extents = self.face.font.get_font_extents("ltr")
-        program = self._subset({glyph for _, (glyph, _) in numbered})
+        program = self._subset({glyph for glyph, _, _ in numbered})
         descriptor = PDFDictionary(
             {
                 "Type": PDFName("FontDescriptor"),
@@ -82,9 +83,9 @@ class EmbeddedFont:
             }
         )
         glyph_of = bytearray(2)
-        for _, (glyph, _) in numbered:
+        for glyph, _, _ in numbered:
             glyph_of += glyph.to_bytes(2, "big")
-        widths = [self.width(glyph) for _, (glyph, _) in numbered]
+        widths = [width for _, _, width in numbered]
         descendant = PDFDictionary(
             {
                 "Type": PDFName("Font"),
@@ -99,7 +100,7 @@ class EmbeddedFont:
                 "CIDToGIDMap": stream(bytes(glyph_of)),
             }
         )
-        texts = [(number, text) for number, (_, text) in numbered]
+        texts = [(number, text) for number, (_, text, _) in enumerate(numbered, 1)]
         font = PDFDictionary(
             {
                 "Type": PDFName("Font"),
@@ -122,19 +123,6 @@ class EmbeddedFont:
         wanted.glyph_set.update({0, *glyphs})
         wanted.drop_table_tag_set.update(int.from_bytes(tag, "big") for tag in _NOT_EMBEDDED)
         return bytes(hb.subset(self.face.face, wanted).blob.data)
-
-
-def _joined(parts: list[str]) -> list[str]:
-    """Merge neighbouring glyphs into one string: ``<0001><0002>`` is ``<00010002>``."""
-    merged: list[str] = []
-    for part in parts:
-        if merged and part[0] == "<" and merged[-1][0] == "<":
-            merged[-1] = merged[-1][:-1] + part[1:]
-        elif merged and part[0] != "<" and merged[-1][0] != "<":
-            merged[-1] = str(int(merged[-1]) + int(part))
-        else:
-            merged.append(part)
-    return merged
 
 
 def _to_unicode(texts: list[tuple[int, str]]) -> bytes:

@@ -147,10 +147,12 @@ class Pen:
     ) -> None:
         """Draw shaped words one after another from *left*; each has its size and its colour."""
         surface = self.surface
-        out = ["BT", f"1 0 0 1 {left:.2f} {self._height - baseline:.2f} Tm"]
-        run: list[str] = []  # what is shown at once: until font, colour or height change
+        top = self._height - baseline
+        out = ["BT", f"1 0 0 1 {left:.2f} {top:.2f} Tm"]
+        drawn: list[tuple[str, str]] = []
+        run: list[str] = []  # what is shown at once: until font or colour change
         face: Face | None = None
-        colour, drawn, lift = "", 0.0, 0
+        colour, last = "", 0.0
 
         def show() -> None:
             if run:
@@ -162,21 +164,33 @@ class Pen:
                 show()
                 colour = wanted
                 out.append(surface.colour(colour, "rg"))
-            if shaped.face is not face or size != drawn:
+            if shaped.face is not face or size != last:
                 show()
-                face, drawn = shaped.face, size
+                face, last = shaped.face, size
                 out.append(f"/{surface.font(face).name} {size * face.scale:.2f} Tf")
-            for rise, text in surface.encoded(shaped):
-                if rise != lift:
-                    show()
-                    lift = rise
-                    out.append(f"{rise * size * face.scale / 1000:.2f} Ts")
-                run.append(text)
+            run.append(surface.encoded(shaped))
+            unit = size * face.scale / 1000
+            if shaped.drawn:
+                place = f"{unit:.5f} 0 0 {unit:.5f} {left:.2f} {top:.2f} cm"
+                drawn.append((colour, f"{place} {self._drawn(shaped)}"))
+            left += shaped.advance * unit
         show()
-        if lift:
-            out.append("0 Ts")
         out.append("ET")
+        for wanted, glyphs in drawn:
+            ink = "" if wanted == colour else f"{surface.colour(wanted, 'rg')} "
+            out.append(f"q {ink}{glyphs} Q")
         self.strokes.append(" ".join(out))
+
+    def _drawn(self, shaped: Shaped) -> str:
+        """Give the operators that draw the glyphs of *shaped* that say nothing."""
+        out = []
+        x = y = 0
+        for id, right, up in shaped.drawn:
+            if (right, up) != (x, y):
+                out.append(f"1 0 0 1 {right - x} {up - y} cm")
+                x, y = right, up
+            out.append(self.surface.use_glyph(shaped.face, id))
+        return " ".join(out)
 
     def field(self, name: str, x: float, y: float, width: float, height: float) -> None:
         """Remember where a signature field belongs."""

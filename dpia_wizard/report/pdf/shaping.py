@@ -13,12 +13,17 @@ from dpia_wizard.data import RESOURCES
 from dpia_wizard.report.pdf.styles import ARABIC_SCALE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 FONTS = RESOURCES / "fonts"
 FEATURES = {"kern": True, "liga": True}
 REPLACED = "\ufffd"
 """Stands in print for what may not be printed: controls, halves of characters, overrides."""
+
+UNDRAWN = -1
+"""The id of a glyph that only says something."""
+LEAST_ROOM = 110
+"""Letters that stand closer are taken for one drawn twice by readers (poppler: 100)."""
 
 _OPENERS = frozenset("\u202a\u202b\u2066\u2067\u2068")
 _OVERRIDES = frozenset("\u202d\u202e")
@@ -37,6 +42,8 @@ class Face:
     face: hb.Face
     font: hb.Font
     covered: frozenset[int]
+    blank: int
+    """A glyph without ink."""
 
     @property
     def scale(self) -> float:
@@ -45,22 +52,33 @@ class Face:
 
 
 class Glyph(NamedTuple):
-    """A glyph in its place: all measures in thousandths of the font size."""
+    """A glyph in a line: what it says, how far it advances, and how much it stands to the right.
+
+    All measures are in thousandths of the font size. `UNDRAWN` as its id: nothing is drawn.
+    """
 
     id: int
     text: str
     advance: int
+    right: int = 0
+
+
+class Drawn(NamedTuple):
+    """A glyph that is drawn and says nothing, in its place from the start of its word."""
+
+    id: int
     right: int
     up: int
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Shaped:
-    """A word set in one font, glyphs from left to right."""
+    """A word set in one font: glyphs from left to right, and what is drawn beside them."""
 
     face: Face
     glyphs: tuple[Glyph, ...]
     advance: int
+    drawn: tuple[Drawn, ...] = ()
 
 
 @cache
@@ -71,7 +89,8 @@ def face(family: str, bold: bool) -> Face:
     shaper = hb.Face(data)
     font = hb.Font(shaper)
     font.scale = (1000, 1000)
-    return Face(name, family == "NotoNaskhArabic", data, shaper, font, frozenset(shaper.unicodes))
+    covered, blank = frozenset(shaper.unicodes), font.get_nominal_glyph(ord(" ")) or 0
+    return Face(name, family == "NotoNaskhArabic", data, shaper, font, covered, blank)
 
 
 @lru_cache(maxsize=8192)
@@ -154,7 +173,12 @@ def _covers(candidate: Face, character: str) -> bool:
 
 @lru_cache(maxsize=32768)
 def shape(text: str, chosen: Face, rtl: bool) -> Shaped:
-    """Shape *text*, all of one font and direction."""
+    """Shape *text*, all of one font and direction.
+
+    Readers take each glyph for a letter in its place, and order Arabic letters by their places.
+    So a letter with marks and a ligature of Arabic are drawn without saying anything, and their
+    characters stand, undrawn, side by side there.
+    """
     buffer = hb.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
@@ -162,33 +186,79 @@ def shape(text: str, chosen: Face, rtl: bool) -> Shaped:
     buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
     hb.shape(chosen.font, buffer, FEATURES)
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
-    said = _said(text, [info.cluster for info in infos], rtl=rtl)
-    glyphs = tuple(
-        Glyph(info.codepoint, part, place.x_advance, place.x_offset, place.y_offset)
-        for info, place, part in zip(infos, positions, said, strict=True)
-    )
-    return Shaped(chosen, glyphs, sum(glyph.advance for glyph in glyphs))
+    clusters = [info.cluster for info in infos]
+    placed = [
+        (info.codepoint, place.x_advance, place.x_offset, place.y_offset)
+        for info, place in zip(infos, positions, strict=True)
+    ]
+    if len(placed) == len(set(clusters)) == len(text) and not any(place[3] for place in placed):
+        plain = tuple(
+            Glyph(id, text[cluster], advance, right)
+            for (id, advance, right, _), cluster in zip(placed, clusters, strict=True)
+        )
+        return Shaped(chosen, plain, sum(glyph.advance for glyph in plain))
+    return _with_drawn(text, chosen, clusters, placed, rtl=rtl)
 
 
-def _said(text: str, clusters: list[int], *, rtl: bool) -> list[str]:
-    """Give the text that each glyph stands for, so that a copied line is what was typed.
+def _with_drawn(
+    text: str,
+    chosen: Face,
+    clusters: Sequence[int],
+    placed: Sequence[tuple[int, int, int, int]],
+    *,
+    rtl: bool,
+) -> Shaped:
+    glyphs: list[Glyph] = []
+    drawn: list[Drawn] = []
+    at = 0
+    for start, end in _groups(text, clusters, placed, rtl=rtl):
+        mine = [
+            place for place, cluster in zip(placed, clusters, strict=True) if start <= cluster < end
+        ]
+        id, advance, right, up = mine[0]
+        if len(mine) == 1 and not up and (end - start == 1 or not rtl):
+            glyphs.append(Glyph(id, text[start:end], advance, right))
+            at += advance
+            continue
+        begun = at
+        for id, advance, right, up in mine:
+            drawn.append(Drawn(id, at + right, up))
+            at += advance
+        edges = [begun + (at - begun) * n // (end - start) for n in range(end - start + 1)]
+        characters = text[start:end][::-1] if rtl else text[start:end]
+        glyphs += [
+            Glyph(UNDRAWN, character, after - before)
+            for character, before, after in zip(characters, edges, edges[1:], strict=False)
+        ]
+    return Shaped(chosen, tuple(glyphs), at, tuple(drawn))
 
-    A cluster of several glyphs shares out its characters; a glyph too many says a joiner,
-    because readers make up a letter for a glyph that says nothing.
+
+def _groups(
+    text: str,
+    clusters: Sequence[int],
+    placed: Sequence[tuple[int, int, int, int]],
+    *,
+    rtl: bool,
+) -> list[tuple[int, int]]:
+    """Give the parts of *text* that are drawn together, as start and end, from left to right.
+
+    A mark goes with its letter, and a letter that is too narrow for its characters with the
+    one before it.
     """
-    logical = clusters[::-1] if rtl else clusters
-    starts = sorted(set(clusters))
-    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True)) if starts else {}
-    said: list[str] = []
-    at = -1
-    for index, cluster in enumerate(logical):
-        if index == 0 or cluster != logical[index - 1]:
-            at = cluster
-        last = index + 1 == len(logical) or logical[index + 1] != cluster
-        part = text[at : ends[cluster] if last else at + 1]
-        said.append(part or "\u200d")
-        at += len(part)
-    return said[::-1] if rtl else said
+    widths: dict[int, int] = {}
+    for cluster, place in zip(clusters, placed, strict=True):
+        widths[cluster] = widths.get(cluster, 0) + place[1]
+    starts = sorted(widths)
+    groups: list[tuple[int, int, int]] = []
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        width = widths[start]
+        if groups and unicodedata.category(text[start]) == "Mn":
+            start, width = groups[-1][0], groups.pop()[2] + width
+        while groups and end - start > 1 and width < LEAST_ROOM * (end - start):
+            start, width = groups[-1][0], groups.pop()[2] + width
+        groups.append((start, end, width))
+    found = [(start, end) for start, end, _ in groups]
+    return found[::-1] if rtl else found
 
 
 def missing(text: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from dpia_wizard.report.pdf.fonts import EmbeddedFont
+from dpia_wizard.report.pdf.outlines import outline
 from dpia_wizard.report.pdf.pen import FieldPlace, Pen
 from dpia_wizard.report.pdf.shaping import clean
 from dpia_wizard.report.pdf.styles import grey_value, rgb
@@ -85,7 +86,7 @@ class Surface:
             pdfVersion=(1, 7),
         )
         self._fonts: dict[str, EmbeddedFont] = {}
-        self._words: dict[Shaped, list[tuple[int, str]]] = {}
+        self._words: dict[Shaped, str] = {}
         self._colours: dict[tuple[str, str], str] = {}
         self._forms: set[str] = set()
         self._deepest = -1
@@ -121,14 +122,24 @@ class Surface:
 
     def form(self, name: str, draw: Callable[[Pen], None], size: tuple[float, float]) -> None:
         """Draw something once that is placed often; inside it, x is measured from the left."""
-        if name in self._forms:
-            return
+        if name not in self._forms:
+            pen = Pen(self, height=size[1])
+            draw(pen)
+            self._add_form(name, "\n".join(pen.strokes), (0, 0, *size))
+
+    def use_glyph(self, face: Face, glyph: int) -> str:
+        """Give the operator that paints *glyph*, a thousand points high, as what is no text."""
+        name = f"{self.font(face).name}.{glyph}"
+        if name not in self._forms:
+            path, box = outline(face, glyph)
+            self._add_form(name, f"{path} f", box)
+        return self.use_form(name)
+
+    def _add_form(self, name: str, content: str, box: tuple[float, float, float, float]) -> None:
         self._forms.add(name)
         self._canvas.addLiteral("")  # else links of the page so far would go into the form
-        self._canvas.beginForm(name, 0, 0, *size)
-        pen = Pen(self, height=size[1])
-        draw(pen)
-        self._canvas.addLiteral("\n".join(pen.strokes))
+        self._canvas.beginForm(name, *box)
+        self._canvas.addLiteral(content)
         self._canvas.endForm()
 
     def use_form(self, name: str) -> str:
@@ -136,7 +147,7 @@ class Surface:
         self._canvas.doForm(name)
         return str(self._canvas._code.pop())  # noqa: SLF001 -- doForm writes at once, we in order
 
-    def encoded(self, shaped: Shaped) -> list[tuple[int, str]]:
+    def encoded(self, shaped: Shaped) -> str:
         """Give a word in the numbers of its embedded font."""
         found = self._words.get(shaped)
         if found is None:
