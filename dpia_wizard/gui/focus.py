@@ -151,10 +151,26 @@ def _bring_focus_into_sight() -> None:
     if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
         return
     target = QApplication.focusWidget()
-    if target is None:
-        return
+    if target is not None:
+        _scroll_to(target)
+
+
+def bring_into_sight(part: QWidget) -> None:
+    """Scroll *part* into sight once it is laid out, for instance a field that says what is wrong
+    with it; what has the focus stays in sight too, as far as there is room for both."""
+
+    def scroll() -> None:
+        _scroll_to(part)
+        focus = QApplication.focusWidget()
+        if focus is not None:
+            _scroll_to(focus)
+
+    QTimer.singleShot(0, part, scroll)
+
+
+def _scroll_to(target: QWidget) -> None:
     holders = list(_holders(target))
-    # A form that was opened just now grows the page first. Only what holds the focus is asked:
+    # A form that was opened just now grows the page first. Only what holds the target is asked:
     # telling every widget of the program reaches some that are being taken down, and crashes.
     for holder in holders:
         QApplication.sendPostedEvents(holder, QEvent.Type.LayoutRequest.value)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from dpia_wizard.gui.focus import show_focus_rings
 from dpia_wizard.gui.parts.buttons import SecondaryButton
+from dpia_wizard.gui.parts.dates import DateEdit
+from dpia_wizard.gui.parts.labels import SignLabel
+from dpia_wizard.gui.parts.numbers import NumberEdit
 from dpia_wizard.gui.parts.panes import ScrollPane
 from dpia_wizard.gui.tab_order import read_in_order
 from tests.gui.looking import settle, tab_stops
@@ -72,3 +76,40 @@ def test_what_is_made_late_has_its_place_in_the_tab_order_by_where_it_stands(
     assert tab_stops(page) == [first, second, last, outside, late]
     read_in_order(inside)
     assert tab_stops(page) == [first, late, second, last, outside]
+
+
+@pytest.mark.parametrize(
+    ("kind", "wrong"), [(DateEdit, "2026-13-41"), (NumberEdit, "many")], ids=["date", "number"]
+)
+def test_what_is_wrong_with_a_field_at_the_lower_edge_can_be_read(
+    qtbot: QtBot, dressed: QApplication, kind: type[DateEdit | NumberEdit], wrong: str
+) -> None:
+    show_focus_rings(dressed)
+    page, inside = QWidget(), QWidget()
+    field, after = kind(name="When or how many"), SecondaryButton("After it")
+    column = QVBoxLayout(inside)
+    column.addSpacing(700)
+    column.addWidget(field)
+    column.addWidget(after)
+    column.addSpacing(700)
+    pane = ScrollPane(inside)
+    outer = QVBoxLayout(page)
+    outer.setContentsMargins(0, 0, 0, 0)
+    outer.addWidget(pane)
+    qtbot.addWidget(page)
+    page.resize(600, 300)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.activateWindow()
+    settle()
+    field.setFocus(Qt.FocusReason.OtherFocusReason)
+    settle()
+    line = QApplication.focusWidget()
+    # So far up that the line is seen and what stands under it is not.
+    pane.verticalScrollBar().setValue(field.y() + line.height() + 4 - pane.viewport().height())
+    qtbot.keyClicks(line, wrong)
+    qtbot.keyClick(line, Qt.Key.Key_Tab)
+    assert field.problem()
+    sentence = next(w for w in field.findChildren(SignLabel) if w.text() == field.problem())
+    qtbot.waitUntil(lambda: in_sight(sentence))
+    assert in_sight(QApplication.focusWidget())

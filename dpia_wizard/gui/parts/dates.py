@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from PySide6.QtCore import QDate, QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QDate, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QFrame,
-    QHBoxLayout,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -19,11 +18,9 @@ from PySide6.QtWidgets import (
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.icons import sign_icon
 from dpia_wizard.gui.parts.buttons import IconButton
-from dpia_wizard.gui.parts.fields import LineEdit
-from dpia_wizard.gui.parts.labels import SignLabel
+from dpia_wizard.gui.parts.checked_field import DIGITS, CheckedField
 from dpia_wizard.gui.words import _, isolate
 
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _YEAR_FIRST = re.compile(r"(\d{4})[-./\s]+(\d{1,2})[-./\s]+(\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-./\s]+(\d{1,2})[-./\s]+(\d{4})")
 _EXAMPLE = "2026-11-21"
@@ -31,7 +28,7 @@ _EXAMPLE = "2026-11-21"
 
 def read_date(text: str) -> date | None:
     """The date written in *text*: year first, or day first; None when it is none."""
-    plain = text.translate(_DIGITS).strip(" \u200e\u200f\u2066\u2067\u2068\u2069")
+    plain = text.translate(DIGITS).strip(" \u200e\u200f\u2066\u2067\u2068\u2069")
     if found := _YEAR_FIRST.fullmatch(plain):
         year, month, day = (int(part) for part in found.groups())
     elif found := _DAY_FIRST.fullmatch(plain):
@@ -44,7 +41,7 @@ def read_date(text: str) -> date | None:
         return None
 
 
-class DateEdit(QWidget):
+class DateEdit(CheckedField):
     """A date that may be empty; forgiving in how it is written, clear about what is wrong.
 
     `edited` gives year-month-day, or "" when it was emptied.
@@ -53,36 +50,16 @@ class DateEdit(QWidget):
     edited = Signal(str)
 
     def __init__(self, *, name: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
         self._value = ""
-        self._field = LineEdit(name=name, hint=_EXAMPLE, leading=True)
         self._open = IconButton("calendar", _("Choose a date"))
-        self._trouble = SignLabel("warning", "", ink="stop", role="stop", wrap=True)
-        self._trouble.hide()
-        row = QHBoxLayout()
-        row.setSpacing(4)
-        row.addWidget(self._field)
-        row.addWidget(self._open)
-        row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(row)
-        column.addWidget(self._trouble)
+        super().__init__(self._open, name=name, hint=_EXAMPLE, width=150, gap=4, parent=parent)
         self._field.editingFinished.connect(self._read)
         self._field.edited.connect(self._typed)
         self._open.clicked.connect(self._choose)
-        self.setFocusProxy(self._field)
-        self.setAccessibleName(name)
-        self._fit()
 
     def value(self) -> str:
         """The date as year-month-day, or "" while there is none."""
         return self._value
-
-    def problem(self) -> str:
-        """What is wrong with what stands in the field, or ""."""
-        return "" if self._trouble.isHidden() else self._trouble.text()
 
     def show_value(self, value: str) -> None:
         """Show the date *value*; tells nobody. What is being written for it stays as it is."""
@@ -98,18 +75,6 @@ class DateEdit(QWidget):
         """Show the date as words."""
         self._field.set_read_only(read_only)
         self._open.setVisible(not read_only)
-
-    def setAccessibleName(self, name: str) -> None:
-        super().setAccessibleName(name)
-        self._field.setAccessibleName(name)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._fit()
-
-    def _fit(self) -> None:
-        self._field.setFixedWidth(round(150 * theme.look().scale))
 
     def _typed(self, text: str) -> None:
         """While typing, only what is already whole counts, and nothing is called wrong."""
@@ -138,12 +103,6 @@ class DateEdit(QWidget):
         if value != self._value:
             self._value = value
             self.edited.emit(value)
-
-    def _say(self, words: str) -> None:
-        self._trouble.show_value("warning", words)
-        self._trouble.setVisible(bool(words))
-        self._field.set_trouble(bool(words))
-        self._field.setAccessibleDescription(words)
 
     def _choose(self) -> None:
         popup = _CalendarPopup(self._value, self)

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
-from dpia_wizard.gui import theme
 from dpia_wizard.gui.parts.check_list import TickBox
-from dpia_wizard.gui.parts.fields import LineEdit
-from dpia_wizard.gui.parts.labels import SignLabel
+from dpia_wizard.gui.parts.checked_field import DIGITS, CheckedField
 from dpia_wizard.gui.words import _
 
 UNKNOWN = "unknown"
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
 
 def read_number(text: str) -> int | None:
     """The whole number written in *text*, spaces between thousands allowed; None otherwise."""
-    plain = "".join(text.translate(_DIGITS).split()).replace("\u200f", "")
+    plain = "".join(text.translate(DIGITS).split()).replace("\u200f", "")
     return int(plain) if plain.isdecimal() and plain.isascii() and len(plain) <= 15 else None
 
 
-class NumberEdit(QWidget):
+class NumberEdit(CheckedField):
     """A number from *least* to *most*; `edited` gives an int, ``"unknown"`` or None."""
 
     edited = Signal(object)
@@ -35,38 +32,18 @@ class NumberEdit(QWidget):
         may_be_unknown: bool = True,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
         self._least, self._most = least, most
         self._value: int | str | None = None
-        self._field = LineEdit(name=name, leading=True)
         self._unknown = TickBox(_("We do not know"))
-        self._trouble = SignLabel("warning", "", ink="stop", role="stop", wrap=True)
-        self._trouble.hide()
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self._field)
-        row.addWidget(self._unknown)
-        row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(row)
-        column.addWidget(self._trouble)
+        super().__init__(self._unknown, name=name, width=140, gap=12, parent=parent)
         self._unknown.setVisible(may_be_unknown)  # after it has a place: else a window flashes
         self._field.edited.connect(self._typed)
         self._field.editingFinished.connect(self._judge)
         self._unknown.clicked.connect(self._tick)
-        self.setFocusProxy(self._field)
-        self.setAccessibleName(name)
-        self._fit()
 
     def value(self) -> int | str | None:
         """The number, ``"unknown"``, or None while there is no answer."""
         return self._value
-
-    def problem(self) -> str:
-        """What is wrong with what stands in the field, or ""."""
-        return "" if self._trouble.isHidden() else self._trouble.text()
 
     def show_value(self, value: int | str | None) -> None:
         """Show *value*; tells nobody. What is being written for it stays as it is."""
@@ -85,16 +62,7 @@ class NumberEdit(QWidget):
 
     def setAccessibleName(self, name: str) -> None:
         super().setAccessibleName(name)
-        self._field.setAccessibleName(name)
         self._unknown.setAccessibleDescription(name)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._fit()
-
-    def _fit(self) -> None:
-        self._field.setFixedWidth(round(140 * theme.look().scale))
 
     def _typed(self, text: str) -> None:
         self._say("")
@@ -130,9 +98,3 @@ class NumberEdit(QWidget):
         if value != self._value:
             self._value = value
             self.edited.emit(value)
-
-    def _say(self, words: str) -> None:
-        self._trouble.show_value("warning", words)
-        self._trouble.setVisible(bool(words))
-        self._field.set_trouble(bool(words))
-        self._field.setAccessibleDescription(words)
