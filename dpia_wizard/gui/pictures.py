@@ -142,7 +142,7 @@ def _shown(
         window.open_assessment(draft, PLACES["section"])
         _settle()
         if view.width < 1200:
-            _editor(program).turn_guidance()
+            _editor(program).panes.turn_guidance()
         _settle()
         yield "guidance", program
     if "report" in pages:

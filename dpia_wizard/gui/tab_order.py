@@ -35,11 +35,12 @@ def _stops(widget: QWidget, *, is_asked: bool = False) -> Iterator[QWidget]:
     """What can have the focus in *widget*, as it is laid out; also what is hidden just now."""
     if widget.isWindow() and not is_asked:
         return  # a menu or a dialogue has an order of its own
-    if widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
-        yield widget
-        return
     inside = widget.widget() if isinstance(widget, QScrollArea) else None
     layout = widget.layout()
+    if widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
+        yield widget
+        if inside is None and layout is None:
+            return  # what a field is made of is its own
     if inside is not None:
         yield from _stops(inside)
     elif layout is not None:

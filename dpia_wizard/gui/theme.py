@@ -89,10 +89,7 @@ class Look:
     def line_height(self, role: str = "body") -> int:
         """The height one line of a type role needs in this script."""
         family = ARABIC_FAMILY if self.arabic else LATIN_FAMILY
-        font = QFont([family, LATIN_FAMILY])
-        font.setPixelSize(self.type_px(role))
-        measured = QFontMetricsF(font).height()
-        return max(int(measured + 0.99), self._agreed_line(role))
+        return max(_letters_height(family, self.type_px(role)), self._agreed_line(role))
 
     @property
     def control_height(self) -> int:
@@ -112,6 +109,14 @@ class Look:
     def _agreed_line(self, role: str) -> int:
         script = "arabic" if self.arabic else "latin"
         return round(int(tokens()["type"]["line_px"].get(f"{script}_{role}", 0)) * self.scale)
+
+
+@cache
+def _letters_height(family: str, pixels: int) -> int:
+    """The height of a line of letters; asked for with every label and every size."""
+    font = QFont([family, LATIN_FAMILY])
+    font.setPixelSize(pixels)
+    return int(QFontMetricsF(font).height() + 0.99)
 
 
 @cache
@@ -198,6 +203,7 @@ def load_fonts() -> tuple[str, ...]:
     for path in sorted(FONTS.glob("*.ttf")):
         number = QFontDatabase.addApplicationFont(str(path))
         families += QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
+    _letters_height.cache_clear()  # what was measured before was measured in other fonts
     return tuple(families)
 
 

@@ -26,6 +26,7 @@ from dpia_wizard.gui.parts.fields import LineEdit, PlainTextEdit
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.numbers import NumberEdit
 from dpia_wizard.workspace.library import Library
+from tests.gui.looking import settle
 
 
 def field_for(qtbot: QtBot, open_: OpenAssessment, question: str) -> AnswerField:
@@ -299,6 +300,7 @@ def test_the_most_harmful_pieces_come_from_the_table(
     every_kind.editing.add_row("safeguards.elements", element="Exact address", sensitivity="high")
     every_kind.editing.add_row("safeguards.elements", element="Shoe size", sensitivity="low")
     field.refresh()
+    settle()
     assert "Exact address: High" in words_in(field)
     assert "Shoe size" not in words_in(field)
 

@@ -61,7 +61,7 @@ def click(editor: Editor, name: str) -> None:
 
 
 def side(editor: Editor) -> tuple[SideRow, ...]:
-    return editor.list._model.rows
+    return editor.panes.list._model.rows
 
 
 def test_it_opens_at_the_first_section_and_says_that_all_is_saved(
@@ -88,7 +88,8 @@ def test_it_resumes_at_a_question_and_tells_the_place(
     assert isinstance(page, SectionPage)
     assert page.current == "safeguards.purpose"
     assert page._cards["safeguards.purpose"].isAncestorOf(QApplication.focusWidget())
-    assert editor.guidance.question is every_kind.editing.pack.form.by_id["safeguards.purpose"]
+    question = every_kind.editing.pack.form.by_id["safeguards.purpose"]
+    assert editor.panes.guidance.question is question
 
 
 def test_the_keys_go_on_and_back_and_the_filled_button_names_what_comes(
@@ -294,14 +295,14 @@ def test_the_list_is_worked_with_the_keyboard(
     qtbot: QtBot, open_assessment: OpenAssessment
 ) -> None:
     editor = editor_of(qtbot, open_assessment)
-    view = editor.list._view
+    view = editor.panes.list._view
     view.setFocus()
     QTest.keyClick(view, Qt.Key.Key_Down)
     QTest.keyClick(view, Qt.Key.Key_Return)
     assert editor.page().section.id == "screening"
     view.setFocus()
     last = len(side(editor)) - 1
-    view.setCurrentIndex(editor.list._model.index(last))
+    view.setCurrentIndex(editor.panes.list._model.index(last))
     QTest.keyClick(view, Qt.Key.Key_Right)
     at = [row.id for row in side(editor)].index("decide")
     assert side(editor)[at].is_open
@@ -331,7 +332,7 @@ def test_states_are_said_in_words_and_follow_the_answers(
 
 def test_the_list_is_a_sound_model(qtbot: QtBot, open_assessment: OpenAssessment) -> None:
     editor = editor_of(qtbot, open_assessment)
-    model = editor.list._model
+    model = editor.panes.list._model
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     editor.show_place("purpose")
     open_assessment.keep(lambda: open_assessment.editing.answer("purpose.less", value="yes"))
@@ -363,7 +364,7 @@ def test_a_page_may_bring_its_own_list_and_its_own_next_act(
     monkeypatch.setattr(editor_pages, "page_class", lambda kind: pages.get(kind, PlainPage))
     editor = editor_of(qtbot, every_kind)
     editor.show_place("risks")
-    assert editor._side.currentWidget() is editor.list, "while there is no risk"
+    assert editor.panes.side.currentWidget() is editor.panes.list, "while there is no risk"
     editor.show_place("record")
     every_kind.editing.take_up(every_kind.editing.offers[0].risk)
     editor.show_place("risks")
@@ -374,7 +375,7 @@ def test_a_page_may_bring_its_own_list_and_its_own_next_act(
     press(editor, Qt.Key.Key_Return)
     assert page.pressed
     click(editor, "all_sections")
-    assert editor.list.isVisible()
+    assert editor.panes.list.isVisible()
 
 
 def test_every_page_that_is_named_is_a_page_or_not_there_yet() -> None:
@@ -400,13 +401,13 @@ def test_help_is_hidden_and_shown_again_and_that_is_told(
     qtbot: QtBot, every_kind: OpenAssessment
 ) -> None:
     editor = editor_of(qtbot, every_kind)
-    assert editor.guidance.isVisible()
+    assert editor.panes.guidance.isVisible()
     with qtbot.waitSignal(editor.guidance_turned) as told:
         click(editor, "hide_guidance")
     assert told.args == [False]
-    assert not editor.guidance.isVisible()
+    assert not editor.panes.guidance.isVisible()
     press(editor, Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier)
-    assert editor.guidance.isVisible()
+    assert editor.panes.guidance.isVisible()
 
 
 def test_in_a_narrow_window_help_is_a_drawer_that_escape_closes(
@@ -414,18 +415,18 @@ def test_in_a_narrow_window_help_is_a_drawer_that_escape_closes(
 ) -> None:
     editor = editor_of(qtbot, every_kind, width=1024, height=529)
     editor.show_place("record.title")
-    assert not editor.guidance.isVisible()
+    assert not editor.panes.guidance.isVisible()
     click(editor.page(), "help")  # type: ignore[arg-type]
-    assert editor.drawer.is_open()
-    assert "The name stands on every page" in editor.guidance.text()
+    assert editor.panes.drawer.is_open()
+    assert "The name stands on every page" in editor.panes.guidance.text()
     press(editor, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
-    assert not editor.drawer.is_open()
+    assert not editor.panes.drawer.is_open()
     line = editor.findChild(LineEdit, "record.title")
     assert line is not None
     assert line.hasFocus() or button(editor.page(), "help").hasFocus()  # type: ignore[arg-type]
     editor.resize(1366, 697)
     settle()
-    assert editor.guidance.isVisible()
+    assert editor.panes.guidance.isVisible()
 
 
 @pytest.mark.parametrize("place", ["risks", "decision"])
@@ -435,37 +436,37 @@ def test_in_a_narrow_window_a_page_with_its_own_list_has_the_whole_width(
     take_up(open_assessment.editing, "R01", "R02")
     editor = editor_of(qtbot, open_assessment, width=1024, height=529)
     editor.show_place("purpose")
-    assert editor.list.isVisible()
+    assert editor.panes.list.isVisible()
     assert not button(editor, "turn_sections").isVisible()
     editor.show_place(place)
     settle()
-    assert not editor.list.isVisible()
+    assert not editor.panes.list.isVisible()
     assert editor.page().width() == editor.width()
     # There is a way to the sections and back again, by mouse …
     click(editor, "turn_sections")
-    assert editor.list.isAncestorOf(QApplication.focusWidget())
+    assert editor.panes.list.isAncestorOf(QApplication.focusWidget())
     assert button(editor, "turn_sections").words() == "Hide sections"
     click(editor, "turn_sections")
-    assert not editor.list.isVisible()
+    assert not editor.panes.list.isVisible()
     # … and by keyboard, which leaves nothing open behind it.
     none = Qt.KeyboardModifier.NoModifier
     for _turn in range(3):
         press(editor, Qt.Key.Key_F6, none)
-        if editor.list.isVisible():
+        if editor.panes.list.isVisible():
             break
-    assert editor.list.isAncestorOf(QApplication.focusWidget())
+    assert editor.panes.list.isAncestorOf(QApplication.focusWidget())
     press(editor, Qt.Key.Key_F6, none)
-    assert not editor.list.isVisible()
+    assert not editor.panes.list.isVisible()
     assert editor.page().isAncestorOf(QApplication.focusWidget())
     click(editor, "turn_sections")
-    view = editor.list._view
+    view = editor.panes.list._view
     at = next(i for i, row in enumerate(side(editor)) if row.is_current and not row.is_phase)
-    view.setCurrentIndex(editor.list._model.index(at))
+    view.setCurrentIndex(editor.panes.list._model.index(at))
     QTest.keyClick(view, Qt.Key.Key_Return)
-    assert not editor.list.isVisible(), "going where one is gives the width back"
+    assert not editor.panes.list.isVisible(), "going where one is gives the width back"
     editor.resize(1366, 697)
     settle()
-    own = editor._sides[place]
+    own = editor.panes._own_sides[place]
     assert own.isVisible()
     assert not button(editor, "turn_sections").isVisible()
 
@@ -480,7 +481,7 @@ def test_findings_go_to_the_page_of_a_narrow_window_and_back(
     for width, at_the_side in ((1366, True), (1024, False), (1366, True)):
         editor.resize(width, 697)
         settle()
-        assert editor._side.isAncestorOf(page._findings) == at_the_side
+        assert editor.panes.side.isAncestorOf(page._findings) == at_the_side
         assert page._findings.isVisible()
         assert at_the_side or page._remarks_card.isVisible()
 
@@ -503,12 +504,12 @@ def test_f6_goes_round_the_panes(qtbot: QtBot, every_kind: OpenAssessment) -> No
     for _turn in range(4):
         press(editor, Qt.Key.Key_F6, none)
         focus = QApplication.focusWidget()
-        named = {"help": editor.guidance, "bottom": editor.bottom, "list": editor.list}
+        named = {"help": editor.panes.guidance, "bottom": editor.bottom, "list": editor.panes.list}
         named["page"] = editor.page()
         panes.append(next(name for name, pane in named.items() if pane.isAncestorOf(focus)))
     assert panes == ["help", "bottom", "list", "page"]
     press(editor, Qt.Key.Key_F6, SHIFT)
-    assert editor.list.isAncestorOf(QApplication.focusWidget())
+    assert editor.panes.list.isAncestorOf(QApplication.focusWidget())
 
 
 def test_a_remark_is_begun_by_key(qtbot: QtBot, every_kind: OpenAssessment) -> None:
@@ -616,8 +617,8 @@ def test_the_next_page_is_made_ready_but_not_while_somebody_types(
     editor = editor_of(qtbot, open_assessment)
     editor.show_place("purpose")
     open_assessment.type("title", lambda: None)
-    editor._make_next_ready()
-    assert "consent" not in editor._pages
+    editor.panes.pages._make_next_ready()
+    assert "consent" not in editor.panes.pages._pages
     open_assessment.flush()
-    qtbot.waitUntil(lambda: "consent" in editor._pages)
+    qtbot.waitUntil(lambda: "consent" in editor.panes.pages._pages)
     assert editor.page().section.id == "purpose"

@@ -72,9 +72,9 @@ def test_the_list_of_risks_has_room_for_its_words_in_large_text(
     editor = editor_of(qtbot, open_assessment, width=1366)
     editor.show_place("R02")
     settle()
-    shown = editor._side.currentWidget()
+    shown = editor.panes.side.currentWidget()
     assert shown is not None
-    assert shown is not editor.list
+    assert shown is not editor.panes.list
     assert shown.width() >= shown.minimumSizeHint().width()
     assert cut_texts(shown) == []
 
@@ -86,7 +86,7 @@ def test_tab_goes_from_the_bar_over_the_page_to_the_bottom_bar(
     editor.show_place("consent")
     editor.show_place("record")
     settle()
-    panes = [editor.top, editor._side, editor._stack, editor.guidance, editor.bottom]
+    panes = [editor.top, *editor.panes.parts(), editor.bottom]
     editor.top.findChild(QWidget, "home").setFocus()
     first = QApplication.focusWidget()
     visited = []
@@ -105,10 +105,10 @@ def test_an_open_drawer_keeps_the_tab_key(qtbot: QtBot, open_assessment: OpenAss
     editor = editor_of(qtbot, open_assessment, width=1024, height=529)
     editor.show_place("record")
     settle()
-    editor.turn_guidance()
+    editor.panes.turn_guidance()
     for _press in range(12):
         focus = QApplication.focusWidget()
-        assert editor.drawer is focus or editor.drawer.isAncestorOf(focus)
+        assert editor.panes.drawer is focus or editor.panes.drawer.isAncestorOf(focus)
         QTest.keyClick(focus, Qt.Key.Key_Tab)
 
 

@@ -10,6 +10,7 @@ from dpia_wizard.gui.editor.effects import effects
 from dpia_wizard.gui.editor.guidance import Guidance
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import SignButton
+from tests.gui.looking import settle
 
 
 def pane(qtbot: QtBot, open_: OpenAssessment, place: str) -> Guidance:
@@ -55,6 +56,7 @@ def test_what_the_answer_does_follows_the_answer(
     assert "Stop condition V4 if the answer is No" in guidance.text()
     editing.answer("purpose.choice", value="no")
     guidance.refresh()
+    settle()
     assert "Suggests risk R45" in guidance.text()
     assert "Stop condition V4 holds" in guidance.text()
     link = next(b for b in guidance.findChildren(SignButton) if b.words() == "Open R45")

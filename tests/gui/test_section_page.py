@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from dpia_wizard.core.change import put
 from dpia_wizard.core.model import Decision
-from dpia_wizard.gui.editor.question_card import InactiveLine, QuestionCard
+from dpia_wizard.gui.editor.inactive_line import InactiveLine
+from dpia_wizard.gui.editor.question_card import QuestionCard
 from dpia_wizard.gui.editor.section_page import SectionPage
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import SignButton

@@ -72,10 +72,6 @@ class ComputedAnswer(AnswerField):
             if place:
                 link = LinkButton(words, sign=sign, wrap=True)
                 link.clicked.connect(lambda _checked=False, to=place: self.go.emit(to))
-                holder = QWidget()
-                row = QVBoxLayout(holder)
-                row.setContentsMargins(0, 0, 0, 0)
-                row.addWidget(link, 0)
                 widget = link
             elif sign:
                 widget = SignLabel(sign, words, role="body", wrap=True)

@@ -26,16 +26,14 @@ class YpnuAnswer(AnswerField):
         self, open_: OpenAssessment, question: Question, parent: QWidget | None = None
     ) -> None:
         super().__init__(open_, question, parent)
-        self._row = ChoiceRow(yes_partly_no_unknown(), name=self.name)
+        self.read_only = not open_.editing.may_answer(question.id)
+        self._row = ChoiceRow(yes_partly_no_unknown(), name=self.name, read_only=self.read_only)
         self._row.setObjectName(question.id)
         self._row.edited.connect(self._chosen)
         self.column.addWidget(self._row)
         self._note: WordsField | None = None
         self._note_holder: QWidget | None = None
-        self._add_note = LinkButton(_("Add a note"), sign="plus")
-        self._add_note.clicked.connect(self._ask_for_note)
-        self._add_note.hide()
-        self.column.addWidget(self._add_note, 0, Qt.AlignmentFlag.AlignLeading)
+        self._add_note: LinkButton | None = None
         if type(self) is YpnuAnswer:
             self.refresh()
 
@@ -52,7 +50,7 @@ class YpnuAnswer(AnswerField):
         ):
             self._note_holder.hide()
         shown = self._note_holder is not None and not self._note_holder.isHidden()
-        self._add_note.setVisible(value == "yes" and not shown and not self.read_only)
+        self._offer_note(offered=value == "yes" and not shown and not self.read_only)
 
     def set_read_only(self, read_only: bool) -> None:
         super().set_read_only(read_only)
@@ -70,9 +68,18 @@ class YpnuAnswer(AnswerField):
 
     def _ask_for_note(self) -> None:
         self._show_note(self.answer.note)
-        self._add_note.hide()
+        self._offer_note(offered=False)
         if self._note is not None:
             self._note.edit.setFocus()
+
+    def _offer_note(self, *, offered: bool) -> None:
+        if offered and self._add_note is None:
+            self._add_note = LinkButton(_("Add a note"), sign="plus")
+            self._add_note.clicked.connect(self._ask_for_note)
+            at = 1 if self._note_holder is None else 2
+            self.column.insertWidget(at, self._add_note, 0, Qt.AlignmentFlag.AlignLeading)
+        if self._add_note is not None:
+            self._add_note.setVisible(offered)
 
     def _show_note(self, text: str) -> None:
         if self._note is None:

@@ -10,6 +10,7 @@ from dpia_wizard.core import workflow
 from dpia_wizard.core.summary import TITLE
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.open_assessment import OpenAssessment
+from dpia_wizard.gui.page import Page
 from dpia_wizard.gui.parts.buttons import (
     IconButton,
     LinkButton,
@@ -172,10 +173,19 @@ class BottomBar(QFrame):
         row.addStretch(1)
         row.addWidget(self.next)
 
-    def show_back(self, words: str, name: str = "") -> None:
-        """Say where back leads; *name* is spoken where *words* are short."""
-        self.back.set_words(words)
-        self.back.setAccessibleName(name or words)
+    def show_ways(self, page: Page, before: str, after: str) -> None:
+        """Say where back and the filled button lead from *page*, which may have ways of its own
+        between the sections *before* and *after*, and what is left to do on it."""
+        place, name = page.beside(-1)
+        self.back.setVisible(bool(place or before))
+        if place:
+            self.back.set_words(isolate(place))
+            self.back.setAccessibleName(name)  # whole where the words are short
+        elif before:
+            self.back.set_words(before)
+            self.back.setAccessibleName(before)
+        self.next.set_words(page.filled_button() or after or _("Report"))
+        self.left.setText(page.left_to_do())
 
     def show_saved(self, time: str) -> None:
         """Say that everything is on the disk since *time*, or since before if that is ""."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dpia_wizard.core import wizard
 from dpia_wizard.core.change import Step
 from dpia_wizard.core.form import Section
 from dpia_wizard.core.model import (
@@ -51,6 +52,28 @@ def section_of(editing: Editing, place: str) -> Section | None:
     if stop is not None and stop.place != place:
         return section_of(editing, stop.place)
     return next((section for section in form.sections if section.page == page), None)
+
+
+def neighbour(editing: Editing, section: Section, by: int) -> Section | None:
+    """The section after (1) or before (-1) *section* that is needed."""
+    states = editing.sections
+    at = next(i for i, state in enumerate(states) if state.section is section) + by
+    while 0 <= at < len(states):
+        if states[at].state != "not_needed":
+            return states[at].section
+        at += by
+    return None
+
+
+def missing_from(editing: Editing, section: Section, place: str, *, back: bool) -> str | None:
+    """The next question (the one before with *back*) that is not answered, seen from *place* on
+    the page of *section*."""
+    form = editing.pack.form
+    after = place if place in form.by_id else section.id
+    if after == section.id and not section.questions:
+        before = [s for s in form.sections if s.number < section.number and s.questions]
+        after = before[-1].questions[-1].id if before else ""
+    return wizard.next_missing(editing.pack, editing.seen, after, back=back)
 
 
 def place_of(editing: Editing, step: Step) -> str:

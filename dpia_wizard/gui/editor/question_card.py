@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSpacerItem, QVBoxLayout, QWidget
 
-from dpia_wizard.core import condition
 from dpia_wizard.core.form import Question
 from dpia_wizard.core.situation import is_answered, is_unknown
 from dpia_wizard.gui import theme
@@ -17,6 +17,7 @@ from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton
 from dpia_wizard.gui.parts.card import Card
 from dpia_wizard.gui.parts.chips import Chip
+from dpia_wizard.gui.parts.drawing import paint_line
 from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.words import _, count, isolate, start_rtl_line
@@ -42,8 +43,8 @@ class QuestionCard(Card):
         self.setAccessibleName(numbered(question.number, open_.wording.question(question)))
         row = QHBoxLayout()
         row.setSpacing(0)
-        self._number = PlainLabel(isolate(question.number), role="small_strong")
-        row.addWidget(self._number, 0, Qt.AlignmentFlag.AlignTop)
+        self._number_room = QSpacerItem(0, 0)
+        row.addItem(self._number_room)
         self._middle = QVBoxLayout()
         self._middle.setSpacing(7)
         row.addLayout(self._middle, 1)
@@ -57,6 +58,8 @@ class QuestionCard(Card):
         self._middle.addWidget(self.field)
         self._below: QVBoxLayout | None = None
         self._remarks: RemarkList | None = None
+        self._state_label: SignLabel | None = None
+        self._flag: LinkButton | None = None
         self._fit()
         self.refresh_state()
 
@@ -100,27 +103,30 @@ class QuestionCard(Card):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_number"):
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_number_room"):
             self._fit()
 
-    def _fit(self) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
         look = theme.look()
-        self._number.setFixedWidth(round(42 * look.scale))
-        self._number.setMinimumHeight(look.line_height())
+        room = self._number_room.geometry()
+        box = QRect(room.left(), room.top(), room.width(), look.line_height())
+        painter = QPainter(self)
+        painter.setLayoutDirection(self.layoutDirection())
+        font, ink = look.font("small", bold=True), theme.colour("text_muted")
+        paint_line(painter, box, isolate(self.question.number), font, ink)
+
+    def _fit(self) -> None:
+        """Give the number the room that its letters take now."""
+        look = theme.look()
+        self._number_room.changeSize(round(42 * look.scale), look.line_height())
+        self.body.invalidate()
 
     def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+        row = self._head_row = QHBoxLayout()
         row.setSpacing(8)
         label = PlainLabel(self.open.wording.question(self.question), role="strong", wrap=True)
         row.addWidget(label, 1, Qt.AlignmentFlag.AlignTop)
-        self._state_label = SignLabel("ring", "")
-        self._state_label.hide()
-        row.addWidget(self._state_label, 0, Qt.AlignmentFlag.AlignTop)
-        self._flag = LinkButton("", sign="flag")
-        self._flag.setObjectName(f"{self.question.id}.flag")
-        self._flag.clicked.connect(self._toggle_remarks)
-        self._flag.hide()
-        row.addWidget(self._flag, 0, Qt.AlignmentFlag.AlignTop)
         for clause in self.question.clauses[:_MOST_CHIPS]:
             title = self.open.wording.clause(clause)
             chip = Chip(clause, name=_("Clause {id}: {title}").format(id=clause, title=title))
@@ -156,10 +162,15 @@ class QuestionCard(Card):
             self._say("", "")
 
     def _say(self, sign: str, words: str) -> None:
-        if self._state_label.text() != words:
-            self._state_label.show_value(sign or "dash", words)
-        if self._state_label.isHidden() == bool(words):
-            self._state_label.setVisible(bool(words))
+        label = self._state_label
+        if label is None:
+            if words:
+                self._state_label = SignLabel(sign or "dash", words)
+                self._head_row.insertWidget(1, self._state_label, 0, Qt.AlignmentFlag.AlignTop)
+            return
+        label.show_value(sign or "dash", words)
+        if label.isHidden() == bool(words):
+            label.setVisible(bool(words))
 
     # What the answer leads to
 
@@ -229,12 +240,22 @@ class QuestionCard(Card):
             words = (
                 count("{n} remark", "{n} remarks", unsettled) if unsettled else _("Remarks settled")
             )
-            self._flag.set_words(words)
-        self._flag.setVisible(bool(all_))
+            self._flag_link().set_words(words)
+        if self._flag is not None:
+            self._flag.setVisible(bool(all_))
         if unsettled and self._remarks is None:
             self._remark_list()
         if self._remarks is not None:
             self._remarks.refresh()
+
+    def _flag_link(self) -> LinkButton:
+        if self._flag is None:
+            self._flag = LinkButton("", sign="flag")
+            self._flag.setObjectName(f"{self.question.id}.flag")
+            self._flag.clicked.connect(self._toggle_remarks)
+            at = 1 if self._state_label is None else 2
+            self._head_row.insertWidget(at, self._flag, 0, Qt.AlignmentFlag.AlignTop)
+        return self._flag
 
     def _toggle_remarks(self) -> None:
         remarks = self._remark_list()
@@ -247,37 +268,3 @@ class QuestionCard(Card):
             self._middle.addWidget(self._remarks)
         self._remarks.show()
         return self._remarks
-
-
-class InactiveLine(SignLabel):
-    """A question that is not asked now but has an answer: its number, why, and that it is kept."""
-
-    def __init__(self, open_: OpenAssessment, question: Question) -> None:
-        super().__init__("dash", why_not_asked(open_, question), wrap=True)
-        self.setObjectName(f"inactive.{question.id}")
-        self.setContentsMargins(16, 2, 16, 2)
-
-
-def why_not_asked(open_: OpenAssessment, question: Question) -> str:
-    """Why a question with an answer is not asked now."""
-    form = open_.editing.pack.form
-    number = isolate(question.number)
-    seen = open_.editing.seen
-    failed = question.when is not None and condition.holds(question.when, seen) is not True
-    if failed and question.when is not None:
-        asked = list(dict.fromkeys(condition.questions(question.when)))
-        numbers = [isolate(form.by_id[id].number) for id in asked if id in form.by_id]
-        if numbers:
-            return _(
-                "{number} does not apply, because of the answer to {others}. The earlier answer"
-                " is kept."
-            ).format(number=number, others=_(", ").join(numbers))
-    return _("{number} is not asked at this depth. The earlier answer is kept.").format(
-        number=number
-    )
-
-
-def has_kept_answer(open_: OpenAssessment, question: Question) -> bool:
-    """Whether something is kept for a question that may not be asked now."""
-    assessment = open_.editing.assessment
-    return question.id in assessment.answers or bool(assessment.rows_of(question.id))

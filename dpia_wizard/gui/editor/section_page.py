@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -14,8 +16,9 @@ from dpia_wizard.core.model import Answer, Attachment, Remark, Row
 from dpia_wizard.core.situation import tally
 from dpia_wizard.core.summary import TITLE
 from dpia_wizard.gui import theme
+from dpia_wizard.gui.editor.inactive_line import InactiveLine, has_kept_answer
 from dpia_wizard.gui.editor.places import section_name
-from dpia_wizard.gui.editor.question_card import InactiveLine, QuestionCard, has_kept_answer
+from dpia_wizard.gui.editor.question_card import QuestionCard
 from dpia_wizard.gui.editor.read_only import ReadOnlyBanner
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.page import Page
@@ -30,6 +33,9 @@ _FIRST_CARDS = 3
 
 _PAINTED_AFTER = 50
 """Milliseconds in which the first cards are painted before more are built."""
+
+_AT_A_TIME = 0.012
+"""Seconds in which cards are built before keys and paint have their turn again."""
 
 _SETTLED_AFTER = 150
 """Milliseconds after the last card in which what was asked for is still kept in view."""
@@ -87,7 +93,10 @@ class SectionPage(Page):
                 self._scroll_to(line)
             return
         self._wanted = question.id
+        is_new = question.id not in self._cards
         card = self._card(question)
+        if is_new:
+            self._lay_out()
         self._set_current(question.id)
         self._scroll_to(card)
         card.focus_answer()
@@ -195,8 +204,10 @@ class SectionPage(Page):
             place += (id in self._cards and id != question.id) + (id in self._lines)
         self._column.insertWidget(place, widget)
         widget.show()
+
+    def _lay_out(self) -> None:
+        """Let the area ask for the height that its cards need, else they are squeezed."""
         if self.isVisible():
-            # else the cards above are squeezed until the area asks again for the height it needs
             QApplication.sendEvent(self._scroll, QEvent(QEvent.Type.LayoutRequest))
 
     def _build_next(self) -> None:
@@ -204,16 +215,18 @@ class SectionPage(Page):
             self._rest.stop()
             return
         self._rest.setInterval(0)
+        order = [q.id for q in self.section.questions]
+        start = order.index(self._wanted) if self._wanted in order else 0
         missing = [q for q in self._asked() if q.id not in self._cards]
+        missing.sort(key=lambda question: order.index(question.id) <= start)
+        began = time.monotonic()
+        while missing and time.monotonic() - began < _AT_A_TIME:
+            self._card(missing.pop(0))
+        self._lay_out()
         if not missing:
             self._rest.stop()
             self._show_lines()
             QTimer.singleShot(_SETTLED_AFTER, self, self._forget_wanted)
-            return
-        order = [q.id for q in self.section.questions]
-        start = order.index(self._wanted) if self._wanted in order else 0
-        after = [q for q in missing if order.index(q.id) > start]
-        self._card((after or missing)[0])
 
     def _forget_place(self) -> None:
         """Somebody scrolled: what was asked for need not stay in view."""
@@ -292,6 +305,7 @@ class SectionPage(Page):
                 line = InactiveLine(self.open, question)
                 self._insert(question, line)
                 self._lines[question.id] = line
+                self._lay_out()
 
     def _show_frame(self) -> None:
         editing = self.open.editing

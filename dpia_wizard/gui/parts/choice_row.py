@@ -64,12 +64,17 @@ class ChoiceRow(QWidget):
     edited = Signal(object)
 
     def __init__(
-        self, choices: Sequence[Choice], *, name: str = "", parent: QWidget | None = None
+        self,
+        choices: Sequence[Choice],
+        *,
+        name: str = "",
+        read_only: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._choices = tuple(choices)
         self._value: str | None = None
-        self._read_only = False
+        self._read_only = read_only
         self._widest = 0
         self._heights: dict[int, int] = {}
         self._buttons = [_ChoiceButton(choice, self) for choice in self._choices]
@@ -87,13 +92,16 @@ class ChoiceRow(QWidget):
 
     def show_value(self, value: str | None) -> None:
         """Show *value* as chosen; tells nobody."""
-        self._value = value if value in {choice.value for choice in self._choices} else None
-        self._show()
+        shown = value if value in {choice.value for choice in self._choices} else None
+        if shown != self._value:
+            self._value = shown
+            self._show()
 
     def set_read_only(self, read_only: bool) -> None:
         """Show the chosen answer alone, as words."""
-        self._read_only = read_only
-        self._show()
+        if read_only != self._read_only:
+            self._read_only = read_only
+            self._show()
 
     def setAccessibleName(self, name: str) -> None:
         """Name the group by its question; each answer is spoken with it."""
@@ -191,7 +199,8 @@ class ChoiceRow(QWidget):
         if self._buttons:
             self.setFocusProxy(self._buttons[at or 0])
         self.updateGeometry()
-        self._arrange(self.width(), move=True)
+        if self.testAttribute(Qt.WidgetAttribute.WA_WState_Created):  # else on the first resize
+            self._arrange(self.width(), move=True)
 
     def _shown(self) -> list[_ChoiceButton]:
         return [button for button in self._buttons if not button.isHidden()]

@@ -97,9 +97,10 @@ class PlainTextEdit(QTextEdit):
 
     def set_read_only(self, read_only: bool) -> None:
         """Show the text as words without an edge."""
-        self.setReadOnly(read_only)
-        theme.set_role(self, "frozen", "true" if read_only else "false")
-        self._fit()
+        if read_only != self.isReadOnly():
+            self.setReadOnly(read_only)
+            theme.set_role(self, "frozen", "true" if read_only else "false")
+            self._fit()
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasText()
@@ -143,10 +144,13 @@ class PlainTextEdit(QTextEdit):
         wanted = round(self.document().size().height()) + 8
         least = line * (1 if self.isReadOnly() else self._lines) + around
         most = line * self._most_lines + around
-        self.setFixedHeight(max(least, min(wanted, most), theme.look().control_height))
+        height = max(least, min(wanted, most), theme.look().control_height)
+        if height != self.minimumHeight() or height != self.maximumHeight():
+            self.setFixedHeight(height)
         bar = Qt.ScrollBarPolicy
         policy = bar.ScrollBarAsNeeded if wanted > most else bar.ScrollBarAlwaysOff
-        self.setVerticalScrollBarPolicy(policy)
+        if policy != self.verticalScrollBarPolicy():
+            self.setVerticalScrollBarPolicy(policy)
 
     def _tell(self) -> None:
         if not self._showing:
@@ -207,9 +211,11 @@ class LineEdit(QLineEdit):
 
     def set_read_only(self, read_only: bool) -> None:
         """Show the text as words without an edge."""
-        self.setReadOnly(read_only)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        if read_only != self.isReadOnly():
+            self.setReadOnly(read_only)
+            if self.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+                self.style().unpolish(self)
+                self.style().polish(self)
 
     def set_trouble(self, trouble: bool) -> None:
         """Mark the field when what stands in it cannot be read."""

@@ -6,9 +6,9 @@ import html
 import re
 import unicodedata
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStyle, QWidget
 
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.icons import paint_sign
@@ -18,6 +18,9 @@ RIGHT_TO_LEFT_LETTERS = frozenset({"R", "AL"})
 
 _LONG_WORD = re.compile(rf"\S{{{LONGEST_WHOLE + 1},}}")
 _MAY_BREAK = "\u200b"
+
+_SIGN_GAP = 8
+"""Between a sign and its words, with what a sign leaves free at its own sides."""
 
 
 def reads_right_to_left(text: str, *, otherwise: bool = False) -> bool:
@@ -168,7 +171,7 @@ class SignView(QWidget):
         paint_sign(painter, box, self._sign, theme.colour(self._ink))
 
 
-class SignLabel(QWidget):
+class SignLabel(PlainLabel):
     """A sign and words in one line; the words may wrap and stay beside the sign."""
 
     def __init__(
@@ -181,31 +184,65 @@ class SignLabel(QWidget):
         wrap: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        line = "small" if role.startswith(("small", "ok", "stop")) else "body"
-        self._sign = SignView(sign, ink=ink, line=line)
-        self._label = PlainLabel(text, role=role, wrap=wrap)
-        self._label.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._label, 1)
-        self.setAccessibleName(text)
-
-    def text(self) -> str:
-        """The words beside the sign."""
-        return self._label.text()
+        self._sign = sign
+        self._ink = ink
+        self._line = "small" if role.startswith(("small", "ok", "stop")) else "body"
+        self._around = (0, 0, 0, 0)
+        super().__init__(text, role=role, wrap=wrap, parent=parent)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
+        self._make_room()
 
     def show_value(
         self, sign: str, text: str, *, ink: str | None = None, role: str | None = None
     ) -> None:
         """Show another sign and other words."""
-        self._sign.show_sign(sign, ink)
-        self._label.setText(text)
+        self._sign = sign
+        self._ink = ink or self._ink
+        if text != self.text():
+            self.setText(text)
         if role is not None:
-            self._label.set_role(role)
-        self.setAccessibleName(text)
+            self.set_role(role)
+        self.update()
+
+    def set_room(self, left: int, top: int, right: int, bottom: int) -> None:
+        """Keep room around sign and words."""
+        self._around = (left, top, right, bottom)
+        self._make_room()
+
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint().expandedTo(QSize(0, self._least_height()))
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(QSize(0, self._least_height()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.LayoutDirectionChange, QEvent.Type.StyleChange}:
+            self._make_room()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        side = theme.look().sign_px
+        left, top, right, bottom = self._around
+        inside = self.rect().adjusted(left, top, -right, -bottom)
+        box = QRect(inside.left() + 1, 0, side, side)
+        box.moveTop(top + (theme.look().line_height(self._line) - side) // 2)
+        painter = QPainter(self)
+        turned = QStyle.visualRect(self.layoutDirection(), inside, box)
+        paint_sign(painter, turned, self._sign, theme.colour(self._ink))
+
+    def _least_height(self) -> int:
+        _left, top, _right, bottom = self._around
+        return theme.look().line_height(self._line) + top + bottom
+
+    def _make_room(self) -> None:
+        """Keep the words off the sign, which stands where one begins to read."""
+        room = theme.look().sign_px + _SIGN_GAP
+        left, top, right, bottom = self._around
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            self.setContentsMargins(left, top, right + room, bottom)
+        else:
+            self.setContentsMargins(left + room, top, right, bottom)
 
 
 def rule(*, upright: bool = False) -> QFrame:
