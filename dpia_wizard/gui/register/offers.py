@@ -11,6 +11,7 @@ from dpia_wizard.core.catalogue import CatalogueRisk
 from dpia_wizard.core.change import put
 from dpia_wizard.core.model import Risk
 from dpia_wizard.core.register import Offer, taken_up
+from dpia_wizard.gui.focus import bring_into_sight
 from dpia_wizard.gui.keeping import is_left_open
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton
@@ -19,6 +20,7 @@ from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.register.ask_reason import AskReason
 from dpia_wizard.gui.register.risk_words import because, risk_name
+from dpia_wizard.gui.tab_order import stops_in
 from dpia_wizard.gui.words import _, count, isolate
 
 _LINKS = 3
@@ -89,6 +91,12 @@ class OffersView(QWidget):
             else _("They are offered as you answer sections 1 to 16.")
         )
 
+    def focus_offer(self, risk: str) -> None:
+        """Show the offer of *risk* whole, with the focus on it."""
+        card = self._cards.get(risk)
+        if card is not None:
+            card.focus_add()
+
     def _card(self, offer: Offer) -> _OfferCard:
         card = _OfferCard(self._open, offer)
         card.add.clicked.connect(lambda: self._add(offer.risk))
@@ -96,8 +104,19 @@ class OffersView(QWidget):
         card.go.connect(self.go)
         return card
 
+    def _ids(self) -> list[str]:
+        return [offer.risk.id for offer in self._open.editing.offers]
+
+    def _go_on_from(self, at: int) -> None:
+        """Give the focus to the offer that took the place of one that is gone."""
+        left = self._ids()
+        if left:
+            self.focus_offer(left[min(at, len(left) - 1)])
+
     def _add(self, risk: CatalogueRisk) -> None:
+        at = self._ids().index(risk.id)
         if self._open.keep(lambda: self._open.editing.take_up(risk)):
+            self._go_on_from(at)
             self.added.emit(risk.id)
 
     def _add_all(self) -> None:
@@ -112,8 +131,10 @@ class OffersView(QWidget):
 
     def _dismiss(self, risk: CatalogueRisk, reason: str) -> None:
         aside = Risk(risk.id, dismissed=True, set_aside_reason=reason)
+        at = self._ids().index(risk.id)
         if self._open.keep(lambda: self._open.editing.put("set a risk aside", aside)):
             self._open.begin(_key(risk.id), {})
+            self._go_on_from(at)
 
 
 class _OfferCard(Card):
@@ -166,6 +187,14 @@ class _OfferCard(Card):
         """Whether the risk can be added or set aside now."""
         self.add.setVisible(may_edit)
         self._aside.setVisible(may_edit)
+
+    def focus_add(self) -> None:
+        """Take the focus; the whole card comes into sight."""
+        for stop in [self.add, *stops_in(self)]:
+            if stop.isVisible():
+                stop.setFocus(Qt.FocusReason.OtherFocusReason)
+                break
+        bring_into_sight(self)
 
     def _ask(self) -> None:
         form = self._asking or self._make_form()

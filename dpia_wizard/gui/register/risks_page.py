@@ -99,9 +99,7 @@ class RisksPage(Page):
             self.view.focus_matrix()
         elif place in {offer.risk.id for offer in self.open.editing.offers}:
             self._show_offers(tell=True)
-            card = self.offers.findChild(QWidget, f"offer {place}")
-            if card is not None:
-                QTimer.singleShot(0, card, lambda: self._offer_scroll.ensureWidgetVisible(card))
+            self.offers.focus_offer(place)
         elif place == "offers":
             self._show_offers(tell=True)
 
