@@ -6,10 +6,14 @@ import sys
 
 
 def main() -> None:
-    """Run the command line, or the window where no command is given, and end the process."""
-    from dpia_wizard.cli.program import run
+    """Run a command, or the window where nothing is asked for, and end the process."""
+    if sys.argv[1:]:
+        from dpia_wizard.cli.program import run
 
-    sys.exit(run(sys.argv[1:]))
+        sys.exit(run(sys.argv[1:]))
+    from dpia_wizard.cli import window
+
+    sys.exit(window.run())
 
 
 if __name__ == "__main__":

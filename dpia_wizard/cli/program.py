@@ -14,8 +14,9 @@ from typing import Any, Final
 import click
 
 from dpia_wizard import __version__
-from dpia_wizard.cli.settings import NAME, Settings, settings, spoken, with_library
+from dpia_wizard.cli.settings import Settings, settings, spoken, with_library
 from dpia_wizard.cli.shown import plain
+from dpia_wizard.cli.surroundings import NAME
 from dpia_wizard.errors import Cancelled, UserError
 from dpia_wizard.texts import Words
 
@@ -71,10 +72,10 @@ def program(context: click.Context) -> None:
       dpia-wizard --library ~/dpia list
     """
     if context.invoked_subcommand is None:
-        from dpia_wizard.gui.application import run as run_window
+        from dpia_wizard.cli.window import open_window
 
         given = settings()
-        context.exit(run_window(given.library_folder, language=given.language or None))
+        context.exit(open_window(given.library_folder, language=given.language))
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -82,35 +83,44 @@ def run(arguments: Sequence[str]) -> int:
 
     0 done, 1 cannot be done, 2 asked for wrongly, 130 stopped by the person.
     """
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:  # other consoles than UTF-8 cannot say Arabic or Ukrainian
-            reconfigure(encoding="utf-8", errors="backslashreplace")
+    _speak_every_language()
     given = Settings()
     try:
         code = program.main(list(arguments), NAME, standalone_mode=False, obj=given)
         sys.stdout.flush()
         return code if isinstance(code, int) else 0
-    except click.UsageError as error:
-        _tell(_misused(given.words, error))
-        return 2
-    except UserError as error:
-        from dpia_wizard.wording import error as sentence
+    except (Exception, KeyboardInterrupt, SystemExit) as error:
+        return failed(error, given)
 
-        _tell(sentence(given.words, error))
-        return 1
-    except (click.Abort, Cancelled, KeyboardInterrupt, EOFError):
-        return 130
-    except SystemExit:  # click leaves like this, and only when the reader of a pipe has gone
-        return _nobody_reads_on()
-    except OSError as error:
-        if error.errno in (errno.EPIPE, errno.EINVAL) and error.filename is None:
+
+def failed(error: BaseException, given: Settings) -> int:
+    """Say in one sentence what went wrong; gives the exit code for it."""
+    _speak_every_language()
+    match error:
+        case click.UsageError():
+            _tell(_misused(given.words, error))
+            return 2
+        case UserError():
+            from dpia_wizard.wording import error as sentence
+
+            _tell(sentence(given.words, error))
+            return 1
+        case click.Abort() | Cancelled() | KeyboardInterrupt() | EOFError():
+            return 130
+        case SystemExit():  # click leaves like this, and only when the reader of a pipe has gone
             return _nobody_reads_on()
-        _tell(_broken(given.words, error))
-        return 1
-    except Exception as error:
-        _tell(_broken(given.words, error))
-        return 1
+        case OSError(errno=errno.EPIPE | errno.EINVAL, filename=None):
+            return _nobody_reads_on()
+        case _:
+            _tell(_broken(given.words, error))
+            return 1
+
+
+def _speak_every_language() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:  # other consoles than UTF-8 cannot say Arabic or Ukrainian
+            reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _tell(sentence: str) -> None:

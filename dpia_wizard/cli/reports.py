@@ -8,8 +8,9 @@ from typing import Literal
 import click
 
 from dpia_wizard.cli.paths import PDF, XLSX, check_free, forced, write
-from dpia_wizard.cli.settings import LANGUAGE, language_here, settings, with_library
+from dpia_wizard.cli.settings import LANGUAGE, settings, with_library
 from dpia_wizard.cli.shown import say
+from dpia_wizard.cli.surroundings import language_here
 
 _FILE = click.Path(path_type=Path)
 

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from dpia_wizard.cli.surroundings import default_folder, language_here
 from dpia_wizard.errors import UserError
-from dpia_wizard.texts import LANGUAGES, PSEUDO_LANGUAGE, SOURCE_LANGUAGE, Words, words_for
+from dpia_wizard.texts import LANGUAGES, PSEUDO_LANGUAGE, Words, words_for
 
 if TYPE_CHECKING:
     from dpia_wizard.core.catalogue import Pack
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-NAME = "dpia-wizard"
 _LONGEST_SECRET_FILE = 64 * 1024
 
 
@@ -106,27 +106,6 @@ class Settings:
                 ) from error
             raise UserError("The passphrase could not be read from the file given.") from error
         return [line for line in text.splitlines() if line]
-
-
-def default_folder() -> Path:
-    """Where the library is unless somebody says otherwise: the platform's data folder."""
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Application Support"
-    else:
-        base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
-    return Path(base) / NAME
-
-
-def language_here() -> str:
-    """The language that the surroundings ask for, when it ships; else English."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        said = os.environ.get(name, "")
-        if said:
-            code = said.replace("-", "_").partition("_")[0].partition(".")[0].lower()
-            return code if code in LANGUAGES else SOURCE_LANGUAGE
-    return SOURCE_LANGUAGE
 
 
 def settings() -> Settings:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dpia_wizard.cli.paths import PDF, check_free, forced, read_bytes, write
-from dpia_wizard.cli.settings import language_here, settings, spoken, with_passphrase
+from dpia_wizard.cli.settings import settings, spoken, with_passphrase
 from dpia_wizard.cli.shown import say, say_json
+from dpia_wizard.cli.surroundings import language_here
 from dpia_wizard.errors import UserError
 
 if TYPE_CHECKING:

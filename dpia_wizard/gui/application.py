@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from dpia_wizard.gui.focus import show_focus_rings
@@ -34,6 +35,7 @@ def run(folder: Path, *, language: str | None = None) -> int:
     program = start(folder, language=language)
     trouble.watch(program.window)
     program.app.commitDataRequest.connect(lambda _manager: program.window.keep())
+    QTimer.singleShot(0, program.window, collect_what_comes)
     return int(program.app.exec())
 
 
@@ -56,3 +58,9 @@ def start(folder: Path, *, language: str | None = None, world: World | None = No
     else:
         window.show()
     return Program(app, preferences, window)
+
+
+def collect_what_comes() -> None:
+    """Look for garbage from now on, never again in what stands already: it stays to the end."""
+    gc.freeze()
+    gc.enable()

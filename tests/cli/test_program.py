@@ -12,7 +12,7 @@ import click
 import pytest
 
 from dpia_wizard import __version__
-from dpia_wizard.cli import program, settings
+from dpia_wizard.cli import program, settings, surroundings
 from dpia_wizard.cli.program import COMMANDS
 from tests.cli.conftest import Ask
 
@@ -94,23 +94,23 @@ def test_the_default_folder_is_the_platforms_own(
 ) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    assert settings.default_folder() == tmp_path / "dpia-wizard"
+    assert surroundings.default_folder() == tmp_path / "dpia-wizard"
 
 
 def test_the_language_of_the_surroundings_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("LC_ALL", raising=False)
     monkeypatch.setenv("LC_MESSAGES", "ar_SY.UTF-8")
-    assert settings.language_here() == "ar"
+    assert surroundings.language_here() == "ar"
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    assert settings.language_here() == "en"
+    assert surroundings.language_here() == "en"
 
 
-def shell(*words: str, **more: object) -> subprocess.Popen[bytes]:
+def shell(*words: str, **more: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-m", "dpia_wizard", *words],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env=os.environ | {"LC_ALL": "C"},
+        env=os.environ | {"LC_ALL": "C"} | more,
     )
 
 
@@ -134,3 +134,18 @@ def test_a_reader_that_goes_away_is_no_failure(tmp_path: Path) -> None:
     assert started.stderr.read() == b""
     started.stderr.close()
     assert started.wait() in (0, -signal.SIGPIPE)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")
+def test_without_a_screen_the_window_says_so_in_one_sentence() -> None:
+    nowhere = {"DISPLAY": "", "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": ""}
+    started = shell(**nowhere)
+    out, err = started.communicate()
+    assert (started.returncode, out) == (1, b"")
+    assert err.decode().startswith("There is no screen here")
+    assert err.count(b"\n") == 1
+
+
+def test_the_window_alone_reads_nothing_of_the_command_line() -> None:
+    read = "import sys, dpia_wizard.cli.window as w; sys.exit('click' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", read], check=False).returncode == 0
