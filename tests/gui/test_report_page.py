@@ -28,6 +28,8 @@ from dpia_wizard.gui.report.page_view import PageView
 from dpia_wizard.gui.report.report_page import ReportPage
 from dpia_wizard.gui.report.sign_dialog import SignDialog, ToSign
 from dpia_wizard.gui.report.signers_pane import Person
+from dpia_wizard.report import document as d
+from dpia_wizard.report.pdf.writer import to_pdf
 from dpia_wizard.report.verify import verify
 from dpia_wizard.texts import words_for
 from dpia_wizard.workspace import signed_reports, signing_keys
@@ -223,10 +225,23 @@ def test_words_are_found_and_marked(shown: Shown) -> None:
     assert page.view.find_text("Summary for the decision")
     first = page.view.page()
     assert page.view._hits[first - 1]
-    assert page.view.find_text("SUMMARY FOR THE DECISION")
+    assert page.view.find_text("SUMMARY FOR  THE DECISION")
     assert not page.view.find_text("vaccination of reindeer")
     page._find("vaccination of reindeer")
     assert "Not found" in words_on(page.bar)
+
+
+def test_arabic_words_are_found_with_their_vowel_signs_and_without(qtbot: QtBot) -> None:
+    text = d.Text((d.Span("تدابير مُحد\u064e\u0651ثة للأطفال وفق M60 والبند 2.7b هنا"),))
+    pdf = to_pdf(d.Document("T", "ar", "rtl", (text,))).pdf
+    view = PageView()
+    qtbot.addWidget(view)
+    view.show_pdf(pdf)
+    for word in ("مُحد\u064e\u0651ثة", "مُحد\u0651\u064eثة", "محدثة", "تدابير محدثه", "m60", "2.7b"):
+        assert view.find_text(word)
+        assert sum(hit.width() for hit in view._hits[0]) > 15
+    assert not view.find_text("محدود")
+    view.close_document()
 
 
 def test_another_language_paper_or_reader_makes_it_anew(qtbot: QtBot, shown: Shown) -> None:

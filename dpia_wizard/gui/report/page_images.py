@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import bidirectional
 
 from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QImage
 
 from dpia_wizard.errors import UserError
+from dpia_wizard.storage.search import fold
 
 _MOST_PAGES = 2000
 _MOST_HEADINGS = 400
 _LARGEST_SIDE = 12_000
 _CLOSED = "the document is closed"
+_LETTERS_OR_NOT = re.compile(r"[^\W\d_]+|[\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +88,19 @@ class PageImages:
             opened.close()
 
     def hits(self, page: int, text: str) -> tuple[QRectF, ...]:
-        """Where *text* stands on a page, in points from its upper left corner."""
+        """Where *text* stands on a page, in points from its upper left corner.
+
+        Compared as in the search of the library: capitals, vowel signs and line ends aside.
+        """
         height = self.sizes[page].height()
         opened = self._opened()[page]
         found = []
         try:
             words = opened.get_textpage()
-            search = words.search(text, match_case=False)
-            while (hit := search.get_next()) is not None:
+            for hit in _found(words, text):
                 for number in range(words.count_rects(*hit)):
                     left, bottom, right, top = words.get_rect(number)
                     found.append(QRectF(left, height - top, right - left, top - bottom))
-            search.close()
             words.close()
         finally:
             opened.close()
@@ -118,3 +123,34 @@ class PageImages:
         if self._document is None:
             raise ValueError(_CLOSED)
         return self._document
+
+
+def _found(page: Any, text: str) -> Iterator[tuple[int, int]]:
+    """The places of *text* among the characters of a page: the first, and how many."""
+    import pypdfium2.raw as pdfium
+
+    folded: list[str] = []
+    places: list[int] = []
+    for place in range(page.count_chars()):
+        for letter in fold(chr(pdfium.FPDFText_GetUnicode(page, place))):
+            if letter != " " or folded[-1:] != [" "]:
+                folded.append(letter)
+                places.append(place)
+    whole = "".join(folded)
+    for wanted in _readings(" ".join(fold(text).split()), whole):
+        start = whole.find(wanted)
+        while start >= 0:
+            end = start + len(wanted)
+            yield places[start], places[end - 1] - places[start] + 1
+            start = whole.find(wanted, end)
+
+
+def _readings(wanted: str, whole: str) -> Iterator[str]:
+    """How *wanted* may stand on a page: PDFium reads M60 between Arabic words as 60M."""
+    if not wanted:
+        return
+    yield wanted
+    if any(bidirectional(letter) == "AL" for letter in whole):
+        turned = ("".join(reversed(_LETTERS_OR_NOT.findall(word))) for word in wanted.split(" "))
+        if (other := " ".join(turned)) != wanted:
+            yield other
