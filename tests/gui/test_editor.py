@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+from weakref import ref
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,6 +17,7 @@ from dpia_wizard.errors import StorageTrouble
 from dpia_wizard.gui import messages, theme
 from dpia_wizard.gui.editor import pages as editor_pages
 from dpia_wizard.gui.editor.editor import Editor
+from dpia_wizard.gui.editor.page_stack import KEPT_PAGES
 from dpia_wizard.gui.editor.pages import PlainPage
 from dpia_wizard.gui.editor.read_only import ReadOnlyBanner
 from dpia_wizard.gui.editor.section_page import SectionPage
@@ -622,3 +626,30 @@ def test_the_next_page_is_made_ready_but_not_while_somebody_types(
     open_assessment.flush()
     qtbot.waitUntil(lambda: "consent" in editor.panes.pages._pages)
     assert editor.page().section.id == "purpose"
+
+
+def test_pages_that_nobody_has_been_to_for_long_are_gone(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    editor = editor_of(qtbot, open_assessment)
+    sections = ("record", "programme", "context", "purpose", "consent", "rights", "retention")
+    pages = []
+    for section in sections:
+        editor.show_place(section)
+        settle()
+        pages.append(ref(editor.page()))
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    alive = [section for section, page in zip(sections, pages, strict=True) if page() is not None]
+    assert alive == list(sections[-KEPT_PAGES:])
+
+
+def test_the_focus_goes_along_to_the_page_that_is_shown(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    editor = editor_of(qtbot, open_assessment)
+    for section in ("purpose", "risks", "controls", "actions", "review", "extract", "purpose"):
+        editor.show_place(section)
+        settle()
+        assert editor.page().isAncestorOf(QApplication.focusWidget()), section

@@ -22,9 +22,10 @@ KEPT_PAGES = 3
 
 
 class PageStack(QStackedWidget):
-    """Holds the pages. `made` gives a page that is new."""
+    """Holds the pages. `made` gives a page that is new, `readied` one made ahead of time."""
 
     made = Signal(object)
+    readied = Signal(object)
 
     def __init__(self, open_: OpenAssessment, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -105,6 +106,7 @@ class PageStack(QStackedWidget):
             page.resize(self.size())
             for part in _shown_parts(page):
                 part.ensurePolished()
+            self.readied.emit(page)
 
 
 def _shown_parts(widget: QWidget) -> Iterator[QWidget]:

@@ -69,6 +69,7 @@ class Panes(QWidget):
         self.drawer = Drawer(self._middle, name=_("Help"), width=320)
         self.drawer.body.setContentsMargins(0, 0, 0, 0)
         self.drawer.closed.connect(self.fit)
+        self.pages.readied.connect(self._own_side)
         self.guidance.hidden_by_person.connect(self._hide_guidance)
 
     def show_place(self, section: Section, place: str) -> Page:
@@ -104,7 +105,8 @@ class Panes(QWidget):
 
     def gives_way(self) -> bool:
         """Whether the page needs the whole width, so that the side is shown only when asked for."""
-        return self.is_narrow and bool(self.pages.count()) and self._has_own_side()
+        has_page = bool(self.pages.count())
+        return self.is_narrow and has_page and self._has_own_side(self._section)
 
     @property
     def are_sections_open(self) -> bool:
@@ -121,7 +123,7 @@ class Panes(QWidget):
     def _own_side(self, page: Page) -> QWidget | None:
         """The list that *page* brings for the side, with a way back to the sections."""
         bring = getattr(page, "side_widget", None)
-        if not callable(bring) or not self._has_own_side():
+        if not callable(bring) or not self._has_own_side(page.section):
             return None
         widget = bring()  # each time: a narrow page takes back what it had lent
         if not isinstance(widget, QWidget):
@@ -133,11 +135,11 @@ class Panes(QWidget):
             widget.show()
         return self._own_sides[id]
 
-    def _has_own_side(self) -> bool:
-        """Whether the page that is shown brings a list of its own."""
-        if self._section.page == "risks" and not self.open.editing.risks:
+    def _has_own_side(self, section: Section) -> bool:
+        """Whether the page of *section* brings a list of its own."""
+        if section.page == "risks" and not self.open.editing.risks:
             return False
-        return hasattr(self.pages.page(self._section), "side_widget")
+        return hasattr(self.pages.page(section), "side_widget")
 
     def _with_way_back(self, widget: QWidget) -> QWidget:
         holder = QWidget()

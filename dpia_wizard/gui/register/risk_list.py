@@ -29,6 +29,8 @@ from dpia_wizard.wording import Wording
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _PAD = 12
+_MOST_HEIGHTS = 1000
+"""Heights that are kept; every width the list ever had needs its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +130,28 @@ class RegisterModel(QAbstractListModel):
 class RegisterDelegate(QStyledItemDelegate):
     """Paints a line: id and title, then the level and one thing to know about it."""
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look: theme.Look | None = None
+        self._heights: dict[tuple[RegisterLine, int, bool], int] = {}  # in that look
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         line = index.data(RegisterModel.LINE)
         view = option.widget
         width = view.viewport().width() if isinstance(view, QListView) else 260
-        look = theme.look()
         bold = isinstance(view, QListView) and view.currentIndex() == index
-        title = block_size(line.name, _font(bold=bold), look.line_height(), width - 2 * _PAD)
-        return QSize(width, title.height() + badge_height() + 16 + self._note_below(line, width))
+        if self._look is not theme.look() or len(self._heights) > _MOST_HEIGHTS:
+            self._look = theme.look()
+            self._heights.clear()
+        key = (line, width, bold)
+        if key not in self._heights:
+            self._heights[key] = self._height(*key)
+        return QSize(width, self._heights[key])
+
+    def _height(self, line: RegisterLine, width: int, bold: bool) -> int:
+        high = theme.look().line_height()
+        title = block_size(line.name, _font(bold=bold), high, width - 2 * _PAD)
+        return title.height() + badge_height() + 16 + self._note_below(line, width)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line: RegisterLine = index.data(RegisterModel.LINE)
