@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from dpia_wizard.core.model import Assessment
@@ -268,6 +268,27 @@ def test_escape_in_the_forms_of_the_review_loses_nothing(in_review: Program) -> 
         assert QApplication.focusWidget() is part(in_review, SignButton, opener)
         press(in_review, opener)
         assert words_in(in_review, field) == WRITTEN
+
+
+@pytest.mark.parametrize("height", [560, 697])
+def test_a_form_that_is_opened_stands_whole_in_sight(
+    qtbot: QtBot, in_review: Program, height: int
+) -> None:
+    in_review.window.resize(1024, height)
+    show_review(in_review, "R36")
+    press(in_review, "judge.lower")
+    button = part(in_review, SignButton, "judge.keep")
+    area = button.parentWidget()
+    while not isinstance(area, QScrollArea):
+        assert area is not None
+        area = area.parentWidget()
+    view = area.viewport()
+
+    def is_in_sight() -> bool:
+        place = QRect(button.mapTo(view, QPoint(0, 0)), button.size())
+        return view.rect().contains(place)
+
+    qtbot.waitUntil(is_in_sight)
 
 
 def test_words_to_lower_a_level_are_not_taken_for_words_to_accept_it(in_review: Program) -> None:

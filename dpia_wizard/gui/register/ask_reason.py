@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from dpia_wizard.gui import messages
+from dpia_wizard.gui.focus import bring_into_sight
 from dpia_wizard.gui.keeping import BegunForm
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton
@@ -67,6 +68,7 @@ class AskReason(Card):
         self.show()
         self._begun.set_open(is_open=True)
         self._reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_sight(self)
 
     def end(self) -> None:
         """The reason was taken: it waits here no more."""

@@ -272,4 +272,5 @@ class ControlForm(Card):
         link = self._open.editing.assessment.links.get(id)
         if link is None:
             return None
-        return self._open.editing.put("link a control", replace(link, **parts))  # type: ignore[arg-type]
+        changed = replace(link, **parts)  # type: ignore[arg-type]  # fields of Link, by name
+        return self._open.editing.put("link a control", changed)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dpia_wizard.core.register import RatedRisk
 from dpia_wizard.gui import messages
+from dpia_wizard.gui.focus import bring_into_sight
 from dpia_wizard.gui.keeping import BegunForm, is_left_open
 from dpia_wizard.gui.level_marks import level_mark
 from dpia_wizard.gui.open_assessment import OpenAssessment
@@ -92,6 +93,7 @@ class SetHigher(QWidget):
         self._begun.set_open(is_open=True)
         self._judge()
         self._choice.setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_sight(self)
 
     def act(self) -> str:
         """The words of what is asked for just now ("Set Critical"), or ""."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from dpia_wizard.core import findings
 from dpia_wizard.core.register import NOT_RATED, RatedRisk
 from dpia_wizard.gui import messages
+from dpia_wizard.gui.focus import bring_into_sight
 from dpia_wizard.gui.keeping import BegunForm, is_left_open
 from dpia_wizard.gui.level_marks import level_mark
 from dpia_wizard.gui.open_assessment import OpenAssessment
@@ -236,6 +237,7 @@ class JudgeForm(QWidget):
             self._ask(kind)
             first = self._level if self._levels else self._until
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+            bring_into_sight(self._asked)
 
     def _ask(self, kind: _Asked) -> None:
         self._kind = kind

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dpia_wizard.core import workflow
 from dpia_wizard.core.workflow import Move, Refusal
+from dpia_wizard.gui.focus import bring_into_sight
 from dpia_wizard.gui.keeping import BegunForm
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton, SignButton
@@ -252,6 +253,7 @@ class _MoveForm(QWidget):
         self._judge()
         first = self._until if dated else self._reason if asks else self._keep
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_sight(self)
         self.turned.emit()
 
     def close_form(self) -> None:
