@@ -4,53 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dpia_wizard.core.change import put
 from dpia_wizard.core.findings import Proposal
 from dpia_wizard.core.form import Section
 from dpia_wizard.core.model import Action
-from dpia_wizard.gui.editor.places import section_name
-from dpia_wizard.gui.editor.read_only import ReadOnlyBanner
 from dpia_wizard.gui.editor.remarks import with_remarks
 from dpia_wizard.gui.moments import day
 from dpia_wizard.gui.open_assessment import OpenAssessment
-from dpia_wizard.gui.page import Page
 from dpia_wizard.gui.parts.buttons import LinkButton
 from dpia_wizard.gui.parts.card import Card
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.notices import EmptyState
-from dpia_wizard.gui.parts.panes import ScrollPane
 from dpia_wizard.gui.parts.row_table import RowTable, TableCell, TableColumn, TableRow
 from dpia_wizard.gui.register.action_form import ActionForm
 from dpia_wizard.gui.register.proposals import ProposalsCard
 from dpia_wizard.gui.register.risk_words import control_in
+from dpia_wizard.gui.register.rows_page import RowsPage
 from dpia_wizard.gui.words import _, count, isolate, isolate_answer, start_rtl_line
 
 STATUS_SIGNS = {"open": ("ring", "text_muted"), "begun": ("half", "text"), "done": ("check", "ok")}
 
 
-class ActionsPage(Page):
+class ActionsPage(RowsPage):
     """Section 19: proposals to take up, and the plan with owners and dates."""
 
     def __init__(
         self, open_: OpenAssessment, section: Section, parent: QWidget | None = None
     ) -> None:
-        super().__init__(open_, section, parent)
-        self._is_stale = True
-        self._current = ""
-        self.place_changed.connect(self._take_current)
-        self._order: list[str] = []
-        self.proposals = ProposalsCard(open_)
-        self.proposals.added.connect(self._take_up)
-        self.proposals.go.connect(self.go)
-        self._counts = PlainLabel("", role="small_muted", wrap=True)
-        self._add = LinkButton(_("Add an action"), sign="plus")
-        self._add.setObjectName("actions.add")
-        self._add.clicked.connect(self._add_own)
-        self.table = RowTable(
+        table = RowTable(
             (
                 TableColumn(_("Action"), 8),
                 TableColumn(_("Because of"), 3),
@@ -60,24 +43,23 @@ class ActionsPage(Page):
             ),
             name=_("Action plan"),
         )
-        self.table.setObjectName("actions")
-        self.table.opened.connect(self._turn)
-        self.table.remove_asked.connect(self._remove)
-        self.table.current_changed.connect(self.place_changed)
+        table.setObjectName("actions")
+        super().__init__(open_, section, table, parent)
+        self._order: list[str] = []
+        self.proposals = ProposalsCard(open_)
+        self.proposals.added.connect(self._take_up)
+        self.proposals.go.connect(self.go)
+        self._counts = PlainLabel("", role="small_muted", wrap=True)
+        self._add = LinkButton(_("Add an action"), sign="plus")
+        self._add.setObjectName("actions.add")
+        self._add.clicked.connect(self._add_own)
         self._empty = EmptyState(
             _(
                 "No actions yet. Every unknown, every critical No and every risk above the"
                 " tolerance proposes one."
             )
         )
-        inside = QWidget()
-        self._inside = QVBoxLayout(inside)
-        self._inside.setSpacing(10)
-        title = section_name(open_.wording, section)
-        self._inside.addWidget(PlainLabel(title, role="title", wrap=True))
-        self._banner = ReadOnlyBanner(open_)
-        self._inside.addWidget(self._banner)
-        self._inside.addWidget(self.proposals)
+        self.body.addWidget(self.proposals)
         plan = Card()
         head = QHBoxLayout()
         head.setSpacing(8)
@@ -87,35 +69,8 @@ class ActionsPage(Page):
         plan.body.addLayout(head)
         plan.body.addWidget(self.table)
         plan.body.addWidget(self._empty)
-        self._inside.addWidget(plan)
-        self._inside.addStretch(1)
-        self._scroll = ScrollPane(inside)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._scroll)
-        open_.changed.connect(lambda _step: self._refresh())
-        self._sort()
-        self._refresh(now=True)
-
-    def show_place(self, place: str) -> None:
-        """Show an action with its form open."""
-        if place not in self.open.editing.assessment.actions:
-            return
-        if self.table.open_key() != place:
-            self._turn(place)
-        self.table.focus_row(place)
-        form = self.table.form()
-        if form is not None:
-            self._scroll.ensureWidgetVisible(form)
-
-    def begin_remark(self) -> None:
-        """Open the field for a remark on the current action, in its form."""
-        place = self.table.open_key() or self._current
-        self.show_place(place)
-        form = self.table.form()
-        if isinstance(form, ActionForm) and self.table.open_key() == place:
-            field = form.begin_remark()
-            QTimer.singleShot(0, field, lambda: self._scroll.ensureWidgetVisible(field))
+        self.body.addWidget(plan)
+        self.begin()
 
     def left_to_do(self) -> str:
         """How many actions have no owner or date, else how many are proposed."""
@@ -130,20 +85,11 @@ class ActionsPage(Page):
             return count("{n} action proposed", "{n} actions proposed", proposed)
         return ""
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._is_stale:
-            self._sort()
-            self._refresh()
+    def has_row(self, place: str) -> bool:
+        return place in self.open.editing.assessment.actions
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        margin = 20 if self.width() >= 800 else 14
-        self._inside.setContentsMargins(margin, 14, margin, 16)
-
-    def _sort(self) -> None:
-        """What blocks the start first, then by date; only when the page is shown anew, so that
-        no row moves away under somebody's hands."""
+    def sort(self) -> None:
+        """What blocks the start first, then by date."""
         actions = self.open.editing.assessment.actions.values()
         ordered = sorted(
             actions,
@@ -151,23 +97,12 @@ class ActionsPage(Page):
         )
         self._order = [action.id for action in ordered]
 
-    def _take_current(self, place: str) -> None:
-        self._current = place
-
-    def _refresh(self, *, now: bool = False) -> None:
-        if not now and not self.isVisible():
-            self._is_stale = True
-            return
-        self._is_stale = False
-        self._banner.refresh()
+    def show_rows(self) -> None:
         editing = self.open.editing
         actions = editing.assessment.actions
         self._order = [id for id in self._order if id in actions]
         self._order += [id for id in actions if id not in set(self._order)]
         self.table.show_value([self._row(actions[id]) for id in self._order])
-        form = self.table.form()
-        if isinstance(form, ActionForm):
-            form.show_value()
         self.proposals.show_value(editing.proposals, may_edit=editing.may_edit)
         done = sum(action.status == "done" for action in actions.values())
         words = count("{n} action", "{n} actions", len(actions))
@@ -205,20 +140,14 @@ class ActionsPage(Page):
         question = self.open.editing.pack.form.by_id.get(action.source)
         return isolate(question.number if question is not None else action.source)
 
-    def _turn(self, action: str) -> None:
-        if self.table.open_key() == action:
-            self.table.close_form()
-            return
-        form = ActionForm(self.open, action)
-        form.go.connect(self.go)
-        form.closed.connect(self.table.close_form)
-        form.remove_asked.connect(lambda: self._remove(action))
-        self.table.show_form(action, form)
-        self.place_changed.emit(action)
+    def make_form(self, place: str) -> ActionForm:
+        form = ActionForm(self.open, place)
+        form.remove_asked.connect(lambda: self.remove(place))
+        return form
 
-    def _remove(self, action: str) -> None:
+    def remove(self, place: str) -> None:
         editing = self.open.editing
-        record = editing.assessment.actions.get(action)
+        record = editing.assessment.actions.get(place)
         if record is not None and editing.may_edit:
             self.open.keep(lambda: editing.remove("remove an action", record))
 
@@ -235,8 +164,8 @@ class ActionsPage(Page):
         editing = self.open.editing
         action = Action(editing.new_id())
         if self.open.keep(lambda: editing.put("add an action", action)):
-            self._turn(action.id)
-            form = self.table.form()
+            self.turn(action.id)
+            form = self.form()
             if isinstance(form, ActionForm):
                 form.focus_text()
 

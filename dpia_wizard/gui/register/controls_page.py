@@ -2,48 +2,35 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dpia_wizard.core.form import Section
 from dpia_wizard.core.model import Assessment, Control, Record
 from dpia_wizard.core.register import control_as_it_stands, status_that_counts
-from dpia_wizard.gui.editor.places import section_name
-from dpia_wizard.gui.editor.read_only import ReadOnlyBanner
 from dpia_wizard.gui.editor.remarks import with_remarks
 from dpia_wizard.gui.moments import day
 from dpia_wizard.gui.open_assessment import OpenAssessment
-from dpia_wizard.gui.page import Page
 from dpia_wizard.gui.parts.card import Card
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.notices import EmptyState
-from dpia_wizard.gui.parts.panes import ScrollPane
 from dpia_wizard.gui.parts.pickers import ComboBox
 from dpia_wizard.gui.parts.row_table import RowTable, TableCell, TableColumn, TableRow
 from dpia_wizard.gui.register.control_form import ControlForm
 from dpia_wizard.gui.register.risk_controls import STATUS_SIGNS, evidence_words
 from dpia_wizard.gui.register.risk_words import control_name, listed, measure_of
+from dpia_wizard.gui.register.rows_page import RowsPage
 from dpia_wizard.gui.words import _, count, isolate, isolate_answer
 
 FILTERS = ("all", "unseen", "no_hands", "no_plan", "unlinked")
 
 
-class ControlsPage(Page):
+class ControlsPage(RowsPage):
     """Section 18: what stands between the risks and the children, one row for each control."""
 
     def __init__(
         self, open_: OpenAssessment, section: Section, parent: QWidget | None = None
     ) -> None:
-        super().__init__(open_, section, parent)
-        self._is_stale = True
-        self._current = ""
-        self.place_changed.connect(self._take_current)
-        self._counts = PlainLabel("", role="muted", wrap=True)
-        self._filter = ComboBox(_filters(), name=_("Which controls to list"))
-        self._filter.setObjectName("controls.filter")
-        self._filter.edited.connect(lambda _value: self._refresh())
-        self.table = RowTable(
+        table = RowTable(
             (
                 TableColumn(_("Control"), 6),
                 TableColumn(_("Status"), 3),
@@ -55,64 +42,29 @@ class ControlsPage(Page):
             ),
             name=_("Controls"),
         )
-        self.table.setObjectName("controls")
-        self.table.opened.connect(self._turn)
-        self.table.remove_asked.connect(self._remove)
-        self.table.current_changed.connect(self.place_changed)
+        table.setObjectName("controls")
+        super().__init__(open_, section, table, parent)
+        self._counts = PlainLabel("", role="muted", wrap=True)
+        self._filter = ComboBox(_filters(), name=_("Which controls to list"))
+        self._filter.setObjectName("controls.filter")
+        self._filter.edited.connect(lambda _value: self.refresh())
         self._empty = EmptyState(
             _("No controls yet. They come with the risks that you add to the register."),
             button=_("Go to the risks"),
         )
         self._empty.chosen.connect(self._go_to_risks)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setSpacing(10)
         head = QHBoxLayout()
         head.setSpacing(12)
-        title = section_name(open_.wording, section)
         head.addWidget(self._counts, 1)
         head.addWidget(self._filter)
-        column.addWidget(PlainLabel(title, role="title", wrap=True))
-        self._banner = ReadOnlyBanner(open_)
-        column.addWidget(self._banner)
-        column.addLayout(head)
+        self.body.addLayout(head)
         self._card = Card()
         self._card.body.addWidget(self.table)
         self._none = PlainLabel(_("No control is like that."), role="muted", wrap=True)
         self._card.body.addWidget(self._none)
-        column.addWidget(self._card)
-        column.addWidget(self._empty)
-        column.addStretch(1)
-        self._inside = column
-        self._scroll = ScrollPane(inside)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._scroll)
-        open_.changed.connect(lambda _step: self._refresh())
-        self._refresh(now=True)
-
-    def show_place(self, place: str) -> None:
-        """Show a control with its form open."""
-        if place not in self.open.editing.assessment.controls:
-            return
-        if place not in self.table.row_keys():
-            self._filter.show_value("all")
-            self._refresh()
-        if self.table.open_key() != place:
-            self._turn(place)
-        self.table.focus_row(place)
-        form = self.table.form()
-        if form is not None:
-            self._scroll.ensureWidgetVisible(form)
-
-    def begin_remark(self) -> None:
-        """Open the field for a remark on the current control, in its form."""
-        place = self.table.open_key() or self._current
-        self.show_place(place)
-        form = self.table.form()
-        if isinstance(form, ControlForm) and self.table.open_key() == place:
-            field = form.begin_remark()
-            QTimer.singleShot(0, field, lambda: self._scroll.ensureWidgetVisible(field))
+        self.body.addWidget(self._card)
+        self.body.addWidget(self._empty)
+        self.begin()
 
     def left_to_do(self) -> str:
         """How many controls have no status or no evidence yet."""
@@ -124,25 +76,15 @@ class ControlsPage(Page):
             return count("{n} control not seen working", "{n} controls not seen working", unseen)
         return ""
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._is_stale:
-            self._refresh()
+    def has_row(self, place: str) -> bool:
+        return place in self.open.editing.assessment.controls
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        margin = 20 if self.width() >= 800 else 14
-        self._inside.setContentsMargins(margin, 14, margin, 16)
+    def list_row(self, place: str) -> None:
+        if place not in self.table.row_keys():
+            self._filter.show_value("all")
+            self.refresh()
 
-    def _take_current(self, place: str) -> None:
-        self._current = place
-
-    def _refresh(self, *, now: bool = False) -> None:
-        if not now and not self.isVisible():
-            self._is_stale = True
-            return
-        self._is_stale = False
-        self._banner.refresh()
+    def show_rows(self) -> None:
         standing = self._standing()
         chosen = str(self._filter.value() or "all")
         shown = [c for c in standing if self._is_listed(chosen, c)]
@@ -150,9 +92,6 @@ class ControlsPage(Page):
         if (open_key := self.table.open_key()) and open_key not in {c.id for c in shown}:
             shown = [c for c in standing if c in shown or c.id == open_key]
         self.table.show_value([self._row(control) for control in shown])
-        form = self.table.form()
-        if isinstance(form, ControlForm):
-            form.show_value()
         seen = sum(self._counts_as(control) == "verified" for control in standing)
         unseen = sum(self._counts_as(control) == "in_place" for control in standing)
         self._counts.setText(
@@ -226,25 +165,19 @@ class ControlsPage(Page):
             ),
         )
 
-    def _turn(self, control: str) -> None:
-        if self.table.open_key() == control:
-            self.table.close_form()
-            return
-        form = ControlForm(self.open, control)
-        form.go.connect(self.go)
-        form.closed.connect(self.table.close_form)
-        form.unlink_asked.connect(lambda: self._remove(control))
-        self.table.show_form(control, form)
-        self.place_changed.emit(control)
+    def make_form(self, place: str) -> ControlForm:
+        form = ControlForm(self.open, place)
+        form.unlink_asked.connect(lambda: self.remove(place))
+        return form
 
-    def _remove(self, control: str) -> None:
+    def remove(self, place: str) -> None:
         """Take a control out, with its links; undo brings it back."""
         editing = self.open.editing
-        record = editing.assessment.controls.get(control)
+        record = editing.assessment.controls.get(place)
         if record is None or not editing.may_edit:
             return
         links: list[Record] = [
-            link for link in editing.assessment.links.values() if link.control == control
+            link for link in editing.assessment.links.values() if link.control == place
         ]
         self.open.keep(lambda: editing.remove("remove a control", *links, record))
 
