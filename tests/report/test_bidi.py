@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpia_wizard.report.pdf.bidi import line_levels, resolve, visual_order
+from dpia_wizard.report.pdf.bidi import _resolve, line_levels, resolve, visual_order
 
 CASES = Path(__file__).parents[1] / "files" / "BidiCharacterTest-15.0.0.txt.xz"
 
@@ -62,9 +62,20 @@ def test_any_text_has_one_level_for_each_character_and_the_order_is_a_permutatio
     assert sorted(visual_order(shown)) == list(range(len(shown)))
 
 
-@given(st.text(alphabet="abc (),.-1234'№ґї–", max_size=40))
-def test_the_short_way_for_plain_text_gives_what_the_long_way_gives(text):
-    short = resolve.__wrapped__(text, 0)
-    long = resolve.__wrapped__(text + "\u05d0", 0)
-    if not text or text[-1].isalpha():
-        assert short.levels == long.levels[: len(text)]
+SHORT = (
+    *("abc (),.-1234'№ґї–", "ab 1.\u2066\u2068\u2069", "السّ «»()،؛:.-/%", "اa1 .\u2068\u2069"),
+    *("\u06d5\u0670\u066a٣٫ب", "\u202b\u202ca1ا\u200f "),
+)
+
+
+@pytest.mark.parametrize("alphabet", SHORT)
+@given(data=st.data(), base=st.sampled_from((0, 1, None)))
+def test_the_short_ways_give_what_the_long_way_gives(alphabet, data, base):
+    text = data.draw(st.text(alphabet, max_size=40))
+    assert resolve.__wrapped__(text, base) == _resolve(text, base)
+
+
+def test_every_character_of_the_short_ways_runs_as_they_say():
+    for character in map(chr, range(0x10000)):
+        for text, base in ((character, 0), (f"1{character}a", 0), (f"ا{character} ", 1)):
+            assert resolve.__wrapped__(text, base) == _resolve(text, base)

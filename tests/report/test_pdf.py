@@ -137,7 +137,7 @@ def test_letters_that_are_drawn_as_one_are_found_one_by_one(word):
     assert is_found(pdf, word)
 
 
-@pytest.mark.parametrize("size", ["small", "large"])
+@pytest.mark.parametrize("size", ["body", "large"])
 def test_a_letter_with_its_mark_looks_as_the_font_draws_it(size):
     """It is painted as a picture of the glyph: in the same place, and as dark."""
     marked, bare = (

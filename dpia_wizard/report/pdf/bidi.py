@@ -21,10 +21,19 @@ _TRAILING = frozenset({"WS", "LRI", "RLI", "FSI", "PDI"})
 _REMOVED = frozenset({"RLE", "LRE", "RLO", "LRO", "PDF", "BN"})
 _IMPLICIT = ({"R": 1, "AN": 2, "EN": 2}, {"L": 1, "EN": 1, "AN": 1})
 """By how much a character's level rises above an even and above an odd one (I1, I2)."""
-_PLAIN = re.compile(
-    "[\x09\x20-\x7e\xa0-\u0233\u0370-\u0482\u048a-\u0556\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*"
+_PLAIN = (
+    "\x09\x20-\x7e\xa0-\xac\xae-\u0233\u0370-\u0482\u048a-\u0556"
+    "\u2010-\u2027\u2030-\u205e\u20a0-\u20bf"
 )
+_LEFT_TO_RIGHT = re.compile(f"[{_PLAIN}]*")
 """Texts in which everything runs left to right when the paragraph does."""
+_ISOLATED = re.compile(f"[{_PLAIN}\u2066\u2068\u2069]*")
+"""The same with isolates, each of which is two levels up."""
+_RIGHT_TO_LEFT = re.compile(
+    "[\x20-\x2f\x3a-\x40\x5b-\x60\x7b-\x7e\xa0\xab\xb7\xbb\u060c\u061b\u061f-\u065f\u066e-\u06d5"
+    "\u2010-\u2027\u2030-\u205e]*"
+)
+"""Texts in which everything runs right to left when the paragraph does: no number in them."""
 
 # The pairs of BidiBrackets.txt, opening and closing in turn.
 _BRACKETS = (
@@ -45,8 +54,32 @@ class Paragraph(NamedTuple):
 @lru_cache(maxsize=8192)
 def resolve(text: str, base: int | None) -> Paragraph:
     """Give the levels of *text*, one paragraph; without *base* its first letter decides."""
-    if not base and _PLAIN.fullmatch(text):
+    if not base and _LEFT_TO_RIGHT.fullmatch(text):
         return Paragraph((0,) * len(text), 0)
+    if base == 1 and _RIGHT_TO_LEFT.fullmatch(text):
+        return Paragraph((1,) * len(text), 1)
+    if not base and _ISOLATED.fullmatch(text) and (levels := _by_isolates(text)) is not None:
+        return Paragraph(levels, 0)
+    return _resolve(text, base)
+
+
+def _by_isolates(text: str) -> Levels | None:
+    """Give the levels of a text in which nothing runs right to left; None where one is open."""
+    levels: list[int] = []
+    level = 0
+    for character in text:
+        if character == "\u2069":
+            level -= 2
+        levels.append(level)
+        if character in "\u2066\u2068":
+            level += 2
+        if not 0 <= level < MAX_DEPTH - 1:
+            return None
+    return tuple(levels) if level == 0 else None
+
+
+def _resolve(text: str, base: int | None) -> Paragraph:
+    """Give the levels of any text, rule by rule."""
     original = [bidirectional(character) or "L" for character in text]
     partner = _isolate_partners(original)
     if base is None:

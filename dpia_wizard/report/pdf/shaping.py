@@ -138,9 +138,14 @@ def is_arabic(character: str) -> bool:
 
 
 @lru_cache(maxsize=16384)
-def split_by_face(word: str, bold: bool) -> tuple[tuple[int, int, Face], ...]:
-    """Give the stretches of *word* that one font can set: start, end, face."""
+def split_by_face(word: str, bold: bool, rtl: bool) -> tuple[tuple[int, int, Face], ...]:
+    """Give the stretches of *word* that one font can set: start, end, face.
+
+    Spaces from right to left stand between Arabic words, and so are of their font.
+    """
     latin, arabic = face("NotoSans", bold), face("NotoNaskhArabic", bold)
+    if rtl and word.strip(" ") == "":
+        return ((0, len(word), arabic),) if word else ()
     if word.isascii():
         return ((0, len(word), latin),) if word else ()
     has_arabic = any(is_arabic(character) for character in word)

@@ -217,5 +217,5 @@ def _set(text: str, bold: bool, rtl: bool) -> tuple[tuple[str, Shaped], ...]:
     visible = text.translate(_UNSEEN)
     return tuple(
         (visible[start:end], shape(visible[start:end], face, rtl))
-        for start, end, face in split_by_face(visible, bold)
+        for start, end, face in split_by_face(visible, bold, rtl)
     )
