@@ -8,7 +8,7 @@ from weakref import ref
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from dpia_wizard.core.change import put
@@ -653,3 +653,23 @@ def test_the_focus_goes_along_to_the_page_that_is_shown(
         editor.show_place(section)
         settle()
         assert editor.page().isAncestorOf(QApplication.focusWidget()), section
+
+
+def test_a_page_is_made_once_also_in_a_window_that_is_not_laid_out_yet(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    take_up(open_assessment.editing, "R02")
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    stack = QStackedWidget()
+    window.setCentralWidget(stack)
+    window.resize(1366, 697)
+    window.show()
+    editor = Editor(open_assessment, settings=Settings())
+    stack.addWidget(editor)
+    stack.setCurrentWidget(editor)
+    editor.show_place("R02")
+    settle()
+    pages = editor.panes.pages
+    assert [pages.widget(at) for at in range(pages.count())] == [editor.page()]
+    assert editor.panes.side.currentWidget() is not editor.panes.list

@@ -43,6 +43,7 @@ class PageStack(QStackedWidget):
         page = self._pages.pop(section.id, None)
         if page is None:
             page = pages.page_class(section.page)(self.open, section, self)
+            self._pages[section.id] = page  # before it is shown: that may lay the window out anew
             self._tell_narrow(page)
             self.addWidget(page)
             self.made.emit(page)
