@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
-from shiboken6 import isValid
+from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget, QWidgetItem
 
 
 class FlowLayout(QLayout):
@@ -16,6 +15,15 @@ class FlowLayout(QLayout):
         self._gap = gap
         self.setContentsMargins(0, 0, 0, 0)
 
+    def addWidget(self, widget: QWidget) -> None:
+        """Put *widget* at the end, in an item of our own.
+
+        PySide disowns the items that Qt makes as soon as a page around them begins to die, while
+        Qt still asks for them: the program ended there.
+        """
+        self.addChildWidget(widget)
+        self.addItem(QWidgetItem(widget))
+
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
 
@@ -23,7 +31,6 @@ class FlowLayout(QLayout):
         return len(self._items)
 
     def itemAt(self, index: int) -> QLayoutItem | None:
-        self._items = [item for item in self._items if isValid(item)]
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
@@ -62,8 +69,6 @@ class FlowLayout(QLayout):
         return self._with_margins(size)
 
     def _shown(self) -> list[QLayoutItem]:
-        # Qt takes the item of a widget that dies away itself; asking it then ends the program.
-        self._items = [item for item in self._items if isValid(item)]
         return [item for item in self._items if not item.isEmpty()]
 
     def _with_margins(self, size: QSize) -> QSize:
