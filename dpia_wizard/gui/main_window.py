@@ -100,7 +100,9 @@ class MainWindow(QMainWindow):
         home.lock_asked.connect(self.lock)
         home.settings_asked.connect(self.show_settings)
         self._put(home, self._rebuild_home)
-        QTimer.singleShot(_WARM_UP_AFTER, home, lambda: _read_pack(home, home.show_places))
+        QTimer.singleShot(
+            _WARM_UP_AFTER, home, lambda: _read_pack(home, home.show_places, home.say_unusable)
+        )
 
     def open_assessment(self, id: str, place: str = "") -> None:
         """Open the assessment *id* where the team stopped, or at *place*."""
@@ -379,9 +381,14 @@ def _warm_up(page: QWidget) -> None:
     QTimer.singleShot(0, page, lambda: _read_pack(page))
 
 
-def _read_pack(page: QWidget, then: Callable[[], None] | None = None) -> None:
+def _read_pack(
+    page: QWidget,
+    then: Callable[[], None] | None = None,
+    otherwise: Callable[[UserError], None] | None = None,
+) -> None:
     """Read what an assessment is opened with while *page* is shown, in steps that keep no key
-    waiting for long, and go on with *then* if it was not read before."""
+    waiting for long; go on with *then* if it was not read before, or with *otherwise* if it
+    cannot be used."""
     from dpia_wizard.workspace import library
 
     if library.pack_is_read():
@@ -390,8 +397,12 @@ def _read_pack(page: QWidget, then: Callable[[], None] | None = None) -> None:
     importlib.import_module("dpia_wizard.workspace.editing")
 
     def read() -> None:
-        with suppress(UserError):  # told when an assessment is opened
+        try:
             library.shipped_pack()
+        except UserError as error:  # told again when an assessment is opened
+            if otherwise is not None:
+                otherwise(error)
+        else:
             if then is not None:
                 then()
 

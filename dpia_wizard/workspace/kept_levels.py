@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from contextlib import suppress
+from collections.abc import Callable
 from dataclasses import astuple, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dpia_wizard.data import FORMS, RISK_MATRICES
-from dpia_wizard.errors import StorageTrouble
-from dpia_wizard.workspace.library import FORM, Library, shipped_pack
+
+if TYPE_CHECKING:
+    from dpia_wizard.core.catalogue import Pack
+    from dpia_wizard.storage.store import Store
+
+FORM = "child-protection-case-management"
+"""The form that ships."""
 
 _KEPT = "pack.levels"
 
@@ -25,25 +30,29 @@ class KeptLevel:
     tone: str
 
 
-def levels(library: Library) -> tuple[KeptLevel, ...]:
+def levels(store: Store, read: Callable[[], Pack]) -> tuple[KeptLevel, ...]:
     """The levels of the pack, the lowest first.
 
-    What is kept counts while the files it was read from are the same; else the pack is read.
-    Raises `UserError` where it cannot be used then.
+    What is kept counts while the files it was read from are the same; else the pack is *read*.
     """
-    kept = _kept(library.store.setting(_KEPT))
-    if kept is not None:
-        return kept
-    pack = shipped_pack()
-    found = tuple(KeptLevel(o.id, o.name, o.sign, o.tone) for o in pack.matrix.levels)
+    kept = _kept(store.setting(_KEPT))
+    return _levels(read()) if kept is None else kept
+
+
+def keep(store: Store, pack: Pack) -> None:
+    """Keep the levels of *pack*, where other ones or none are kept. Raises `StorageTrouble`."""
     told = {
         "matrix": pack.matrix.id,
         "files": _fingerprint(pack.matrix.id),
-        "levels": [astuple(level) for level in found],
+        "levels": [astuple(level) for level in _levels(pack)],
     }
-    with suppress(StorageTrouble):  # then the pack is read the next time too
-        library.store.put_setting(_KEPT, json.dumps(told, ensure_ascii=False))
-    return found
+    text = json.dumps(told, ensure_ascii=False)
+    if store.setting(_KEPT) != text:
+        store.put_setting(_KEPT, text)
+
+
+def _levels(pack: Pack) -> tuple[KeptLevel, ...]:
+    return tuple(KeptLevel(o.id, o.name, o.sign, o.tone) for o in pack.matrix.levels)
 
 
 def _kept(text: str | None) -> tuple[KeptLevel, ...] | None:

@@ -18,17 +18,16 @@ from dpia_wizard.errors import StorageTrouble, UserError
 from dpia_wizard.files import write_whole
 from dpia_wizard.storage.names import KEYS
 from dpia_wizard.storage.store import Found, Listed, Order, Store
+from dpia_wizard.workspace import kept_levels
 from dpia_wizard.workspace.clock import World
 from dpia_wizard.workspace.drafts import Drafts, Words
+from dpia_wizard.workspace.kept_levels import FORM, KeptLevel
 from dpia_wizard.workspace.signed_reports import forget_signed
 
 if TYPE_CHECKING:  # home stands before what makes and judges an assessment is read
     from dpia_wizard.core.catalogue import Pack
     from dpia_wizard.core.summary import Summary
     from dpia_wizard.workspace.editing import Editing
-
-FORM = "child-protection-case-management"
-"""The id of the shipped form."""
 
 _REFERENCE = re.compile(r"DPIA-(?P<year>[0-9]{4})-(?P<number>[0-9]{1,9})")
 """The references that libraries give; others come with assessments made elsewhere."""
@@ -200,8 +199,10 @@ class Library:
 
     def add(self, assessment: Assessment, *, by: str = "") -> None:
         """Put a whole assessment into the library."""
-        line = self._summary(self.pack_of(assessment), assessment, self.world.today())
+        pack = self.pack_of(assessment)
+        line = self._summary(pack, assessment, self.world.today())
         self.store.add(assessment, line, at=self.world.now(), by=by)
+        kept_levels.keep(self.store, pack)
 
     def open_assessment(self, id: str, *, by: str = "") -> Editing:
         """The assessment *id*, open for work. Raises `UserError` when there is none."""
@@ -240,6 +241,12 @@ class Library:
             except UserError:
                 continue
             self.store.put_summary(id, self._summary(pack, assessment, today))
+            kept_levels.keep(self.store, pack)
+
+    def levels(self) -> tuple[KeptLevel, ...]:
+        """The levels that the lines of the list name. Raises `UserError` where the pack must be
+        read for them and cannot be used."""
+        return kept_levels.levels(self.store, shipped_pack)
 
     def list(
         self, *, archived: bool | None = False, order: Order = "changed"

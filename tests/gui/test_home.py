@@ -28,7 +28,6 @@ from dpia_wizard.gui.parts.buttons import SignButton
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.pickers import ComboBox
 from dpia_wizard.storage.store import Listed
-from dpia_wizard.workspace.kept_levels import levels
 from dpia_wizard.workspace.library import Library
 from tests.gui.looking import cut_texts, nameless, settle
 from tests.gui.shell import (
@@ -428,7 +427,6 @@ def test_home_is_there_before_the_pack_is_read_and_then_says_where_the_team_stop
     with make_library(folder) as library:
         id = add(library, "Referrals in the north")
         library.store.set_place(id, "record.country")
-        levels(library)
     told = subprocess.run(
         [sys.executable, "-c", SHOW_HOME, str(folder), keys().key.hex()],
         capture_output=True,

@@ -290,9 +290,12 @@ def test_a_broken_pack_tells_five_faults_at_once_each_with_its_address(
 WINDOW = """
 import sys
 from pathlib import Path
-from tests.stories.test_bad_input import try_to_open
-from tests.stories.walking import close_windows, open_window
-print(try_to_open(open_window(Path(sys.argv[1]))))
+from tests.stories.test_bad_input import try_to_open, words_on
+from tests.stories.walking import close_windows, open_window, wait
+program = open_window(Path(sys.argv[1]))
+try_to_open(program)
+wait(lambda: "cannot be used" in words_on(program.window))
+print(words_on(program.window))
 close_windows()
 """
 

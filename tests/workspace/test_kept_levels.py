@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.data import FORMS, RISK_MATRICES
-from dpia_wizard.errors import PackFault, StorageTrouble
+from dpia_wizard.errors import PackFault
 from dpia_wizard.packs.load import load_pack
 from dpia_wizard.workspace import kept_levels
-from dpia_wizard.workspace.kept_levels import levels
-from dpia_wizard.workspace.library import FORM, Library
+from dpia_wizard.workspace.kept_levels import FORM, levels
+from dpia_wizard.workspace.library import Library, shipped_pack
 
 
 @pytest.fixture
@@ -24,26 +25,30 @@ def library(tmp_path: Path) -> Iterator[Library]:
         yield library
 
 
+def never() -> Pack:
+    pytest.fail("the pack was read")
+
+
 def test_the_levels_are_those_of_the_pack(library: Library) -> None:
     matrix = load_pack().matrix
     expected = [(level.id, level.name, level.sign, level.tone) for level in matrix.levels]
-    for _time in ("read", "kept"):
-        assert [(o.id, o.name, o.sign, o.tone) for o in levels(library)] == expected
+    read = levels(library.store, shipped_pack)
+    library.new("Referrals in the north")
+    for found in (read, levels(library.store, never)):
+        assert [(o.id, o.name, o.sign, o.tone) for o in found] == expected
 
 
-def test_the_pack_is_read_only_the_first_time(
-    library: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    first = levels(library)
-    monkeypatch.setattr(kept_levels, "shipped_pack", lambda: pytest.fail("the pack was read"))
-    assert levels(library) == first
+def test_looking_at_the_list_writes_nothing(library: Library) -> None:
+    library.levels()
+    assert library.store.setting("pack.levels") is None
 
 
 @pytest.mark.parametrize("changed", ["matrix", "head", "gone"])
 def test_another_matrix_is_not_shown_with_the_levels_of_the_one_before(
     library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str
 ) -> None:
-    before = levels(library)
+    library.new("Referrals in the north")
+    before = library.levels()
     forms, matrices = tmp_path / "forms", tmp_path / "risk_matrices"
     shutil.copytree(FORMS, forms)
     shutil.copytree(RISK_MATRICES, matrices)
@@ -58,37 +63,23 @@ def test_another_matrix_is_not_shown_with_the_levels_of_the_one_before(
             head.write("# revised\n")
     monkeypatch.setattr(kept_levels, "FORMS", forms)
     monkeypatch.setattr(kept_levels, "RISK_MATRICES", matrices)
-    reads: list[bool] = []
 
-    def read() -> object:
-        reads.append(True)
+    def read() -> Pack:
         return load_pack(forms=forms, matrices=matrices)
 
-    monkeypatch.setattr(kept_levels, "shipped_pack", read)
     if changed == "gone":
         matrix.unlink()
         with pytest.raises(PackFault):
-            levels(library)
-    else:
-        expected = "Hardly any" if changed == "matrix" else before[0].name
-        assert [levels(library)[0].name for _time in range(2)] == [expected, expected]
-    assert reads == [True]
-
-
-def test_a_library_that_cannot_be_written_is_listed_all_the_same(
-    library: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(_key: str, _value: str) -> None:
-        raise StorageTrouble("The disk is full.")
-
-    monkeypatch.setattr(library.store, "put_setting", full)
-    assert levels(library) == levels(library)
-    assert library.store.setting("pack.levels") is None
+            levels(library.store, read)
+        return
+    expected = "Hardly any" if changed == "matrix" else before[0].name
+    assert levels(library.store, read)[0].name == expected
+    kept_levels.keep(library.store, read())
+    assert levels(library.store, never)[0].name == expected
 
 
 def test_nothing_of_an_assessment_is_kept_with_the_levels(library: Library) -> None:
     library.new("Referrals in the north")
-    levels(library)
     told = json.loads(library.store.setting("pack.levels") or "")
     assert sorted(told) == ["files", "levels", "matrix"]
     assert "Referrals" not in json.dumps(told)

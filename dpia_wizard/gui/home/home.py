@@ -31,12 +31,11 @@ from dpia_wizard.gui.parts.buttons import SignButton
 from dpia_wizard.gui.parts.card import Card
 from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import PlainLabel
-from dpia_wizard.gui.parts.notices import EmptyState
+from dpia_wizard.gui.parts.notices import Banner, EmptyState
 from dpia_wizard.gui.parts.pickers import ComboBox
 from dpia_wizard.gui.preferences import Preferences
 from dpia_wizard.gui.words import _, current_words, isolate_answer
 from dpia_wizard.storage.store import Listed, Order
-from dpia_wizard.workspace.kept_levels import levels
 from dpia_wizard.workspace.library import Library, pack_is_read
 
 NARROW = 1200
@@ -67,7 +66,7 @@ class Home(QWidget):
         super().__init__(parent)
         self.setObjectName("home")
         self._library = library
-        self._words = HomeWords(current_words(), levels(library), library.world.today())
+        self._words = HomeWords(current_words(), library.levels(), library.world.today())
         self._top = HomeTop()
         self._top.searched.connect(self._search)
         self._top.language_chosen.connect(lambda code: preferences.change(language=code))
@@ -143,6 +142,10 @@ class Home(QWidget):
         draft = home_facts.last_draft(self._lines)
         if draft is not None:
             self._carry_on.show_value(draft, self._words, with_place=True)
+
+    def say_unusable(self, error: UserError) -> None:
+        """Say above the list why no assessment can be opened: the pack cannot be used."""
+        self._body.insertWidget(0, Banner(messages.sentence_of(error), kind="stop"))
 
     def shown(self) -> Shown:
         """What is shown now."""
