@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x44504941
 """What marks a file as a library of this program ("DPIA")."""
 
-NAMES = ("m001_a_library",)
+NAMES = ("m001_a_library", "m002_pins_and_kept_packs")
 """The migrations that this program knows, in their order; as many as `PRAGMA user_version` says."""
 
 SET = "dpia-wizard"
@@ -304,6 +304,56 @@ def m001_a_library(db: Database) -> None:
         """,
         f"PRAGMA application_id = {APPLICATION_ID}",
         "PRAGMA user_version = 1",
+    )
+
+
+def m002_pins_and_kept_packs(db: Database) -> None:
+    """What an assessment is made with as records of it, and the packs themselves beside them."""
+    _run(
+        db,
+        """
+        CREATE TABLE pins (
+            assessment TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
+            id TEXT NOT NULL CHECK (id IN ('form', 'matrix')),
+            pack TEXT NOT NULL,
+            edition TEXT NOT NULL,
+            fingerprint TEXT NOT NULL,
+            PRIMARY KEY (assessment, id)
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        INSERT INTO pins (assessment, id, pack, edition, fingerprint)
+        SELECT id, 'form', form_id, form_edition, form_fingerprint FROM assessments
+        """,
+        """
+        INSERT INTO pins (assessment, id, pack, edition, fingerprint)
+        SELECT id, 'matrix', matrix_id, matrix_edition, matrix_fingerprint FROM assessments
+        """,
+        "ALTER TABLE assessments DROP COLUMN form_id",
+        "ALTER TABLE assessments DROP COLUMN form_edition",
+        "ALTER TABLE assessments DROP COLUMN form_fingerprint",
+        "ALTER TABLE assessments DROP COLUMN matrix_id",
+        "ALTER TABLE assessments DROP COLUMN matrix_edition",
+        "ALTER TABLE assessments DROP COLUMN matrix_fingerprint",
+        """
+        -- A pack that somebody installed, or that an assessment is made with, as one archive.
+        CREATE TABLE kept_packs (
+            sha256 TEXT PRIMARY KEY CHECK (length(sha256) = 64),
+            id TEXT NOT NULL CHECK (id <> ''),
+            edition TEXT NOT NULL,
+            fingerprint TEXT NOT NULL,
+            matrix_id TEXT NOT NULL,
+            matrix_edition TEXT NOT NULL,
+            matrix_fingerprint TEXT NOT NULL,
+            title TEXT NOT NULL,
+            publisher TEXT NOT NULL,
+            at TEXT NOT NULL,
+            installed INTEGER NOT NULL CHECK (installed IN (0, 1)),
+            archive BLOB NOT NULL CHECK (length(archive) <= 20971520),
+            UNIQUE (fingerprint, matrix_fingerprint)
+        ) STRICT
+        """,
+        "PRAGMA user_version = 2",
     )
 
 

@@ -16,6 +16,7 @@ from dpia_wizard.core.model import (
     Control,
     Decision,
     Link,
+    Pin,
     Record,
     Remark,
     Risk,
@@ -69,6 +70,7 @@ TYPED: Mapping[type[Record], tuple[str, ...]] = MappingProxyType(
         Remark: ("text", "by"),
         Decision: ("reason", "by"),
         Attachment: ("name", "purpose"),
+        Pin: (),
     }
 )
 """The fields of each kind of record in which people type."""

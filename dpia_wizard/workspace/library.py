@@ -12,7 +12,7 @@ from types import TracebackType
 from dpia_wizard import crypto
 from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.change import Step, apply, put
-from dpia_wizard.core.model import Answer, Assessment
+from dpia_wizard.core.model import Answer, Assessment, pinned
 from dpia_wizard.core.summary import TITLE, summary
 from dpia_wizard.errors import StorageTrouble, UserError
 from dpia_wizard.files import write_whole
@@ -175,8 +175,7 @@ class Library:
             id=self.world.new_id(),
             reference=self._next_reference(),
             created=today,
-            form=pack.ref,
-            matrix=pack.matrix_ref,
+            pins=pinned(pack.ref, pack.matrix_ref),
         )
         first = (Answer(TITLE, title), Answer("record.started", today))
         changes = [put(assessment, record) for record in first]

@@ -21,6 +21,7 @@ from dpia_wizard.core.model import (
     Risk,
     Row,
     link_id,
+    pinned,
 )
 from dpia_wizard.core.register import (
     NOT_RATED,
@@ -40,7 +41,7 @@ from dpia_wizard.packs.load import load_pack
 PACK = load_pack()
 TODAY = "2026-11-21"
 LATER = "2028-11-21"
-EMPTY = Assessment("a", "DPIA-2026-001", "2026-11-01", PACK.ref, PACK.matrix_ref)
+EMPTY = Assessment("a", "DPIA-2026-001", "2026-11-01", pinned(PACK.ref, PACK.matrix_ref))
 LEAK = Risk("R02", likelihood="likely", severity="serious", evidence="documented")
 ACCESS = Control(
     "M30", status="verified", evidence="log", evidence_date="2026-10-01", custodian="admin"
