@@ -190,7 +190,7 @@ def test_of_the_form_all_that_is_asked_and_chosen_is_translated(language: str) -
 
 def test_the_packs_name_each_address_once() -> None:
     pack = load_pack()
-    for texts in (form_words(pack), matrix_words(pack), protocol_words(pack)):
+    for texts in (form_words(pack), matrix_words(pack.matrix), protocol_words(pack)):
         by_address: dict[str, str] = {}
         for address, text in texts:
             assert by_address.setdefault(address, text) == text, address
@@ -386,7 +386,7 @@ def characters(name: str) -> frozenset[int]:
 
 def everything_said() -> Iterator[str]:
     pack = load_pack()
-    for texts in (form_words(pack), matrix_words(pack), protocol_words(pack)):
+    for texts in (form_words(pack), matrix_words(pack.matrix), protocol_words(pack)):
         for _, text in texts:
             yield text
     for path in FILES:

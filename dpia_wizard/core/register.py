@@ -25,6 +25,7 @@ from dpia_wizard.core.scoring import (
     score,
 )
 from dpia_wizard.core.situation import FormSituation
+from dpia_wizard.core.workflow import matrix_changed
 
 NOT_RATED = "none"
 """The level id of a risk that nobody has rated yet."""
@@ -208,9 +209,10 @@ def accepted(
     """The risks that somebody senior bears until a date that is not over (ISO *today*), with
     the newest acceptance of each; one that was given for another level holds no longer."""
     levels = {risk.id: risk.level for risk in risks}
+    since = matrix_changed(assessment)
     newest: dict[str, Decision] = {}
     for decision in sorted(assessment.decisions.values(), key=lambda d: (d.at, d.id)):
-        if decision.kind == "accepted":
+        if decision.kind == "accepted" and decision.at > since:
             newest[decision.about] = decision
     return {
         id: decision
@@ -243,11 +245,13 @@ def _standing_decision(
     pack: Pack, assessment: Assessment, risk: str, supported: str, stated: str
 ) -> Decision | None:
     """A supervisor's newest word on a risk, while it still answers what stands there: the
-    evidence supports what it did then, and the team has not gone above it since.
+    evidence supports what it did then, the team has not gone above it since, and the matrix is
+    still the same.
 
     Only a level that was lowered on purpose stands below what the team states.
     """
-    mine = [d for d in assessment.decisions.values() if d.about == risk]
+    since = matrix_changed(assessment)
+    mine = [d for d in assessment.decisions.values() if d.about == risk and d.at > since]
     newest = max(mine, key=lambda d: (d.at, d.id), default=None)
     level = pack.matrix.level.get(newest.level) if newest is not None else None
     if newest is None or level is None or newest.supported != supported:
