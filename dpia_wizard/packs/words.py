@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.form import Choice, Question
+from dpia_wizard.core.matrix import RiskMatrix
 
 Addressed = tuple[str, str]
 """The address of a text (the context of its translations) and the text itself."""
@@ -54,9 +55,8 @@ def protocol_words(pack: Pack) -> Iterator[Addressed]:
         yield f"protocol.{protocol.id}.note", protocol.note
 
 
-def matrix_words(pack: Pack) -> Iterator[Addressed]:
-    """The texts of the matrix: its scales with their anchors, and its levels."""
-    matrix = pack.matrix
+def matrix_words(matrix: RiskMatrix) -> Iterator[Addressed]:
+    """The texts of a matrix: its scales with their anchors, and its levels."""
     yield "matrix.title", matrix.title
     for scale, points in (("likelihood", matrix.likelihoods), ("severity", matrix.severities)):
         for point in points:
