@@ -22,12 +22,13 @@ from hypothesis import strategies as st
 
 from dpia_wizard.data import FORMS, RESOURCES, RISK_MATRICES
 from dpia_wizard.packs.load import DEFAULT_FORM, load_pack
+from dpia_wizard.packs.source import FolderSource
 from dpia_wizard.packs.words import form_words, matrix_words, protocol_words
 from dpia_wizard.texts import LANGUAGES, PSEUDO_LANGUAGE, SOURCE_LANGUAGE, Words, pseudo, words_for
 
 TRANSLATED = sorted(set(LANGUAGES) - {SOURCE_LANGUAGE})
 FORM = FORMS / DEFAULT_FORM
-PACKS = (FORM, RISK_MATRICES, RESOURCES / "dpisp")
+PACKS = tuple(map(FolderSource, (FORM, RISK_MATRICES, RESOURCES / "dpisp")))
 FILES = sorted(
     {path for folder in (RESOURCES, FORMS, RISK_MATRICES) for path in folder.rglob("*.po")}
 )

@@ -1,23 +1,26 @@
-"""Make the catalogue's records from plain data: risks, controls, clauses, protocols, stops."""
+"""Make the catalogue's records from plain data: elements, risks, controls, clauses, stops."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import get_args
 
 from dpia_wizard.core.catalogue import (
     CatalogueControl,
     CatalogueRisk,
     Clause,
+    DataElement,
     Family,
     Group,
     Protocol,
     StopCondition,
     SuggestedControl,
 )
+from dpia_wizard.core.form import Choice
 from dpia_wizard.core.model import Axis, Strength
-from dpia_wizard.packs.build import NEVER, Placed, condition
-from dpia_wizard.packs.part import CODE, NAME, Part, shown
+from dpia_wizard.packs.build import CONFIDENCES, NEVER, Placed, condition
+from dpia_wizard.packs.part import CHOICE, CODE, NAME, Part, shown
 
 FAMILIES: tuple[Family, ...] = get_args(Family)
 AXES: tuple[Axis, ...] = get_args(Axis)
@@ -28,6 +31,43 @@ BASES = ("stated", "sister", "general", "inference")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _ADDRESS = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(/[A-Za-z0-9._~!$&'()*+,;=:@%/?#-]*)?")
 """A public address and nothing else: no port, no name or password. It is never opened."""
+
+
+def elements(part: Part) -> tuple[Placed[DataElement], ...]:
+    """The kinds of information of ``elements.yaml``."""
+    return tuple(Placed(p.address, _element(p)) for p in part.parts("elements", needed=True))
+
+
+def _element(part: Part) -> DataElement:
+    made = DataElement(
+        id=part.id("id", CODE),
+        title=part.text("title", needed=True),
+        sensitivity=part.text("sensitivity", needed=True),
+        prompt=part.text("prompt", needed=True, lines=True),
+        raised=part.text("raised"),
+        raised_when=part.text("raised_when", lines=True),
+        note=part.text("note", lines=True),
+        source=part.text("source", lines=True),
+        confidence=part.one_of("confidence", ("", *CONFIDENCES), ""),
+    )
+    if bool(made.raised) is not bool(made.raised_when):
+        part.note("", "needs both raised and raised_when, or neither")
+    return made
+
+
+def element_choices(part: Part, placed: Iterable[Placed[DataElement]]) -> tuple[Choice, ...]:
+    """What a column with ``choices: elements`` offers: every element, then one that is none."""
+    found = [
+        Choice(e.id, e.title, e.prompt, f"element.{e.id}", e.sensitivity)
+        for e in (p.record for p in placed)
+    ]
+    other = part.part("other", needed=False)
+    if other is not None:
+        id_ = other.id("id", CHOICE)
+        label, hint = other.text("label", needed=True), other.text("hint", lines=True)
+        found.append(Choice(id_, label, hint, f"element.{id_}"))
+        other.done()
+    return tuple(found)
 
 
 def groups(part: Part) -> tuple[Placed[Group], ...]:
@@ -69,6 +109,8 @@ def _risk(part: Part) -> CatalogueRisk:
         clauses=part.texts("clauses"),
         mandatory=part.flag("mandatory"),
         when=condition(part, "when"),
+        source=part.text("source", lines=True),
+        confidence=part.one_of("confidence", ("", *CONFIDENCES), ""),
     )
     if not made.mandatory and made.when is None:
         part.note("", "needs when, or mandatory: true; else it is never offered")
@@ -89,6 +131,8 @@ def controls(part: Part) -> tuple[Placed[CatalogueControl], ...]:
                 evidence=p.text("evidence", needed=True, lines=True),
                 format=p.one_of("format", ("", *FORMATS), ""),
                 clauses=p.texts("clauses"),
+                source=p.text("source", lines=True),
+                confidence=p.one_of("confidence", ("", *CONFIDENCES), ""),
             ),
         )
         for p in part.parts("controls", needed=True)

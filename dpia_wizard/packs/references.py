@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from dpia_wizard.core.catalogue import CatalogueControl, CatalogueRisk, Clause, Group, StopCondition
+from dpia_wizard.core.catalogue import (
+    CatalogueControl,
+    CatalogueRisk,
+    Clause,
+    DataElement,
+    Group,
+    StopCondition,
+)
 from dpia_wizard.core.condition import (
     All,
     Answered,
@@ -46,6 +53,8 @@ class Draft:
     clauses: tuple[Placed[Clause], ...] | None
     stop_conditions: tuple[Placed[StopCondition], ...]
     matrix: RiskMatrix | None
+    elements: tuple[Placed[DataElement], ...] = ()
+    sensitivities: Collection[str] | None = None
 
 
 class _Checker:
@@ -240,6 +249,7 @@ def _check_catalogue(checker: _Checker) -> None:
     for records in (draft.groups, draft.controls, draft.clauses, draft.risks):
         unique(faults, [(p.at, p.record.id) for p in records or ()])
     unique(faults, [(p.at, p.record.id) for p in draft.stop_conditions])
+    _check_elements(checker)
     for placed in draft.risks:
         risk = placed.record
         checker.known(f"{placed.at}.group", "group", risk.group, checker.groups)
@@ -267,6 +277,20 @@ def _check_catalogue(checker: _Checker) -> None:
         checker.condition(f"{stop.at}.when", stop.record.when, knows_facts=True)
         among = None if draft.questions is None else places
         checker.known(f"{stop.at}.place", "question or section", stop.record.place, among)
+
+
+def _check_elements(checker: _Checker) -> None:
+    draft, order = checker.draft, list(checker.draft.sensitivities or ())
+    unique(checker.faults, [(p.at, p.record.id) for p in draft.elements])
+    for placed in draft.elements:
+        element = placed.record
+        for key, id_ in (("sensitivity", element.sensitivity), ("raised", element.raised)):
+            checker.known(f"{placed.at}.{key}", "sensitivity", id_, draft.sensitivities)
+        both = {element.sensitivity, element.raised} <= set(order)
+        if both and order.index(element.raised) <= order.index(element.sensitivity):
+            checker.faults.note(
+                f"{placed.at}.raised", f"{shown(element.raised)} is not above the default"
+            )
 
 
 def _looks_at_depth(condition: Condition | None) -> bool:

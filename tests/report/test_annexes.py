@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 from dpia_wizard.core.model import Assessment, PackRef, pinned
 from dpia_wizard.packs import load_pack
@@ -17,7 +16,7 @@ OTHER = "The words and rules in this report are from another one"
 
 
 def words_of(assessment: Assessment) -> str:
-    words = words_for("en", packs=[Path(folder) for folder in PACK.folders])
+    words = words_for("en", packs=PACK.words)
     made = full_report(assessment, PACK, words, today=TODAY, on=TODAY, fingerprint="0" * 64)
     return repr(made.blocks)
 

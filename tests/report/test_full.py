@@ -54,7 +54,7 @@ def assessment(name: str = "shipped") -> Assessment:
 
 
 def report(of: Assessment, language: str = "en", name: str = "shipped", **more) -> Document:
-    words = words_for(language, packs=[Path(folder) for folder in pack(name).folders])
+    words = words_for(language, packs=pack(name).words)
     fingerprint = content_fingerprint(of)
     facts = {"today": TODAY, "on": TODAY, "fingerprint": fingerprint, "copy_line": "File"}
     return full_report(of, pack(name), words, **(facts | more))
