@@ -35,6 +35,7 @@ class Answer:
 
     For a table, ``value`` is `NONE` or `UNKNOWN` where the team says so instead of adding rows.
     For a security measure, ``evidence`` and ``seen`` (ISO date) say what was looked at and when.
+    ``aside`` holds what the question of another edition took and this one does not (`fitting`).
     """
 
     id: str
@@ -42,6 +43,7 @@ class Answer:
     note: str = ""
     evidence: str = ""
     seen: str = ""
+    aside: Value = None
 
 
 @dataclass(frozen=True, slots=True)

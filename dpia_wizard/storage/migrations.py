@@ -308,7 +308,7 @@ def m001_a_library(db: Database) -> None:
 
 
 def m002_pins_and_kept_packs(db: Database) -> None:
-    """What an assessment is made with as records of it, and the packs themselves beside them."""
+    """What an assessment is made with as records, answers set aside, and the packs themselves."""
     _run(
         db,
         """
@@ -335,6 +335,10 @@ def m002_pins_and_kept_packs(db: Database) -> None:
         "ALTER TABLE assessments DROP COLUMN matrix_id",
         "ALTER TABLE assessments DROP COLUMN matrix_edition",
         "ALTER TABLE assessments DROP COLUMN matrix_fingerprint",
+        """
+        ALTER TABLE answers
+        ADD COLUMN aside TEXT NOT NULL DEFAULT 'null' CHECK (json_valid(aside))
+        """,
         """
         -- A pack that somebody installed, or that an assessment is made with, as one archive.
         CREATE TABLE kept_packs (

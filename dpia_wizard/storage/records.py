@@ -11,7 +11,7 @@ from dpia_wizard.codec import KINDS
 from dpia_wizard.core.model import Answer, Assessment, Record, Row
 from dpia_wizard.storage.connection import Connection
 
-AS_JSON = {(Answer, "value"), (Row, "cells")}
+AS_JSON = {(Answer, "value"), (Answer, "aside"), (Row, "cells")}
 """Fields whose value has parts, kept as JSON."""
 
 

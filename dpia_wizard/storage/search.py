@@ -58,7 +58,7 @@ class Found:
 
 TYPED: Mapping[type[Record], tuple[str, ...]] = MappingProxyType(
     {
-        Answer: ("value", "note", "evidence"),
+        Answer: ("value", "note", "evidence", "aside"),
         Row: ("cells",),
         Risk: (
             *("title", "threat_source", "event", "vulnerability", "harm"),

@@ -27,7 +27,7 @@ CREATE TABLE answers (
     value TEXT NOT NULL CHECK (json_valid(value)),
     note TEXT NOT NULL,
     evidence TEXT NOT NULL,
-    seen TEXT NOT NULL,
+    seen TEXT NOT NULL, aside TEXT NOT NULL DEFAULT 'null' CHECK (json_valid(aside)),
     PRIMARY KEY (assessment, id)
 ) STRICT, WITHOUT ROWID;
 
