@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from dpia_wizard.core import inventory
 from dpia_wizard.core.condition import DEPTHS, Depth, holds
 from dpia_wizard.core.form import Form, Question, Section
 from dpia_wizard.core.model import NONE, UNKNOWN, Assessment
@@ -97,8 +98,17 @@ def situation(form: Form, assessment: Assessment) -> FormSituation:
 
 
 def is_answered(question: Question, seen: FormSituation) -> bool:
-    """Whether an active question has an answer; unknown is one, computed ones always have one."""
-    return question.kind == "computed" or seen.chosen(question.id) is not None
+    """Whether an active question has an answer; unknown is one, computed ones always have one.
+
+    A row set below its default sensitivity is not answered before it says why.
+    """
+    if question.kind == "computed":
+        return True
+    if seen.chosen(question.id) is None:
+        return False
+    if not inventory.asks_why(question):
+        return True
+    return not inventory.without_reason(question, seen.assessment.rows_of(question.id))
 
 
 def is_unknown(question: Question, seen: FormSituation) -> bool:

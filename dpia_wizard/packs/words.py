@@ -22,6 +22,11 @@ def form_words(pack: Pack) -> Iterator[Addressed]:
         yield f"section.{section.id}.summary", section.summary
         for question in section.questions:
             yield from _question(question)
+    for element in pack.elements:
+        yield f"element.{element.id}.label", element.title
+        yield f"element.{element.id}.hint", element.prompt
+        yield f"element.{element.id}.raised_when", element.raised_when
+        yield f"element.{element.id}.note", element.note
     for group in pack.groups:
         yield f"group.{group.id}.title", group.title
     parts = (
