@@ -39,8 +39,9 @@ def archive_of(pack: Pack, *, with_bases: bool = True) -> bytes:
         _put(files, layer, f"bases/{layer.id}/" if index else "")
     if alone:
         _put(files, origin.register, "dpisp/")
-    if alone or _names_its_matrix(layers[0]):
-        _put(files, origin.matrix, "risk_matrices/")
+    for owner, matrix in origin.matrices:
+        if alone or owner == layers[0].id:
+            _put(files, matrix, "risk_matrices/")
     return _zipped(files)
 
 
@@ -75,13 +76,6 @@ def archive_place(data: bytes, *, bases: BasePacks | None = None, name: str = ""
 
 def _shipped(id_: str) -> Place | None:
     return folder_place(FORMS / id_) if id_ in shipped_forms() else None
-
-
-def _names_its_matrix(layer: Layer) -> bool:
-    return any(
-        name == "pack.yaml" and any(line.startswith(b"matrix:") for line in data.splitlines())
-        for name, data in layer.files
-    )
 
 
 def _put(files: dict[str, bytes], layer: Layer, where: str) -> None:

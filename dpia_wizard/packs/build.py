@@ -110,12 +110,15 @@ def _choice(part: Part, place: str) -> Choice:
 
 def shared_choices(part: Part) -> dict[str, tuple[Choice, ...]]:
     """The lists of ``choices.yaml`` by id."""
-    found = {}
-    for key in part.every_key():
-        found[key] = choices(part.parts(key), key)
-        if part.value(key) == []:
-            part.note(key, "needs at least one choice")
-        unique(part.faults, [(f"{part.at(key)}[{i}]", c.id) for i, c in enumerate(found[key])])
+    return {key: choice_list(part, key) for key in part.every_key()}
+
+
+def choice_list(part: Part, key: str) -> tuple[Choice, ...]:
+    """The list of choices under *key*, which is its id."""
+    found = choices(part.parts(key), key)
+    if part.value(key) == []:
+        part.note(key, "needs at least one choice")
+    unique(part.faults, [(f"{part.at(key)}[{i}]", c.id) for i, c in enumerate(found)])
     return found
 
 
@@ -125,7 +128,7 @@ def section(
     """A section, and its questions with their addresses; *lists* is None while unknown."""
     id_ = part.id("id")
     placed = tuple(
-        Placed(p.address, _question(p, id_, lists)) for p in part.parts("questions", needed=True)
+        Placed(p.address, question(p, id_, lists)) for p in part.parts("questions", needed=True)
     )
     made = Section(
         id=id_,
@@ -144,9 +147,10 @@ def section(
     return made, placed
 
 
-def _question(
+def question(
     part: Part, section_id: str, lists: Mapping[str, tuple[Choice, ...]] | None
 ) -> Question:
+    """A question of the section *section_id*; *lists* is None while unknown."""
     id_ = part.id("id", QUESTION)
     if id_ and section_id and not id_.startswith(f"{section_id}."):
         part.note("id", f'{shown(id_)} must begin with "{section_id}."')

@@ -70,11 +70,11 @@ def element_choices(part: Part, placed: Iterable[Placed[DataElement]]) -> tuple[
     return tuple(found)
 
 
-def groups(part: Part) -> tuple[Placed[Group], ...]:
+def groups(part: Part, *, needed: bool = True) -> tuple[Placed[Group], ...]:
     """The groups of ``risks.yaml``."""
     return tuple(
         Placed(p.address, Group(p.id("id", CODE), p.text("title", needed=True)))
-        for p in part.parts("groups", needed=True)
+        for p in part.parts("groups", needed=needed)
     )
 
 
@@ -139,7 +139,7 @@ def controls(part: Part) -> tuple[Placed[CatalogueControl], ...]:
     )
 
 
-def clauses(part: Part) -> tuple[Placed[Clause], ...]:
+def clauses(part: Part, *, needed: bool = True) -> tuple[Placed[Clause], ...]:
     """The register of ``clauses.yaml``."""
     return tuple(
         Placed(
@@ -153,7 +153,7 @@ def clauses(part: Part) -> tuple[Placed[Clause], ...]:
                 number=p.text("number"),
             ),
         )
-        for p in part.parts("clauses", needed=True)
+        for p in part.parts("clauses", needed=needed)
     )
 
 

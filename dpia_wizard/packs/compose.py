@@ -3,101 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import PurePath
 
-from dpia_wizard.core.catalogue import (
-    CatalogueControl,
-    CatalogueRisk,
-    Clause,
-    DataElement,
-    Group,
-    Pack,
-    Protocol,
-    StopCondition,
-)
-from dpia_wizard.core.form import Choice, DepthRule, Form, Phase, Question, Section
+from dpia_wizard.core.catalogue import Pack, Protocol
+from dpia_wizard.core.form import DepthRule, Form
 from dpia_wizard.core.matrix import RiskMatrix
 from dpia_wizard.core.model import PackRef
 from dpia_wizard.packs import build, build_catalogue, build_matrix
-from dpia_wizard.packs.build import NEVER, Placed
+from dpia_wizard.packs.build import NEVER
 from dpia_wizard.packs.folder import ELEMENTS, Folder, fingerprint
+from dpia_wizard.packs.locks import Locks
+from dpia_wizard.packs.overlay import onto, put_on, read_lists
 from dpia_wizard.packs.part import NAME, Faults, Part, nearest, shown
-from dpia_wizard.packs.references import Draft, check
+from dpia_wizard.packs.references import check
 from dpia_wizard.packs.source import Layer, NotRead, Origin, Place, Source, languages
+from dpia_wizard.packs.whole import Drawn, Level, Whole
 
 REGISTER = "clauses.yaml"
 MOST_OVERLAYS = 4
-
-
-@dataclass(slots=True)
-class Level:
-    """One folder of the pack while it is read; the base is the one that names no base."""
-
-    place: Place
-    folder: Folder
-    head: Part | None
-    id: str = ""
-    base: Part | None = None
-
-    @property
-    def is_overlay(self) -> bool:
-        """Whether it stands on another."""
-        return self.base is not None
-
-
-@dataclass(slots=True)
-class Drawn:
-    """A section while questions are still put into it."""
-
-    at: str
-    section: Section
-    questions: list[Placed[Question]]
-
-
-@dataclass(slots=True)
-class Whole:
-    """Everything read so far, base first; None for what could not be read."""
-
-    phases: tuple[Phase, ...] = ()
-    depth_rule: DepthRule | None = None
-    lists: dict[str, tuple[Choice, ...]] | None = field(default_factory=dict)
-    other: tuple[Choice, ...] = ()
-    sections: list[Drawn] = field(default_factory=list)
-    questions_are_known: bool = True
-    elements: list[Placed[DataElement]] = field(default_factory=list)
-    groups: list[Placed[Group]] | None = field(default_factory=list)
-    risks: list[Placed[CatalogueRisk]] = field(default_factory=list)
-    controls: list[Placed[CatalogueControl]] | None = field(default_factory=list)
-    clauses: list[Placed[Clause]] | None = field(default_factory=list)
-    protocols: list[Protocol] = field(default_factory=list)
-    stop_conditions: list[Placed[StopCondition]] = field(default_factory=list)
-    matrix: RiskMatrix | None = None
-    matrix_ref: PackRef | None = None
-
-    def draft(self, head: str) -> Draft:
-        """What is checked for references that lead nowhere."""
-        lists = self.lists
-        return Draft(
-            phases=self.phases,
-            depth_rule=self.depth_rule,
-            sections=tuple(Placed(d.at, d.section) for d in self.sections),
-            questions=self.questions(),
-            groups=None if self.groups is None else tuple(self.groups),
-            risks=tuple(self.risks),
-            controls=None if self.controls is None else tuple(self.controls),
-            clauses=None if self.clauses is None else tuple(self.clauses),
-            stop_conditions=tuple(self.stop_conditions),
-            elements=tuple(self.elements),
-            sensitivities=None if lists is None else [c.id for c in lists.get("sensitivity", ())],
-            matrix=self.matrix,
-        )
-
-    def questions(self) -> tuple[Placed[Question], ...] | None:
-        """The questions in their order."""
-        if not self.questions_are_known:
-            return None
-        return tuple(placed for drawn in self.sections for placed in drawn.questions)
 
 
 def compose(place: Place, faults: Faults) -> Pack | None:
@@ -109,24 +33,31 @@ def compose(place: Place, faults: Faults) -> Pack | None:
     if levels is None:
         return None
     whole = Whole()
+    locks = Locks()
     base = levels[0]
     register = Folder(base.place.register, faults, _prefix(base.place.register))
-    _read_base(base, register, whole)
-    matrix = _matrix_of(base, whole, faults)
+    _read_lists(levels, whole)
+    for level in levels:
+        _take_matrix(level, whole, faults)
+        if level.is_overlay:
+            put_on(level, whole, locks)
+            whole.protocols += _protocols(level.folder, level.folder.protocols())
+        else:
+            _read_base(level, register, whole)
+            whole.protocols += _protocols(register, register.others(REGISTER))
+            if level.head is not None:
+                locks.take(level.head, whole)
     check(whole.draft(base.folder.name), faults)
-    protocols = _protocols(register, register.others(REGISTER))
-    whole.protocols = [*protocols, *whole.protocols]
-    refs = _refs(levels, register, faults)
-    facts = [_facts(level) for level in levels]
-    if top.head is None or whole.matrix is None or whole.matrix_ref is None or matrix is None:
+    refs = _refs(levels, register)
+    title, publisher, licence, source, country = [_facts(level) for level in levels][-1]
+    if top.head is None or whole.matrix is None or whole.matrix_ref is None:
         return None
-    title, publisher, licence, source, country = facts[-1]
     layers = tuple(
         Layer(level.id, level.place.pack, level.folder.content()) for level in reversed(levels)
     )
-    register_layer = Layer("", base.place.register, register.content())
-    sources: list[Source] = [*(layer.source for layer in layers), base.place.register]
-    sources.append(matrix.source)
+    found = Layer("", base.place.register, register.content())
+    matrix = whole.matrices[-1][1]
+    sources = (*(layer.source for layer in layers), found.source, matrix.source)
     return Pack(
         ref=refs[-1],
         title=title,
@@ -153,8 +84,8 @@ def compose(place: Place, faults: Faults) -> Pack | None:
         country=country,
         bases=tuple(reversed(refs[:-1])),
         languages=tuple(sorted({code for source in sources for code in languages(source)})),
-        words=tuple(sources),
-        origin=Origin(place, layers, register_layer, matrix),
+        words=sources,
+        origin=Origin(place, layers, found, tuple(whole.matrices)),
     )
 
 
@@ -197,21 +128,53 @@ def _level(place: Place, faults: Faults, name: str) -> Level | None:
 
 def _stack(top: Level, faults: Faults) -> list[Level] | None:
     """The folders that the pack is made of, base first; None where one is not to be had."""
-    return [top]
+    levels = [top]
+    while (base := levels[-1].base) is not None:
+        id_, edition = base.id("id", NAME), base.text("edition", needed=True)
+        base.done()
+        way = [level.id for level in levels]
+        if not id_ or not edition:
+            return None
+        if id_ in way:
+            base.note("id", f"stands on itself: {' on '.join((*way, id_))}")
+            return None
+        if len(levels) > MOST_OVERLAYS:
+            base.note("", f"at most {MOST_OVERLAYS} overlays stand on one another")
+            return None
+        place = levels[-1].place.bases(id_, edition)
+        under = None if place is None else _level(place, faults, f"{id_}/")
+        if under is None or under.head is None:
+            base.note("id", f"no pack {shown(id_)} is here; put it beside this one, or install it")
+            return None
+        found = under.head.text("edition")
+        if found and found != edition:
+            base.note("edition", f"the edition {shown(found)} of {shown(id_)} is here")
+        levels.append(under)
+    levels.reverse()
+    return levels
 
 
-def _read_base(level: Level, register: Folder, whole: Whole) -> None:
-    folder, head = level.folder, level.head
-    folder.strangers()
-    lists = folder.part("choices.yaml")
-    whole.lists = None if lists is None else build.shared_choices(lists)
-    elements = folder.part(ELEMENTS, needed=False)
-    if elements is not None:
+def _read_lists(levels: Sequence[Level], whole: Whole) -> None:
+    for level in levels:
+        if level.is_overlay:
+            read_lists(level, whole)
+            continue
+        lists = level.folder.part("choices.yaml")
+        whole.lists = None if lists is None else build.shared_choices(lists)
+        elements = level.folder.part(ELEMENTS, needed=False)
+        if elements is None:
+            continue
         whole.elements = list(build_catalogue.elements(elements))
         if whole.lists is not None:
             if "elements" in whole.lists:
                 elements.note("", 'choices.yaml has a list "elements" already')
             whole.lists["elements"] = build_catalogue.element_choices(elements, whole.elements)
+        elements.done()
+
+
+def _read_base(level: Level, register: Folder, whole: Whole) -> None:
+    folder, head = level.folder, level.head
+    folder.strangers()
     for file in folder.sections():
         part = folder.part(file)
         if part is not None:
@@ -228,22 +191,27 @@ def _read_base(level: Level, register: Folder, whole: Whole) -> None:
     whole.controls = None if controls is None else list(build_catalogue.controls(controls))
     whole.clauses = None if clauses is None else list(build_catalogue.clauses(clauses))
     whole.stop_conditions = [] if stops is None else list(build_catalogue.stop_conditions(stops))
-    for part in (elements, risks, controls, stops, clauses):
+    for part in (risks, controls, stops, clauses):
         if part is not None:
             part.done()
 
 
-def _matrix_of(level: Level, whole: Whole, faults: Faults) -> Layer | None:
-    """Take the matrix that *level* names."""
-    id_ = "" if level.head is None else level.head.id("matrix", NAME)
+def _take_matrix(level: Level, whole: Whole, faults: Faults) -> None:
+    """Take the matrix that *level* names; an overlay may name none."""
+    head = level.head
+    if head is None or (level.is_overlay and "matrix" not in head):
+        return
+    id_ = head.id("matrix", NAME)
     found = matrix_in(level.place.matrices, id_, faults) if id_ else None
     if found is None:
-        return None
+        return
+    if level.is_overlay:
+        onto(found[0], whole, head)
     whole.matrix, whole.matrix_ref, layer = found
-    return layer
+    whole.matrices.append((level.id, layer))
 
 
-def _refs(levels: Sequence[Level], register: Folder, faults: Faults) -> list[PackRef]:
+def _refs(levels: Sequence[Level], register: Folder) -> list[PackRef]:
     refs: list[PackRef] = []
     for level in levels:
         edition = "" if level.head is None else level.head.text("edition", needed=True)
@@ -267,7 +235,8 @@ def _facts(level: Level) -> tuple[str, str, str, str, str]:
         head.text("source", needed=True, lines=True),
         head.text("country"),
     )
-    head.one_of("language", ("en",))
+    if not level.is_overlay:
+        head.one_of("language", ("en",))
     head.done()
     return found
 

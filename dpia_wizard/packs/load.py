@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.matrix import RiskMatrix
+from dpia_wizard.core.model import PackRef
 from dpia_wizard.data import FORMS, RESOURCES, RISK_MATRICES
 from dpia_wizard.errors import PackFault
 from dpia_wizard.packs.compose import REGISTER, compose, matrix_in
@@ -94,6 +95,13 @@ def load_matrix(
     matrix: str | Path = DEFAULT_MATRIX, *, matrices: Path = RISK_MATRICES
 ) -> RiskMatrix:
     """The matrix with an id, or in a file. Raises `PackFault` with every fault."""
+    return load_matrix_and_ref(matrix, matrices=matrices)[0]
+
+
+def load_matrix_and_ref(
+    matrix: str | Path = DEFAULT_MATRIX, *, matrices: Path = RISK_MATRICES
+) -> tuple[RiskMatrix, PackRef]:
+    """The same with what an assessment is pinned to when it uses the matrix."""
     faults = Faults()
     found = None
     with suppress(Enough):
@@ -103,7 +111,7 @@ def load_matrix(
             found = matrix_in([FolderSource(matrices)], matrix, faults)
     if found is None or faults.found:
         raise fault(str(matrix), tuple(faults.found))
-    return found[0]
+    return found[0], found[1]
 
 
 def shipped_forms(forms: Path = FORMS) -> tuple[str, ...]:

@@ -154,12 +154,15 @@ class Layer:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Origin:
-    """What a pack was made of: its overlays and base, the last put on first."""
+    """What a pack was made of: its overlays and base, the last put on first.
+
+    ``matrices`` are those that its layers name, each with the id of the layer.
+    """
 
     place: Place
     layers: tuple[Layer, ...]
     register: Layer
-    matrix: Layer
+    matrices: tuple[tuple[str, Layer], ...]
 
 
 def no_bases(_id: str, _edition: str) -> Place | None:
