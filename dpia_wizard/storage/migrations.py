@@ -340,21 +340,25 @@ def m002_pins_and_kept_packs(db: Database) -> None:
         ADD COLUMN aside TEXT NOT NULL DEFAULT 'null' CHECK (json_valid(aside))
         """,
         """
-        -- A pack that somebody installed, or that an assessment is made with, as one archive.
+        -- A form that somebody installed, or that an assessment is made with, as one archive.
         CREATE TABLE kept_packs (
-            sha256 TEXT PRIMARY KEY CHECK (length(sha256) = 64),
+            fingerprint TEXT PRIMARY KEY CHECK (fingerprint <> ''),
             id TEXT NOT NULL CHECK (id <> ''),
             edition TEXT NOT NULL,
-            fingerprint TEXT NOT NULL,
-            matrix_id TEXT NOT NULL,
-            matrix_edition TEXT NOT NULL,
-            matrix_fingerprint TEXT NOT NULL,
             title TEXT NOT NULL,
             publisher TEXT NOT NULL,
             at TEXT NOT NULL,
             installed INTEGER NOT NULL CHECK (installed IN (0, 1)),
-            archive BLOB NOT NULL CHECK (length(archive) <= 20971520),
-            UNIQUE (fingerprint, matrix_fingerprint)
+            archive BLOB NOT NULL CHECK (length(archive) <= 20971520)
+        ) STRICT
+        """,
+        """
+        CREATE TABLE kept_matrices (
+            fingerprint TEXT PRIMARY KEY CHECK (fingerprint <> ''),
+            id TEXT NOT NULL CHECK (id <> ''),
+            edition TEXT NOT NULL,
+            at TEXT NOT NULL,
+            archive BLOB NOT NULL CHECK (length(archive) <= 20971520)
         ) STRICT
         """,
         "PRAGMA user_version = 2",

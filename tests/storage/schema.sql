@@ -120,20 +120,23 @@ END;
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
     ON "_sqlite_migrations" ("migration_set", "name");
 
-CREATE TABLE kept_packs (
-    sha256 TEXT PRIMARY KEY CHECK (length(sha256) = 64),
+CREATE TABLE kept_matrices (
+    fingerprint TEXT PRIMARY KEY CHECK (fingerprint <> ''),
     id TEXT NOT NULL CHECK (id <> ''),
     edition TEXT NOT NULL,
-    fingerprint TEXT NOT NULL,
-    matrix_id TEXT NOT NULL,
-    matrix_edition TEXT NOT NULL,
-    matrix_fingerprint TEXT NOT NULL,
+    at TEXT NOT NULL,
+    archive BLOB NOT NULL CHECK (length(archive) <= 20971520)
+) STRICT;
+
+CREATE TABLE kept_packs (
+    fingerprint TEXT PRIMARY KEY CHECK (fingerprint <> ''),
+    id TEXT NOT NULL CHECK (id <> ''),
+    edition TEXT NOT NULL,
     title TEXT NOT NULL,
     publisher TEXT NOT NULL,
     at TEXT NOT NULL,
     installed INTEGER NOT NULL CHECK (installed IN (0, 1)),
-    archive BLOB NOT NULL CHECK (length(archive) <= 20971520),
-    UNIQUE (fingerprint, matrix_fingerprint)
+    archive BLOB NOT NULL CHECK (length(archive) <= 20971520)
 ) STRICT;
 
 CREATE VIRTUAL TABLE letters USING fts5 (
