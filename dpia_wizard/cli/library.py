@@ -12,6 +12,8 @@ from dpia_wizard.errors import UserError
 
 if TYPE_CHECKING:
     from dpia_wizard.core.form import Question
+    from dpia_wizard.storage.store import Listed
+    from dpia_wizard.wording import Wording
     from dpia_wizard.workspace.editing import Editing
     from dpia_wizard.workspace.library import Library
 
@@ -78,7 +80,9 @@ def list_(as_json: bool, all_: bool, order: Literal["worst", "title", "changed",
     """
     from dataclasses import asdict
 
+    from dpia_wizard.wording import Wording
     from dpia_wizard.workspace.library import shipped_pack
+    from dpia_wizard.workspace.matrices import pack_with_matrix
 
     given = settings()
     with given.open_library() as library:
@@ -98,6 +102,10 @@ def list_(as_json: bool, all_: bool, order: Literal["worst", "title", "changed",
         )
         return
     wording = given.wording(shipped_pack())
+
+    def wording_of(line: Listed) -> Wording:
+        return Wording(wording.words, pack_with_matrix(wording.pack, line.matrix))
+
     if not lines:
         say(given.words("There is no assessment in this library yet."))
     say_table(
@@ -105,7 +113,7 @@ def list_(as_json: bool, all_: bool, order: Literal["worst", "title", "changed",
             (
                 line.summary.reference,
                 wording.stage(line.summary.stage),
-                wording.level(line.summary.worst),
+                wording_of(line).level(line.summary.worst),
                 f"{line.summary.sections_done}/{line.summary.sections_total}",
                 line.summary.review_date or "-",
                 line.summary.title,

@@ -12,7 +12,7 @@ from itertools import product
 from typing import Literal
 
 from dpia_wizard.core.catalogue import CatalogueRisk, Pack
-from dpia_wizard.core.change import Change, Step, apply, put, step
+from dpia_wizard.core.change import Change, Step, put, step
 from dpia_wizard.core.matrix import MatrixMapping, RiskMatrix
 from dpia_wizard.core.model import (
     UNKNOWN,
@@ -168,7 +168,7 @@ def preview(pack: Pack, other: Pack, assessment: Assessment, *, on: str, today: 
     # No decision of a supervisor on a level of the matrix before holds on this one.
     bare = replace(assessment, decisions={})
     moves = (
-        _move(other, bare, risk, declared, id in borne and borne[id].level or "", on=on)
+        _move(other, bare, risk, declared, (id in borne and borne[id].level) or "", on=on)
         for id, risk in before.items()
     )
     return Preview(pack, other, tuple(sorted(moves, key=lambda move: _first(other, move))))

@@ -112,6 +112,7 @@ class MainWindow(QMainWindow):
             messages.tell_error(self, error)
             return
         self.open = OpenAssessment(editing, self)
+        self.open.repinned.connect(lambda _step: self._show_editor())
         self._place = place
         self._show_editor()
 

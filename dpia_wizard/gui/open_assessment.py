@@ -19,9 +19,10 @@ KEPT_WITHIN = 700
 
 class OpenAssessment(QObject):
     """Wraps an `Editing` for the window. Pages read `editing`, act through `keep` and `type`,
-    and refresh on `changed`; no page calls another."""
+    and refresh on `changed`; no page calls another. On `repinned` every page is made anew."""
 
     changed = Signal(object)  # the Step, after it was kept
+    repinned = Signal(object)  # instead: the Step, when form or matrix is another since it
     waiting = Signal()  # something was typed that is not on the disk yet
     saved = Signal(str)  # the time on the clock, once it is on the disk
     failed = Signal(str)  # why not, in the window's words
@@ -103,5 +104,9 @@ class OpenAssessment(QObject):
         if step is not None:
             self.saved_at = QTime.currentTime().toString("HH:mm")
             self.saved.emit(self.saved_at)
-            self.changed.emit(step)
+            if self.wording.pack is not self.editing.pack:
+                self.refresh_words()
+                self.repinned.emit(step)
+            else:
+                self.changed.emit(step)
         return True

@@ -15,7 +15,8 @@ Order = Literal["worst", "title", "changed", "review"]
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One line of the library: ``place`` is where the team stopped (a question's id or "")."""
+    """One line of the library: ``place`` is where the team stopped (a question's id or ""),
+    ``matrix`` the id of the matrix that the levels of ``summary`` are of."""
 
     id: str
     archived: bool
@@ -23,6 +24,7 @@ class Listed:
     changed_by: str
     place: str
     summary: Summary
+    matrix: str = ""
 
 
 def put_summary(connection: Connection, id: str, summary: Summary) -> None:
@@ -55,11 +57,11 @@ def one(connection: Connection, id: str) -> Listed:
 
 
 def _listed(
-    id: str, archived: int, changed_at: str, changed_by: str, place: str, *values: Any
+    id: str, archived: int, changed_at: str, changed_by: str, place: str, matrix: str, *values: Any
 ) -> Listed:
     parts = list(values)
     parts[_COUNTS] = json.loads(parts[_COUNTS])
-    return Listed(id, bool(archived), changed_at, changed_by, place, Summary(*parts))
+    return Listed(id, bool(archived), changed_at, changed_by, place, Summary(*parts), matrix)
 
 
 _COLUMNS = tuple(part.name for part in fields(Summary))
@@ -70,9 +72,10 @@ _PUT = (
     f"VALUES (?, {', '.join('?' * len(_COLUMNS))})"
 )
 _LIST = f"""
-SELECT a.id, a.archived, a.changed_at, a.changed_by, a.place,
+SELECT a.id, a.archived, a.changed_at, a.changed_by, a.place, coalesce(p.pack, ''),
        {", ".join(f"s.{name}" for name in _COLUMNS)}
 FROM assessments AS a JOIN summaries AS s ON s.assessment = a.id
+LEFT JOIN pins AS p ON p.assessment = a.id AND p.id = 'matrix'
 WHERE a.archived IN (?, ?)
 """  # noqa: S608 -- our own field names
 _STALE = """

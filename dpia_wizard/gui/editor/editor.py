@@ -382,7 +382,10 @@ class Editor(QWidget):
 
     def undo(self) -> None:
         """Take the last step back, lead to its place and say what it was."""
+        made_with = self.open.editing.pack
         step = self.open.undo()
+        if self.open.editing.pack is not made_with:
+            return  # another editor stands in this one's place
         if step is None:
             self._say(_("There is nothing to undo."))
         else:
@@ -390,7 +393,10 @@ class Editor(QWidget):
 
     def redo(self) -> None:
         """Bring the last undone step back, lead to its place and say what it was."""
+        made_with = self.open.editing.pack
         step = self.open.redo()
+        if self.open.editing.pack is not made_with:
+            return
         if step is None:
             self._say(_("There is nothing to bring back."))
         else:

@@ -12,6 +12,7 @@ from dpia_wizard.gui.parts.levels import LevelMark
 from dpia_wizard.gui.words import _, count, isolate, start_rtl_line
 from dpia_wizard.storage.store import Listed
 from dpia_wizard.wording import Wording
+from dpia_wizard.workspace.matrices import pack_with_matrix
 
 _LONG_DAY = "2028-09-28"
 _STAGE_SIGNS = {
@@ -40,6 +41,7 @@ class HomeWords:
     def __init__(self, wording: Wording, today: str) -> None:
         self.wording = wording
         self.today = today
+        self._others: dict[str, Wording] = {}
 
     def title(self, line: Listed) -> str:
         """What the assessment is called."""
@@ -82,11 +84,11 @@ class HomeWords:
 
     def worst(self, line: Listed) -> LevelMark:
         """The mark of the worst level today."""
-        return level_mark(self.wording, line.summary.worst)
+        return level_mark(self._of(line), line.summary.worst)
 
     def counts(self, line: Listed) -> tuple[tuple[LevelMark, int], ...]:
         """How many risks stand at each level."""
-        return count_marks(self.wording, line.summary.counts)
+        return count_marks(self._of(line), line.summary.counts)
 
     def counts_spoken(self, line: Listed) -> str:
         """The counts as words."""
@@ -133,9 +135,14 @@ class HomeWords:
         )
 
     def all_levels(self) -> tuple[LevelMark, ...]:
-        """The marks of all levels and of not rated."""
-        levels = (level.id for level in self.wording.pack.matrix.levels)
-        return tuple(level_mark(self.wording, level) for level in (*levels, NOT_RATED))
+        """The marks of not rated and of all levels, of the matrices met so far."""
+        found = {
+            mark: None
+            for wording in (self.wording, *self._others.values())
+            for level in (*wording.pack.matrix.level, NOT_RATED)
+            for mark in (level_mark(wording, level),)
+        }
+        return tuple(found)
 
     def all_reviews(self) -> tuple[str, ...]:
         """Examples of all that is said of reviews."""
@@ -177,6 +184,15 @@ class HomeWords:
             return words
         asked = _("question {number}").format(number=isolate(question.number))
         return f"{words} · {asked}"
+
+    def _of(self, line: Listed) -> Wording:
+        """The words for the levels of a line, which may be of another matrix."""
+        if line.matrix in ("", self.wording.pack.matrix.id):
+            return self.wording
+        if line.matrix not in self._others:
+            pack = pack_with_matrix(self.wording.pack, line.matrix)
+            self._others[line.matrix] = Wording(self.wording.words, pack)
+        return self._others[line.matrix]
 
     def _day(self, value: str) -> str:
         if value[:10] == self.today:

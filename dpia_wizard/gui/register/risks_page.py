@@ -212,6 +212,13 @@ class RisksPage(Page):
         panel.chosen.connect(self._choose)
         panel.add_asked.connect(lambda: self._show_offers(tell=True))
         panel.offers_asked.connect(lambda: self._show_offers(tell=True))
+        panel.matrix_asked.connect(self._ask_for_matrix)
+
+    def _ask_for_matrix(self) -> None:
+        from dpia_wizard.gui.register.matrix_dialog import MatrixDialog
+
+        if self.open.flush():
+            MatrixDialog.ask(self, self.open)
 
     def _drop_down(self) -> None:
         if self._dropdown is None:
