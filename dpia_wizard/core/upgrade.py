@@ -14,7 +14,7 @@ from dpia_wizard.core.catalogue import CatalogueRisk, Pack
 from dpia_wizard.core.change import Change
 from dpia_wizard.core.editions import NOTES, Difference, differences
 from dpia_wizard.core.form import Choice, Question
-from dpia_wizard.core.model import Answer, Assessment, Control, PackRef, Risk, Row, pin
+from dpia_wizard.core.model import Answer, Assessment, Control, Risk, Row, pin
 from dpia_wizard.core.register import NOT_RATED, rated
 from dpia_wizard.core.situation import situation
 
@@ -31,8 +31,8 @@ __all__ = ["NAME", "NOTES", "Difference", "Preview", "left_over", "preview"]
 class Preview:
     """What a move does; ``differences`` the weightiest first, ``changes`` what makes it."""
 
-    before: PackRef
-    after: PackRef
+    before: Pack
+    after: Pack
     differences: tuple[Difference, ...]
     changes: tuple[Change, ...]
 
@@ -55,7 +55,7 @@ def preview(
     ]
     weights = {note: place for place, note in enumerate(NOTES)}
     ordered = sorted(enumerate(found), key=lambda pair: (weights[pair[1].note], pair[0]))
-    return Preview(before.ref, after.ref, tuple(found for _, found in ordered), changes)
+    return Preview(before, after, tuple(found for _, found in ordered), changes)
 
 
 def left_over(pack: Pack, assessment: Assessment) -> tuple[str, ...]:

@@ -45,6 +45,13 @@ def archive_of(pack: Pack, *, with_bases: bool = True) -> bytes:
     return _zipped(files)
 
 
+def archive_of_layer(layer: Layer, where: str) -> bytes:
+    """The files of one *layer* with its words, as a zip file with the folder *where*."""
+    files: dict[str, bytes] = {}
+    _put(files, layer, f"{where}/")
+    return _zipped(files)
+
+
 def load_archive(data: bytes, *, bases: BasePacks | None = None, name: str = "") -> Pack:
     """The pack in an archive, which may be anybody's; nothing is written to the disk.
 

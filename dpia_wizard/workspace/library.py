@@ -12,7 +12,8 @@ from types import TracebackType
 from dpia_wizard import crypto
 from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.change import Step, apply, put
-from dpia_wizard.core.model import Answer, Assessment, pinned
+from dpia_wizard.core.model import Answer, Assessment, PackRef, pinned
+from dpia_wizard.core.remap import with_matrix
 from dpia_wizard.core.summary import TITLE, summary
 from dpia_wizard.errors import StorageTrouble, UserError
 from dpia_wizard.files import write_whole
@@ -21,6 +22,7 @@ from dpia_wizard.storage.names import KEYS
 from dpia_wizard.storage.store import Found, Listed, Order, Store
 from dpia_wizard.workspace.clock import World
 from dpia_wizard.workspace.editing import Editing
+from dpia_wizard.workspace.shelf import Shelf
 from dpia_wizard.workspace.signed_reports import forget_signed
 
 _REFERENCE = re.compile(r"DPIA-(?P<year>[0-9]{4})-(?P<number>[0-9]{1,9})")
@@ -82,6 +84,7 @@ class Library:
         self.folder = folder
         self.store = store
         self.world = world
+        self.shelf = Shelf(store, default=lambda: shipped_pack(), now=world.now)
         self._key = key
 
     @classmethod
@@ -157,19 +160,13 @@ class Library:
         self.close()
 
     def pack_of(self, assessment: Assessment) -> Pack:
-        """The pack with the form of *assessment*; `Pack.made` tells whether it is the very one
-        that the assessment was made with. Raises `UserError` when the form is not here."""
-        pack = shipped_pack()
-        if pack.ref.id != assessment.form.id:
-            raise UserError(
-                "The form {form} is not installed. Install it, then open the assessment again.",
-                form=assessment.form.id,
-            )
-        return pack
+        """The very form and matrix that *assessment* is made with. Raises `UserError` with what
+        to install where they are not here."""
+        return self.shelf.pack_of(assessment)
 
-    def new(self, title: str, *, by: str = "", language: str = "en") -> str:
-        """Start an assessment; gives its id."""
-        pack = shipped_pack()
+    def new(self, title: str, *, by: str = "", language: str = "en", form: str = "") -> str:
+        """Start an assessment with *form* (`Shelf.named`); gives its id."""
+        pack = self.shelf.named(form)
         today = self.world.today()
         assessment = Assessment(
             id=self.world.new_id(),
@@ -184,8 +181,13 @@ class Library:
         return assessment.id
 
     def add(self, assessment: Assessment, *, by: str = "") -> None:
-        """Put a whole assessment into the library."""
-        line = summary(self.pack_of(assessment), assessment, today=self.world.today())
+        """Put a whole assessment into the library, and what it is made with beside it.
+
+        Raises `UserError` where the very form or matrix it is made with is not here.
+        """
+        pack = self.pack_of(assessment)
+        self.shelf.keep(pack)
+        line = summary(pack, assessment, today=self.world.today())
         self.store.add(assessment, line, at=self.world.now(), by=by)
 
     def open_assessment(self, id: str, *, by: str = "") -> Editing:
@@ -195,15 +197,33 @@ class Library:
         def keep(step: Step) -> None:
             self.store.commit(id, step, at=self.world.now(), by=by)
 
+        def kept_pack_of(after: Assessment) -> Pack:
+            pack = self.pack_of(after)
+            self.shelf.keep(pack)
+            return pack
+
+        pack = self.pack_of(assessment)
+        with suppress(StorageTrouble):  # what can be read is shown, also when the disk is full
+            self.shelf.keep(pack)
         return Editing(
             assessment,
-            self.pack_of(assessment),
+            pack,
             keep=keep,
             today=self.world.today,
             now=self.world.now,
             new_id=self.world.new_id,
             keep_file=self.store.put_blob,
+            pack_of=kept_pack_of,
         )
+
+    def move(self, assessment: Assessment, form: PackRef) -> Pack:
+        """What *assessment* would be made with in the form *form*: with the matrix that it uses,
+        in the edition of that form where it is the form's own."""
+        after = self.shelf.pack(form)
+        if after.matrix_ref.id == assessment.matrix.id:
+            return after
+        now = self.pack_of(assessment)
+        return with_matrix(after, now.matrix, now.matrix_ref)
 
     def refresh(self) -> None:
         """Sum up again every assessment that changed since its line was written, or that may

@@ -87,7 +87,7 @@ def test_the_pins_are_those_of_the_new_edition_afterwards() -> None:
     after = edition()
     assessment, seen = moved(begun(), after)
     assert (assessment.form, assessment.matrix) == (after.ref, PACK.matrix_ref)
-    assert (seen.before, seen.after) == (PACK.ref, after.ref)
+    assert (seen.before, seen.after) == (PACK, after)
 
 
 def test_the_answer_to_a_question_that_left_is_kept_and_counts_again_when_it_returns() -> None:
