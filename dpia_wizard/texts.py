@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gettext
 import io
+import re
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -116,8 +118,35 @@ def pseudo(text: str) -> str:
     return "⟦" + "".join(parts) + "~" * (len(text) // 2) + "⟧"
 
 
-def read_po(data: bytes) -> polib.POFile:
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """An entry of a PO file: the address and English text of what it translates, and its line."""
+
+    address: str
+    source: str
+    text: str
+    line: int
+    is_draft: bool = False
+    counts: bool = False
+
+
+def translations(data: bytes) -> tuple[Translation, ...]:
     """The entries of a PO file. Raises `ValueError` with the reason where it cannot be read."""
+    return tuple(
+        Translation(
+            entry.msgctxt or "",
+            entry.msgid,
+            entry.msgstr,
+            max(1, (entry.linenum or 1) - 1),  # `_read_po` puts a line of its own first
+            "fuzzy" in entry.flags,
+            bool(entry.msgid_plural),
+        )
+        for entry in _read_po(data)
+        if not entry.obsolete
+    )
+
+
+def _read_po(data: bytes) -> polib.POFile:
     text = data.decode("utf-8-sig")  # UnicodeDecodeError is a ValueError
     try:
         # With a line of its own first, no text can be taken for the name of a file to open.
@@ -125,11 +154,12 @@ def read_po(data: bytes) -> polib.POFile:
     except OSError as error:
         raise ValueError(_reason(error)) from error
     except (IndexError, KeyError, AttributeError) as error:  # polib on a file that is none
-        raise ValueError("not a PO file that can be read") from error
+        raise ValueError("not a PO file") from error
 
 
 def _reason(error: OSError) -> str:
-    return str(error).removeprefix("Syntax error in po file ").strip("() ") or "not a PO file"
+    found = re.search(r"line ([0-9]+)", str(error))
+    return f"line {max(1, int(found[1]) - 1)}" if found else "not a PO file"
 
 
 @cache
@@ -146,7 +176,7 @@ def _words_of(source: WordSource, language: str) -> gettext.NullTranslations | N
     if data is None:
         return None
     with suppress(ValueError):  # told by check-pack; until it is mended, English is shown
-        entries = read_po(data)
+        entries = _read_po(data)
         # A stranger's rule for plurals would be compiled, and packs have none to count.
         entries.metadata = {"Content-Type": "text/plain; charset=UTF-8"}
         return _catalogue(entries)

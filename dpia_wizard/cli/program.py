@@ -34,7 +34,10 @@ COMMANDS: Final = {
     "sign": ("signing", "sign"),
     "key": ("signing", "key"),
     "verify": ("signing", "verify"),
+    "pack": ("packs", "pack_"),
     "check-pack": ("packs", "check_pack"),
+    "new-pack": ("packs", "new_pack"),
+    "pack-up": ("packs", "pack_up"),
     "example": ("example", "example"),
 }
 """Each command with the module and the name it is imported by when it is called."""

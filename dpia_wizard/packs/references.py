@@ -56,6 +56,7 @@ class Draft:
     elements: tuple[Placed[DataElement], ...] = ()
     sensitivities: Collection[str] | None = None
     head: str = "pack.yaml:"
+    risks_are_known: bool = True
 
 
 class _Checker:
@@ -269,8 +270,12 @@ def _check_catalogue(checker: _Checker) -> None:
         unique(faults, linked, "control")
         checker.clauses_of(placed.at, risk.clauses)
         checker.condition(f"{placed.at}.when", risk.when)
+    covering = {link.control for placed in draft.risks for link in placed.record.controls}
+    all_known = draft.risks_are_known and covering <= set(checker.controls or ())
     for control in draft.controls or ():
         checker.clauses_of(control.at, control.record.clauses)
+        if all_known and control.record.id and control.record.id not in covering:
+            faults.note(control.at, f"no risk names the control {shown(control.record.id)}")
     places: Mapping[str, object] = {
         **checker.questions,
         **{placed.record.id: placed for placed in draft.sections},

@@ -83,6 +83,7 @@ class Whole:
             questions=self.questions(),
             groups=None if self.groups is None else tuple(self.groups),
             risks=tuple(self.risks),
+            risks_are_known=self.groups is not None,
             controls=None if self.controls is None else tuple(self.controls),
             clauses=None if self.clauses is None else tuple(self.clauses),
             stop_conditions=tuple(self.stop_conditions),
