@@ -51,7 +51,7 @@ def tables(
       dpia-wizard tables DPIA-2026-001 -o sharing.xlsx --language ar
     """
     from dpia_wizard.workspace.reports import snapshot
-    from dpia_wizard.workspace.tables import kind_of, tables_file, tables_of
+    from dpia_wizard.workspace.tables import gap_sentences, kind_of, tables_file
 
     kind = kind_of(out)
     check_free(out, kind=_KINDS[kind], force=force)
@@ -60,7 +60,7 @@ def tables(
     with given.open_library() as library:
         now = snapshot(library.open_assessment(library.find(ref)))
         data = tables_file(now, kind, spoken, paper=paper, table=table)
-        gaps = len(tables_of(now).gaps)
+        gaps = len(gap_sentences(now, spoken))
     say(str(write(out, data)))
     if gaps:
         words = given.words

@@ -186,8 +186,7 @@ def _blocks(say: SharingWords, tables: SharingTables) -> Iterator[Block]:
                 _(
                     "What is kept about children, and who gets which part of it, when, what for"
                     " and on which basis. It is made from the answers of the assessment, for the"
-                    " protocol's clause on agreed data points (C14) and its annex A1. Nobody is"
-                    " named in it."
+                    " protocol's clause on agreed data points (C14) and its annex A1."
                 )
             ),
         )
@@ -196,6 +195,9 @@ def _blocks(say: SharingWords, tables: SharingTables) -> Iterator[Block]:
     yield Heading(_("Data points"), 1, "points", bookmark=1)
     yield _points(say, tables.points)
     yield Heading(_("Who gets what, and when"), 1, "matrix", bookmark=1)
+    if any(one.gaps for one in tables.sharing):
+        marked = _("A bar at the edge marks what is to be settled first; the list is at the top.")
+        yield Text((Span(marked),), "quiet")
     yield _sharing(say, tables.sharing)
     yield Heading(_("Rules of each occasion"), 1, "rules", bookmark=1)
     yield _rules(say, [o for o in tables.occasions if o.occasion not in _NOTHING])
@@ -254,7 +256,7 @@ def _points(say: SharingWords, points: Sequence[DataPoint]) -> Grid:
             Column(_("What it is needed for"), 1.6),
             Column(_("Sensitivity")),
             Column(_("Basis")),
-            Column(_("Who gets it"), 1.2),
+            Column(_("Who gets it"), 1.9),
             Column(_("How long it is kept"), 1.2),
         ),
         rows,

@@ -39,14 +39,7 @@ def tables_file(
     table: Table = "sharing",
 ) -> bytes:
     """The tables as a file of a *kind*; *table* says which one a CSV holds."""
-    material = Material(
-        now.assessment,
-        now.pack,
-        report_words(now.pack, language),
-        now.today,
-        now.on,
-        content_fingerprint(now.assessment),
-    )
+    material = _material(now, language)
     tables = tables_of(now)
     if kind == "pdf":
         from dpia_wizard.report.pdf.writer import to_pdf
@@ -59,6 +52,25 @@ def tables_file(
         sharing_workbook(material, tables)
         if kind == "xlsx"
         else (sharing_csv(material, tables, table))
+    )
+
+
+def gap_sentences(now: Snapshot, language: str) -> tuple[str, ...]:
+    """What does not fit in the tables, each in a sentence that says what to do."""
+    from dpia_wizard.report.sharing import SharingWords
+
+    say = SharingWords(_material(now, language))
+    return tuple(dict.fromkeys(say.gap(gap) for gap in tables_of(now).gaps))
+
+
+def _material(now: Snapshot, language: str) -> Material:
+    return Material(
+        now.assessment,
+        now.pack,
+        report_words(now.pack, language),
+        now.today,
+        now.on,
+        content_fingerprint(now.assessment),
     )
 
 
