@@ -109,12 +109,13 @@ def test_evidence_grows_old_for_the_register_and_the_extract_alike() -> None:
 
 
 def test_a_security_answer_fills_the_status_of_its_control_until_the_team_sets_one() -> None:
-    question = next(q for q in PACK.form.by_id.values() if q.control == "M30")
-    seen = Answer(question.id, "yes", evidence="log", seen="2026-10-01")
-    assert control_as_it_stands(PACK, given(seen), "M30").status == "verified"
-    assert control_as_it_stands(PACK, given(replace(seen, seen="")), "M30").status == "in_place"
+    system = Answer("flows.channels", ("primero_online",))
+    seen = Answer(PACK.measure["M30"].id, "yes", evidence="log", seen="2026-10-01")
+    assert control_as_it_stands(PACK, given(system, seen), "M30").status == "verified"
+    unseen = given(system, replace(seen, seen=""))
+    assert control_as_it_stands(PACK, unseen, "M30").status == "in_place"
     own = Control("M30", status="partly")
-    assert control_as_it_stands(PACK, given(seen, own), "M30").status == "partly"
+    assert control_as_it_stands(PACK, given(system, seen, own), "M30").status == "partly"
 
 
 def test_the_worst_stands_first_and_not_rated_is_never_low() -> None:
