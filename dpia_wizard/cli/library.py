@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 @spoken
 @with_library
 @click.argument("title")
-def new(title: str) -> None:
+@click.option("--form", default="", metavar="ID", help="The form, where several are here.")
+def new(title: str, form: str) -> None:
     """Start an assessment with this TITLE, and the library first where there is none.
 
     A new library prints the groups of its recovery sheet: write them down and keep them apart.
@@ -30,7 +31,9 @@ def new(title: str) -> None:
     \b
     Example:
       dpia-wizard new "Case management in two regions"
+      dpia-wizard new "Helpline" --form ukraine-case-management
     """
+    from dpia_wizard.packs.load import shipped_forms
     from dpia_wizard.workspace.library import Library, exists, shipped_pack, weakness
     from dpia_wizard.workspace.typed import answer_value
 
@@ -39,8 +42,13 @@ def new(title: str) -> None:
     answer_value(shipped_pack().form.by_id["record.title"], [title])
     if exists(folder):
         with given.open_library() as library:
-            _say_new(library, library.new(title))
+            _say_new(library, library.new(title, form=form))
         return
+    if form and form.partition("@")[0] not in shipped_forms():
+        raise UserError(
+            "There is no form {form} here. Make the library first, then install the form in it.",
+            form=form,
+        )
     passphrase = given.passphrase(given.words("New passphrase"), again=True)
     weak = weakness(passphrase)
     if weak:
@@ -52,7 +60,7 @@ def new(title: str) -> None:
             _("A new library was made. Its recovery sheet, to be written down now:"), err=True
         )
         click.echo(groups, err=True)  # before anything else may fail: it is never shown again
-        _say_new(library, library.new(title))
+        _say_new(library, library.new(title, form=form))
 
 
 def _say_new(library: Library, id: str) -> None:
