@@ -49,7 +49,7 @@ CHOICE_KINDS = frozenset({"single", "multi", "scale"})
 
 _TABLE = frozenset({"table"})
 _NOBODY: frozenset[str] = frozenset()
-_USES = (
+USES = (
     ("choices", CHOICE_KINDS, CHOICE_KINDS | {"computed"}),
     ("columns", _TABLE, _TABLE),
     ("add", _TABLE, _TABLE),
@@ -63,7 +63,7 @@ _USES = (
 NEVER = Any(())
 """In the place of a condition that cannot be read."""
 
-_NUMBER = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3}[a-z]{0,2})+")
+NUMBER = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3}[a-z]{0,2})+")
 _DEEPEST = 8
 
 Record = TypeVar("Record")
@@ -155,7 +155,7 @@ def question(
     if id_ and section_id and not id_.startswith(f"{section_id}."):
         part.note("id", f'{shown(id_)} must begin with "{section_id}."')
     number = part.text("number", needed=True)
-    if number and not _NUMBER.fullmatch(number):
+    if number and not NUMBER.fullmatch(number):
         part.note("number", f'{shown(number)} is no number of a question, such as "10.5a"')
     kind = part.one_of("kind", KINDS)
     found = _choices_of(part, lists, id_)
@@ -187,7 +187,7 @@ def question(
 
 def _fits(part: Part, kind: str) -> None:
     """Note the keys that the kind needs and does not have, or has and does not use."""
-    for key, needed, allowed in _USES:
+    for key, needed, allowed in USES:
         if kind in needed and key not in part:
             part.note(key, f"is missing; the kind {kind} needs it")
         elif key in part and kind not in allowed:

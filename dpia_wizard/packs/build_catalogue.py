@@ -28,8 +28,8 @@ STRENGTHS: tuple[Strength, ...] = get_args(Strength)
 FORMATS = ("P", "D", "PD", "O")
 BASES = ("stated", "sister", "general", "inference")
 
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_ADDRESS = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(/[A-Za-z0-9._~!$&'()*+,;=:@%/?#-]*)?")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+ADDRESS = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(/[A-Za-z0-9._~!$&'()*+,;=:@%/?#-]*)?")
 """A public address and nothing else: no port, no name or password. It is never opened."""
 
 
@@ -161,10 +161,10 @@ def protocol(part: Part) -> Protocol:
     """One data protection and information sharing protocol."""
     languages = part.texts("languages", needed=True)
     for index, language in enumerate(languages):
-        if not _LANGUAGE.fullmatch(language):
+        if not LANGUAGE.fullmatch(language):
             part.note(f"languages[{index}]", f'{shown(language)} is no language, such as "uk"')
     address = part.text("address", needed=True)
-    if address and not _ADDRESS.fullmatch(address):
+    if address and not ADDRESS.fullmatch(address):
         part.note("address", f"{shown(address)} is not a plain public https:// address")
     return Protocol(
         id=part.id("id", NAME),

@@ -19,7 +19,7 @@ FILES = (
     "pack.yaml", "choices.yaml", "risks.yaml", "controls.yaml", "stop_conditions.yaml", ELEMENTS,
 )  # fmt: skip
 OVERLAY_FILES = (*FILES, "questions.yaml", "clauses.yaml")
-_SECTION = re.compile(r"[0-9]{2,3}-[a-z0-9_]+\.yaml")
+SECTION = re.compile(r"[0-9]{2,3}-[a-z0-9_]+\.yaml")
 
 Content = tuple[tuple[str, bytes], ...]
 """Files with what is in them, by name."""
@@ -56,9 +56,9 @@ class Folder:
         """The section files in their order; every other file there is a fault."""
         names = self._names("sections") if needed else self._some("sections")
         for name in names:
-            if not _SECTION.fullmatch(name):
+            if not SECTION.fullmatch(name):
                 self._note(f"sections/{name}", "a section's file is named like 10-purpose.yaml")
-        found = tuple(f"sections/{name}" for name in names if _SECTION.fullmatch(name))
+        found = tuple(f"sections/{name}" for name in names if SECTION.fullmatch(name))
         if needed and not found:
             self._note("sections", "no section, such as 10-purpose.yaml, is there")
         return found

@@ -32,6 +32,8 @@ NAMED_BY_THE_PROGRAM = frozenset(
 """Questions outside these sections that the code asks for by their id; a test compares."""
 
 KINDS = ("sections", "questions", "risks", "controls", "stop_conditions")
+HIDDEN_KINDS = ("questions", "risks", "controls", "choices")
+"""What can be locked, and what can be hidden."""
 
 
 @dataclass(slots=True)
@@ -73,7 +75,7 @@ def hide(head: Part, whole: Whole, locks: Locks, own: Collection[str]) -> None:
     part = head.part("hides", needed=False)
     if part is None:
         return
-    named = {kind: part.texts(kind) for kind in ("questions", "risks", "controls", "choices")}
+    named = {kind: part.texts(kind) for kind in HIDDEN_KINDS}
     part.done()
     for kind, ids in named.items():
         for index, id_ in enumerate(ids):
