@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dpia_wizard.core.register import worst
 from dpia_wizard.core.workflow import MATRIX_CHANGED, moves, stage
+from dpia_wizard.report.before_swap import ratings_before
 from dpia_wizard.report.document import (
     Block,
     Callout,
@@ -72,6 +73,7 @@ def acceptances(m: Material) -> tuple[Block, ...]:
     return (
         Heading(_("Decisions and acceptances"), 1, "acceptances", contents=True, bookmark=1),
         Grid(columns, rows, when_empty=_("Nothing has been decided yet.")),
+        *ratings_before(m),
     )
 
 

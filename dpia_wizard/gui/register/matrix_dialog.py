@@ -269,8 +269,7 @@ class MatrixDialog(QDialog):
             messages.announce(self, self._missing.text())
 
     def _title(self, here: MatrixHere) -> str:
-        title = self._before.words.pack("matrix.title", here.matrix.title)
-        return _("{title} ({id})").format(title=title, id=isolate(here.matrix.id))
+        return self._before.words.pack("matrix.title", here.matrix.title)
 
 
 def _rating(wording: Wording, risk: Risk) -> str:

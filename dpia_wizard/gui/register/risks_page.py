@@ -79,6 +79,7 @@ class RisksPage(Page):
         self.offers.go.connect(self.go)
         self.offers.added.connect(self._added)
         self.offers.own_asked.connect(self._add_own)
+        self.offers.matrix_asked.connect(self._ask_for_matrix)
         open_.changed.connect(lambda _step: self._refresh())
         self._refresh(now=True)
 
