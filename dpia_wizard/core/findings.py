@@ -10,7 +10,7 @@ from dpia_wizard.core.catalogue import Pack, StopCondition
 from dpia_wizard.core.condition import holds
 from dpia_wizard.core.model import UNKNOWN, Assessment
 from dpia_wizard.core.register import NOT_RATED, RatedRisk, accepted
-from dpia_wizard.core.situation import FormSituation, is_unknown
+from dpia_wizard.core.situation import FormSituation, has_unknown_cell, is_unknown
 from dpia_wizard.core.workflow import Move, Refusal, possible, stage
 
 OPINION, OUTCOME, OVERRULED = "decision.opinion", "decision.outcome", "decision.overruled"
@@ -143,7 +143,7 @@ def _proposals(pack: Pack, seen: FormSituation, risks: Sequence[RatedRisk]) -> I
     for question in pack.form.by_id.values():
         if question.id not in seen.active:
             continue
-        if is_unknown(question, seen):
+        if is_unknown(question, seen) or has_unknown_cell(question, seen):
             yield Proposal("unknown", question.id, question.control)
         elif question.critical and seen.chosen(question.id) == ("no",):
             yield Proposal("critical_no", question.id, question.control)

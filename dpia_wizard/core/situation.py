@@ -116,6 +116,14 @@ def is_unknown(question: Question, seen: FormSituation) -> bool:
     return seen.chosen(question.id) == (UNKNOWN,)
 
 
+def has_unknown_cell(question: Question, seen: FormSituation) -> bool:
+    """Whether a row of a table says of something: we do not know."""
+    if question.kind != "table":
+        return False
+    cells = (c for row in seen.assessment.rows_of(question.id) for c in row.cells.values())
+    return any(cell == UNKNOWN or (isinstance(cell, tuple) and UNKNOWN in cell) for cell in cells)
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """How a section's questions stand; ``total`` counts those that want an answer."""

@@ -190,6 +190,15 @@ def test_actions_are_proposed_for_what_is_unknown_missing_or_above_the_tolerance
     assert "R02" not in {p.source for p in proposals(PACK, seen, risks)}
 
 
+@pytest.mark.parametrize("cell", [{"role": UNKNOWN}, {"basis": ("consent", UNKNOWN)}])
+def test_an_unknown_in_one_row_of_a_table_asks_for_an_action(cell: dict[str, object]) -> None:
+    party = Row("p", "parties.list", 0, {"party": "The clinic", **cell})  # type: ignore[dict-item]
+    for row, is_proposed in ((party, True), (replace(party, cells={"party": "unknown x"}), False)):
+        assessment = given(row)
+        found = proposals(PACK, situation(PACK.form, assessment), ())
+        assert (("unknown", "parties.list") in {(p.why, p.source) for p in found}) is is_proposed
+
+
 def test_the_stage_is_what_the_decisions_say() -> None:
     sent, approved, again = (
         move("sent", "2026-11-10T09:00"),
