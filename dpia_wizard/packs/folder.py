@@ -11,7 +11,7 @@ from dpia_wizard.packs.part import Faults, Part, nearest
 from dpia_wizard.packs.read import Plain, read
 from dpia_wizard.packs.source import LANG, NotRead, Source
 
-MOST_BYTES_IN_ALL = 12 * 1024 * 1024
+MOST_BYTES_IN_ALL = 6 * 1024 * 1024
 MOST_FILES = 100
 
 ELEMENTS = "elements.yaml"

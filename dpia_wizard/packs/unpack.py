@@ -14,7 +14,9 @@ from dpia_wizard.packs.part import Faults, shown
 from dpia_wizard.packs.source import MOST_BYTES
 
 MOST_ARCHIVE_BYTES = 16 * 1024 * 1024
-MOST_UNPACKED_BYTES = 48 * 1024 * 1024
+MOST_UNPACKED_BYTES = 32 * 1024 * 1024
+MOST_YAML_BYTES = 6 * 1024 * 1024
+"""Ten times what ships; every value of it is looked at before anybody can say no."""
 MOST_MEMBERS = 400
 MOST_RATIO = 100
 _RATIO_COUNTS_FROM = 64 * 1024
@@ -74,6 +76,9 @@ def _entries(data: bytes, faults: Faults) -> list[zipfile.ZipInfo] | None:
     _check_doubles(entries, faults)
     if sum(entry.file_size for entry in entries) > MOST_UNPACKED_BYTES:
         faults.note("archive", f"unpacks to more than {MOST_UNPACKED_BYTES // 1024 // 1024} MB")
+    yaml = sum(entry.file_size for entry in entries if entry.orig_filename.endswith(".yaml"))
+    if yaml > MOST_YAML_BYTES:
+        faults.note("archive", f"more than {MOST_YAML_BYTES // 1024 // 1024} MB of YAML")
     if not faults.found and not _follow_on(data, entries, start):
         faults.note("archive", f"its files do not follow one another; {_MAKE_AGAIN}")
     return entries

@@ -187,6 +187,12 @@ HOSTILE_ZIPS: dict[str, Build] = {
     "many small bombs": lambda: zipped(
         *((entry(f"n{n}.txt"), b"\0" * 1_900_000) for n in range(30)), only=True
     ),
+    "too much YAML": lambda: zipped(
+        *(
+            (entry(f"sections/{n}-x.yaml"), random.Random(n).randbytes(900_000).hex().encode())  # noqa: S311
+            for n in range(10, 14)
+        )
+    ),
     "a file that is too large": lambda: zipped(
         (entry("notes.txt"), random.Random(1).randbytes(3_000_000))  # noqa: S311 -- no secret
     ),
