@@ -266,10 +266,10 @@ class TableAnswer(AnswerField):
         self.commit(lambda: rows.set_cells(self.open.editing, self.question.id, id, cells))
 
     def _cells(self, row: Row) -> list[LineCell]:
-        """What stands in the line of a row; a sensitivity says where it left its default."""
+        """What stands in the line of a row; a sensitivity says how it stands to its default."""
         cells = [self._cell(of, row.cells.get(of.id, "")) for of in self.columns]
         stands = inventory.standing(self.question, row)
-        if stands is None or stands.is_default or not stands.chosen:
+        if stands is None or not stands.chosen:
             return cells
         words = self.wording.against_default(self.question, stands)
         return [
