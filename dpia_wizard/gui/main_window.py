@@ -20,6 +20,8 @@ from dpia_wizard.gui.words import _, count
 from dpia_wizard.storage.names import KEYS
 
 if TYPE_CHECKING:
+    from dpia_wizard.core.model import PackRef
+    from dpia_wizard.gui.editor.editor import Editor
     from dpia_wizard.gui.home.home import Home
     from dpia_wizard.gui.open_assessment import OpenAssessment
     from dpia_wizard.workspace.clock import World
@@ -49,6 +51,7 @@ class MainWindow(QMainWindow):
         self._place_timer.setInterval(_PLACE_KEPT_WITHIN)
         self._place_timer.timeout.connect(self._write_place)
         self._stopped_at: tuple[str, str] | None = None
+        self._kept_editions: set[tuple[PackRef, PackRef]] = set()
         self._show_again: Callable[[], None] = self.show_start
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
@@ -241,9 +244,42 @@ class MainWindow(QMainWindow):
         editor.home_asked.connect(self.show_home)
         editor.report_asked.connect(self.show_report)
         editor.place_changed.connect(self._keep_place)
+        editor.edition_asked.connect(self._ask_for_edition)
+        self._offer_edition(editor)
         self._put(editor, self._show_editor)
         if self._place:
             editor.show_place(self._place)
+
+    def _offer_edition(self, editor: Editor) -> None:
+        """Say it where a newer edition of the form is here and the assessment may be moved."""
+        if self.library is None or self.open is None or not self.open.editing.may_edit:
+            return
+        made_with = self.open.editing.assessment.form
+        newer = self.library.shelf.newer(made_with)
+        if newer is not None and (made_with, newer) not in self._kept_editions:
+            editor.offer_edition(newer.edition)
+
+    def _ask_for_edition(self) -> None:
+        """Show what the newer edition would change, and move to it if somebody wants to."""
+        shown = self.page
+        editor: Any = shown
+        if self.library is None or self.open is None or not self.open.flush():
+            return
+        from dpia_wizard.gui.packs.upgrade_dialog import UpgradeDialog
+
+        assessment = self.open.editing.assessment
+        newer = self.library.shelf.newer(assessment.form)
+        if newer is None:
+            editor.hide_edition()
+            return
+        try:
+            after = self.library.move(assessment, newer)
+        except UserError as error:
+            messages.tell_error(self, error)
+            return
+        if not UpgradeDialog.ask(self, self.open, after) and self.page is shown:
+            self._kept_editions.add((assessment.form, newer))
+            editor.hide_edition()
 
     def _keep_place(self, place: str) -> None:
         self._place = place

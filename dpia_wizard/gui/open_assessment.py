@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTime, QTimer, Signal
 from dpia_wizard.core.change import Step
 from dpia_wizard.errors import UserError
 from dpia_wizard.gui.messages import sentence_of
-from dpia_wizard.gui.words import current_words
+from dpia_wizard.gui.words import words_of
 from dpia_wizard.wording import Wording
 from dpia_wizard.workspace.editing import Editing
 
@@ -30,7 +30,7 @@ class OpenAssessment(QObject):
     def __init__(self, editing: Editing, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.editing = editing
-        self.wording = Wording(current_words(), editing.pack)
+        self.wording = Wording(words_of(editing.pack), editing.pack)
         self.saved_at = ""  # the time on the clock, once something was put on the disk
         self._typed: dict[str, Callable[[], Step | None]] = {}
         self._timer = QTimer(self)
@@ -80,7 +80,7 @@ class OpenAssessment(QObject):
 
     def refresh_words(self) -> None:
         """Take the window's language, after it changed."""
-        self.wording = Wording(current_words(), self.editing.pack)
+        self.wording = Wording(words_of(self.editing.pack), self.editing.pack)
 
     def _again(self, move: Callable[[], Step | None]) -> Step | None:
         if not self.flush():

@@ -28,6 +28,7 @@ from dpia_wizard.gui.page import Page
 from dpia_wizard.gui.parts.buttons import LinkButton
 from dpia_wizard.gui.parts.drawer import Drawer
 from dpia_wizard.gui.parts.labels import rule
+from dpia_wizard.gui.parts.notices import Banner
 from dpia_wizard.gui.settings import Settings
 from dpia_wizard.gui.words import _, isolate
 
@@ -53,6 +54,7 @@ class Editor(QWidget):
     report_asked = Signal()
     place_changed = Signal(str)
     guidance_turned = Signal(bool)  # whether help is to be shown from now on
+    edition_asked = Signal()  # what the newer edition of the form would change
 
     def __init__(
         self, open_: OpenAssessment, *, settings: Settings, parent: QWidget | None = None
@@ -101,6 +103,18 @@ class Editor(QWidget):
         self._place_finder()
         self.finder.open_finder()
 
+    def offer_edition(self, edition: str) -> None:
+        """Say that a newer edition of the form is here, until somebody has looked."""
+        words = _("A newer edition of this form is here: {edition}.")
+        self._newer.show_value(
+            words.format(edition=isolate(edition)), sign="info", link=_("See what would change")
+        )
+        self._newer_room.show()
+
+    def hide_edition(self) -> None:
+        """Say nothing of other editions any more."""
+        self._newer_room.hide()
+
     def can_close(self) -> bool:
         """Keep what was typed; False when it cannot be kept."""
         return self.open.flush()
@@ -136,7 +150,16 @@ class Editor(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self._newer = Banner()
+        self._newer.setObjectName("newer_edition")
+        self._newer.followed.connect(self.edition_asked)
+        self._newer_room = QWidget()
+        room = QHBoxLayout(self._newer_room)
+        room.setContentsMargins(12, 4, 12, 4)
+        room.addWidget(self._newer)
+        self._newer_room.hide()
         column.addWidget(self.top)
+        column.addWidget(self._newer_room)
         column.addLayout(across, 1)
         column.addWidget(self.bottom)
         self.drawer = Drawer(self._middle, name=_("Help"), width=320)
@@ -552,7 +575,7 @@ class Editor(QWidget):
         that is open keeps the keyboard.
         """
         focus = QApplication.focusWidget()
-        panes = [self.top, self._side, self._stack, self.guidance, self.bottom]
+        panes = [self.top, self._newer_room, self._side, self._stack, self.guidance, self.bottom]
         if self.drawer.is_open() and _holds(self.drawer, focus):
             panes = [self.drawer]
         stops = [stop for pane in panes for stop in self._stops(pane)]
