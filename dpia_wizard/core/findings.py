@@ -99,8 +99,13 @@ def _refusals(
 
 def is_author(assessment: Assessment, by: str) -> bool:
     """Whether the post *by* is the one that wrote the assessment."""
+    return bool(by.strip()) and by.strip() == author_post(assessment)
+
+
+def author_post(assessment: Assessment) -> str:
+    """The post that wrote the assessment, or ""."""
     author = assessment.rows.get(AUTHOR)
-    return author is not None and bool(by.strip()) and by.strip() == author.cells.get("post", "")
+    return "" if author is None else str(author.cells.get("post", ""))
 
 
 def judge_refusals(

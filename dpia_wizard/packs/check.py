@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from dpia_wizard.core.catalogue import Pack
+from dpia_wizard.core.matrix import RiskMatrix
+from dpia_wizard.core.remap import mapping_faults
 from dpia_wizard.errors import PackFault
 from dpia_wizard.packs.archive import BasePacks, load_archive
 from dpia_wizard.packs.check_words import Share, word_advice, word_faults, word_shares
-from dpia_wizard.packs.load import fault, load_matrix, load_pack_folder
+from dpia_wizard.packs.load import fault, load_matrix, load_pack_folder, shipped_matrices
 from dpia_wizard.packs.unpack import MOST_ARCHIVE_BYTES
 
 
@@ -35,8 +38,7 @@ def check_path(path: Path) -> Checked:
     """A pack's folder or archive, or a matrix's file, looked through with its words."""
     try:
         if path.is_file() and path.suffix in (".yaml", ".yml"):
-            load_matrix(path)
-            return Checked(())
+            return Checked(tuple(_mapping_faults(path.name, load_matrix(path))))
         if path.is_file():
             return check_archive(read_archive(path), name=path.name)
         return _looked_through(load_pack_folder(path))
@@ -67,6 +69,15 @@ def any_pack(path: Path) -> Pack:
     if path.is_file():
         return load_archive(read_archive(path), name=path.name)
     return load_pack_folder(path)
+
+
+def _mapping_faults(name: str, matrix: RiskMatrix) -> Iterator[str]:
+    """What is wrong in what a matrix says of the shipped ones; others cannot be looked at here."""
+    for index, declared in enumerate(matrix.mappings):
+        if declared.matrix in shipped_matrices():
+            there = load_matrix(declared.matrix)
+            for address, sentence in mapping_faults(declared, matrix, there):
+                yield f"{name}: from[{index}].{address}: {sentence}"
 
 
 def _looked_through(pack: Pack) -> Checked:

@@ -258,7 +258,7 @@ class Editing:
             shown,
             self._assessment,
             reason=reason.strip(),
-            by=by,
+            by=by or findings.author_post(self._assessment),
             at=self._now(),
             new_id=self.new_id,
             told=told,

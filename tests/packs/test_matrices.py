@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from itertools import permutations
+from pathlib import Path
 
 import pytest
 
 from dpia_wizard.core.matrix import PATTERNS, SIGNS, TONES, RiskMatrix
 from dpia_wizard.core.remap import mapping, mapping_faults
+from dpia_wizard.data import RISK_MATRICES
+from dpia_wizard.packs.check import check
 from dpia_wizard.packs.load import load_matrix, shipped_matrices
 
 MATRICES = {id: load_matrix(id) for id in shipped_matrices()}
@@ -73,3 +76,49 @@ def test_the_ends_of_the_scales_and_levels_are_each_others_ends(here: str, there
     ):
         assert points[0].id in of[theirs[0].id]
         assert points[-1].id in of[theirs[-1].id]
+
+
+def test_a_mapping_that_does_not_fit_a_shipped_matrix_is_told_with_its_address(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "ico-3x3.yaml"
+    text = (RISK_MATRICES / file.name).read_text("utf-8")
+    assert check(RISK_MATRICES / file.name) == ()
+    file.write_text(text.replace("remote: remote, possible: possible", "remote: possible"), "utf-8")
+    (found,) = check(file)
+    assert found.startswith("ico-3x3.yaml: from[0].likelihoods: does not say what 'possible' of")
+    file.write_text(text.replace("grave: severe", "grave: minimal, unheard_of: severe"), "utf-8")
+    at = "ico-3x3.yaml: from[0].severities"
+    assert check(file) == (
+        f"{at}.unheard_of: child-protection-4x4 has nothing of this name",
+        f"{at}.grave: falls where child-protection-4x4 rises",
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "fault"),
+    [
+        (
+            "likely: probable",
+            "likely: highly",
+            "from[0].likelihoods.likely: no such id here: 'highly'",
+        ),
+        (
+            "matrix: child-protection-4x4",
+            "matrix: ico-3x3",
+            "from[0].matrix: a matrix is not mapped",
+        ),
+        ("critical: high}", "critical: []}", "from[0].levels.critical: needs at least one id"),
+        ("tone: critical", "tone: purple", 'levels[2].tone: "purple" is none of'),
+        ("sign: octagon", "sign: skull", 'levels[2].sign: "skull" is none of'),
+        ("pattern: crossed", "pattern: plain", "levels: two levels have the same pattern"),
+    ],
+)
+def test_a_broken_matrix_is_refused_with_an_address(
+    tmp_path: Path, before: str, after: str, fault: str
+) -> None:
+    file = tmp_path / "ico-3x3.yaml"
+    text = (RISK_MATRICES / file.name).read_text("utf-8")
+    assert before in text
+    file.write_text(text.replace(before, after), "utf-8")
+    assert any(fault in found for found in check(file)), check(file)
