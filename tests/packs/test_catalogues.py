@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dpia_wizard.core.catalogue import Pack
+from dpia_wizard.core.catalogue import CatalogueControl, CatalogueRisk, DataElement, Pack
 from dpia_wizard.packs import load_pack
 
 DEFAULTS = {
@@ -72,6 +72,7 @@ def test_every_catalogue_is_whole(shipped: Pack) -> None:
 
 
 def test_every_record_says_where_it_comes_from_and_how_sure_we_are(shipped: Pack) -> None:
+    records: tuple[DataElement | CatalogueRisk | CatalogueControl, ...]
     records = (*shipped.elements, *shipped.risks, *shipped.controls)
     assert [r.id for r in records if not r.source or not r.confidence] == []
     ours = [r.id for r in records if r.source == "Our proposal" and r.confidence != "inference"]
