@@ -125,7 +125,7 @@ class Translation:
     address: str
     source: str
     text: str
-    line: int
+    line: int = 0
     is_draft: bool = False
     counts: bool = False
 
@@ -144,6 +144,18 @@ def translations(data: bytes) -> tuple[Translation, ...]:
         for entry in _read_po(data)
         if not entry.obsolete
     )
+
+
+def po_file(language: str, entries: Iterable[Translation]) -> bytes:
+    """A PO file of *language* with *entries*; drafts are kept, and not shown."""
+    file = polib.POFile(wrapwidth=98)
+    file.metadata = {"Language": language, "Content-Type": "text/plain; charset=UTF-8"}
+    for entry in entries:
+        flags = ["fuzzy"] if entry.is_draft else []
+        file.append(
+            polib.POEntry(msgctxt=entry.address, msgid=entry.source, msgstr=entry.text, flags=flags)
+        )
+    return f"{file}\n".encode()
 
 
 def _read_po(data: bytes) -> polib.POFile:

@@ -124,6 +124,34 @@ def new_pack(folder: Path, base: str, overlay: bool, id_: str, title: str) -> No
         say(str(folder / name))
 
 
+@click.command("pack-words")
+@spoken
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("code", metavar="CODE")
+@click.option("--all", "all_", is_flag=True, help="Also the texts of an overlay's base.")
+def pack_words(folder: Path, code: str, all_: bool) -> None:
+    """Make or renew the file of words for the language CODE of the pack in FOLDER.
+
+    What is translated stays; what was translated from other English becomes a draft.
+
+    \b
+    Example:
+      dpia-wizard pack-words my-country uk
+    """
+    from dpia_wizard.packs.to_translate import renew_words
+
+    if not folder.is_dir():
+        raise UserError("{path} is not a folder with a pack in it.", path=folder)
+    path, empty = renew_words(folder, code, with_bases=all_)
+    words = settings().words
+    sentence = words.count(
+        "{n} text in {path} is still to be translated.",
+        "{n} texts in {path} are still to be translated.",
+        empty,
+    )
+    say(sentence.format(path=path))
+
+
 @click.command("pack-up")
 @spoken
 @click.argument("folder", type=click.Path(path_type=Path))

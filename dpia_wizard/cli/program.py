@@ -41,6 +41,7 @@ COMMANDS: Final = {
     "pack": ("packs", "pack_"),
     "check-pack": ("packs", "check_pack"),
     "new-pack": ("packs", "new_pack"),
+    "pack-words": ("packs", "pack_words"),
     "pack-up": ("packs", "pack_up"),
     "example": ("example", "example"),
 }

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from dpia_wizard.core.condition import All, Any, Chosen, Condition, Not, questions
-from dpia_wizard.core.form import Choice, Question
+from dpia_wizard.core.form import Choice, Column, Question
 from dpia_wizard.packs.build import Placed
 from dpia_wizard.packs.part import Part, nearest, shown, under
 from dpia_wizard.packs.whole import Drawn, Whole
@@ -87,17 +87,22 @@ def hide(head: Part, whole: Whole, locks: Locks, own: Collection[str]) -> None:
     _hide_choices(part, named["choices"], whole, locks)
 
 
-def may_be_added_to(
-    question: Question, kind: str, section: str, whole: Whole, locks: Locks
-) -> bool:
-    """Whether one more choice in *question*, or in its column of *kind*, can loosen nothing.
+def may_be_added_to(question: Question, column: Column | None, whole: Whole, locks: Locks) -> bool:
+    """Whether one more choice in *question*, or in a *column* of it, can loosen nothing.
 
     Who may tick several ticks the new one besides; who picks one could pick it instead of one
     that a rule looks for.
     """
-    if kind not in ("single", "scale"):
+    kind = question.kind if column is None else column.kind
+    if kind == "scale":
+        return False
+    if kind != "single":
         return True
-    if kind == "scale" or locks.holds(question, section):
+    if column is None and (
+        question.compute
+        or question.id in locks.ids["questions"]
+        or question.id in NAMED_BY_THE_PROGRAM
+    ):
         return False
     rule = whole.depth_rule
     deciding = [stop.record.when for stop in whole.stop_conditions]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dpia_wizard.core.catalogue import CatalogueRisk
-from dpia_wizard.core.form import Choice, Column, Question
+from dpia_wizard.core.form import Choice, Question
 from dpia_wizard.core.matrix import MatrixMapping, RiskMatrix
 from dpia_wizard.packs import build, build_catalogue
 from dpia_wizard.packs.build import Placed
@@ -133,12 +133,10 @@ def _check_added(added: Part, key: str, whole: Whole, locks: Locks) -> None:
     for drawn in whole.sections:
         for placed in drawn.questions:
             question = placed.record
-            offerings: tuple[Question | Column, ...] = (question, *question.columns)
-            for offering in offerings:
-                offers = any(c.address.startswith(f"choice.{key}.") for c in offering.choices)
-                if offers and not may_be_added_to(
-                    question, offering.kind, drawn.section.id, whole, locks
-                ):
+            for column in (None, *question.columns):
+                choices = question.choices if column is None else column.choices
+                offers = any(choice.address.startswith(f"choice.{key}.") for choice in choices)
+                if offers and not may_be_added_to(question, column, whole, locks):
                     added.note(key, f"{shown(question.id)} rests on this list as it is")
                     return
 

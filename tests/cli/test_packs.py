@@ -220,3 +220,44 @@ def test_an_overlay_in_the_forms_folder_is_a_form(overlay: Path, tmp_path: Path)
     shutil.copytree(FORMS / BASE, forms / BASE)
     shutil.move(overlay, forms / "two-rivers")
     assert load_pack("two-rivers", forms=forms).bases[0] == load_pack().ref
+
+
+def test_translators_are_given_the_texts_and_keep_what_they_did(ask: Ask, overlay: Path) -> None:
+    take_examples(overlay)
+    said = ask("pack-words", str(overlay), "uk")
+    path = overlay / "lang" / "uk.po"
+    assert re.match(r"\d+ texts in .* are still to be translated", said.out)
+    done = path.read_text("utf-8").replace(
+        'msgid "Write in one line what may happen"\nmsgstr ""',
+        'msgid "Write in one line what may happen"\nmsgstr "Що може статися"',
+    )
+    path.write_text(done, "utf-8")
+    assert ask("check-pack", str(overlay)).code == 0
+    ask("pack-words", str(overlay), "uk")
+    assert path.read_text("utf-8") == done
+    risks = overlay / "risks.yaml"
+    text = risks.read_text("utf-8").replace("Write in one line what may happen", "Another title")
+    risks.write_text(text, "utf-8")
+    ask("pack-words", str(overlay), "uk")
+    assert (
+        '#, fuzzy\nmsgctxt "risk.TR1.title"\nmsgid "Another title"\nmsgstr "Що може статися"'
+        in path.read_text("utf-8")
+    )
+    assert "1 were translated from other English" in ask("check-pack", str(overlay)).out
+
+
+def test_translators_are_given_the_texts_of_the_base_when_they_ask(ask: Ask, overlay: Path) -> None:
+    ask("pack-words", str(overlay), "uk")
+    own = (overlay / "lang" / "uk.po").stat().st_size
+    ask("pack-words", str(overlay), "uk", "--all")
+    assert (overlay / "lang" / "uk.po").stat().st_size > 100 * own
+    said = ask("check-pack", str(overlay))
+    assert (said.code, said.err) == (0, "")
+
+
+@pytest.mark.parametrize("code", ["en", "english", "../x", "uk/..", "UK"])
+def test_a_code_that_is_no_language_is_refused(ask: Ask, overlay: Path, code: str) -> None:
+    said = ask("pack-words", str(overlay), code)
+    assert said.code == 1
+    assert "is no code of another language" in said.err
+    assert not (overlay / "lang").exists()
