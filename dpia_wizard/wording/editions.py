@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from dpia_wizard.core.catalogue import Pack
@@ -39,10 +39,11 @@ def grouped(differences: Sequence[Difference]) -> dict[str, tuple[Difference, ..
 class EditionWords:
     """Says the differences between two editions in the language of *before* and *after*."""
 
-    def __init__(self, before: Names, after: Names) -> None:
+    def __init__(self, before: Names, after: Names, *, apart: Callable[[str], str] = str) -> None:
         self.before = before
         self.after = after
         self.words = after.words
+        self._apart = apart  # keeps a name apart from the sentence around it, on the screen
 
     def heading(self, group: str) -> str:
         """What the differences of a group are about."""
@@ -118,7 +119,7 @@ class EditionWords:
             case "clause_number" | "moved":
                 if d.before and d.after and d.before != d.after:
                     return _("Number {before} becomes {after}.").format(
-                        before=d.before, after=d.after
+                        before=self._apart(d.before), after=self._apart(d.after)
                     )
                 return _("It stands in another place.")
         return self._plain(d.note, has_work=d.has_work)
@@ -165,7 +166,7 @@ class EditionWords:
     def _with_parts(self, plain: str, with_parts: str, difference: Difference) -> str:
         if not difference.parts:
             return plain
-        named = [self._part(difference.id, part) for part in difference.parts]
+        named = [self._apart(self._part(difference.id, part)) for part in difference.parts]
         return with_parts.format(parts=self.words(", ").join(named))
 
     def _part(self, id: str, part: str) -> str:

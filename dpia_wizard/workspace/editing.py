@@ -9,6 +9,7 @@ from functools import cached_property
 from dpia_wizard.core import change, findings, register, remap, upgrade, wizard
 from dpia_wizard.core.catalogue import CatalogueRisk, Pack
 from dpia_wizard.core.change import Change, Step, Undo
+from dpia_wizard.core.form import Question
 from dpia_wizard.core.matrix import RiskMatrix
 from dpia_wizard.core.model import (
     Answer,
@@ -49,9 +50,11 @@ class Editing:
         new_id: Callable[[], str],
         keep_file: Callable[[bytes], str] | None = None,
         pack_of: Callable[[Assessment], Pack] | None = None,
+        asked_before: Callable[[str], tuple[Question, ...]] | None = None,
     ) -> None:
         self.pack = pack
         self._pack_of = pack_of
+        self._asked_before = asked_before
         self._assessment = assessment
         self._keep = keep
         self._today = today
@@ -264,6 +267,10 @@ class Editing:
             told=told,
         )
         return self.do(step.name, step.changes) if step is not None else None
+
+    def asked_before(self, question: str) -> tuple[Question, ...]:
+        """A question as the other editions of the form ask it that are here, the newest first."""
+        return () if self._asked_before is None else self._asked_before(question)
 
     def preview_form(self, after: Pack, *, told: upgrade.Told | None = None) -> upgrade.Preview:
         """What moving to another edition of the form would do (`upgrade.preview`)."""

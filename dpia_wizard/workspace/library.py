@@ -214,6 +214,7 @@ class Library:
             new_id=self.world.new_id,
             keep_file=self.store.put_blob,
             pack_of=kept_pack_of,
+            asked_before=self.shelf.asked_before,
         )
 
     def move(self, assessment: Assessment, form: PackRef) -> Pack:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from dpia_wizard.core.catalogue import Pack
+from dpia_wizard.core.form import Question
 from dpia_wizard.core.matrix import RiskMatrix
 from dpia_wizard.core.model import Assessment, PackRef
 from dpia_wizard.core.remap import with_matrix
@@ -148,6 +149,12 @@ class Shelf:
         if key not in self._made:
             self._made[key] = self._with_matrix(pack, wanted)
         return self._made[key]
+
+    def asked_before(self, question: str) -> tuple[Question, ...]:
+        """A question as the kept forms ask it, the last one first."""
+        packs = (self._readable(row.ref) for row in reversed(self._store.kept_packs()))
+        forms = (pack.form for pack in packs if pack is not None)
+        return tuple(form.by_id[question] for form in forms if question in form.by_id)
 
     def newer(self, ref: PackRef) -> PackRef | None:
         """The newest edition here of the form *ref*, when it is newer than that one.

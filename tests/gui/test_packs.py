@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -280,8 +281,8 @@ def test_rows_of_the_preview_open_to_the_words_before_and_after(
         assert form is not None
         assert row is not None
         if "How many children" in row.cells[0].words:
-            assert "How many children are in it?" in form.accessibleName()
-            assert "How many children are told of?" in form.accessibleName()
+            assert "How many children are in it?" in words_in(form)
+            assert "How many children are told of?" in words_in(form)
     dialog.close()
 
 
@@ -333,3 +334,39 @@ def test_nothing_is_cut_on_a_small_screen(folder: Path, tmp_path: Path, language
     assert dialog.height() <= 600
     assert not cut_texts(dialog)
     dialog.close()
+
+
+def test_what_another_edition_took_is_shown_where_it_belongs(
+    program: Program, tmp_path: Path
+) -> None:
+    library = library_of(program)
+    library.shelf.install(small_archive(tmp_path, "1"))
+    id = library.new("Helpline", form="every-kind")
+    editing = library.open_assessment(id)
+    editing.answer("record.triggers", value=("photos", "biometrics"))
+    editing.answer("record.children", value=40)
+    gone = (
+        RECORD,
+        '  - id: record.children\n    number: "0.7"',
+        '  - id: record.others\n    number: "0.7"',
+    )
+    more = ("pack.yaml", "question: record.children", "question: record.others")
+    library.shelf.install(small_archive(tmp_path, "2", *ANOTHER[1:], gone, more))
+    newer = library.shelf.newer(editing.assessment.form)
+    assert newer is not None
+    editing.use_form(editing.preview_form(library.move(editing.assessment, newer)))
+    program.window.open_assessment(id, "record.triggers")
+    page = program.window.page
+    assert page is not None
+
+    def shown() -> str:
+        settle()
+        return words_in(page)  # type: ignore[arg-type]
+
+    for _again in range(40):
+        if "No longer asked" in shown():
+            break
+        QTest.qWait(25)
+    said = shown().replace("\u2068", "").replace("\u2069", "")
+    assert "Set aside since the form changed: Photographs of children are taken" in said
+    assert "How many children are in it? The earlier answer is kept: 40" in said

@@ -107,7 +107,10 @@ class Editor(QWidget):
         """Say that a newer edition of the form is here, until somebody has looked."""
         words = _("A newer edition of this form is here: {edition}.")
         self._newer.show_value(
-            words.format(edition=isolate(edition)), sign="info", link=_("See what would change")
+            words.format(edition=isolate(edition)),
+            kind="plain",
+            sign="info",
+            link=_("See what would change"),
         )
         self._newer_room.show()
 

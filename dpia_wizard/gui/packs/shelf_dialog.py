@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.core.catalogue import Pack
@@ -146,7 +146,9 @@ class ShelfDialog(QDialog):
         if self._table.open_key() == fingerprint:
             self._table.close_form()
             return
-        self._table.show_form(fingerprint, self._details(self._forms[fingerprint]))
+        details = self._details(self._forms[fingerprint])
+        self._table.show_form(fingerprint, details)
+        QTimer.singleShot(0, details, lambda: self._scroll.ensureWidgetVisible(details, 0, 8))
 
     def _details(self, shelved: Shelved) -> QWidget:
         details = Card()

@@ -14,10 +14,11 @@ from dpia_wizard.core.upgrade import Preview
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, PrimaryButton, SecondaryButton
+from dpia_wizard.gui.parts.card import Card
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.parts.panes import ScrollPane
 from dpia_wizard.gui.parts.row_table import RowTable, TableCell, TableColumn, TableRow
-from dpia_wizard.gui.words import _, count, isolate, words_of
+from dpia_wizard.gui.words import _, count, isolate, isolate_answer, words_of
 from dpia_wizard.packs.words import form_words, matrix_words, protocol_words
 from dpia_wizard.wording import Wording
 from dpia_wizard.wording.editions import EditionWords, grouped
@@ -45,7 +46,9 @@ class UpgradeDialog(QDialog):
         self._open = open_
         self._told = open_.wording.words.pack
         self._shown: Preview = open_.editing.preview_form(after, told=self._told)
-        self._words = EditionWords(open_.wording, Wording(words_of(after), after))
+        self._words = EditionWords(
+            open_.wording, Wording(words_of(after), after), apart=isolate_answer
+        )
         self._texts: tuple[dict[str, str], dict[str, str]] | None = None
         self.setWindowTitle(_("A newer edition of the form"))
         self._inside = QWidget()
@@ -74,7 +77,7 @@ class UpgradeDialog(QDialog):
         after = self._shown.after
         title = self._words.words.pack("pack.title", after.title)
         words = _("{title}, edition {edition}").format(
-            title=title, edition=isolate(after.ref.edition)
+            title=isolate_answer(title), edition=isolate(after.ref.edition)
         )
         self._column.addWidget(PlainLabel(words, role="title", wrap=True))
         self._column.addWidget(
@@ -140,7 +143,10 @@ class UpgradeDialog(QDialog):
             table.close_form()
             return
         lines = list(self._both(found.id)) or [_("Its words stay as they are.")]
-        table.show_form(key, PlainLabel("\n".join(lines), role="small", wrap=True))
+        form = Card()
+        for line in lines:
+            form.body.addWidget(PlainLabel(line, role="small", wrap=True))
+        table.show_form(key, form)
 
     def _both(self, id: str) -> Iterator[str]:
         """The texts of the thing *id* that are others, before and after."""
@@ -153,13 +159,11 @@ class UpgradeDialog(QDialog):
             was, now = were.get(address, ""), are.get(address, "")
             if was != now:
                 if was:
-                    yield _("Before: {words}").format(
-                        words=self._words.before.words.pack(address, was)
-                    )
+                    words = self._words.before.words.pack(address, was)
+                    yield _("Before: {words}").format(words=isolate_answer(words))
                 if now:
-                    yield _("Then: {words}").format(
-                        words=self._words.after.words.pack(address, now)
-                    )
+                    words = self._words.after.words.pack(address, now)
+                    yield _("Then: {words}").format(words=isolate_answer(words))
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
