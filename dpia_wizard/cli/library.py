@@ -88,13 +88,12 @@ def list_(as_json: bool, all_: bool, order: Literal["worst", "title", "changed",
     """
     from dataclasses import asdict
 
-    from dpia_wizard.wording import Wording
     from dpia_wizard.workspace.library import shipped_pack
-    from dpia_wizard.workspace.matrices import pack_with_matrix
 
     given = settings()
     with given.open_library() as library:
         lines = library.list(archived=None if all_ else False, order=order)
+        packs = {line.matrix: library.shelf.with_matrix_named(line.matrix) for line in lines}
     if as_json:
         say_json(
             [
@@ -110,9 +109,10 @@ def list_(as_json: bool, all_: bool, order: Literal["worst", "title", "changed",
         )
         return
     wording = given.wording(shipped_pack())
+    wordings = {matrix: given.wording(pack) for matrix, pack in packs.items()}
 
     def wording_of(line: Listed) -> Wording:
-        return Wording(wording.words, pack_with_matrix(wording.pack, line.matrix))
+        return wordings[line.matrix]
 
     if not lines:
         say(given.words("There is no assessment in this library yet."))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dpia_wizard.texts import Words
     from dpia_wizard.workspace.editing import Editing
     from dpia_wizard.workspace.library import Library
+    from dpia_wizard.workspace.shelf import FormNotHere
 
 _FILE = click.Path(path_type=Path)
 
@@ -160,12 +161,19 @@ def upgrade(ref: str, to: str, preview: bool, yes: bool, as_json: bool) -> None:
       dpia-wizard upgrade DPIA-2026-001 --preview
       dpia-wizard upgrade DPIA-2026-001 --yes
     """
+    from dpia_wizard.workspace.shelf import FormNotHere
+
     if preview == yes:
         raise click.UsageError("give --preview or --yes")
     given = settings()
     _ = given.words
     with given.open_library() as library:
-        editing = library.open_assessment(library.find(ref))
+        id = library.find(ref)
+        try:
+            editing = library.open_assessment(id)
+        except FormNotHere as error:
+            _adopt(library, id, error, to, yes=yes)
+            return
         target = _target(library, editing, to)
         if target is None:
             if as_json:
@@ -184,6 +192,26 @@ def upgrade(ref: str, to: str, preview: bool, yes: bool, as_json: bool) -> None:
     if yes and not as_json:
         sentence = _("The assessment is made with edition {edition} from now on.")
         say(sentence.format(edition=target.edition))
+
+
+def _adopt(library: Library, id: str, error: FormNotHere, to: str, *, yes: bool) -> None:
+    """Move an assessment whose own form is not here to one that is, without a comparison."""
+    _ = settings().words
+    target = library.shelf.named(to or error.ref.id).ref
+    if yes:
+        library.adopt(id, target)
+        say(
+            _("The assessment is made with edition {edition} from now on.").format(
+                edition=target.edition
+            )
+        )
+        return
+    say(
+        _(
+            "The assessment is made with edition {before}, which is not here, so nothing can be"
+            " compared. Nothing that was written is lost by a move to edition {after}."
+        ).format(before=error.ref.edition, after=target.edition)
+    )
 
 
 def _target(library: Library, editing: Editing, to: str) -> PackRef | None:

@@ -14,7 +14,7 @@ from dpia_wizard.core.catalogue import CatalogueRisk, Pack
 from dpia_wizard.core.change import Change
 from dpia_wizard.core.editions import NOTES, Difference, differences
 from dpia_wizard.core.form import Choice, Question
-from dpia_wizard.core.model import Answer, Assessment, Control, Risk, Row, pin
+from dpia_wizard.core.model import Answer, Assessment, Control, Record, Risk, Row, pin
 from dpia_wizard.core.register import NOT_RATED, rated
 from dpia_wizard.core.situation import situation
 
@@ -24,7 +24,7 @@ Told = Callable[[str, str], str]
 NAME = "move to another edition"
 """The name of the step."""
 
-__all__ = ["NAME", "NOTES", "Difference", "Preview", "left_over", "preview"]
+__all__ = ["NAME", "NOTES", "Difference", "Preview", "adopted", "left_over", "preview"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,21 @@ def preview(
     weights = {note: place for place, note in enumerate(NOTES)}
     ordered = sorted(enumerate(found), key=lambda pair: (weights[pair[1].note], pair[0]))
     return Preview(before, after, tuple(found for _, found in ordered), changes)
+
+
+def adopted(after: Pack, assessment: Assessment) -> tuple[Change, ...]:
+    """What makes *assessment* one of *after* where the edition that it is made with is not known
+    any more: nothing can be compared, and what does not fit is set aside all the same."""
+    records: list[Record] = [
+        *(pin("form", after.ref), pin("matrix", after.matrix_ref)),
+        *(
+            fitting.fitted(answer, after.form.by_id[answer.id])
+            for answer in assessment.answers.values()
+            if answer.id in after.form.by_id
+        ),
+    ]
+    found = (change.put(assessment, record) for record in records)
+    return tuple(put for put in found if put is not None)
 
 
 def left_over(pack: Pack, assessment: Assessment) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from dpia_wizard.errors import UserError
 from dpia_wizard.gui import messages
 from dpia_wizard.gui.idle import IdleWatch
 from dpia_wizard.gui.preferences import Preferences
-from dpia_wizard.gui.words import _, count
+from dpia_wizard.gui.words import _, count, isolate
 from dpia_wizard.storage.names import KEYS
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dpia_wizard.gui.open_assessment import OpenAssessment
     from dpia_wizard.workspace.clock import World
     from dpia_wizard.workspace.library import Library, NewKeys
+    from dpia_wizard.workspace.shelf import FormNotHere
 
 _WARM_UP_AFTER = 50
 _PLACE_KEPT_WITHIN = 500
@@ -107,10 +108,15 @@ class MainWindow(QMainWindow):
         if self.library is None or not self._leave_assessment():
             return
         from dpia_wizard.gui.open_assessment import OpenAssessment
+        from dpia_wizard.workspace.shelf import FormNotHere
 
         try:
             place = place or self.library.store.place(id)
             editing = self.library.open_assessment(id, by=self.library.store.setting("by") or "")
+        except FormNotHere as error:
+            if self._adopted(id, error):
+                self.open_assessment(id, place)
+            return
         except UserError as error:
             messages.tell_error(self, error)
             return
@@ -249,6 +255,30 @@ class MainWindow(QMainWindow):
         self._put(editor, self._show_editor)
         if self._place:
             editor.show_place(self._place)
+
+    def _adopted(self, id: str, error: FormNotHere) -> bool:
+        """Offer to move an assessment whose edition is not here to one that is."""
+        if self.library is None:
+            return False
+        try:
+            other = self.library.shelf.named(error.ref.id).ref
+        except UserError:
+            messages.tell_error(self, error)
+            return False
+        question = _(
+            "This assessment is made with edition {before} of its form, which is not here, so"
+            " nothing can be compared. Install that edition under Forms and matrices, or move the"
+            " assessment to edition {after}. Nothing that was written is lost by the move."
+        ).format(before=isolate(error.ref.edition), after=isolate(other.edition))
+        move = _("Move to edition {edition}").format(edition=isolate(other.edition))
+        if not messages.ask(self, question, move, _("Leave it")):
+            return False
+        try:
+            self.library.adopt(id, other, by=self.library.store.setting("by") or "")
+        except UserError as failed:
+            messages.tell_error(self, failed)
+            return False
+        return True
 
     def _offer_edition(self, editor: Editor) -> None:
         """Say it where a newer edition of the form is here and the assessment may be moved."""

@@ -10,12 +10,14 @@ from pathlib import Path
 from types import TracebackType
 
 from dpia_wizard import crypto
+from dpia_wizard.core import upgrade
 from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.change import Step, apply, put
 from dpia_wizard.core.model import Answer, Assessment, PackRef, pinned
 from dpia_wizard.core.remap import with_matrix
 from dpia_wizard.core.summary import TITLE, summary
-from dpia_wizard.errors import StorageTrouble, UserError
+from dpia_wizard.core.workflow import may_edit
+from dpia_wizard.errors import NotAllowed, StorageTrouble, UserError
 from dpia_wizard.files import write_whole
 from dpia_wizard.packs.load import load_pack
 from dpia_wizard.storage.names import KEYS
@@ -225,6 +227,22 @@ class Library:
             return after
         now = self.pack_of(assessment)
         return with_matrix(after, now.matrix, now.matrix_ref)
+
+    def adopt(self, id: str, form: PackRef, *, by: str = "") -> None:
+        """Move the assessment *id*, whose own form is not here any more, to the form *form*.
+
+        Nothing can be compared, and nothing that was written is lost. Raises `NotAllowed` for one
+        that is closed for changes.
+        """
+        assessment = self.store.load(id)
+        if not may_edit(assessment):
+            raise NotAllowed(
+                "This assessment is closed for changes. Return it or open it again first."
+            )
+        pack = self.shelf.pack(form)
+        self.shelf.keep(pack)
+        step = Step(upgrade.NAME, upgrade.adopted(pack, assessment))
+        self.store.commit(id, step, at=self.world.now(), by=by)
 
     def refresh(self) -> None:
         """Sum up again every assessment that changed since its line was written, or that may

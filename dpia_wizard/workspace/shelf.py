@@ -20,7 +20,7 @@ from dpia_wizard.packs.kept_matrix import load_matrix_archive, matrix_archive
 from dpia_wizard.packs.load import DEFAULT_FORM, load_pack, shipped_forms
 from dpia_wizard.packs.unpack import MOST_ARCHIVE_BYTES
 from dpia_wizard.storage.store import KeptPack, Store
-from dpia_wizard.workspace.matrices import matrix_here
+from dpia_wizard.workspace.matrices import matrix_here, pack_with_matrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,19 @@ class Installed:
 
     pack: Pack
     was_here: bool
+
+
+class FormNotHere(UserError):
+    """The very form ``ref`` of an assessment is not here."""
+
+    def __init__(self, ref: PackRef) -> None:
+        super().__init__(
+            "The form {form} is not installed in edition {edition}, which this assessment is made "
+            "with. Install that edition, then open the assessment again.",
+            form=ref.id,
+            edition=ref.edition,
+        )
+        self.ref = ref
 
 
 class Shelf:
@@ -126,7 +139,7 @@ class Shelf:
         )
 
     def pack(self, ref: PackRef) -> Pack:
-        """The very form *ref*. Raises `UserError` with what to install."""
+        """The very form *ref*. Raises `FormNotHere` with what to install."""
         for pack in self._shipped(ref.id):
             if pack.ref == ref:
                 return pack
@@ -134,7 +147,7 @@ class Shelf:
         if found is None:
             archive = self._store.pack_archive(ref.fingerprint)
             if archive is None:
-                raise _not_here(ref)
+                raise FormNotHere(ref)
             found = load_archive(archive, bases=self._base, name=ref.id)
             # What a fingerprint covers may grow; what an assessment is pinned to stays its name.
             found = self._kept[ref.fingerprint] = replace(found, ref=ref)
@@ -149,6 +162,18 @@ class Shelf:
         if key not in self._made:
             self._made[key] = self._with_matrix(pack, wanted)
         return self._made[key]
+
+    def with_matrix_named(self, id: str) -> Pack:
+        """The form that most begin with, with the matrix *id* where one of that name is here."""
+        default = self._default()
+        if id in ("", default.matrix.id) or matrix_here(id) is not None:
+            return pack_with_matrix(default, id) if id else default
+        for row in self._store.kept_packs():
+            pack = self._readable(row.ref)
+            if pack is not None and pack.matrix.id == id:
+                found = _onto(default, pack.matrix, pack.matrix_ref)
+                return replace(found, words=(*found.words, *pack.words))
+        return default
 
     def asked_before(self, question: str) -> tuple[Question, ...]:
         """A question as the kept forms ask it, the last one first."""
@@ -295,12 +320,3 @@ def _bytes(path: Path) -> bytes:
             return stream.read(MOST_ARCHIVE_BYTES + 1)
     except OSError as error:
         raise UserError("{path} cannot be read.", path=path) from error
-
-
-def _not_here(ref: PackRef) -> UserError:
-    return UserError(
-        "The form {form} is not installed in edition {edition}, which this assessment is made "
-        "with. Install that edition, then open the assessment again.",
-        form=ref.id,
-        edition=ref.edition,
-    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from dpia_wizard.core.model import PackRef, pinned
+from dpia_wizard.core.summary import Summary
 from dpia_wizard.gui import messages
 from dpia_wizard.gui.application import Program
 from dpia_wizard.gui.editor.editor import Editor
@@ -370,3 +373,27 @@ def test_what_another_edition_took_is_shown_where_it_belongs(
     said = shown().replace("\u2068", "").replace("\u2069", "")
     assert "Set aside since the form changed: Photographs of children are taken" in said
     assert "How many children are in it? The earlier answer is kept: 40" in said
+
+
+def test_an_assessment_whose_edition_is_lost_is_moved_when_somebody_wants_it(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = library_of(program)
+    library.shelf.install(small_archive(tmp_path, "2", *ANOTHER))
+    mine = library.store.load(library.new("Helpline", form="every-kind"))
+    lost = PackRef("every-kind", "1", "1" * 64)
+    older = replace(mine, id="older", pins=pinned(lost, mine.matrix))
+    library.store.add(older, Summary("Older", "R"), at="2026-01-01T08:00:00", by="Officer")
+    asked: list[str] = []
+
+    def ask(_parent: object, question: str, *_buttons: str) -> bool:
+        asked.append(question)
+        return len(asked) > 1
+
+    monkeypatch.setattr(messages, "ask", ask)
+    program.window.open_assessment("older")
+    assert program.window.open is None
+    program.window.open_assessment("older")
+    assert program.window.open is not None
+    assert program.window.open.editing.assessment.form.edition == "2"
+    assert "edition 1 of its form, which is not here" in asked[0]

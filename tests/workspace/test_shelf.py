@@ -12,15 +12,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpia_wizard.core.model import Answer, PackRef, pin, pinned
+from dpia_wizard.core.model import Answer, Decision, PackRef, pin, pinned
 from dpia_wizard.core.remap import with_matrix
+from dpia_wizard.core.summary import Summary
 from dpia_wizard.errors import NotAllowed, PackFault, UserError
 from dpia_wizard.packs.archive import archive_of
 from dpia_wizard.packs.load import load_matrix_and_ref, load_pack
 from dpia_wizard.workspace import library as library_module
 from dpia_wizard.workspace import shelf as shelf_module
 from dpia_wizard.workspace.library import Library
-from dpia_wizard.workspace.shelf import edition_order, grouped
+from dpia_wizard.workspace.shelf import FormNotHere, edition_order, grouped
 from tests.small_packs import ANOTHER, RECORD, small_archive, small_pack
 
 PASSPHRASE = "marmalade otter lighthouse quietly"  # noqa: S105 -- of libraries in tmp_path
@@ -292,6 +293,32 @@ def test_answers_of_a_form_are_found_by_the_search_after_a_move(
         editing.use_form(editing.preview_form(second))
         assert editing.assessment.answers["record.area"].aside == "Two hromadas"
         assert [found.place for found in library.search("hromadas")] == ["record.area"]
+
+
+def test_an_assessment_whose_edition_is_lost_moves_to_one_that_is_here(
+    library: Library, tmp_path: Path
+) -> None:
+    """Of a library made before forms were kept in it."""
+    library.shelf.install(small_archive(tmp_path, "2", *ANOTHER))
+    target = library.shelf.named("every-kind").ref
+    mine = library.store.load(library.new("Helpline", form="every-kind"))
+    lost = PackRef("every-kind", "1", "1" * 64)
+    answers = {**mine.answers, "record.triggers": Answer("record.triggers", ("photos",))}
+    older = replace(mine, id="older", pins=pinned(lost, mine.matrix), answers=answers)
+    library.store.add(older, Summary("Older", "R"), at="2026-01-01T08:00:00", by="Officer")
+    with pytest.raises(FormNotHere) as told:
+        library.open_assessment("older")
+    assert told.value.ref == lost
+    library.adopt("older", target)
+    editing = library.open_assessment("older")
+    assert editing.assessment.form == target
+    assert editing.assessment.answers["record.triggers"].aside == ("photos",)
+    sent = replace(
+        older, id="sent", decisions={"d": Decision("d", "sent", "Officer", "2026-01-02")}
+    )
+    library.store.add(sent, Summary("Sent", "R"), at="2026-01-01T08:00:00", by="Officer")
+    with pytest.raises(NotAllowed, match="closed for changes"):
+        library.adopt("sent", target)
 
 
 @given(st.lists(st.integers(0, 10**6), min_size=1, max_size=4), st.integers(0, 3))

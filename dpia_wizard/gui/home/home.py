@@ -68,7 +68,9 @@ class Home(QWidget):
         self.setObjectName("home")
         self._library = library
         wording = Wording(current_words(), shipped_pack())
-        self._words = HomeWords(wording, library.world.today())
+        self._words = HomeWords(
+            wording, library.world.today(), with_matrix=library.shelf.with_matrix_named
+        )
         self._top = HomeTop()
         self._top.searched.connect(self._search)
         self._top.language_chosen.connect(lambda code: preferences.change(language=code))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.register import NOT_RATED
 from dpia_wizard.gui.home.facts import APPROVED, SOON, Need
 from dpia_wizard.gui.level_marks import count_marks, level_mark
 from dpia_wizard.gui.moments import day, days_until, moment
 from dpia_wizard.gui.parts.levels import LevelMark
-from dpia_wizard.gui.words import _, count, isolate, start_rtl_line
+from dpia_wizard.gui.words import _, count, isolate, start_rtl_line, words_of
 from dpia_wizard.storage.store import Listed
 from dpia_wizard.wording import Wording
 from dpia_wizard.workspace.matrices import pack_with_matrix
@@ -38,8 +40,11 @@ class Said:
 class HomeWords:
     """The words for lines of the library as of *today* (ISO)."""
 
-    def __init__(self, wording: Wording, today: str) -> None:
+    def __init__(
+        self, wording: Wording, today: str, *, with_matrix: Callable[[str], Pack] | None = None
+    ) -> None:
         self.wording = wording
+        self._with_matrix = with_matrix or (lambda id: pack_with_matrix(wording.pack, id))
         self.today = today
         self._others: dict[str, Wording] = {}
 
@@ -190,8 +195,8 @@ class HomeWords:
         if line.matrix in ("", self.wording.pack.matrix.id):
             return self.wording
         if line.matrix not in self._others:
-            pack = pack_with_matrix(self.wording.pack, line.matrix)
-            self._others[line.matrix] = Wording(self.wording.words, pack)
+            pack = self._with_matrix(line.matrix)
+            self._others[line.matrix] = Wording(words_of(pack), pack)
         return self._others[line.matrix]
 
     def _day(self, value: str) -> str:
