@@ -133,7 +133,7 @@ def _stack(top: Level, faults: Faults) -> list[Level] | None:
         id_, edition = base.id("id", NAME), base.text("edition", needed=True)
         base.done()
         way = [level.id for level in levels]
-        if not id_ or not edition:
+        if not NAME.fullmatch(id_) or not edition:  # an id is looked for as a file's name
             return None
         if id_ in way:
             base.note("id", f"stands on itself: {' on '.join((*way, id_))}")
@@ -202,7 +202,9 @@ def _take_matrix(level: Level, whole: Whole, faults: Faults) -> None:
     if head is None or (level.is_overlay and "matrix" not in head):
         return
     id_ = head.id("matrix", NAME)
-    found = matrix_in(level.place.matrices, id_, faults) if id_ else None
+    if not NAME.fullmatch(id_):  # it is looked for as a file's name
+        return
+    found = matrix_in(level.place.matrices, id_, faults)
     if found is None:
         return
     if level.is_overlay:

@@ -428,3 +428,14 @@ def test_an_overlay_with_a_matrix_that_tolerates_more_is_refused(put: Put, pack:
 def test_words_of_the_base_are_not_written_anew(put: Put) -> None:
     found = faults(put({"risks.yaml": {"risks": [RISK | {"id": "R20", "title": "Softer"}]}}))
     assert any('"R20" is already used' in fault for fault in found)
+
+
+@pytest.mark.parametrize("id_", ["../secret", "/etc/secret", "..", "a/b", "A B", ""])
+def test_ids_that_are_file_names_lead_nowhere_else(put: Put, pack: Path, id_: str) -> None:
+    (pack.parent / "secret.yaml").write_text("canary: [1]\n", "utf-8")
+    (pack.parent / "secret").mkdir()
+    (pack.parent / "secret" / "pack.yaml").write_text("canary: [1]\n", "utf-8")
+    for head in ({"matrix": id_}, {"base": {"id": id_, "edition": "1"}}):
+        found = faults(put({"pack.yaml": head}))
+        assert found
+        assert not any("canary" in fault or "secret.yaml" in fault for fault in found), found
