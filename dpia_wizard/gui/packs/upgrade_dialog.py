@@ -18,7 +18,7 @@ from dpia_wizard.gui.parts.card import Card
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.parts.panes import ScrollPane
 from dpia_wizard.gui.parts.row_table import RowTable, TableCell, TableColumn, TableRow
-from dpia_wizard.gui.words import _, count, isolate, isolate_answer, words_of
+from dpia_wizard.gui.words import _, count, isolate, isolate_answer, start_rtl_line, words_of
 from dpia_wizard.packs.words import form_words, matrix_words, protocol_words
 from dpia_wizard.wording import Wording
 from dpia_wizard.wording.editions import EditionWords, grouped
@@ -79,7 +79,7 @@ class UpgradeDialog(QDialog):
         words = _("{title}, edition {edition}").format(
             title=isolate_answer(title), edition=isolate(after.ref.edition)
         )
-        self._column.addWidget(PlainLabel(words, role="title", wrap=True))
+        self._column.addWidget(PlainLabel(start_rtl_line(words), role="title", wrap=True))
         self._column.addWidget(
             PlainLabel(
                 _(
