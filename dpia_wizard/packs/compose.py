@@ -48,6 +48,12 @@ def compose(place: Place, faults: Faults) -> Pack | None:
             if level.head is not None:
                 locks.take(level.head, whole)
     check(whole.draft(base.folder.name), faults)
+    return _pack(levels, register, whole)
+
+
+def _pack(levels: Sequence[Level], register: Folder, whole: Whole) -> Pack | None:
+    """The pack that *levels*, base first, make; None where a head or the matrix is missing."""
+    top = levels[-1]
     refs = _refs(levels, register)
     title, publisher, licence, source, country = [_facts(level) for level in levels][-1]
     if top.head is None or whole.matrix is None or whole.matrix_ref is None:
@@ -55,7 +61,7 @@ def compose(place: Place, faults: Faults) -> Pack | None:
     layers = tuple(
         Layer(level.id, level.place.pack, level.folder.content()) for level in reversed(levels)
     )
-    found = Layer("", base.place.register, register.content())
+    found = Layer("", register.source, register.content())
     matrix = whole.matrices[-1][1]
     sources = (*(layer.source for layer in layers), found.source, matrix.source)
     return Pack(
@@ -85,7 +91,7 @@ def compose(place: Place, faults: Faults) -> Pack | None:
         bases=tuple(reversed(refs[:-1])),
         languages=tuple(sorted({code for source in sources for code in languages(source)})),
         words=sources,
-        origin=Origin(place, layers, found, tuple(whole.matrices)),
+        origin=Origin(top.place, layers, found, tuple(whole.matrices)),
     )
 
 

@@ -10,7 +10,8 @@ from dpia_wizard.core.matrix import MatrixMapping, RiskMatrix
 from dpia_wizard.packs import build, build_catalogue
 from dpia_wizard.packs.build import Placed
 from dpia_wizard.packs.folder import ELEMENTS, OVERLAY_FILES, Folder
-from dpia_wizard.packs.locks import Locks, drawn_of, hide, may_be_added_to
+from dpia_wizard.packs.hiding import hide
+from dpia_wizard.packs.locks import Locks, drawn_of, may_be_added_to
 from dpia_wizard.packs.part import WORD, Part, nearest, shown
 from dpia_wizard.packs.whole import Drawn, Level, Whole
 
