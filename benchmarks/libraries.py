@@ -15,7 +15,7 @@ from random import Random
 
 from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.form import Question
-from dpia_wizard.core.model import Answer, Assessment, Decision, Risk
+from dpia_wizard.core.model import Answer, Assessment, Decision, Risk, pinned
 from dpia_wizard.gui.settings import Settings, save
 from dpia_wizard.storage.connection import Connection, connect, disconnect
 from dpia_wizard.storage.records import TABLES
@@ -111,8 +111,7 @@ def _pattern(pack: Pack, number: int) -> Assessment:
         id=f"{number:012x}0000",
         reference=f"DPIA-2025-{number:05}",
         created="2025-11-21",
-        form=pack.ref,
-        matrix=pack.matrix_ref,
+        pins=pinned(pack.ref, pack.matrix_ref),
         answers=answers,
         risks=risks,
         decisions=sent if number % 3 == 0 else {},

@@ -11,7 +11,15 @@ from types import MappingProxyType, NoneType, UnionType
 from typing import Any, Literal, NoReturn, Union, cast, get_args, get_origin, get_type_hints
 
 from dpia_wizard.core.change import Change
-from dpia_wizard.core.model import COLLECTIONS, Assessment, Record
+from dpia_wizard.core.model import (
+    COLLECTIONS,
+    Assessment,
+    PackRef,
+    Pin,
+    Pinned,
+    Record,
+    pin,
+)
 from dpia_wizard.errors import UserError
 
 Plain = None | bool | int | str | list["Plain"] | dict[str, "Plain"]
@@ -24,6 +32,9 @@ KINDS: Mapping[str, type[Record]] = MappingProxyType(
 
 LARGEST = 2**63 - 1
 """The largest whole number that can be kept, here and in the library."""
+
+PINS = COLLECTIONS[Pin]
+PINNED = frozenset(get_args(Pinned))
 
 NOT_IN_THE_REPORT = ("id", "remarks")
 """Parts of an assessment that no page of a report rests on."""
@@ -48,10 +59,16 @@ def plain(value: object) -> Plain:
 
 
 def plain_assessment(assessment: Assessment) -> dict[str, Plain]:
-    """*assessment* as plain values, each collection a list in the order of its ids."""
+    """*assessment* as plain values, each collection a list in the order of its ids.
+
+    What is pinned stands as ``form`` and ``matrix``, as it did before pins were records: so the
+    fingerprints printed then are still found.
+    """
     told: dict[str, Plain] = {}
     for name, value in _told(assessment):
-        if name in KINDS:
+        if name == PINS:
+            told.update({id: plain(found.ref) for id, found in value.items()})
+        elif name in KINDS:
             told[name] = [plain(value[id]) for id in sorted(value)]
         else:
             told[name] = plain(value)
@@ -135,8 +152,10 @@ def read_change(untrusted: object, *, address: str = "change") -> Change:
 def read_assessment(untrusted: object, *, address: str = "assessment") -> Assessment:
     """The assessment that the plain value *untrusted* says."""
     said = _object(untrusted, address)
-    keyed = dict(said)
-    for name in KINDS.keys() & said.keys():
+    _known(said, (_hints(Assessment).keys() - {PINS}) | PINNED, address)
+    keyed = {name: value for name, value in said.items() if name not in PINNED}
+    keyed[PINS] = {id: pin(id, _ref(said, id, address)) for id in get_args(Pinned)}
+    for name in (KINDS.keys() - {PINS}) & said.keys():
         records: dict[str, Record] = {}
         where = f"{address}.{name}"
         for place, part in enumerate(_list(said[name], where)):
@@ -208,6 +227,13 @@ def _reader(kind: Any) -> Reader:
     if is_dataclass(kind):
         return lambda said, address: _fields(kind, _object(said, address), address)
     raise TypeError(f"{kind} cannot be read")
+
+
+def _ref(said: Mapping[str, object], name: str, address: str) -> PackRef:
+    """The pack or matrix that *said* names."""
+    if name not in said:
+        _refuse("{address}: {name} is missing.", address, name=name)
+    return cast("PackRef", _reader(PackRef)(said[name], f"{address}.{name}"))
 
 
 @cache

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import gettext
 import io
+import re
 from collections.abc import Iterable
-from functools import cache
-from pathlib import Path
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from dpia_wizard.data import RESOURCES
+
+if TYPE_CHECKING:
+    import polib
+
+    from dpia_wizard.core.catalogue import WordSource
 
 SOURCE_LANGUAGE = "en"
 PSEUDO_LANGUAGE = "qps"
@@ -53,13 +61,15 @@ class Words:
             return ""
         return self._first((c.pgettext(context, message) for c in self._catalogues), message)
 
-    def with_packs(self, folders: Iterable[Path]) -> Words:
-        """The same language with the words of packs in *folders* (each with ``lang/<code>.po``)."""
-        more = [
-            catalogue
-            for folder in folders
-            if (catalogue := _catalogue(folder / "lang" / f"{self.language}.po")) is not None
-        ]
+    def with_packs(self, sources: Iterable[WordSource]) -> Words:
+        """The same language with the words of packs (`Pack.words`); the first that has one counts.
+
+        Only the files of this language are read, once each.
+        """
+        if self.language == SOURCE_LANGUAGE:  # these words stand in the packs themselves
+            return Words(self.language, self._catalogues)
+        found = (_words_of(source, self.language) for source in sources)
+        more = [catalogue for catalogue in found if catalogue is not None]
         return Words(self.language, (*self._catalogues, *more))
 
     def _first(self, found: Iterable[str], source: str) -> str:
@@ -92,9 +102,9 @@ class _Nothing(gettext.NullTranslations):
         return _NotHere(message)
 
 
-def words_for(language: str, *, packs: Iterable[Path] = ()) -> Words:
-    """The words of *language*: the program's and those of the packs in the folders *packs*."""
-    own = _catalogue(TRANSLATIONS / f"{language}.po")
+def words_for(language: str, *, packs: Iterable[WordSource] = ()) -> Words:
+    """The words of *language*: the program's and those of *packs*."""
+    own = _program(language)
     return Words(language, () if own is None else (own,)).with_packs(packs)
 
 
@@ -108,13 +118,90 @@ def pseudo(text: str) -> str:
     return "⟦" + "".join(parts) + "~" * (len(text) // 2) + "⟧"
 
 
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """An entry of a PO file: the address and English text of what it translates, and its line."""
+
+    address: str
+    source: str
+    text: str
+    line: int = 0
+    is_draft: bool = False
+    counts: bool = False
+
+
+def translations(data: bytes) -> tuple[Translation, ...]:
+    """The entries of a PO file. Raises `ValueError` with the reason where it cannot be read."""
+    return tuple(
+        Translation(
+            entry.msgctxt or "",
+            entry.msgid,
+            entry.msgstr,
+            max(1, (entry.linenum or 1) - 1),  # `_read_po` puts a line of its own first
+            "fuzzy" in entry.flags,
+            bool(entry.msgid_plural),
+        )
+        for entry in _read_po(data)
+        if not entry.obsolete
+    )
+
+
+def po_file(language: str, entries: Iterable[Translation]) -> bytes:
+    """A PO file of *language* with *entries*; drafts are kept, and not shown."""
+    import polib
+
+    file = polib.POFile(wrapwidth=98)
+    file.metadata = {"Language": language, "Content-Type": "text/plain; charset=UTF-8"}
+    for entry in entries:
+        flags = ["fuzzy"] if entry.is_draft else []
+        file.append(
+            polib.POEntry(msgctxt=entry.address, msgid=entry.source, msgstr=entry.text, flags=flags)
+        )
+    return f"{file}\n".encode()
+
+
+def _read_po(data: bytes) -> polib.POFile:
+    import polib
+
+    text = data.decode("utf-8-sig")  # UnicodeDecodeError is a ValueError
+    try:
+        # With a line of its own first, no text can be taken for the name of a file to open.
+        return polib.pofile("#\n" + text)
+    except OSError as error:
+        raise ValueError(_reason(error)) from error
+    except (IndexError, KeyError, AttributeError) as error:  # polib on a file that is none
+        raise ValueError("not a PO file") from error
+
+
+def _reason(error: OSError) -> str:
+    found = re.search(r"line ([0-9]+)", str(error))
+    return f"line {max(1, int(found[1]) - 1)}" if found else "not a PO file"
+
+
 @cache
-def _catalogue(path: Path) -> gettext.NullTranslations | None:
+def _program(language: str) -> gettext.NullTranslations | None:
+    path = TRANSLATIONS / f"{language}.po"
     if not path.is_file():
         return None
     import polib
 
-    entries = polib.pofile(str(path), encoding="utf-8")
+    return _catalogue(polib.pofile(str(path), encoding="utf-8"))
+
+
+@lru_cache(maxsize=64)
+def _words_of(source: WordSource, language: str) -> gettext.NullTranslations | None:
+    data = source.po(language)
+    if data is None:
+        return None
+    with suppress(ValueError):  # told by check-pack; until it is mended, English is shown
+        entries = _read_po(data)
+        # A stranger's rule for plurals would be compiled, and packs have none to count.
+        entries.metadata = {"Content-Type": "text/plain; charset=UTF-8"}
+        return _catalogue(entries)
+    return None
+
+
+def _catalogue(entries: polib.POFile) -> gettext.NullTranslations:
     catalogue = gettext.GNUTranslations(io.BytesIO(entries.to_binary()))
     catalogue.add_fallback(_Nothing())
     return catalogue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
@@ -21,7 +21,18 @@ from dpia_wizard.codec import (
     read_record,
 )
 from dpia_wizard.core.change import Change, apply
-from dpia_wizard.core.model import Answer, Assessment, PackRef, Record, Remark, Risk, Row
+from dpia_wizard.core.model import (
+    Answer,
+    Assessment,
+    PackRef,
+    Pin,
+    Pinned,
+    Record,
+    Remark,
+    Risk,
+    Row,
+    pinned,
+)
 from dpia_wizard.errors import UserError
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
@@ -36,6 +47,7 @@ BY_TYPE: dict[object, st.SearchStrategy[Any]] = {
     "str": texts,
     "bool": st.booleans(),
     "int": whole_numbers,
+    "Pinned": st.sampled_from(get_args(Pinned)),
 }
 
 
@@ -45,7 +57,8 @@ def records_of(kind: type[Record]) -> st.SearchStrategy[Record]:
 
 
 records = st.sampled_from(list(KINDS.values())).flatmap(records_of)
-NEW = Assessment("a", "R-1", "2026-01-01", PackRef("form", "1", "f"), PackRef("matrix", "2", "m"))
+PINS = pinned(PackRef("form", "1", "f"), PackRef("matrix", "2", "m"))
+NEW = Assessment("a", "R-1", "2026-01-01", PINS)
 assessments = st.lists(records, max_size=8).map(
     lambda found: apply(NEW, *(Change(None, record) for record in found))
 )
@@ -60,7 +73,8 @@ def test_a_record_comes_back_equal(record: Record) -> None:
 
 @given(records, records)
 def test_a_change_comes_back_equal(one: Record, other: Record) -> None:
-    for change in (Change(None, one), Change(one, None), Change(one, replace(one, id=other.id))):
+    moved = one if isinstance(one, Pin) else replace(one, id=other.id)
+    for change in (Change(None, one), Change(one, None), Change(one, moved)):
         assert read_change(parse_json(canonical_json(plain(change)))) == change
 
 
@@ -143,6 +157,17 @@ def test_a_fault_is_told_with_its_address(collection: str, said: object, address
 def test_a_fault_deep_in_an_assessment_is_told_with_its_address() -> None:
     said: Any = plain_assessment(NEW) | {"answers": [{"id": "a"}, {"id": "b", "seen": 1}]}
     with pytest.raises(UserError, match=r"assessment\.answers\[1\]\.seen"):
+        read_assessment(said)
+
+
+def test_what_is_pinned_is_told_as_it_was_before_pins_were_records() -> None:
+    said: Any = plain_assessment(NEW)
+    assert said["form"] == {"id": "form", "edition": "1", "fingerprint": "f"}
+    assert "pins" not in said
+    with pytest.raises(UserError, match=r"assessment: pins is not known here"):
+        read_assessment(said | {"pins": []})
+    del said["matrix"]
+    with pytest.raises(UserError, match=r"assessment: matrix is missing"):
         read_assessment(said)
 
 

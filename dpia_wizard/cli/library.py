@@ -12,6 +12,8 @@ from dpia_wizard.errors import UserError
 
 if TYPE_CHECKING:
     from dpia_wizard.core.form import Question
+    from dpia_wizard.storage.store import Listed
+    from dpia_wizard.wording import Wording
     from dpia_wizard.workspace.editing import Editing
     from dpia_wizard.workspace.library import Library
 
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
 @spoken
 @with_library
 @click.argument("title")
-def new(title: str) -> None:
+@click.option("--form", default="", metavar="ID", help="The form, where several are here.")
+def new(title: str, form: str) -> None:
     """Start an assessment with this TITLE, and the library first where there is none.
 
     A new library prints the groups of its recovery sheet: write them down and keep them apart.
@@ -28,7 +31,9 @@ def new(title: str) -> None:
     \b
     Example:
       dpia-wizard new "Case management in two regions"
+      dpia-wizard new "Helpline" --form ukraine-case-management
     """
+    from dpia_wizard.packs.load import shipped_forms
     from dpia_wizard.workspace.library import Library, exists, shipped_pack, weakness
     from dpia_wizard.workspace.typed import answer_value
 
@@ -37,8 +42,13 @@ def new(title: str) -> None:
     answer_value(shipped_pack().form.by_id["record.title"], [title])
     if exists(folder):
         with given.open_library() as library:
-            _say_new(library, library.new(title))
+            _say_new(library, library.new(title, form=form))
         return
+    if form and form.partition("@")[0] not in shipped_forms():
+        raise UserError(
+            "There is no form {form} here. Make the library first, then install the form in it.",
+            form=form,
+        )
     passphrase = given.passphrase(given.words("New passphrase"), again=True)
     weak = weakness(passphrase)
     if weak:
@@ -50,7 +60,7 @@ def new(title: str) -> None:
             _("A new library was made. Its recovery sheet, to be written down now:"), err=True
         )
         click.echo(groups, err=True)  # before anything else may fail: it is never shown again
-        _say_new(library, library.new(title))
+        _say_new(library, library.new(title, form=form))
 
 
 def _say_new(library: Library, id: str) -> None:
@@ -83,6 +93,8 @@ def list_(as_json: bool, all_: bool, order: Literal["worst", "title", "changed",
     given = settings()
     with given.open_library() as library:
         lines = library.list(archived=None if all_ else False, order=order)
+        named = {line.matrix.id for line in lines}
+        packs = {id: library.shelf.with_matrix_named(id) for id in named}
     if as_json:
         say_json(
             [
@@ -98,6 +110,11 @@ def list_(as_json: bool, all_: bool, order: Literal["worst", "title", "changed",
         )
         return
     wording = given.wording(shipped_pack())
+    wordings = {id: given.wording(pack) for id, pack in packs.items()}
+
+    def wording_of(line: Listed) -> Wording:
+        return wordings[line.matrix.id]
+
     if not lines:
         say(given.words("There is no assessment in this library yet."))
     say_table(
@@ -105,7 +122,7 @@ def list_(as_json: bool, all_: bool, order: Literal["worst", "title", "changed",
             (
                 line.summary.reference,
                 wording.stage(line.summary.stage),
-                wording.level(line.summary.worst),
+                wording_of(line).level(line.summary.worst),
                 f"{line.summary.sections_done}/{line.summary.sections_total}",
                 line.summary.review_date or "-",
                 line.summary.title,

@@ -1,14 +1,65 @@
-"""The command for authors of packs: every fault at once, each with its address."""
+"""Commands for authors of packs: look at one, check it, begin one, make the file to install."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from dpia_wizard.cli.paths import check_free, forced, write
 from dpia_wizard.cli.settings import settings, spoken
-from dpia_wizard.cli.shown import say
+from dpia_wizard.cli.shown import say, say_json, say_table
 from dpia_wizard.errors import UserError
+
+if TYPE_CHECKING:
+    from dpia_wizard.core.catalogue import Pack
+    from dpia_wizard.packs.check import Checked
+
+
+ZIP = b"PK"
+"""How an archive begins."""
+
+
+@click.command("pack")
+@spoken
+@click.argument("path", required=False, metavar="[PATH]")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def pack_(path: str | None, as_json: bool) -> None:
+    """Count what a pack holds: the folder or archive at PATH, or the shipped form of that id.
+
+    Without PATH it is the form that ships.
+
+    \b
+    Example:
+      dpia-wizard pack
+      dpia-wizard pack my-country --json
+    """
+    from dpia_wizard.packs.contents import contents
+
+    pack = _pack(path)
+    found = contents(pack)
+    if as_json:
+        say_json({kind: {"count": len(ids), "ids": list(ids)} for kind, ids in found.items()})
+        return
+    _ = settings().words
+    say(f"{pack.title} ({pack.ref.id} {pack.ref.edition})")
+    for base in pack.bases:
+        say(_("It stands on {id} {edition}.").format(id=base.id, edition=base.edition))
+    names = {
+        "sections": _("Sections"),
+        "questions": _("Questions"),
+        "elements": _("Kinds of information"),
+        "risks": _("Risks"),
+        "controls": _("Controls"),
+        "clauses": _("Clauses"),
+        "annexes": _("Annexes"),
+        "stop_conditions": _("Stop conditions"),
+        "matrices": _("Risk matrices"),
+        "languages": _("Languages"),
+    }
+    say_table([(names[kind], str(len(ids)), _shortened(ids)) for kind, ids in found.items()])
+    say(_("Fingerprint: {fingerprint}").format(fingerprint=pack.ref.fingerprint))
 
 
 @click.command("check-pack")
@@ -16,22 +67,154 @@ from dpia_wizard.errors import UserError
 @click.argument("path", type=click.Path(path_type=Path))
 @click.pass_context
 def check_pack(context: click.Context, path: Path) -> None:
-    """Check a pack's folder, or a matrix's file, and print every fault with its address.
+    """Check a pack's folder or archive, or a matrix's file; print every fault with its address.
+
+    An overlay is checked together with its base, which stands beside it or ships.
 
     \b
     Example:
       dpia-wizard check-pack forms/child-protection-case-management
     """
-    from dpia_wizard.packs.check import check
+    from dpia_wizard.packs.check import check_path
 
     if not path.exists():
         raise UserError("{path} is not there.", path=path)
     words = settings().words
-    found = check(path)
-    for fault in found:
-        say(fault)
-    if found:
-        sentence = words.count("{n} fault in {path}.", "{n} faults in {path}.", len(found))
-        click.echo(sentence.format(path=path), err=True)
+    checked = check_path(path)
+    if checked.faults:
+        _say_faults(path, checked)
         context.exit(1)
+    for line in checked.advice:
+        click.echo(words("Advice: {advice}").format(advice=line), err=True)
+    for share in checked.shares:
+        sentence = words(
+            "{language}: {done} of {total} texts; {stale} were translated from other English,"
+            " {new} are shown in English."
+        )
+        say(
+            sentence.format(
+                language=share.language,
+                done=share.translated,
+                total=share.total,
+                stale=share.stale,
+                new=share.new,
+            )
+        )
     say(words("{path} is sound.").format(path=path))
+
+
+@click.command("new-pack")
+@spoken
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--base", required=True, metavar="ID", help="The pack to begin from: id or path.")
+@click.option("--overlay", is_flag=True, help="Add to the base instead of copying it.")
+@click.option("--id", "id_", required=True, metavar="ID", help="The id of the new pack.")
+@click.option("--title", required=True, metavar="TEXT", help="Its title.")
+def new_pack(folder: Path, base: str, overlay: bool, id_: str, title: str) -> None:
+    """Begin a pack in a new FOLDER: a copy of a base, or an overlay on it with examples.
+
+    \b
+    Example:
+      dpia-wizard new-pack my-country --base child-protection-case-management \\
+        --overlay --id my-country --title "My country"
+    """
+    from dpia_wizard.packs.begin import begin
+
+    for name in begin(folder, _pack(base), id=id_, title=title, overlay=overlay):
+        say(str(folder / name))
+
+
+@click.command("pack-words")
+@spoken
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("code", metavar="CODE")
+@click.option("--all", "all_", is_flag=True, help="Also the texts of an overlay's base.")
+def pack_words(folder: Path, code: str, all_: bool) -> None:
+    """Make or renew the file of words for the language CODE of the pack in FOLDER.
+
+    What is translated stays; what was translated from other English becomes a draft.
+
+    \b
+    Example:
+      dpia-wizard pack-words my-country uk
+    """
+    from dpia_wizard.packs.to_translate import renew_words
+
+    if not folder.is_dir():
+        raise UserError("{path} is not a folder with a pack in it.", path=folder)
+    path, empty = renew_words(folder, code, with_bases=all_)
+    words = settings().words
+    sentence = words.count(
+        "{n} text in {path} is still to be translated.",
+        "{n} texts in {path} are still to be translated.",
+        empty,
+    )
+    say(sentence.format(path=path))
+
+
+@click.command("pack-up")
+@spoken
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="FILE",
+    help="The archive to write; it ends with .zip.",
+)
+@click.option("--alone", is_flag=True, help="Leave out the bases of an overlay.")
+@forced
+@click.pass_context
+def pack_up(context: click.Context, folder: Path, out: Path, alone: bool, force: bool) -> None:
+    """Make one file of the pack in FOLDER and of everything it stands on, for others to install.
+
+    \b
+    Example:
+      dpia-wizard pack-up my-country -o my-country.zip
+    """
+    from dpia_wizard.packs.archive import archive_of
+    from dpia_wizard.packs.check import check_path
+
+    if not folder.is_dir():
+        raise UserError("{path} is not a folder with a pack in it.", path=folder)
+    if out.suffix.lower() != ".zip":
+        raise UserError("The archive's name ends with .zip, not as in {path}.", path=out)
+    check_free(out, kind=ZIP, force=force)
+    checked = check_path(folder)
+    if checked.pack is None:
+        _say_faults(folder, checked)
+        context.exit(1)
+    data = archive_of(checked.pack, with_bases=not alone)
+    write(out, data)
+    ref = checked.pack.ref
+    words = settings().words
+    say(words("{path} holds {id} {edition}.").format(path=out, id=ref.id, edition=ref.edition))
+    say(words("Fingerprint: {fingerprint}").format(fingerprint=ref.fingerprint))
+
+
+def _pack(path: str | None) -> Pack:
+    from dpia_wizard.packs.check import any_pack
+    from dpia_wizard.packs.load import load_pack, shipped_forms
+
+    if path is None:
+        return load_pack()
+    if path in shipped_forms():
+        return load_pack(path)
+    if not Path(path).exists():
+        raise UserError("{path} is no folder or archive, and no form that ships.", path=path)
+    return any_pack(Path(path))
+
+
+def _say_faults(path: Path, checked: Checked) -> None:
+    for fault in checked.faults:
+        say(fault)
+    count = len(checked.faults)
+    sentence = settings().words.count("{n} fault in {path}.", "{n} faults in {path}.", count)
+    click.echo(sentence.format(path=path), err=True)
+
+
+def _shortened(ids: tuple[str, ...]) -> str:
+    if len(ids) <= 6:
+        return ", ".join(ids)
+    return f"{', '.join(ids[:3])} … {ids[-1]}"

@@ -13,6 +13,7 @@ from dpia_wizard.files import write_whole
 
 PDF: Final = b"%PDF"
 XLSX: Final = b"PK"
+CSV: Final = b"\xef\xbb\xbf"
 """How files begin that ``--force`` may replace by one of the same kind."""
 
 forced = click.option(

@@ -51,7 +51,7 @@ class Settings:
         from dpia_wizard.wording import Wording
 
         words = words_for(language) if language else self.words
-        return Wording(words.with_packs(map(Path, pack.folders)), pack)
+        return Wording(words.with_packs(pack.words), pack)
 
     def passphrase(self, prompt: str, *, again: bool = False) -> str:
         """The next passphrase: the next line of the file or descriptor, or asked for with

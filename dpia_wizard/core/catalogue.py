@@ -1,16 +1,37 @@
-"""What a pack knows besides its questions: risks, controls, clauses, stop conditions, the DPISP."""
+"""What a pack knows besides its questions: elements, risks, controls, clauses, stop conditions."""
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Literal
+from typing import Protocol as Shape
 
 from dpia_wizard.core.condition import Condition
-from dpia_wizard.core.form import Form
+from dpia_wizard.core.form import Form, Question
 from dpia_wizard.core.matrix import RiskMatrix
 from dpia_wizard.core.model import Assessment, Axis, PackRef, Strength
 
 Family = Literal["organisational", "technical", "physical", "agreement", "participation"]
+
+
+@dataclass(frozen=True, slots=True)
+class DataElement:
+    """A kind of information as published.
+
+    ``sensitivity`` is its default, an id of the list ``sensitivity``; where it can be graver,
+    ``raised`` is that id and ``raised_when`` says what raises it. ``prompt`` asks how to hold less.
+    """
+
+    id: str
+    title: str
+    sensitivity: str
+    prompt: str = ""
+    raised: str = ""
+    raised_when: str = ""
+    note: str = ""
+    source: str = ""
+    confidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +56,8 @@ class CatalogueRisk:
     """A risk as published: source, event, vulnerability and what happens to the child.
 
     ``likelihood`` and ``severity`` are where the team may start, before controls, as scale ids.
-    ``mandatory`` risks are offered always, the others when ``when`` holds.
+    ``mandatory`` risks are offered always, the others when ``when`` holds. ``confidence`` says how
+    sure the publisher is of ``source``, as `form.Help` does.
     """
 
     id: str
@@ -55,6 +77,8 @@ class CatalogueRisk:
     clauses: tuple[str, ...] = ()
     mandatory: bool = False
     when: Condition | None = None
+    source: str = ""
+    confidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +93,8 @@ class CatalogueControl:
     evidence: str
     format: str = ""
     clauses: tuple[str, ...] = ()
+    source: str = ""
+    confidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +137,22 @@ class StopCondition:
     place: str = ""
 
 
+class WordSource(Hashable, Shape):
+    """Something that has words in other languages, read when a language is asked for."""
+
+    def po(self, language: str) -> bytes | None:
+        """The gettext PO file of *language*, or None."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """Everything an assessment is made with; ``folders`` hold its words in other languages."""
+    """Everything an assessment is made with.
+
+    ``bases`` are the packs that it stands on, the nearest first. ``languages`` are those that
+    ``words`` has something in; an overlay's words come before those of its base. ``origin`` is
+    what it was read from, for `packs.archive`. ``measure`` gives the question of the security
+    section that fills a control's status.
+    """
 
     ref: PackRef
     title: str
@@ -129,12 +168,22 @@ class Pack:
     clauses: tuple[Clause, ...]
     protocols: tuple[Protocol, ...]
     stop_conditions: tuple[StopCondition, ...]
-    folders: tuple[str, ...] = ()
+    elements: tuple[DataElement, ...] = ()
+    country: str = ""
+    bases: tuple[PackRef, ...] = ()
+    languages: tuple[str, ...] = field(default=(), compare=False)
+    words: tuple[WordSource, ...] = field(default=(), repr=False, compare=False)
+    origin: object = field(default=None, repr=False, compare=False)
+    element: dict[str, DataElement] = field(init=False, repr=False, compare=False)
     risk: dict[str, CatalogueRisk] = field(init=False, repr=False, compare=False)
     control: dict[str, CatalogueControl] = field(init=False, repr=False, compare=False)
     clause: dict[str, Clause] = field(init=False, repr=False, compare=False)
+    measure: dict[str, Question] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        measures = {q.control: q for q in self.form.by_id.values() if q.control}
+        object.__setattr__(self, "measure", measures)
+        object.__setattr__(self, "element", {element.id: element for element in self.elements})
         object.__setattr__(self, "risk", {risk.id: risk for risk in self.risks})
         object.__setattr__(self, "control", {control.id: control for control in self.controls})
         object.__setattr__(self, "clause", {clause.id: clause for clause in self.clauses})

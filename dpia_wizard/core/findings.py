@@ -10,7 +10,7 @@ from dpia_wizard.core.catalogue import Pack, StopCondition
 from dpia_wizard.core.condition import holds
 from dpia_wizard.core.model import UNKNOWN, Assessment
 from dpia_wizard.core.register import NOT_RATED, RatedRisk, accepted
-from dpia_wizard.core.situation import FormSituation, is_unknown
+from dpia_wizard.core.situation import FormSituation, has_unknown_cell, is_unknown
 from dpia_wizard.core.workflow import Move, Refusal, possible, stage
 
 OPINION, OUTCOME, OVERRULED = "decision.opinion", "decision.outcome", "decision.overruled"
@@ -99,8 +99,13 @@ def _refusals(
 
 def is_author(assessment: Assessment, by: str) -> bool:
     """Whether the post *by* is the one that wrote the assessment."""
+    return bool(by.strip()) and by.strip() == author_post(assessment)
+
+
+def author_post(assessment: Assessment) -> str:
+    """The post that wrote the assessment, or ""."""
     author = assessment.rows.get(AUTHOR)
-    return author is not None and bool(by.strip()) and by.strip() == author.cells.get("post", "")
+    return "" if author is None else str(author.cells.get("post", ""))
 
 
 def judge_refusals(
@@ -143,7 +148,7 @@ def _proposals(pack: Pack, seen: FormSituation, risks: Sequence[RatedRisk]) -> I
     for question in pack.form.by_id.values():
         if question.id not in seen.active:
             continue
-        if is_unknown(question, seen):
+        if is_unknown(question, seen) or has_unknown_cell(question, seen):
             yield Proposal("unknown", question.id, question.control)
         elif question.critical and seen.chosen(question.id) == ("no",):
             yield Proposal("critical_no", question.id, question.control)

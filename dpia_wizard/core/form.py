@@ -38,13 +38,15 @@ YPNU = ("yes", "partly", "no", "unknown")
 class Choice:
     """One choice of a list, with what it means in ``hint``.
 
-    ``address`` is where its words are found in other languages (lists are shared).
+    ``address`` is where its words are found in other languages (lists are shared). ``default`` is
+    the point of the scale in the same row that it brings with it (`core.inventory`).
     """
 
     id: str
     label: str
     hint: str = ""
     address: str = ""
+    default: str = ""
 
 
 @dataclass(frozen=True, slots=True)

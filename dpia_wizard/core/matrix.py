@@ -8,6 +8,11 @@ from fractions import Fraction
 
 from dpia_wizard.core.model import UNKNOWN
 
+SIGNS = ("ring", "half_ring", "half_diamond", "triangle", "square", "octagon")
+TONES = ("lowest", "low", "medium", "high", "very_high", "critical")
+PATTERNS = ("plain", "dots", "lines", "upright", "crossed", "grid")
+"""The marks that a level may name, the mildest first; screen and paper know how each looks."""
+
 
 @dataclass(frozen=True, slots=True)
 class ScalePoint:
@@ -38,12 +43,26 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
+class MatrixMapping:
+    """What the points and levels of another matrix are here, as its author declares it.
+
+    Each id there has one id here, or several where it is not clear: then people judge again.
+    """
+
+    matrix: str
+    likelihoods: Mapping[str, tuple[str, ...]]
+    severities: Mapping[str, tuple[str, ...]]
+    levels: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class RiskMatrix:
     """Scales, cells and the numbers of the scoring rule (`scoring.score`).
 
     ``cells[likelihood rank - 1][severity rank - 1]`` is a level id. ``credit`` maps (strength,
     status) to the credit earned, nothing where it is missing. ``most_steps`` holds the most steps
-    on each axis. ``tolerance`` is the highest level that routine work may carry.
+    on each axis. ``tolerance`` is the highest level that routine work may carry. ``mappings``
+    say what other matrices' ratings are here (`core.remap`).
     """
 
     id: str
@@ -60,6 +79,7 @@ class RiskMatrix:
     credit: Mapping[tuple[str, str], Fraction]
     most_steps: Mapping[str, int]
     rule_edition: str
+    mappings: tuple[MatrixMapping, ...] = ()
     level: dict[str, Level] = field(init=False, repr=False, compare=False)
     likelihood: dict[str, ScalePoint] = field(init=False, repr=False, compare=False)
     severity: dict[str, ScalePoint] = field(init=False, repr=False, compare=False)
@@ -127,7 +147,28 @@ def faults(matrix: RiskMatrix) -> Iterator[tuple[str, str]]:
         yield "unknown_counts_as", f"no likelihood {matrix.unknown_counts_as!r}"
     if matrix.precaution_from not in matrix.severity:
         yield "precaution_from", f"no severity {matrix.precaution_from!r}"
-    for mark in ("name", "sign"):
+    for mark in ("name", "sign", "tone", "pattern"):
         marks = [getattr(level, mark) for level in matrix.levels]
         if len(set(marks)) != len(marks):
             yield "levels", f"two levels have the same {mark}"
+    yield from _mapping_faults(matrix)
+
+
+def _mapping_faults(matrix: RiskMatrix) -> Iterator[tuple[str, str]]:
+    seen: set[str] = set()
+    for index, mapping in enumerate(matrix.mappings):
+        if mapping.matrix == matrix.id:
+            yield f"from[{index}].matrix", "a matrix is not mapped to itself"
+        elif mapping.matrix in seen:
+            yield f"from[{index}].matrix", f"{mapping.matrix!r} is there twice"
+        seen.add(mapping.matrix)
+        for name, known in (
+            ("likelihoods", matrix.likelihood),
+            ("severities", matrix.severity),
+            ("levels", matrix.level),
+        ):
+            of: Mapping[str, tuple[str, ...]] = getattr(mapping, name)
+            for there, here in of.items():
+                for id in here:
+                    if id not in known:
+                        yield f"from[{index}].{name}.{there}", f"no such id here: {id!r}"

@@ -26,6 +26,7 @@ NONE = "none"
 Strength = Literal["weak", "moderate", "strong"]
 Status = Literal["not_in_place", "planned", "partly", "in_place", "verified", "unknown"]
 Axis = Literal["likelihood", "severity", "both"]
+Pinned = Literal["form", "matrix"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Answer:
 
     For a table, ``value`` is `NONE` or `UNKNOWN` where the team says so instead of adding rows.
     For a security measure, ``evidence`` and ``seen`` (ISO date) say what was looked at and when.
+    ``aside`` holds what the question of another edition took and this one does not (`fitting`).
     """
 
     id: str
@@ -41,6 +43,7 @@ class Answer:
     note: str = ""
     evidence: str = ""
     seen: str = ""
+    aside: Value = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +176,34 @@ class Attachment:
     purpose: str = ""
 
 
-Record = Answer | Row | Risk | Control | Link | Action | Remark | Decision | Attachment
+@dataclass(frozen=True, slots=True)
+class PackRef:
+    """Which pack an assessment is made with: id, edition and fingerprint of its content."""
+
+    id: str
+    edition: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """The very form, or the very matrix, that an assessment is made with.
+
+    A record, so that a move to another edition or matrix is a change like every other.
+    """
+
+    id: Pinned
+    pack: str
+    edition: str
+    fingerprint: str
+
+    @property
+    def ref(self) -> PackRef:
+        """What is pinned."""
+        return PackRef(self.pack, self.edition, self.fingerprint)
+
+
+Record = Answer | Row | Risk | Control | Link | Action | Remark | Decision | Attachment | Pin
 
 COLLECTIONS: Mapping[type[Record], str] = MappingProxyType(
     {
@@ -186,29 +216,27 @@ COLLECTIONS: Mapping[type[Record], str] = MappingProxyType(
         Remark: "remarks",
         Decision: "decisions",
         Attachment: "attachments",
+        Pin: "pins",
     }
 )
 """The collection of an assessment that holds each kind of record."""
 
 
-@dataclass(frozen=True, slots=True)
-class PackRef:
-    """Which pack an assessment was made with: id, edition and fingerprint of its content."""
-
-    id: str
-    edition: str
-    fingerprint: str
+NO_PACK = PackRef("", "", "")
+"""In the place of a form or matrix that is not pinned; no assessment of ours is without."""
 
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """One assessment: its identity and its records, each collection keyed by record id."""
+    """One assessment: its identity and its records, each collection keyed by record id.
+
+    ``pins`` holds what it is made with (`pinned` makes them for a new one).
+    """
 
     id: str
     reference: str
     created: str
-    form: PackRef
-    matrix: PackRef
+    pins: Mapping[str, Pin] = field(default_factory=dict)
     answers: Mapping[str, Answer] = field(default_factory=dict)
     rows: Mapping[str, Row] = field(default_factory=dict)
     risks: Mapping[str, Risk] = field(default_factory=dict)
@@ -218,6 +246,18 @@ class Assessment:
     remarks: Mapping[str, Remark] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     attachments: Mapping[str, Attachment] = field(default_factory=dict)
+
+    @property
+    def form(self) -> PackRef:
+        """The form that the assessment is made with."""
+        pin = self.pins.get("form")
+        return NO_PACK if pin is None else pin.ref
+
+    @property
+    def matrix(self) -> PackRef:
+        """The matrix that its risks are judged with."""
+        pin = self.pins.get("matrix")
+        return NO_PACK if pin is None else pin.ref
 
     def value(self, question: str) -> Value:
         """The value answered to *question*, or None."""
@@ -238,6 +278,16 @@ class Assessment:
         """The controls linked to *risk*, by control id."""
         links = (link for link in self.links.values() if link.risk == risk)
         return tuple(sorted(links, key=lambda link: link.control))
+
+
+def pin(id: Pinned, ref: PackRef) -> Pin:
+    """The record that makes *ref* the form or the matrix of an assessment."""
+    return Pin(id, ref.id, ref.edition, ref.fingerprint)
+
+
+def pinned(form: PackRef, matrix: PackRef) -> dict[str, Pin]:
+    """The pins of an assessment made with *form* and *matrix*."""
+    return {"form": pin("form", form), "matrix": pin("matrix", matrix)}
 
 
 def link_id(risk: str, control: str) -> str:

@@ -24,8 +24,9 @@ from dpia_wizard.core.scoring import (
     counted_status,
     score,
 )
-from dpia_wizard.core.situation import FormSituation
+from dpia_wizard.core.situation import FormSituation, situation
 from dpia_wizard.core.summary import NOT_RATED as NOT_RATED
+from dpia_wizard.core.workflow import matrix_changed
 
 STATUS_OF_ANSWER = {"yes": "in_place", "partly": "partly", "no": "not_in_place", "unknown": UNKNOWN}
 """What an answer in the security section says about a control; with evidence seen: verified."""
@@ -70,33 +71,49 @@ class RatedRisk:
         return status_that_counts(control, self.on)
 
 
-def control_as_it_stands(pack: Pack, assessment: Assessment, control: str) -> Control:
-    """The control with what is empty filled from the answer to its security measure."""
+def control_as_it_stands(
+    pack: Pack, assessment: Assessment, control: str, *, seen: FormSituation | None = None
+) -> Control:
+    """The control with what is empty filled from the answer to its security measure.
+
+    A measure that is not asked counts for nothing. *seen* saves looking at the whole form again.
+    """
     record = assessment.controls.get(control, Control(control))
     if record.status:
         return record
-    for question in pack.form.by_id.values():
-        if question.control == control:
-            answer = assessment.answers.get(question.id)
-            if answer is None or not isinstance(answer.value, str):
-                continue
-            status = STATUS_OF_ANSWER.get(answer.value, UNKNOWN)
-            if status == "in_place" and answer.evidence and answer.seen:
-                status = "verified"
-            return replace(
-                record,
-                status=status,
-                evidence=record.evidence or answer.evidence,
-                evidence_date=record.evidence_date or answer.seen,
-            )
-    return replace(record, status=UNKNOWN)
+    question = pack.measure.get(control)
+    answer = None if question is None else assessment.answers.get(question.id)
+    if question is None or answer is None or not isinstance(answer.value, str):
+        return replace(record, status=UNKNOWN)
+    if seen is None:
+        seen = situation(pack.form, assessment)
+    if question.id not in seen.active:
+        return replace(record, status=UNKNOWN)
+    status = STATUS_OF_ANSWER.get(answer.value, UNKNOWN)
+    if status == "in_place" and answer.evidence and answer.seen:
+        status = "verified"
+    return replace(
+        record,
+        status=status,
+        evidence=record.evidence or answer.evidence,
+        evidence_date=record.evidence_date or answer.seen,
+    )
 
 
-def rated(pack: Pack, assessment: Assessment, risk: Risk, *, on: str) -> RatedRisk:
+def rated(
+    pack: Pack,
+    assessment: Assessment,
+    risk: Risk,
+    *,
+    on: str,
+    seen: FormSituation | None = None,
+) -> RatedRisk:
     """One risk with its score on the date *on* (ISO) and the level that counts."""
     known = pack.risk.get(risk.id)
+    if seen is None:
+        seen = situation(pack.form, assessment)
     controls = tuple(
-        (link, control_as_it_stands(pack, assessment, link.control))
+        (link, control_as_it_stands(pack, assessment, link.control, seen=seen))
         for link in assessment.links_of(risk.id)
     )
     judgement = judged(pack, risk)
@@ -154,10 +171,14 @@ def applied(link: Link, control: Control) -> AppliedControl:
     )
 
 
-def register(pack: Pack, assessment: Assessment, *, on: str) -> tuple[RatedRisk, ...]:
+def register(
+    pack: Pack, assessment: Assessment, *, on: str, seen: FormSituation | None = None
+) -> tuple[RatedRisk, ...]:
     """Every risk that is not dismissed, the worst first (`scoring.md`: level, severity,
     likelihood, risks without any verified control); risks not rated yet stand before Low."""
-    risks = (rated(pack, assessment, risk, on=on) for risk in assessment.risks.values())
+    if seen is None:
+        seen = situation(pack.form, assessment)
+    risks = (rated(pack, assessment, risk, on=on, seen=seen) for risk in assessment.risks.values())
     return tuple(sorted((r for r in risks if r.is_open), key=lambda r: _worst_first(pack, r)))
 
 
@@ -200,15 +221,30 @@ def offers(pack: Pack, seen: FormSituation) -> tuple[Offer, ...]:
     return tuple(found)
 
 
+def no_longer_raised(pack: Pack, seen: FormSituation) -> frozenset[str]:
+    """The risks of the register that the catalogue offers for certain answers, and that the
+    answers given now do not raise. They stay, with all that was written, until the team acts."""
+    kept = (pack.risk.get(id) for id in seen.assessment.risks)
+    return frozenset(
+        risk.id
+        for risk in kept
+        if risk is not None
+        and not risk.mandatory
+        and risk.when is not None
+        and holds(risk.when, seen) is not True
+    )
+
+
 def accepted(
     assessment: Assessment, risks: Iterable[RatedRisk], *, today: str
 ) -> dict[str, Decision]:
     """The risks that somebody senior bears until a date that is not over (ISO *today*), with
     the newest acceptance of each; one that was given for another level holds no longer."""
     levels = {risk.id: risk.level for risk in risks}
+    since = matrix_changed(assessment)
     newest: dict[str, Decision] = {}
     for decision in sorted(assessment.decisions.values(), key=lambda d: (d.at, d.id)):
-        if decision.kind == "accepted":
+        if decision.kind == "accepted" and decision.at > since:
             newest[decision.about] = decision
     return {
         id: decision
@@ -241,11 +277,13 @@ def _standing_decision(
     pack: Pack, assessment: Assessment, risk: str, supported: str, stated: str
 ) -> Decision | None:
     """A supervisor's newest word on a risk, while it still answers what stands there: the
-    evidence supports what it did then, and the team has not gone above it since.
+    evidence supports what it did then, the team has not gone above it since, and the matrix is
+    still the same.
 
     Only a level that was lowered on purpose stands below what the team states.
     """
-    mine = [d for d in assessment.decisions.values() if d.about == risk]
+    since = matrix_changed(assessment)
+    mine = [d for d in assessment.decisions.values() if d.about == risk and d.at > since]
     newest = max(mine, key=lambda d: (d.at, d.id), default=None)
     level = pack.matrix.level.get(newest.level) if newest is not None else None
     if newest is None or level is None or newest.supported != supported:

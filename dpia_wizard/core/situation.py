@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from dpia_wizard.core import inventory
 from dpia_wizard.core.condition import DEPTHS, Depth, holds
 from dpia_wizard.core.form import Form, Question, Section
 from dpia_wizard.core.model import NONE, UNKNOWN, Assessment
@@ -97,13 +98,30 @@ def situation(form: Form, assessment: Assessment) -> FormSituation:
 
 
 def is_answered(question: Question, seen: FormSituation) -> bool:
-    """Whether an active question has an answer; unknown is one, computed ones always have one."""
-    return question.kind == "computed" or seen.chosen(question.id) is not None
+    """Whether an active question has an answer; unknown is one, computed ones always have one.
+
+    A row set below its default sensitivity is not answered before it says why.
+    """
+    if question.kind == "computed":
+        return True
+    if seen.chosen(question.id) is None:
+        return False
+    if not inventory.asks_why(question):
+        return True
+    return not inventory.without_reason(question, seen.assessment.rows_of(question.id))
 
 
 def is_unknown(question: Question, seen: FormSituation) -> bool:
     """Whether the answer is: we do not know."""
     return seen.chosen(question.id) == (UNKNOWN,)
+
+
+def has_unknown_cell(question: Question, seen: FormSituation) -> bool:
+    """Whether a row of a table says of something: we do not know."""
+    if question.kind != "table":
+        return False
+    cells = (c for row in seen.assessment.rows_of(question.id) for c in row.cells.values())
+    return any(cell == UNKNOWN or (isinstance(cell, tuple) and UNKNOWN in cell) for cell in cells)
 
 
 @dataclass(frozen=True, slots=True)

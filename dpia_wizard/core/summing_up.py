@@ -30,7 +30,7 @@ def summary(pack: Pack, assessment: Assessment, *, today: str) -> Summary:
         stage_since=made[-1].at if made else assessment.created,
         depth=seen.depth(),
         worst=level,
-        worst_rank=0 if level == NOT_RATED else pack.matrix.level[level].rank,
+        worst_rank=0 if level == NOT_RATED else _weight(pack, level),
         counts={level: n for level, n in counts(pack, risks).items() if n},
         sections_done=done(states),
         sections_total=len(states),
@@ -38,6 +38,12 @@ def summary(pack: Pack, assessment: Assessment, *, today: str) -> Summary:
         remarks=sum(not remark.settled for remark in assessment.remarks.values()),
         good_until=_good_until(risks, today) if may_edit(assessment) else "",
     )
+
+
+def _weight(pack: Pack, level: str) -> int:
+    """Where a level stands between nothing and the worst, of 60: so the worst levels of all
+    matrices weigh the same."""
+    return round(60 * pack.matrix.level[level].rank / len(pack.matrix.levels))
 
 
 def _good_until(risks: Iterable[RatedRisk], today: str) -> str:

@@ -13,6 +13,13 @@ Stage = Literal[
 Move = Literal["sent", "returned", "approved", "approved_with_conditions", "rejected", "reopened"]
 MOVES: tuple[Move, ...] = get_args(Move)
 
+MATRIX_CHANGED = "matrix_changed"
+"""The kind of a decision that the risks are judged with another matrix from now on."""
+
+MATRIX = "matrix"
+"""What such a decision is about; its ``level`` is the id of the matrix since then, its
+``supported`` that of the one before."""
+
 _LEADS_TO: dict[str, Stage] = {
     "sent": "in_review",
     "returned": "returned",
@@ -78,3 +85,12 @@ def possible(assessment: Assessment) -> tuple[Move, ...]:
     """The moves that the stage allows, whoever makes them."""
     now = stage(assessment)
     return tuple(move for move in MOVES if now in _FROM[move])
+
+
+def matrix_changed(assessment: Assessment) -> str:
+    """The moment since which the matrix of today is used; "" when it always was.
+
+    What was said of a level before is about a level of another matrix.
+    """
+    made = (d.at for d in assessment.decisions.values() if d.kind == MATRIX_CHANGED)
+    return max(made, default="")

@@ -17,11 +17,15 @@ MIRRORED = frozenset(
 """Signs that mean a direction, and turn with the language."""
 
 ALIASES = {
+    "lowest": "half-ring",
     "low": "ring",
     "medium": "half-diamond",
     "high": "triangle",
+    "very_high": "square",
     "critical": "octagon",
     "none": "dotted-ring",
+    "ring with a bar": "half-ring",
+    "filled square": "square",
     "diamond, lower half filled": "half-diamond",
     "diamond": "half-diamond",
     "filled triangle": "triangle",

@@ -16,14 +16,17 @@ from dpia_wizard.errors import UserError
 from dpia_wizard.gui import messages
 from dpia_wizard.gui.idle import IdleWatch
 from dpia_wizard.gui.preferences import Preferences
-from dpia_wizard.gui.words import _, count
+from dpia_wizard.gui.words import _, count, isolate
 from dpia_wizard.storage.names import KEYS
 
 if TYPE_CHECKING:
+    from dpia_wizard.core.model import PackRef
+    from dpia_wizard.gui.editor.editor import Editor
     from dpia_wizard.gui.home.home import Home
     from dpia_wizard.gui.open_assessment import OpenAssessment
     from dpia_wizard.workspace.clock import World
     from dpia_wizard.workspace.library import Library, NewKeys
+    from dpia_wizard.workspace.shelf import FormNotHere
 
 _WARM_UP_AFTER = 50
 _PLACE_KEPT_WITHIN = 500
@@ -49,6 +52,7 @@ class MainWindow(QMainWindow):
         self._place_timer.setInterval(_PLACE_KEPT_WITHIN)
         self._place_timer.timeout.connect(self._write_place)
         self._stopped_at: tuple[str, str] | None = None
+        self._kept_editions: set[tuple[PackRef, PackRef]] = set()
         self._show_again: Callable[[], None] = self.show_start
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
@@ -109,14 +113,20 @@ class MainWindow(QMainWindow):
         if self.library is None or not self._leave_assessment():
             return
         from dpia_wizard.gui.open_assessment import OpenAssessment
+        from dpia_wizard.workspace.shelf import FormNotHere
 
         try:
             place = place or self.library.store.place(id)
             editing = self.library.open_assessment(id, by=self.library.store.setting("by") or "")
+        except FormNotHere as error:
+            if self._adopted(id, error):
+                self.open_assessment(id, place)
+            return
         except UserError as error:
             messages.tell_error(self, error)
             return
         self.open = OpenAssessment(editing, self)
+        self.open.repinned.connect(lambda _step: self._show_editor())
         self._place = place
         self._show_editor()
 
@@ -245,9 +255,66 @@ class MainWindow(QMainWindow):
         editor.home_asked.connect(self.show_home)
         editor.report_asked.connect(self.show_report)
         editor.place_changed.connect(self._keep_place)
+        editor.edition_asked.connect(self._ask_for_edition)
+        self._offer_edition(editor)
         self._put(editor, self._show_editor)
         if self._place:
             editor.show_place(self._place)
+
+    def _adopted(self, id: str, error: FormNotHere) -> bool:
+        """Offer to move an assessment whose edition is not here to one that is."""
+        if self.library is None:
+            return False
+        try:
+            other = self.library.shelf.named(error.ref.id).ref
+        except UserError:
+            messages.tell_error(self, error)
+            return False
+        question = _(
+            "This assessment is made with edition {before} of its form, which is not here, so"
+            " nothing can be compared. Install that edition under Forms and matrices, or move the"
+            " assessment to edition {after}. Nothing that was written is lost by the move."
+        ).format(before=isolate(error.ref.edition), after=isolate(other.edition))
+        move = _("Move to edition {edition}").format(edition=isolate(other.edition))
+        if not messages.ask(self, question, move, _("Leave it")):
+            return False
+        try:
+            self.library.adopt(id, other, by=self.library.store.setting("by") or "")
+        except UserError as failed:
+            messages.tell_error(self, failed)
+            return False
+        return True
+
+    def _offer_edition(self, editor: Editor) -> None:
+        """Say it where a newer edition of the form is here and the assessment may be moved."""
+        if self.library is None or self.open is None or not self.open.editing.may_edit:
+            return
+        made_with = self.open.editing.assessment.form
+        newer = self.library.shelf.newer(made_with)
+        if newer is not None and (made_with, newer) not in self._kept_editions:
+            editor.offer_edition(newer.edition)
+
+    def _ask_for_edition(self) -> None:
+        """Show what the newer edition would change, and move to it if somebody wants to."""
+        shown = self.page
+        editor: Any = shown
+        if self.library is None or self.open is None or not self.open.flush():
+            return
+        from dpia_wizard.gui.packs.upgrade_dialog import UpgradeDialog
+
+        assessment = self.open.editing.assessment
+        newer = self.library.shelf.newer(assessment.form)
+        if newer is None:
+            editor.hide_edition()
+            return
+        try:
+            after = self.library.move(assessment, newer)
+        except UserError as error:
+            messages.tell_error(self, error)
+            return
+        if not UpgradeDialog.ask(self, self.open, after) and self.page is shown:
+            self._kept_editions.add((assessment.form, newer))
+            editor.hide_edition()
 
     def _keep_place(self, place: str) -> None:
         self._place = place

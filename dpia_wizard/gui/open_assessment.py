@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTime, QTimer, Signal
 from dpia_wizard.core.change import Step
 from dpia_wizard.errors import UserError
 from dpia_wizard.gui.messages import sentence_of
-from dpia_wizard.gui.words import current_words
+from dpia_wizard.gui.words import words_of
 from dpia_wizard.wording import Wording
 from dpia_wizard.workspace.drafts import Words
 from dpia_wizard.workspace.editing import Editing
@@ -23,9 +23,10 @@ TRIED_AGAIN_AFTER = 4000
 
 class OpenAssessment(QObject):
     """Wraps an `Editing` for the window. Pages read `editing`, act through `keep` and `type`,
-    and refresh on `changed`; no page calls another."""
+    and refresh on `changed`; no page calls another. On `repinned` every page is made anew."""
 
     changed = Signal(object)  # the Step, after it was kept
+    repinned = Signal(object)  # instead: the Step, when form or matrix is another since it
     waiting = Signal()  # something was typed that is not on the disk yet
     saved = Signal(str)  # the time on the clock, once it is on the disk
     failed = Signal(str)  # why not, in the window's words
@@ -33,7 +34,7 @@ class OpenAssessment(QObject):
     def __init__(self, editing: Editing, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.editing = editing
-        self.wording = Wording(current_words(), editing.pack)
+        self.wording = Wording(words_of(editing.pack), editing.pack)
         self.saved_at = ""  # the time on the clock, once something was put on the disk
         self._typed: dict[str, Callable[[], Step | None]] = {}
         self._timer = QTimer(self)
@@ -113,7 +114,7 @@ class OpenAssessment(QObject):
 
     def refresh_words(self) -> None:
         """Take the window's language, after it changed."""
-        self.wording = Wording(current_words(), self.editing.pack)
+        self.wording = Wording(words_of(self.editing.pack), self.editing.pack)
 
     def _again(self, move: Callable[[], Step | None]) -> Step | None:
         if not self.flush():
@@ -154,5 +155,9 @@ class OpenAssessment(QObject):
             return False
         if step is not None:
             self._say_saved()
-            self.changed.emit(step)
+            if self.wording.pack is not self.editing.pack:
+                self.refresh_words()
+                self.repinned.emit(step)
+            else:
+                self.changed.emit(step)
         return True

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from dpia_wizard.data import FORMS, RESOURCES, RISK_MATRICES
 from dpia_wizard.gui import settings as kept
 from dpia_wizard.gui import theme
+from dpia_wizard.packs.source import FolderSource
 from dpia_wizard.texts import LANGUAGES, SOURCE_LANGUAGE, words_for
 
 SCALES = (100, 125, 150)
@@ -72,8 +73,8 @@ class Preferences(QObject):
 
     def dress(self) -> None:
         """Put on language, theme and text size."""
-        packs = (*sorted(FORMS.glob("*/")), RESOURCES / "dpisp", RISK_MATRICES)
-        words = words_for(self.language, packs=packs)
+        folders = (*sorted(FORMS.glob("*/")), RESOURCES / "dpisp", RISK_MATRICES)
+        words = words_for(self.language, packs=map(FolderSource, folders))
         theme.apply(self._app, self._theme(), words, self.settings.scale / 100)
         self._translate_qt()
 

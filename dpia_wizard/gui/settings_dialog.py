@@ -1,4 +1,4 @@
-"""What can be set: language, theme, text size, when to lock, and the passphrase."""
+"""What can be set: language, theme, text size, when to lock, passphrase and forms."""
 
 from __future__ import annotations
 
@@ -69,6 +69,10 @@ class SettingsDialog(QDialog):
         body.addLayout(grid)
         foot = QHBoxLayout()
         if self._library is not None:
+            forms = SecondaryButton(_("Forms and matrices…"))
+            forms.setObjectName("forms")
+            forms.clicked.connect(self._show_forms)
+            foot.addWidget(forms)
             change = SecondaryButton(_("Change the passphrase…"))
             change.setObjectName("change_passphrase")
             change.clicked.connect(self._change_passphrase)
@@ -104,6 +108,19 @@ class SettingsDialog(QDialog):
         row = grid.rowCount()
         grid.addWidget(label, row, 0)
         grid.addWidget(picker, row, 1)
+
+    def _show_forms(self) -> None:
+        if self._library is None:
+            return
+        from dpia_wizard.gui.packs.shelf_dialog import ShelfDialog
+
+        try:
+            dialog = ShelfDialog(self._library, self)
+        except UserError as error:
+            messages.tell_error(self, error)
+            return
+        dialog.exec()
+        dialog.deleteLater()
 
     def _change_passphrase(self) -> None:
         if self._library is None:

@@ -64,6 +64,14 @@ def _ring() -> tuple[Stroke, ...]:
     return (Stroke(_circle(12, 12, 8.2), 2.8),)
 
 
+def _half_ring() -> tuple[Stroke, ...]:
+    return (Stroke(_circle(12, 12, 8.2), 2.8), Stroke(_box(4, 10.6, 16, 2.8), None))
+
+
+def _square() -> tuple[Stroke, ...]:
+    return (Stroke(_box(2.6, 2.6, 18.8, 18.8, 1.4), None),)
+
+
 def _half() -> tuple[Stroke, ...]:
     filled = QPainterPath(QPointF(12, 3.5))
     filled.arcTo(QRectF(3.5, 3.5, 17, 17), 90, 180)
@@ -337,8 +345,10 @@ def _gear() -> tuple[Stroke, ...]:
 
 SIGNS: dict[str, Callable[[], tuple[Stroke, ...]]] = {
     "ring": _ring,
+    "half-ring": _half_ring,
     "half-diamond": _half_diamond,
     "triangle": _triangle,
+    "square": _square,
     "octagon": _octagon,
     "dotted-ring": _dotted_ring,
     "open-diamond": _open_diamond,

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from dpia_wizard.texts import SOURCE_LANGUAGE, Words
+from typing import TYPE_CHECKING
+
+from dpia_wizard.texts import SOURCE_LANGUAGE, Words, words_for
+
+if TYPE_CHECKING:
+    from dpia_wizard.core.catalogue import Pack
 
 _ISOLATES = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 _words = Words(SOURCE_LANGUAGE)
@@ -17,6 +22,18 @@ def set_words(words: Words) -> None:
 def current_words() -> Words:
     """The words the window is shown in."""
     return _words
+
+
+def words_of(pack: Pack) -> Words:
+    """The window's language with the words of *pack*, which may be brought from elsewhere.
+
+    The window knows the words of all that ships; those of an archive stand before them.
+    """
+    from dpia_wizard.packs.source import FolderSource
+
+    if all(isinstance(source, FolderSource) for source in pack.words):
+        return _words
+    return words_for(_words.language, packs=pack.words)
 
 
 def _(message: str) -> str:

@@ -49,7 +49,7 @@ CHOICE_KINDS = frozenset({"single", "multi", "scale"})
 
 _TABLE = frozenset({"table"})
 _NOBODY: frozenset[str] = frozenset()
-_USES = (
+USES = (
     ("choices", CHOICE_KINDS, CHOICE_KINDS | {"computed"}),
     ("columns", _TABLE, _TABLE),
     ("add", _TABLE, _TABLE),
@@ -63,7 +63,7 @@ _USES = (
 NEVER = Any(())
 """In the place of a condition that cannot be read."""
 
-_NUMBER = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3}[a-z]{0,2})+")
+NUMBER = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3}[a-z]{0,2})+")
 _DEEPEST = 8
 
 Record = TypeVar("Record")
@@ -110,12 +110,15 @@ def _choice(part: Part, place: str) -> Choice:
 
 def shared_choices(part: Part) -> dict[str, tuple[Choice, ...]]:
     """The lists of ``choices.yaml`` by id."""
-    found = {}
-    for key in part.every_key():
-        found[key] = choices(part.parts(key), key)
-        if part.value(key) == []:
-            part.note(key, "needs at least one choice")
-        unique(part.faults, [(f"{part.at(key)}[{i}]", c.id) for i, c in enumerate(found[key])])
+    return {key: choice_list(part, key) for key in part.every_key()}
+
+
+def choice_list(part: Part, key: str) -> tuple[Choice, ...]:
+    """The list of choices under *key*, which is its id."""
+    found = choices(part.parts(key), key)
+    if part.value(key) == []:
+        part.note(key, "needs at least one choice")
+    unique(part.faults, [(f"{part.at(key)}[{i}]", c.id) for i, c in enumerate(found)])
     return found
 
 
@@ -125,7 +128,7 @@ def section(
     """A section, and its questions with their addresses; *lists* is None while unknown."""
     id_ = part.id("id")
     placed = tuple(
-        Placed(p.address, _question(p, id_, lists)) for p in part.parts("questions", needed=True)
+        Placed(p.address, question(p, id_, lists)) for p in part.parts("questions", needed=True)
     )
     made = Section(
         id=id_,
@@ -144,14 +147,15 @@ def section(
     return made, placed
 
 
-def _question(
+def question(
     part: Part, section_id: str, lists: Mapping[str, tuple[Choice, ...]] | None
 ) -> Question:
+    """A question of the section *section_id*; *lists* is None while unknown."""
     id_ = part.id("id", QUESTION)
     if id_ and section_id and not id_.startswith(f"{section_id}."):
         part.note("id", f'{shown(id_)} must begin with "{section_id}."')
     number = part.text("number", needed=True)
-    if number and not _NUMBER.fullmatch(number):
+    if number and not NUMBER.fullmatch(number):
         part.note("number", f'{shown(number)} is no number of a question, such as "10.5a"')
     kind = part.one_of("kind", KINDS)
     found = _choices_of(part, lists, id_)
@@ -183,7 +187,7 @@ def _question(
 
 def _fits(part: Part, kind: str) -> None:
     """Note the keys that the kind needs and does not have, or has and does not use."""
-    for key, needed, allowed in _USES:
+    for key, needed, allowed in USES:
         if kind in needed and key not in part:
             part.note(key, f"is missing; the kind {kind} needs it")
         elif key in part and kind not in allowed:

@@ -1,23 +1,26 @@
-"""Make the catalogue's records from plain data: risks, controls, clauses, protocols, stops."""
+"""Make the catalogue's records from plain data: elements, risks, controls, clauses, stops."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import get_args
 
 from dpia_wizard.core.catalogue import (
     CatalogueControl,
     CatalogueRisk,
     Clause,
+    DataElement,
     Family,
     Group,
     Protocol,
     StopCondition,
     SuggestedControl,
 )
+from dpia_wizard.core.form import Choice
 from dpia_wizard.core.model import Axis, Strength
-from dpia_wizard.packs.build import NEVER, Placed, condition
-from dpia_wizard.packs.part import CODE, NAME, Part, shown
+from dpia_wizard.packs.build import CONFIDENCES, NEVER, Placed, condition
+from dpia_wizard.packs.part import CHOICE, CODE, NAME, Part, shown
 
 FAMILIES: tuple[Family, ...] = get_args(Family)
 AXES: tuple[Axis, ...] = get_args(Axis)
@@ -25,16 +28,53 @@ STRENGTHS: tuple[Strength, ...] = get_args(Strength)
 FORMATS = ("P", "D", "PD", "O")
 BASES = ("stated", "sister", "general", "inference")
 
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_ADDRESS = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(/[A-Za-z0-9._~!$&'()*+,;=:@%/?#-]*)?")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+ADDRESS = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(/[A-Za-z0-9._~!$&'()*+,;=:@%/?#-]*)?")
 """A public address and nothing else: no port, no name or password. It is never opened."""
 
 
-def groups(part: Part) -> tuple[Placed[Group], ...]:
+def elements(part: Part) -> tuple[Placed[DataElement], ...]:
+    """The kinds of information of ``elements.yaml``."""
+    return tuple(Placed(p.address, _element(p)) for p in part.parts("elements", needed=True))
+
+
+def _element(part: Part) -> DataElement:
+    made = DataElement(
+        id=part.id("id", CODE),
+        title=part.text("title", needed=True),
+        sensitivity=part.text("sensitivity", needed=True),
+        prompt=part.text("prompt", needed=True, lines=True),
+        raised=part.text("raised"),
+        raised_when=part.text("raised_when", lines=True),
+        note=part.text("note", lines=True),
+        source=part.text("source", lines=True),
+        confidence=part.one_of("confidence", ("", *CONFIDENCES), ""),
+    )
+    if bool(made.raised) is not bool(made.raised_when):
+        part.note("", "needs both raised and raised_when, or neither")
+    return made
+
+
+def element_choices(part: Part, placed: Iterable[Placed[DataElement]]) -> tuple[Choice, ...]:
+    """What a column with ``choices: elements`` offers: every element, then one that is none."""
+    found = [
+        Choice(e.id, e.title, e.prompt, f"element.{e.id}", e.sensitivity)
+        for e in (p.record for p in placed)
+    ]
+    other = part.part("other", needed=False)
+    if other is not None:
+        id_ = other.id("id", CHOICE)
+        label, hint = other.text("label", needed=True), other.text("hint", lines=True)
+        found.append(Choice(id_, label, hint, f"element.{id_}"))
+        other.done()
+    return tuple(found)
+
+
+def groups(part: Part, *, needed: bool = True) -> tuple[Placed[Group], ...]:
     """The groups of ``risks.yaml``."""
     return tuple(
         Placed(p.address, Group(p.id("id", CODE), p.text("title", needed=True)))
-        for p in part.parts("groups", needed=True)
+        for p in part.parts("groups", needed=needed)
     )
 
 
@@ -69,6 +109,8 @@ def _risk(part: Part) -> CatalogueRisk:
         clauses=part.texts("clauses"),
         mandatory=part.flag("mandatory"),
         when=condition(part, "when"),
+        source=part.text("source", lines=True),
+        confidence=part.one_of("confidence", ("", *CONFIDENCES), ""),
     )
     if not made.mandatory and made.when is None:
         part.note("", "needs when, or mandatory: true; else it is never offered")
@@ -89,13 +131,15 @@ def controls(part: Part) -> tuple[Placed[CatalogueControl], ...]:
                 evidence=p.text("evidence", needed=True, lines=True),
                 format=p.one_of("format", ("", *FORMATS), ""),
                 clauses=p.texts("clauses"),
+                source=p.text("source", lines=True),
+                confidence=p.one_of("confidence", ("", *CONFIDENCES), ""),
             ),
         )
         for p in part.parts("controls", needed=True)
     )
 
 
-def clauses(part: Part) -> tuple[Placed[Clause], ...]:
+def clauses(part: Part, *, needed: bool = True) -> tuple[Placed[Clause], ...]:
     """The register of ``clauses.yaml``."""
     return tuple(
         Placed(
@@ -109,7 +153,7 @@ def clauses(part: Part) -> tuple[Placed[Clause], ...]:
                 number=p.text("number"),
             ),
         )
-        for p in part.parts("clauses", needed=True)
+        for p in part.parts("clauses", needed=needed)
     )
 
 
@@ -117,10 +161,10 @@ def protocol(part: Part) -> Protocol:
     """One data protection and information sharing protocol."""
     languages = part.texts("languages", needed=True)
     for index, language in enumerate(languages):
-        if not _LANGUAGE.fullmatch(language):
+        if not LANGUAGE.fullmatch(language):
             part.note(f"languages[{index}]", f'{shown(language)} is no language, such as "uk"')
     address = part.text("address", needed=True)
-    if address and not _ADDRESS.fullmatch(address):
+    if address and not ADDRESS.fullmatch(address):
         part.note("address", f"{shown(address)} is not a plain public https:// address")
     return Protocol(
         id=part.id("id", NAME),

@@ -6,10 +6,19 @@ import re
 from fractions import Fraction
 from typing import get_args
 
-from dpia_wizard.core.matrix import Level, RiskMatrix, ScalePoint, faults
+from dpia_wizard.core.matrix import (
+    PATTERNS,
+    SIGNS,
+    TONES,
+    Level,
+    MatrixMapping,
+    RiskMatrix,
+    ScalePoint,
+    faults,
+)
 from dpia_wizard.core.model import Status, Strength
 from dpia_wizard.packs.build import CONFIDENCES, unique
-from dpia_wizard.packs.part import NAME, Part, shown
+from dpia_wizard.packs.part import NAME, WORD, Part, shown
 
 STATUSES: tuple[Status, ...] = get_args(Status)
 STRENGTHS: tuple[Strength, ...] = get_args(Strength)
@@ -35,6 +44,7 @@ def matrix(part: Part) -> RiskMatrix:
         credit=_credit(part),
         most_steps=_most_steps(part),
         rule_edition=part.text("rule_edition", needed=True),
+        mappings=_mappings(part),
     )
     part.done()
     if len(part.faults.found) == before:
@@ -68,9 +78,9 @@ def _levels(part: Part) -> tuple[Level, ...]:
             rank=rank,
             name=p.text("name", needed=True),
             meaning=p.text("meaning", needed=True, lines=True),
-            sign=p.id("sign"),
-            tone=p.id("tone"),
-            pattern=p.id("pattern"),
+            sign=p.one_of("sign", SIGNS),
+            tone=p.one_of("tone", TONES),
+            pattern=p.one_of("pattern", PATTERNS),
         )
         for rank, p in enumerate(part.parts("levels", needed=True), start=1)
     )
@@ -126,6 +136,36 @@ def _credit_rises(part: Part, made: RiskMatrix) -> None:
     for (earner, stand), credit in made.credit.items():
         if stand not in ladder and credit:
             part.note(f"credit.{earner}.{stand}", "earns nothing before it is in place")
+
+
+def _mappings(part: Part) -> tuple[MatrixMapping, ...]:
+    return tuple(
+        MatrixMapping(
+            matrix=p.id("matrix", NAME),
+            likelihoods=_correspondence(p, "likelihoods"),
+            severities=_correspondence(p, "severities"),
+            levels=_correspondence(p, "levels"),
+        )
+        for p in part.parts("from")
+    )
+
+
+def _correspondence(part: Part, key: str) -> dict[str, tuple[str, ...]]:
+    """For each id of the other matrix the ids here: one, or a list where it is not clear."""
+    table = part.part(key)
+    if table is None:
+        return {}
+    found: dict[str, tuple[str, ...]] = {}
+    for there in table.every_key():
+        if not WORD.fullmatch(there):
+            table.note(there, f"{shown(there)} cannot be the id of a point or level")
+        several = isinstance(table.value(there), list)
+        here = table.texts(there) if several else (table.text(there),)
+        if not here:
+            table.note(there, "needs at least one id")
+        found[there] = tuple(id_ for id_ in here if id_)
+    table.done()
+    return found
 
 
 def _most_steps(part: Part) -> dict[str, int]:

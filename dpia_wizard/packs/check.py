@@ -1,20 +1,86 @@
-"""Tell a pack's author what is wrong with it."""
+"""Tell a pack's author what is wrong with it, and how much of it is in other languages."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
+from dpia_wizard.core.catalogue import Pack
+from dpia_wizard.core.matrix import RiskMatrix
+from dpia_wizard.core.remap import mapping_faults
 from dpia_wizard.errors import PackFault
-from dpia_wizard.packs.load import load_matrix, load_pack_folder
+from dpia_wizard.packs.archive import BasePacks, load_archive
+from dpia_wizard.packs.check_words import Share, word_advice, word_faults, word_shares
+from dpia_wizard.packs.load import fault, load_matrix, load_pack_folder, shipped_matrices
+from dpia_wizard.packs.unpack import MOST_ARCHIVE_BYTES
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found; ``pack`` is None for a matrix, and where there are faults.
+
+    ``advice`` is worth a look and keeps nobody from using the pack.
+    """
+
+    faults: tuple[str, ...]
+    advice: tuple[str, ...] = ()
+    shares: tuple[Share, ...] = ()
+    pack: Pack | None = None
 
 
 def check(path: Path) -> tuple[str, ...]:
-    """Every fault of a pack's folder, or of a matrix's file; nothing when it is sound."""
+    """Every fault of a pack's folder or archive, or of a matrix's file."""
+    return check_path(path).faults
+
+
+def check_path(path: Path) -> Checked:
+    """A pack's folder or archive, or a matrix's file, looked through with its words."""
     try:
+        if path.is_file() and path.suffix in (".yaml", ".yml"):
+            return Checked(tuple(_mapping_faults(path.name, load_matrix(path))))
         if path.is_file():
-            load_matrix(path)
-        else:
-            load_pack_folder(path)
-    except PackFault as fault:
-        return fault.faults
-    return ()
+            return check_archive(read_archive(path), name=path.name)
+        return _looked_through(load_pack_folder(path))
+    except PackFault as found:
+        return Checked(found.faults)
+
+
+def check_archive(data: bytes, *, bases: BasePacks | None = None, name: str = "") -> Checked:
+    """An archive looked through with its words; this is what to ask before installing it."""
+    try:
+        return _looked_through(load_archive(data, bases=bases, name=name))
+    except PackFault as found:
+        return Checked(found.faults)
+
+
+def read_archive(path: Path) -> bytes:
+    """What is in an archive's file, never more than one may hold. Raises `PackFault`."""
+    try:
+        with path.open("rb") as file:
+            return file.read(MOST_ARCHIVE_BYTES + 1)
+    except OSError as error:
+        sentence = f"the file cannot be read ({error.strerror})"
+        raise fault(path.name, (f"{path.name}: {sentence}",)) from error
+
+
+def any_pack(path: Path) -> Pack:
+    """The pack in a folder or an archive. Raises `PackFault` with every fault."""
+    if path.is_file():
+        return load_archive(read_archive(path), name=path.name)
+    return load_pack_folder(path)
+
+
+def _mapping_faults(name: str, matrix: RiskMatrix) -> Iterator[str]:
+    """What is wrong in what a matrix says of the shipped ones; others cannot be looked at here."""
+    for index, declared in enumerate(matrix.mappings):
+        if declared.matrix in shipped_matrices():
+            there = load_matrix(declared.matrix)
+            for address, sentence in mapping_faults(declared, matrix, there):
+                yield f"{name}: from[{index}].{address}: {sentence}"
+
+
+def _looked_through(pack: Pack) -> Checked:
+    faults = tuple(word_faults(pack))
+    advice = tuple(word_advice(pack))
+    return Checked(faults, advice, word_shares(pack), None if faults else pack)

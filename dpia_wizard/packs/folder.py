@@ -4,32 +4,41 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from dpia_wizard.packs.part import Faults, Part, nearest
 from dpia_wizard.packs.read import Plain, read
+from dpia_wizard.packs.source import LANG, NotRead, Source
 
-MOST_BYTES = 2 * 1024 * 1024
-MOST_BYTES_IN_ALL = 12 * 1024 * 1024
+MOST_BYTES_IN_ALL = 6 * 1024 * 1024
 MOST_FILES = 100
 
-FILES = ("pack.yaml", "choices.yaml", "risks.yaml", "controls.yaml", "stop_conditions.yaml")
-_SECTION = re.compile(r"[0-9]{2,3}-[a-z0-9_]+\.yaml")
+ELEMENTS = "elements.yaml"
+FILES = (
+    "pack.yaml", "choices.yaml", "risks.yaml", "controls.yaml", "stop_conditions.yaml", ELEMENTS,
+)  # fmt: skip
+OVERLAY_FILES = (*FILES, "questions.yaml", "clauses.yaml")
+SECTION = re.compile(r"[0-9]{2,3}-[a-z0-9_]+\.yaml")
+
+Content = tuple[tuple[str, bytes], ...]
+"""Files with what is in them, by name."""
 
 
 @dataclass(slots=True)
 class Folder:
-    """A folder of restricted YAML; ``name`` stands before its files in addresses."""
+    """Files of restricted YAML; ``name`` stands before them in addresses."""
 
-    path: Path
+    source: Source
     faults: Faults
     name: str = ""
     unread: list[str] = field(default_factory=list)
     _bytes: dict[str, bytes] = field(default_factory=dict)
 
-    def part(self, file: str) -> Part | None:
+    def part(self, file: str, *, needed: bool = True) -> Part | None:
         """The keys and values of *file*, or None (and a fault) where it cannot be read."""
+        if not needed and not self.source.has(file):
+            return None
         data = self._read(file)
         if data is None:
             return None
@@ -39,28 +48,46 @@ class Folder:
             return None
         return part
 
-    def sections(self) -> tuple[str, ...]:
+    def has(self, file: str) -> bool:
+        """Whether *file* is there."""
+        return self.source.has(file)
+
+    def sections(self, *, needed: bool = True) -> tuple[str, ...]:
         """The section files in their order; every other file there is a fault."""
-        names = self._names("sections")
+        names = self._names("sections") if needed else self._some("sections")
         for name in names:
-            if not _SECTION.fullmatch(name):
+            if not SECTION.fullmatch(name):
                 self._note(f"sections/{name}", "a section's file is named like 10-purpose.yaml")
-        found = tuple(f"sections/{name}" for name in names if _SECTION.fullmatch(name))
-        if not found:
+        found = tuple(f"sections/{name}" for name in names if SECTION.fullmatch(name))
+        if needed and not found:
             self._note("sections", "no section, such as 10-purpose.yaml, is there")
         return found
 
-    def strangers(self) -> None:
-        """Note the YAML files beside the known ones that nobody reads."""
+    def protocols(self) -> tuple[str, ...]:
+        """The files of an overlay's own protocols."""
+        return tuple(f"protocols/{n}" for n in self._some("protocols") if n.endswith(".yaml"))
+
+    def strangers(self, known: Iterable[str] = FILES) -> None:
+        """Note the YAML files beside the *known* ones that nobody reads, and the odd languages."""
+        known = tuple(known)
         for name in self._names(""):
-            if name.endswith((".yaml", ".yml")) and name not in FILES:
-                self._note(name, f"no such file is read{nearest(name, FILES)}")
+            if name.endswith((".yaml", ".yml")) and name not in known:
+                self._note(name, f"no such file is read{nearest(name, known)}")
+        self.languages()
+
+    def languages(self) -> None:
+        """Note the files of words that nobody reads; none is opened."""
+        for name in self._some("lang"):
+            if name == "en.po":
+                self._note("lang/en.po", "the English words stand in the YAML files")
+            elif not LANG.fullmatch(f"lang/{name}"):
+                self._note(f"lang/{name}", "a file of words is named by its language: uk.po")
 
     def others(self, *known: str) -> tuple[str, ...]:
         """The YAML files of the folder except *known*, by name."""
         return tuple(n for n in self._names("") if n.endswith(".yaml") and n not in known)
 
-    def content(self) -> tuple[tuple[str, bytes], ...]:
+    def content(self) -> Content:
         """Name and bytes of every file that was read, whatever the line ends were, by name."""
         plain = (
             (name, content.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n"))
@@ -68,13 +95,20 @@ class Folder:
         )
         return tuple(sorted(plain))
 
-    def _names(self, inside: str) -> list[str]:
-        folder = self.path / inside
+    def _some(self, inside: str) -> tuple[str, ...]:
+        """The names in a folder that may be missing."""
         try:
-            names = sorted(entry.name for entry in folder.iterdir() if entry.name[:1] != ".")
-        except OSError as error:
-            self._note(inside, f"the folder cannot be read ({error.strerror})")
-            return []
+            names = self.source.names(inside)
+        except NotRead:
+            return ()
+        return names[:MOST_FILES]
+
+    def _names(self, inside: str) -> tuple[str, ...]:
+        try:
+            names = self.source.names(inside)
+        except NotRead as why:
+            self._note(inside, str(why))
+            return ()
         if len(names) > MOST_FILES:
             self._note(inside, f"more than {MOST_FILES} files")
         return names[:MOST_FILES]
@@ -103,24 +137,10 @@ class Folder:
         return data
 
     def _content(self, file: str) -> bytes | None:
-        path = self.path / file
         try:
-            if path.is_symlink():
-                self._note(file, "the file is a link; put the file itself there")
-                return None
-            if not path.exists():
-                self._note(file, "the file is missing")
-                return None
-            if not path.is_file():  # a folder; or a pipe or device, which might never end
-                self._note(file, "is not a file")
-                return None
-            with path.open("rb") as stream:
-                content = stream.read(MOST_BYTES + 1)
-        except OSError as error:
-            self._note(file, f"the file cannot be read ({error.strerror})")
-            return None
-        if len(content) > MOST_BYTES:
-            self._note(file, f"larger than {MOST_BYTES // 1024 // 1024} MB")
+            content = self.source.data(file)
+        except NotRead as why:
+            self._note(file, str(why))
             return None
         if sum(map(len, self._bytes.values())) + len(content) > MOST_BYTES_IN_ALL:
             self._note(file, f"the pack is larger than {MOST_BYTES_IN_ALL // 1024 // 1024} MB")
@@ -128,14 +148,14 @@ class Folder:
         return content
 
     def _note(self, file: str, sentence: str) -> None:
-        self.faults.note(f"{self.name}{file}" if file else str(self.path), sentence)
+        self.faults.note(f"{self.name}{file}" if file else self.source.name, sentence)
 
 
-def fingerprint(*folders: Folder) -> str:
-    """SHA-256 over names and content of what was read from *folders*."""
-    whole = hashlib.sha256()
-    for folder in folders:
-        for name, data in folder.content():
+def fingerprint(*contents: Content, base: str = "") -> str:
+    """SHA-256 over names and content of what was read, and over what it stands on."""
+    whole = hashlib.sha256(f"{base}\n".encode() if base else b"")
+    for content in contents:
+        for name, data in content:
             whole.update(f"{name}\n{len(data)}\n".encode())
             whole.update(data)
     return whole.hexdigest()

@@ -206,7 +206,7 @@ class Part:
         if not text:
             self.note(key, "is blank; write something or leave the key out")
             return ""
-        fault = _fault_in(text, lines=lines)
+        fault = fault_in(text, lines=lines)
         if fault:
             self.note(key, fault)
         return text
@@ -267,7 +267,8 @@ def _not_a_text(value: Plain) -> str:
     return f'YAML does not read {written} as a text; write it in quotes: "{written}"'
 
 
-def _fault_in(text: str, *, lines: bool) -> str:
+def fault_in(text: str, *, lines: bool) -> str:
+    """What is wrong with the characters of *text*, or nothing."""
     if text.isprintable():  # format characters are not, so most texts end here
         return ""
     for character in text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import yaml
 
@@ -14,6 +14,7 @@ Plain: TypeAlias = "dict[str, Plain] | list[Plain] | str | int | bool | None"
 
 MOST_CHARACTERS = 2_000_000
 MOST_VALUES = 100_000
+MOST_KEYS = 500
 DEEPEST = 24
 LONGEST_TEXT = 20_000
 
@@ -33,6 +34,10 @@ _SURPRISES = re.compile(
     | [0-9]{4}-[0-9]{1,2}-[0-9]{1,2}((t|[ \t]+)[0-9]{1,2}:.*)?  # a date
     """
 )
+
+
+_STARTS = frozenset("0123456789+-.~<=")
+_SCALAR, _LIST_END, _MAPPING_END = yaml.ScalarEvent, yaml.SequenceEndEvent, yaml.MappingEndEvent
 
 
 class Misread(str):
@@ -77,7 +82,9 @@ class _Reader:
     def __init__(self) -> None:
         self.faults: list[Fault] = []
         self._values = 0
-        self._next: Callable[[], yaml.Event]
+        self._keys: set[str] = set()  # those seen to be sound
+        self._odd = ""
+        self._next: Callable[[], Any]  # an event
 
     def note(self, address: str, sentence: str) -> None:
         self.faults.append(Fault(address, sentence))
@@ -105,10 +112,7 @@ class _Reader:
         return data
 
     def _value(self, event: yaml.Event, address: str, depth: int) -> Plain:
-        self._values += 1
-        if self._values > MOST_VALUES:
-            self.note(address, f"more than {MOST_VALUES:,} values in one file")
-            raise _Stop
+        self._count(1, address)
         if isinstance(event, yaml.AliasEvent):
             self.note(address, f"aliases are not used here (*{event.anchor}); write it out")
             return None
@@ -125,6 +129,12 @@ class _Reader:
             return self._list(address, depth)
         return self._mapping(address, depth)
 
+    def _count(self, values: int, address: str) -> None:
+        self._values += values
+        if self._values > MOST_VALUES:
+            self.note(address, f"more than {MOST_VALUES:,} values in one file")
+            raise _Stop
+
     def _refuse(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, address: str) -> None:
         if event.anchor is not None:
             self.note(address, f"anchors are not used here (&{event.anchor})")
@@ -136,39 +146,84 @@ class _Reader:
         if len(value) > LONGEST_TEXT:
             self.note(address, f"a text longer than {LONGEST_TEXT:,} characters")
             return ""
-        if event.style:  # quoted or a block; plain is None or "", as the loader likes
-            return value
-        if value == "" or value == "~" or value == "null":
-            return None
-        if value == "true" or value == "false":
-            return value == "true"
-        if _NUMBER.fullmatch(value):
-            return int(value)
-        return Misread(value) if _SURPRISES.fullmatch(value) else value
+        # quoted or a block; plain is None or "", as the loader likes
+        return value if event.style else _unquoted(value)
 
     def _list(self, address: str, depth: int) -> Plain:
         found: list[Plain] = []
-        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
-            found.append(self._value(event, f"{address}[{len(found)}]", depth + 1))
-        return found
+        next_ = self._next
+        while True:
+            event = next_()
+            kind = type(event)
+            if kind is _SCALAR and _is_simple(event):
+                value = event.value
+                found.append(value if event.style else _unquoted(value))
+            elif kind is _LIST_END:
+                self._count(len(found), address)
+                return found
+            else:
+                found.append(self._value(event, f"{address}[{len(found)}]", depth + 1))
 
     def _mapping(self, address: str, depth: int) -> Plain:
         found: dict[str, Plain] = {}
-        while not isinstance(event := self._next(), yaml.MappingEndEvent):
-            key = self._value(event, address, depth + 1)
-            if type(key) is str and _KEY.fullmatch(key):
-                inner = f"{address}.{key}" if address else key
-                if key in found:
-                    self.note(inner, "written twice; only one can count")
+        next_ = self._next
+        while True:
+            event = next_()
+            kind = type(event)
+            if kind is _MAPPING_END:
+                self._count(len(found), address)
+                return found
+            if kind is _SCALAR and event.value in self._keys and _is_simple(event):
+                key = event.value
             else:
-                shown = repr(key)[:40]
-                inner = f"{address}.({shown})"
-                self.note(inner, "a key is one plain word (letters, digits and _)")
-                key = None
-            value = self._value(self._next(), inner, depth + 1)
-            if key is not None:
-                found.setdefault(key, value)
-        return found
+                key = self._key(event, address, depth)
+            if key is None or key in found:
+                self._doubtful(key, address, depth)
+                continue
+            event = next_()
+            if type(event) is _SCALAR and _is_simple(event):
+                value = event.value
+                found[key] = value if event.style else _unquoted(value)
+            else:
+                inner = f"{address}.{key}" if address else key
+                found[key] = self._value(event, inner, depth + 1)
+
+    def _key(self, event: yaml.ScalarEvent, address: str, depth: int) -> str | None:
+        """A key that can be used, or None and a fault."""
+        key = self._value(event, address, depth + 1)
+        if type(key) is str and _KEY.fullmatch(key):
+            if len(self._keys) < MOST_KEYS and not event.style:
+                self._keys.add(key)
+            return key
+        self._odd = f"{address}.({repr(key)[:40]})"
+        self.note(self._odd, "a key is one plain word (letters, digits and _)")
+        return None
+
+    def _doubtful(self, key: str | None, address: str, depth: int) -> None:
+        """Read past the value of a key that cannot be used, or not once more."""
+        inner = self._odd
+        if key is not None:
+            inner = f"{address}.{key}" if address else key
+            self.note(inner, "written twice; only one can count")
+        self._value(self._next(), inner, depth + 1)
+
+
+def _is_simple(event: yaml.ScalarEvent) -> bool:
+    """Whether a scalar has nothing about it that is not used here."""
+    return event.anchor is None and event.tag is None and len(event.value) <= LONGEST_TEXT
+
+
+def _unquoted(value: str) -> Plain:
+    """What YAML reads in a text without quotes."""
+    if len(value) > 5 and value[0] not in _STARTS:  # the words that surprise are short
+        return value
+    if value == "" or value == "~" or value == "null":
+        return None
+    if value == "true" or value == "false":
+        return value == "true"
+    if _NUMBER.fullmatch(value):
+        return int(value)
+    return Misread(value) if _SURPRISES.fullmatch(value) else value
 
 
 def _where(error: yaml.MarkedYAMLError) -> str:

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from dpia_wizard.core.catalogue import CatalogueControl, CatalogueRisk, Clause, Group, StopCondition
+from dpia_wizard.core.catalogue import (
+    CatalogueControl,
+    CatalogueRisk,
+    Clause,
+    DataElement,
+    Group,
+    StopCondition,
+)
 from dpia_wizard.core.condition import (
     All,
     Answered,
@@ -46,6 +53,10 @@ class Draft:
     clauses: tuple[Placed[Clause], ...] | None
     stop_conditions: tuple[Placed[StopCondition], ...]
     matrix: RiskMatrix | None
+    elements: tuple[Placed[DataElement], ...] = ()
+    sensitivities: Collection[str] | None = None
+    head: str = "pack.yaml:"
+    risks_are_known: bool = True
 
 
 class _Checker:
@@ -172,7 +183,7 @@ def check(draft: Draft, faults: Faults) -> None:
 
 def _check_sections(draft: Draft, faults: Faults) -> None:
     phases = [phase.id for phase in draft.phases]
-    unique(faults, [(f"pack.yaml: phases[{i}]", id_) for i, id_ in enumerate(phases)])
+    unique(faults, [(under(draft.head, f"phases[{i}]"), id_) for i, id_ in enumerate(phases)])
     unique(faults, [(p.at, p.record.id) for p in draft.sections])
     unique(faults, [(p.at, str(p.record.number)) for p in draft.sections], "number")
     pages = [(p.at, p.record.page) for p in draft.sections if p.record.page in _ONCE]
@@ -199,7 +210,7 @@ def _check_sections(draft: Draft, faults: Faults) -> None:
     if draft.questions is not None:
         for index, id_ in enumerate(phases):
             if id_ and id_ not in used:
-                faults.note(f"pack.yaml: phases[{index}]", f"no section is in {shown(id_)}")
+                faults.note(under(draft.head, f"phases[{index}]"), f"no section is in {shown(id_)}")
 
 
 def _check_questions(checker: _Checker) -> None:
@@ -223,7 +234,7 @@ def _check_depth_rule(checker: _Checker) -> None:
     if rule is None:
         return
     for key, condition in (("full", rule.full), ("light", rule.light)):
-        at = f"pack.yaml: depth.{key}"
+        at = under(checker.draft.head, f"depth.{key}")
         checker.condition(at, condition)
         if _looks_at_depth(condition):
             checker.faults.note(at, "the rule for the depth cannot look at the depth")
@@ -240,6 +251,8 @@ def _check_catalogue(checker: _Checker) -> None:
     for records in (draft.groups, draft.controls, draft.clauses, draft.risks):
         unique(faults, [(p.at, p.record.id) for p in records or ()])
     unique(faults, [(p.at, p.record.id) for p in draft.stop_conditions])
+    _check_elements(checker)
+    _check_kinds(draft, faults)
     for placed in draft.risks:
         risk = placed.record
         checker.known(f"{placed.at}.group", "group", risk.group, checker.groups)
@@ -257,8 +270,12 @@ def _check_catalogue(checker: _Checker) -> None:
         unique(faults, linked, "control")
         checker.clauses_of(placed.at, risk.clauses)
         checker.condition(f"{placed.at}.when", risk.when)
+    covering = {link.control for placed in draft.risks for link in placed.record.controls}
+    all_known = draft.risks_are_known and covering <= set(checker.controls or ())
     for control in draft.controls or ():
         checker.clauses_of(control.at, control.record.clauses)
+        if all_known and control.record.id and control.record.id not in covering:
+            faults.note(control.at, f"no risk names the control {shown(control.record.id)}")
     places: Mapping[str, object] = {
         **checker.questions,
         **{placed.record.id: placed for placed in draft.sections},
@@ -267,6 +284,42 @@ def _check_catalogue(checker: _Checker) -> None:
         checker.condition(f"{stop.at}.when", stop.record.when, knows_facts=True)
         among = None if draft.questions is None else places
         checker.known(f"{stop.at}.place", "question or section", stop.record.place, among)
+
+
+def _check_kinds(draft: Draft, faults: Faults) -> None:
+    """An id stands for one kind of thing only, here and in what people say and write."""
+    kinds = (
+        ("section", draft.sections),
+        ("kind of information", draft.elements),
+        ("group", draft.groups or ()),
+        ("risk", draft.risks),
+        ("control", draft.controls or ()),
+        ("clause", draft.clauses or ()),
+        ("stop condition", draft.stop_conditions),
+    )
+    first: dict[str, tuple[str, str]] = {}
+    for kind, records in kinds:
+        for placed in records:
+            known, at = first.setdefault(placed.record.id, (kind, placed.at))
+            if placed.record.id and known != kind:
+                faults.note(
+                    under(placed.at, "id"),
+                    f"{shown(placed.record.id)} is a {known} already, at {at.rstrip(':')}",
+                )
+
+
+def _check_elements(checker: _Checker) -> None:
+    draft, order = checker.draft, list(checker.draft.sensitivities or ())
+    unique(checker.faults, [(p.at, p.record.id) for p in draft.elements])
+    for placed in draft.elements:
+        element = placed.record
+        for key, id_ in (("sensitivity", element.sensitivity), ("raised", element.raised)):
+            checker.known(f"{placed.at}.{key}", "sensitivity", id_, draft.sensitivities)
+        both = {element.sensitivity, element.raised} <= set(order)
+        if both and order.index(element.raised) <= order.index(element.sensitivity):
+            checker.faults.note(
+                f"{placed.at}.raised", f"{shown(element.raised)} is not above the default"
+            )
 
 
 def _looks_at_depth(condition: Condition | None) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.form import Choice, Question
+from dpia_wizard.core.matrix import RiskMatrix
 
 Addressed = tuple[str, str]
 """The address of a text (the context of its translations) and the text itself."""
@@ -21,6 +22,11 @@ def form_words(pack: Pack) -> Iterator[Addressed]:
         yield f"section.{section.id}.summary", section.summary
         for question in section.questions:
             yield from _question(question)
+    for element in pack.elements:
+        yield f"element.{element.id}.label", element.title
+        yield f"element.{element.id}.hint", element.prompt
+        yield f"element.{element.id}.raised_when", element.raised_when
+        yield f"element.{element.id}.note", element.note
     for group in pack.groups:
         yield f"group.{group.id}.title", group.title
     parts = (
@@ -54,9 +60,8 @@ def protocol_words(pack: Pack) -> Iterator[Addressed]:
         yield f"protocol.{protocol.id}.note", protocol.note
 
 
-def matrix_words(pack: Pack) -> Iterator[Addressed]:
-    """The texts of the matrix: its scales with their anchors, and its levels."""
-    matrix = pack.matrix
+def matrix_words(matrix: RiskMatrix) -> Iterator[Addressed]:
+    """The texts of a matrix: its scales with their anchors, and its levels."""
     yield "matrix.title", matrix.title
     for scale, points in (("likelihood", matrix.likelihoods), ("severity", matrix.severities)):
         for point in points:

@@ -14,6 +14,7 @@ from dpia_wizard.core.register import (
     RatedRisk,
     accepted,
     control_as_it_stands,
+    no_longer_raised,
     rated,
     register,
 )
@@ -79,7 +80,7 @@ class Material:
     @cached_property
     def everything_rated(self) -> tuple[RatedRisk, ...]:
         """Every risk that is not dismissed, avoided ones included, the worst first."""
-        return register(self.pack, self.assessment, on=self.on)
+        return register(self.pack, self.assessment, on=self.on, seen=self.seen)
 
     @cached_property
     def risks(self) -> tuple[RatedRisk, ...]:
@@ -90,11 +91,16 @@ class Material:
     def set_aside(self) -> tuple[RatedRisk, ...]:
         """The risks that were avoided or dismissed, by id."""
         found = [
-            rated(self.pack, self.assessment, risk, on=self.on)
+            rated(self.pack, self.assessment, risk, on=self.on, seen=self.seen)
             for risk in self.assessment.risks.values()
             if risk.dismissed or risk.avoided
         ]
         return tuple(sorted(found, key=lambda risk: (risk.risk.dismissed, risk.id)))
+
+    @cached_property
+    def no_longer_raised(self) -> frozenset[str]:
+        """The risks that the answers raise no longer, and that stay in the register."""
+        return no_longer_raised(self.pack, self.seen)
 
     @cached_property
     def stops(self) -> tuple[Stop, ...]:
@@ -106,7 +112,10 @@ class Material:
         """Every control of the assessment as it stands, by id."""
         ids = set(self.assessment.controls)
         ids |= {link.control for link in self.assessment.links.values()}
-        return tuple(control_as_it_stands(self.pack, self.assessment, id) for id in sorted(ids))
+        return tuple(
+            control_as_it_stands(self.pack, self.assessment, id, seen=self.seen)
+            for id in sorted(ids)
+        )
 
     @cached_property
     def actions(self) -> tuple[Action, ...]:

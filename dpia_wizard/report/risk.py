@@ -204,6 +204,8 @@ def _rests_on(m: Material, risk: RatedRisk) -> Spans:
                 for id in answers
             )
             line += m.spans(_("Rests on answers {answers}. "), answers=m.joined(links, m.comma))
+        elif risk.id in m.no_longer_raised:
+            line.append(Span(f"{_('No longer raised by the answers.')} ", bold=True))
     if known is not None:
         clauses = [clause for clause in known.clauses if clause in m.pack.clause]
         if clauses:

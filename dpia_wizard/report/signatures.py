@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dpia_wizard.core.register import worst
-from dpia_wizard.core.workflow import moves, stage
+from dpia_wizard.core.workflow import MATRIX_CHANGED, moves, stage
+from dpia_wizard.report.before_swap import ratings_before
 from dpia_wizard.report.document import (
     Block,
     Callout,
@@ -29,6 +30,7 @@ from dpia_wizard.report.document import (
 )
 from dpia_wizard.report.material import risk_key
 from dpia_wizard.report.phrases import post_of
+from dpia_wizard.wording.matrices import level_then
 
 if TYPE_CHECKING:
     from dpia_wizard.core.form import Form, Question
@@ -71,6 +73,7 @@ def acceptances(m: Material) -> tuple[Block, ...]:
     return (
         Heading(_("Decisions and acceptances"), 1, "acceptances", contents=True, bookmark=1),
         Grid(columns, rows, when_empty=_("Nothing has been decided yet.")),
+        *ratings_before(m),
     )
 
 
@@ -88,18 +91,22 @@ def _decision(m: Material, decision: Decision) -> Row:
         "lowered": _("Lowered to {level}"),
         "accepted": _("Accepted: {level}"),
     }
-    what = names.get(decision.kind, decision.kind).format(level=m.wording.level(decision.level))
-    about = (
-        cell(Span(decision.about, link=risk_key(decision.about)))
-        if decision.about
-        else cell(_("All"))
-    )
     reason = [Text((Span(m.own(decision.reason)),))] if decision.reason else []
-    if decision.supported and decision.supported != decision.level:
-        supported = _("The evidence supported {level}.").format(
-            level=m.wording.level(decision.supported)
-        )
-        reason.append(Text((Span(supported),), "quiet"))
+    if decision.kind == MATRIX_CHANGED:
+        what = _("Another matrix: {matrix}").format(matrix=m.ltr(decision.level))
+        before = _("Before it: {matrix}. What was said of levels until then holds no longer.")
+        reason.append(Text((Span(before.format(matrix=m.ltr(decision.supported))),), "quiet"))
+    else:
+        level = level_then(m.wording, decision.level)
+        what = names.get(decision.kind, decision.kind).format(level=level)
+        if decision.supported and decision.supported != decision.level:
+            supported = _("The evidence supported {level}.").format(
+                level=level_then(m.wording, decision.supported)
+            )
+            reason.append(Text((Span(supported),), "quiet"))
+    about = cell(_("All"))
+    if decision.about and decision.kind != MATRIX_CHANGED:
+        about = cell(Span(decision.about, link=risk_key(decision.about)))
     return Row(
         (
             cell(m.ltr(decision.at[:10])),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dpia_wizard.core.inventory import standing
 from dpia_wizard.report.document import Column, Grid, Row, Span, Text
 from dpia_wizard.report.values import cell_text
 
@@ -23,7 +24,7 @@ ARRANGED = {
     "inventory.elements": (
         ("element", "detail"),
         ("why", "need", "less"),
-        ("sensitivity", "format", "about", "step"),
+        ("sensitivity", "reason", "format", "about", "step"),
         ("systems", "who_sees"),
         ("shared_with", "basis"),
         ("retention",),
@@ -101,8 +102,11 @@ def _cell(
     first: bool,
 ) -> Cell:
     pieces: list[Piece] = []
+    stands = standing(question, row)
     for number, column in enumerate(stack):
         text = cell_text(m, question, column, row)
+        if stands is not None and column.id == stands.column:
+            text = m.own(m.wording.against_default(question, stands))
         if number == 0:
             pieces.append(Text((Span(text, bold=first),)) if text else _blank(m))
         elif text:

@@ -20,6 +20,14 @@ Value = str | int
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 """A text that begins with one of these is run by some programs, so it gets a mark before it."""
 MOST_IN_A_CELL = 32_000
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+"""How every workbook is made: in memory, and each text stays a text."""
+
 MADE = datetime(2000, 1, 1)  # noqa: DTZ001 -- the same extract gives the same bytes
 
 
@@ -28,17 +36,11 @@ def working_group_workbook(extract: Extract, pack: Pack, words: Words, *, today:
     from xlsxwriter import Workbook
 
     file = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with Workbook(file, options) as book:
+    with Workbook(file, dict(OPTIONS)) as book:
         book.set_properties(
             {"title": words("DPIA extract for the Working Group"), "author": "", "created": MADE}
         )
-        sheets = _Sheets(book, rtl=words.is_right_to_left)
+        sheets = Sheets(book, rtl=words.is_right_to_left)
         wording = Wording(words, pack)
         _about(sheets, extract, wording, today)
         _register(sheets, extract, wording)
@@ -55,7 +57,7 @@ def guarded(text: str) -> str:
     return f"'{clean}" if clean.startswith(FORMULA_STARTS) else clean
 
 
-class _Sheets:
+class Sheets:
     """Sheets with a bold head, in the direction of the language."""
 
     def __init__(self, book: Any, *, rtl: bool) -> None:
@@ -97,7 +99,7 @@ def _sheet_name(name: str) -> str:
     return "".join(" " if c in "[]:*?/\\" else c for c in name).strip("' ")[:31]
 
 
-def _about(sheets: _Sheets, extract: Extract, wording: Wording, today: str) -> None:
+def _about(sheets: Sheets, extract: Extract, wording: Wording, today: str) -> None:
     _ = wording.words
     title = wording.words.pack("matrix.title", wording.pack.matrix.title)
     rows: list[tuple[Value, Value]] = [
@@ -122,7 +124,7 @@ def _number(words: Words, n: int) -> Value:
     return n if said == str(n) else said
 
 
-def _register(sheets: _Sheets, extract: Extract, wording: Wording) -> None:
+def _register(sheets: Sheets, extract: Extract, wording: Wording) -> None:
     _ = wording.words
     rows = [
         (
@@ -148,7 +150,7 @@ def _register(sheets: _Sheets, extract: Extract, wording: Wording) -> None:
     sheets.add(_("Risk register"), columns, rows)
 
 
-def _levels(sheets: _Sheets, extract: Extract, wording: Wording) -> None:
+def _levels(sheets: Sheets, extract: Extract, wording: Wording) -> None:
     _ = wording.words
     before, projected = dict(extract.inherent), dict(extract.projected)
     rows = [
@@ -165,7 +167,7 @@ def _levels(sheets: _Sheets, extract: Extract, wording: Wording) -> None:
     sheets.add(_("Levels"), columns, rows)
 
 
-def _families(sheets: _Sheets, extract: Extract, wording: Wording) -> None:
+def _families(sheets: Sheets, extract: Extract, wording: Wording) -> None:
     _ = wording.words
     rows = [
         (
@@ -194,7 +196,7 @@ def _families(sheets: _Sheets, extract: Extract, wording: Wording) -> None:
     sheets.add(_("Controls"), columns, rows)
 
 
-def _clauses(sheets: _Sheets, extract: Extract, wording: Wording) -> None:
+def _clauses(sheets: Sheets, extract: Extract, wording: Wording) -> None:
     _ = wording.words
     rows = [
         (clause, wording.clause(clause), _number(wording.words, n))
@@ -204,7 +206,7 @@ def _clauses(sheets: _Sheets, extract: Extract, wording: Wording) -> None:
     sheets.add(_("Clauses under strain"), columns, rows)
 
 
-def _actions(sheets: _Sheets, extract: Extract, wording: Wording) -> None:
+def _actions(sheets: Sheets, extract: Extract, wording: Wording) -> None:
     _ = wording.words
     rows = []
     for control, month in extract.shared_controls:

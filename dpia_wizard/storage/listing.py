@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
+from dpia_wizard.core.model import PackRef
 from dpia_wizard.core.summary import Summary
 from dpia_wizard.storage.connection import Connection
 from dpia_wizard.storage.search import TITLES, fold, put_text
@@ -15,7 +16,8 @@ Order = Literal["worst", "title", "changed", "review"]
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One line of the library: ``place`` is where the team stopped (a question's id or "")."""
+    """One line of the library: ``place`` is where the team stopped (a question's id or ""),
+    ``matrix`` the matrix that the levels of ``summary`` are of."""
 
     id: str
     archived: bool
@@ -23,6 +25,7 @@ class Listed:
     changed_by: str
     place: str
     summary: Summary
+    matrix: PackRef
 
 
 def put_summary(connection: Connection, id: str, summary: Summary) -> None:
@@ -57,9 +60,9 @@ def one(connection: Connection, id: str) -> Listed:
 def _listed(
     id: str, archived: int, changed_at: str, changed_by: str, place: str, *values: Any
 ) -> Listed:
-    parts = list(values)
+    matrix, parts = PackRef(*values[:3]), list(values[3:])
     parts[_COUNTS] = json.loads(parts[_COUNTS])
-    return Listed(id, bool(archived), changed_at, changed_by, place, Summary(*parts))
+    return Listed(id, bool(archived), changed_at, changed_by, place, Summary(*parts), matrix)
 
 
 _COLUMNS = tuple(part.name for part in fields(Summary))
@@ -70,9 +73,10 @@ _PUT = (
     f"VALUES (?, {', '.join('?' * len(_COLUMNS))})"
 )
 _LIST = f"""
-SELECT a.id, a.archived, a.changed_at, a.changed_by, a.place,
+SELECT a.id, a.archived, a.changed_at, a.changed_by, a.place, p.pack, p.edition, p.fingerprint,
        {", ".join(f"s.{name}" for name in _COLUMNS)}
 FROM assessments AS a JOIN summaries AS s ON s.assessment = a.id
+JOIN pins AS p ON p.assessment = a.id AND p.id = 'matrix'
 WHERE a.archived IN (?, ?)
 """  # noqa: S608 -- our own field names
 _STALE = """

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x44504941
 """What marks a file as a library of this program ("DPIA")."""
 
-NAMES = ("m001_a_library", "m002_drafts")
+NAMES = ("m001_a_library", "m002_drafts", "m003_pins_and_kept_packs")
 """The migrations that this program knows, in their order; as many as `PRAGMA user_version` says."""
 
 SET = "dpia-wizard"
@@ -320,6 +320,64 @@ def m002_drafts(db: Database) -> None:
         ) STRICT, WITHOUT ROWID
         """,
         "PRAGMA user_version = 2",
+    )
+
+
+def m003_pins_and_kept_packs(db: Database) -> None:
+    """What an assessment is made with as records, answers set aside, and the packs themselves."""
+    _run(
+        db,
+        """
+        CREATE TABLE pins (
+            assessment TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
+            id TEXT NOT NULL CHECK (id IN ('form', 'matrix')),
+            pack TEXT NOT NULL,
+            edition TEXT NOT NULL,
+            fingerprint TEXT NOT NULL,
+            PRIMARY KEY (assessment, id)
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        INSERT INTO pins (assessment, id, pack, edition, fingerprint)
+        SELECT id, 'form', form_id, form_edition, form_fingerprint FROM assessments
+        """,
+        """
+        INSERT INTO pins (assessment, id, pack, edition, fingerprint)
+        SELECT id, 'matrix', matrix_id, matrix_edition, matrix_fingerprint FROM assessments
+        """,
+        "ALTER TABLE assessments DROP COLUMN form_id",
+        "ALTER TABLE assessments DROP COLUMN form_edition",
+        "ALTER TABLE assessments DROP COLUMN form_fingerprint",
+        "ALTER TABLE assessments DROP COLUMN matrix_id",
+        "ALTER TABLE assessments DROP COLUMN matrix_edition",
+        "ALTER TABLE assessments DROP COLUMN matrix_fingerprint",
+        """
+        ALTER TABLE answers
+        ADD COLUMN aside TEXT NOT NULL DEFAULT 'null' CHECK (json_valid(aside))
+        """,
+        """
+        -- A form that somebody installed, or that an assessment is made with, as one archive.
+        CREATE TABLE kept_packs (
+            fingerprint TEXT PRIMARY KEY CHECK (fingerprint <> ''),
+            id TEXT NOT NULL CHECK (id <> ''),
+            edition TEXT NOT NULL,
+            title TEXT NOT NULL,
+            publisher TEXT NOT NULL,
+            at TEXT NOT NULL,
+            installed INTEGER NOT NULL CHECK (installed IN (0, 1)),
+            archive BLOB NOT NULL CHECK (length(archive) <= 20971520)
+        ) STRICT
+        """,
+        """
+        CREATE TABLE kept_matrices (
+            fingerprint TEXT PRIMARY KEY CHECK (fingerprint <> ''),
+            id TEXT NOT NULL CHECK (id <> ''),
+            edition TEXT NOT NULL,
+            at TEXT NOT NULL,
+            archive BLOB NOT NULL CHECK (length(archive) <= 20971520)
+        ) STRICT
+        """,
+        "PRAGMA user_version = 3",
     )
 
 

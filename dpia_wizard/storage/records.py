@@ -8,10 +8,10 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from dpia_wizard.codec import KINDS
-from dpia_wizard.core.model import Answer, Assessment, PackRef, Record, Row
+from dpia_wizard.core.model import Answer, Assessment, Record, Row
 from dpia_wizard.storage.connection import Connection
 
-AS_JSON = {(Answer, "value"), (Row, "cells")}
+AS_JSON = {(Answer, "value"), (Answer, "aside"), (Row, "cells")}
 """Fields whose value has parts, kept as JSON."""
 
 
@@ -89,24 +89,14 @@ def read_assessment(connection: Connection, id: str) -> Assessment | None:
     if row is None:
         return None
     collections: dict[str, Any] = read_records(connection, id)
-    reference, created, *refs = row
-    return Assessment(id, reference, created, PackRef(*refs[:3]), PackRef(*refs[3:]), **collections)
+    reference, created = row
+    return Assessment(id, reference, created, **collections)
 
 
 def put_head(connection: Connection, assessment: Assessment, at: str, by: str) -> None:
     """Put the identity of a new assessment in; its records are put one by one."""
-    form, matrix = assessment.form, assessment.matrix
-    connection.execute(
-        _PUT_HEAD,
-        (
-            assessment.id,
-            assessment.reference,
-            assessment.created,
-            *(form.id, form.edition, form.fingerprint),
-            *(matrix.id, matrix.edition, matrix.fingerprint),
-            *(at, by),
-        ),
-    )
+    head = (assessment.id, assessment.reference, assessment.created)
+    connection.execute(_PUT_HEAD, (*head, at, by))
 
 
 def _record(table: Table, values: tuple[Any, ...]) -> Record:
@@ -131,15 +121,9 @@ def _from_json(text: str) -> object:
     return value
 
 
-_READ_HEAD = """
-SELECT reference, created, form_id, form_edition, form_fingerprint,
-       matrix_id, matrix_edition, matrix_fingerprint
-FROM assessments WHERE id = ?
-"""
+_READ_HEAD = "SELECT reference, created FROM assessments WHERE id = ?"
 _PUT_HEAD = """
-INSERT INTO assessments (id, reference, created, form_id, form_edition, form_fingerprint,
-    matrix_id, matrix_edition, matrix_fingerprint, changed_at, changed_by)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO assessments (id, reference, created, changed_at, changed_by) VALUES (?, ?, ?, ?, ?)
 """
 
 TABLES: Mapping[str, Table] = {name: _table(name, kind) for name, kind in KINDS.items()}

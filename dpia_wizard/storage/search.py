@@ -16,6 +16,7 @@ from dpia_wizard.core.model import (
     Control,
     Decision,
     Link,
+    Pin,
     Record,
     Remark,
     Risk,
@@ -57,7 +58,7 @@ class Found:
 
 TYPED: Mapping[type[Record], tuple[str, ...]] = MappingProxyType(
     {
-        Answer: ("value", "note", "evidence"),
+        Answer: ("value", "note", "evidence", "aside"),
         Row: ("cells",),
         Risk: (
             *("title", "threat_source", "event", "vulnerability", "harm"),
@@ -69,6 +70,7 @@ TYPED: Mapping[type[Record], tuple[str, ...]] = MappingProxyType(
         Remark: ("text", "by"),
         Decision: ("reason", "by"),
         Attachment: ("name", "purpose"),
+        Pin: (),
     }
 )
 """The fields of each kind of record in which people type."""

@@ -16,11 +16,12 @@ from typing import Self
 
 from dpia_wizard.codec import canonical_json, parse_json, plain, read_change
 from dpia_wizard.core.change import Change, Step
-from dpia_wizard.core.model import Assessment, Attachment, Record
+from dpia_wizard.core.model import Assessment, Attachment, PackRef, Record
 from dpia_wizard.core.summary import Summary
 from dpia_wizard.errors import StorageTrouble, UserError
-from dpia_wizard.storage import backup, drafts, listing, records, search
+from dpia_wizard.storage import backup, drafts, kept, listing, records, search
 from dpia_wizard.storage.connection import Connection, disconnect, told, writing
+from dpia_wizard.storage.kept import KeptPack
 from dpia_wizard.storage.listing import Listed, Order
 from dpia_wizard.storage.names import DATABASE, KEYS, LARGEST_BLOB
 from dpia_wizard.storage.opening import make_library, open_library
@@ -33,6 +34,7 @@ __all__ = [
     "Entry",
     "Found",
     "HistoryEnd",
+    "KeptPack",
     "Listed",
     "Order",
     "Store",
@@ -254,6 +256,41 @@ class Store:
         with writing(self._connection, self._path):
             self._connection.execute("INSERT OR IGNORE INTO blobs VALUES (?, ?)", (sha256, data))
         return sha256
+
+    def kept_packs(self) -> tuple[KeptPack, ...]:
+        """The forms that are kept in the library, without their archives."""
+        with told(self._path):
+            return kept.packs(self._connection)
+
+    def pack_archive(self, fingerprint: str) -> bytes | None:
+        """The archive of a kept form, or None."""
+        with told(self._path):
+            return kept.pack_archive(self._connection, fingerprint)
+
+    def keep_pack(self, pack: KeptPack, archive: bytes) -> None:
+        """Keep the archive of a form, in the place of one with the same fingerprint."""
+        with writing(self._connection, self._path):
+            kept.keep_pack(self._connection, pack, archive)
+
+    def drop_pack(self, fingerprint: str) -> None:
+        """Let a form go that no assessment is made with."""
+        with writing(self._connection, self._path):
+            kept.drop_pack(self._connection, fingerprint)
+
+    def matrix_archive(self, fingerprint: str) -> bytes | None:
+        """The archive of a kept matrix, or None."""
+        with told(self._path):
+            return kept.matrix_archive(self._connection, fingerprint)
+
+    def keep_matrix(self, ref: PackRef, archive: bytes, *, at: str) -> None:
+        """Keep the archive of a matrix, where it is not kept yet."""
+        with writing(self._connection, self._path):
+            kept.keep_matrix(self._connection, ref, archive, at)
+
+    def made_with(self) -> dict[str, int]:
+        """How many assessments are made with each form, by its fingerprint."""
+        with told(self._path):
+            return kept.made_with(self._connection)
 
     def setting(self, key: str) -> str | None:
         """A fact about the library itself, or None."""

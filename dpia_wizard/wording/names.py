@@ -102,6 +102,15 @@ class Names(FixedNames):
         """What a choice means."""
         return self.words.pack(f"{choice.address}.hint", choice.hint)
 
+    def element(self, id: str, part: str = "title") -> str:
+        """A text of a kind of information: title, prompt, note or raised_when."""
+        known = self.pack.element.get(id)
+        if known is None:
+            return ""
+        source: str = getattr(known, part)
+        context = {"title": "label", "prompt": "hint"}.get(part, part)
+        return self.words.pack(f"element.{id}.{context}", source)
+
     def group(self, id: str) -> str:
         """The title of a group of risks."""
         title = next((group.title for group in self.pack.groups if group.id == id), id)

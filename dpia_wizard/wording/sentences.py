@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from dpia_wizard.core.findings import Proposal
     from dpia_wizard.core.form import Question
+    from dpia_wizard.core.inventory import Standing
     from dpia_wizard.core.model import Assessment
     from dpia_wizard.core.scoring import Reason
     from dpia_wizard.core.workflow import Refusal
@@ -125,6 +126,40 @@ class Wording(Names):
                     severity=self.severity(_number(facts["severity"])),
                     level=self.level(str(facts["level"])),
                 )
+
+    def against_default(self, question: Question, stands: Standing) -> str:
+        """The sensitivity of a row beside its default, in a few words."""
+        names = {
+            "chosen": self.choice(question, stands.chosen, stands.column),
+            "default": self.choice(question, stands.default, stands.column),
+        }
+        if not stands.chosen:
+            return self.words("default: {default}").format(**names)
+        if stands.is_default:
+            return self.words("{chosen} (default)").format(**names)
+        if stands.lacks_reason:
+            return self.words("{chosen} (default: {default}, no reason given)").format(**names)
+        return self.words("{chosen} (default: {default})").format(**names)
+
+    def default_of(self, question: Question, stands: Standing) -> str:
+        """Where the default of a row lies, what raises it, and what the row still wants."""
+        _ = self.words
+        default = self.choice(question, stands.default, stands.column)
+        if stands.lacks_reason:
+            return _("Below the default, {default}. Say why in this row.").format(default=default)
+        if stands.is_below:
+            return _("Below the default, {default}, with a reason.").format(default=default)
+        sentence = _("The default is {default}.")
+        if stands.chosen and not stands.is_default:
+            sentence = _("Above the default, {default}.")
+        said = sentence.format(default=default)
+        known = self.pack.element.get(stands.element)
+        if known is None or not known.raised or stands.chosen == known.raised:
+            return said
+        raised = self.choice(question, known.raised, stands.column)
+        return _("{default} {raised} where this is so: {why}").format(
+            default=said, raised=raised, why=self.element(stands.element, "raised_when")
+        )
 
     def refusal(self, refusal: Refusal) -> str:
         """Why a move cannot be made now."""

@@ -6,14 +6,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cached_property
 
-from dpia_wizard.core import change, findings, register, wizard
+from dpia_wizard.core import change, findings, register, remap, upgrade, wizard
 from dpia_wizard.core.catalogue import CatalogueRisk, Pack
 from dpia_wizard.core.change import Change, Step, Undo
+from dpia_wizard.core.form import Question
+from dpia_wizard.core.matrix import RiskMatrix
 from dpia_wizard.core.model import (
     Answer,
     Assessment,
     Attachment,
     Decision,
+    PackRef,
     Record,
     Remark,
     Row,
@@ -32,6 +35,9 @@ from dpia_wizard.workspace.drafts import Drafts
 class Editing:
     """One assessment open for work. Every change is kept by *keep* before it counts here.
 
+    ``pack`` is the one that the assessment is made with; where a step pins another form or
+    matrix, *pack_of* gives it.
+
     What is computed (what is asked, the register, the sections) is computed once per change.
     """
 
@@ -46,8 +52,12 @@ class Editing:
         new_id: Callable[[], str],
         drafts: Drafts,
         keep_file: Callable[[bytes], str] | None = None,
+        pack_of: Callable[[Assessment], Pack] | None = None,
+        asked_before: Callable[[str], tuple[Question, ...]] | None = None,
     ) -> None:
         self.pack = pack
+        self._pack_of = pack_of
+        self._asked_before = asked_before
         self._assessment = assessment
         self._keep = keep
         self._today = today
@@ -91,12 +101,17 @@ class Editing:
     @cached_property
     def risks(self) -> tuple[RatedRisk, ...]:
         """The register, the worst first."""
-        return register.register(self.pack, self._assessment, on=self.on)
+        return register.register(self.pack, self._assessment, on=self.on, seen=self.seen)
 
     @cached_property
     def offers(self) -> tuple[Offer, ...]:
         """The risks that the catalogue proposes now."""
         return register.offers(self.pack, self.seen)
+
+    @cached_property
+    def no_longer_raised(self) -> frozenset[str]:
+        """The risks that the answers raise no longer, and that stay in the register."""
+        return register.no_longer_raised(self.pack, self.seen)
 
     @cached_property
     def sections(self) -> tuple[SectionState, ...]:
@@ -118,7 +133,7 @@ class Editing:
         record = self._assessment.risks.get(risk)
         if record is None:
             return None
-        return register.rated(self.pack, self._assessment, record, on=self.on)
+        return register.rated(self.pack, self._assessment, record, on=self.on, seen=self.seen)
 
     def refusals(self, move: Move, *, by: str) -> tuple[Refusal, ...]:
         """What keeps somebody in the post *by* from making *move*."""
@@ -227,6 +242,51 @@ class Editing:
         )
         return self.put("review", made)
 
+    def preview_matrix(self, matrix: RiskMatrix, ref: PackRef) -> remap.Preview:
+        """What judging the risks with another matrix would do (`remap.preview`)."""
+        other = remap.with_matrix(self.pack, matrix, ref)
+        return remap.preview(self.pack, other, self._assessment, on=self.on, today=self.today)
+
+    def use_matrix(
+        self,
+        shown: remap.Preview,
+        *,
+        reason: str,
+        told: Callable[[remap.Move], str],
+        by: str = "",
+    ) -> Step | None:
+        """Judge the risks with another matrix, as *shown*. Raises `NotAllowed` without a reason,
+        and when the assessment changed since it was shown."""
+        if not reason.strip():
+            raise NotAllowed("Write why another matrix is used: it is printed in the report.")
+        if shown != self.preview_matrix(shown.after.matrix, shown.after.matrix_ref):
+            raise NotAllowed("The risks changed since this was shown. Look at it again.")
+        step = remap.swap(
+            shown,
+            self._assessment,
+            reason=reason.strip(),
+            by=by or findings.author_post(self._assessment),
+            at=self._now(),
+            new_id=self.new_id,
+            told=told,
+        )
+        return self.do(step.name, step.changes) if step is not None else None
+
+    def asked_before(self, question: str) -> tuple[Question, ...]:
+        """A question as the other editions of the form ask it that are here, the newest first."""
+        return () if self._asked_before is None else self._asked_before(question)
+
+    def preview_form(self, after: Pack, *, told: upgrade.Told | None = None) -> upgrade.Preview:
+        """What moving to another edition of the form would do (`upgrade.preview`)."""
+        return upgrade.preview(self.pack, after, self._assessment, on=self.on, told=told)
+
+    def use_form(self, shown: upgrade.Preview, *, told: upgrade.Told | None = None) -> Step | None:
+        """Move to another edition of the form, as *shown*. Raises `NotAllowed` when the
+        assessment changed since it was shown."""
+        if shown.before != self.pack or shown != self.preview_form(shown.after, told=told):
+            raise NotAllowed("The assessment changed since this was shown. Look at it again.")
+        return self.do(upgrade.NAME, shown.changes)
+
     def undo(self) -> Step | None:
         """Take the last step back; gives what was done, or None."""
         return self._again(self.undo_stack.back, self.undo_stack.forward)
@@ -267,9 +327,21 @@ class Editing:
         return step
 
     def _take(self, step: Step) -> None:
+        after = change.apply(self._assessment, *step.changes)
+        pack = self.pack
+        if self._pack_of is not None and after.pins != self._assessment.pins:
+            pack = self._pack_of(after)
         self._keep(step)
-        self._assessment = change.apply(self._assessment, *step.changes)
-        for name in ("seen", "risks", "offers", "sections", "stops", "proposals"):
+        self._assessment, self.pack = after, pack
+        for name in (
+            "seen",
+            "risks",
+            "offers",
+            "no_longer_raised",
+            "sections",
+            "stops",
+            "proposals",
+        ):
             self.__dict__.pop(name, None)
 
 

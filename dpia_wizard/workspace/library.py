@@ -5,29 +5,31 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from dpia_wizard import crypto
 from dpia_wizard.core.change import Step, apply, put
-from dpia_wizard.core.model import Answer, Assessment
+from dpia_wizard.core.model import Answer, Assessment, PackRef, pinned
 from dpia_wizard.core.summary import TITLE
-from dpia_wizard.errors import StorageTrouble, UserError
+from dpia_wizard.core.workflow import may_edit
+from dpia_wizard.errors import NotAllowed, StorageTrouble, UserError
 from dpia_wizard.files import write_whole
 from dpia_wizard.storage.names import KEYS
 from dpia_wizard.storage.store import Found, Listed, Order, Store
 from dpia_wizard.workspace import kept_levels
 from dpia_wizard.workspace.clock import World
 from dpia_wizard.workspace.drafts import Drafts, Words
-from dpia_wizard.workspace.kept_levels import FORM, KeptLevel
+from dpia_wizard.workspace.kept_levels import KeptLevel
 from dpia_wizard.workspace.signed_reports import forget_signed
 
 if TYPE_CHECKING:  # home stands before what makes and judges an assessment is read
     from dpia_wizard.core.catalogue import Pack
     from dpia_wizard.core.summary import Summary
     from dpia_wizard.workspace.editing import Editing
+    from dpia_wizard.workspace.shelf import Shelf
 
 _REFERENCE = re.compile(r"DPIA-(?P<year>[0-9]{4})-(?P<number>[0-9]{1,9})")
 """The references that libraries give; others come with assessments made elsewhere."""
@@ -76,11 +78,11 @@ def set_passphrase(folder: Path, key: bytes, new: str) -> None:
 
 
 @cache
-def shipped_pack(form: str = FORM) -> Pack:
+def shipped_pack() -> Pack:
     """The shipped form with its catalogues, matrix and protocols, read once."""
     from dpia_wizard.packs.load import load_pack
 
-    return load_pack(form)
+    return load_pack()
 
 
 def pack_is_read() -> bool:
@@ -169,27 +171,27 @@ class Library:
     ) -> None:
         self.close()
 
-    def pack_of(self, assessment: Assessment) -> Pack:
-        """The pack with the form of *assessment*; `Pack.made` tells whether it is the very one
-        that the assessment was made with. Raises `UserError` when the form is not here."""
-        pack = shipped_pack()
-        if pack.ref.id != assessment.form.id:
-            raise UserError(
-                "The form {form} is not installed. Install it, then open the assessment again.",
-                form=assessment.form.id,
-            )
-        return pack
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The forms that are here, shipped and installed."""
+        from dpia_wizard.workspace.shelf import Shelf
 
-    def new(self, title: str, *, by: str = "", language: str = "en") -> str:
-        """Start an assessment; gives its id."""
-        pack = shipped_pack()
+        return Shelf(self.store, default=lambda: shipped_pack(), now=self.world.now)
+
+    def pack_of(self, assessment: Assessment) -> Pack:
+        """The very form and matrix that *assessment* is made with. Raises `UserError` with what
+        to install where they are not here."""
+        return self.shelf.pack_of(assessment)
+
+    def new(self, title: str, *, by: str = "", language: str = "en", form: str = "") -> str:
+        """Start an assessment with *form* (`Shelf.named`); gives its id."""
+        pack = self.shelf.named(form)
         today = self.world.today()
         assessment = Assessment(
             id=self.world.new_id(),
             reference=self._next_reference(),
             created=today,
-            form=pack.ref,
-            matrix=pack.matrix_ref,
+            pins=pinned(pack.ref, pack.matrix_ref),
         )
         first = (Answer(TITLE, title), Answer("record.started", today))
         changes = [put(assessment, record) for record in first]
@@ -198,8 +200,12 @@ class Library:
         return assessment.id
 
     def add(self, assessment: Assessment, *, by: str = "") -> None:
-        """Put a whole assessment into the library."""
+        """Put a whole assessment into the library, and what it is made with beside it.
+
+        Raises `UserError` where the very form or matrix it is made with is not here.
+        """
         pack = self.pack_of(assessment)
+        self.shelf.keep(pack)
         line = self._summary(pack, assessment, self.world.today())
         self.store.add(assessment, line, at=self.world.now(), by=by)
         kept_levels.keep(self.store, pack)
@@ -216,16 +222,55 @@ class Library:
         def keep_draft(form: str, words: Words) -> None:
             self.store.put_draft(id, form, words)
 
+        def kept_pack_of(after: Assessment) -> Pack:
+            pack = self.pack_of(after)
+            self.shelf.keep(pack)
+            return pack
+
+        pack = self.pack_of(assessment)
+        with suppress(StorageTrouble):  # what can be read is shown, also when the disk is full
+            self.shelf.keep(pack)
         return Editing(
             assessment,
-            self.pack_of(assessment),
+            pack,
             keep=keep,
             today=self.world.today,
             now=self.world.now,
             new_id=self.world.new_id,
             keep_file=self.store.put_blob,
             drafts=Drafts(self.store.drafts(id), keep_draft),
+            pack_of=kept_pack_of,
+            asked_before=self.shelf.asked_before,
         )
+
+    def move(self, assessment: Assessment, form: PackRef) -> Pack:
+        """What *assessment* would be made with in the form *form*: with the matrix that it uses,
+        in the edition of that form where it is the form's own."""
+        from dpia_wizard.core.remap import with_matrix
+
+        after = self.shelf.pack(form)
+        if after.matrix_ref.id == assessment.matrix.id:
+            return after
+        now = self.pack_of(assessment)
+        return with_matrix(after, now.matrix, now.matrix_ref)
+
+    def adopt(self, id: str, form: PackRef, *, by: str = "") -> None:
+        """Move the assessment *id*, whose own form is not here any more, to the form *form*.
+
+        Nothing can be compared, and nothing that was written is lost. Raises `NotAllowed` for one
+        that is closed for changes.
+        """
+        from dpia_wizard.core import upgrade
+
+        assessment = self.store.load(id)
+        if not may_edit(assessment):
+            raise NotAllowed(
+                "This assessment is closed for changes. Return it or open it again first."
+            )
+        pack = self.shelf.pack(form)
+        self.shelf.keep(pack)
+        step = Step(upgrade.NAME, upgrade.adopted(pack, assessment))
+        self.store.commit(id, step, at=self.world.now(), by=by)
 
     def refresh(self) -> None:
         """Sum up again every assessment that changed since its line was written, or that may
@@ -243,10 +288,14 @@ class Library:
             self.store.put_summary(id, self._summary(pack, assessment, today))
             kept_levels.keep(self.store, pack)
 
-    def levels(self) -> tuple[KeptLevel, ...]:
-        """The levels that the lines of the list name. Raises `UserError` where the pack must be
-        read for them and cannot be used."""
-        return kept_levels.levels(self.store, shipped_pack)
+    def levels(self, line: Listed) -> tuple[KeptLevel, ...]:
+        """The levels, from the lowest, that *line* counts risks at.
+
+        Raises `UserError` where the pack must be read for them and cannot be used.
+        """
+        return kept_levels.levels(
+            self.store, line.matrix, lambda: self.pack_of(self.store.load(line.id))
+        )
 
     def list(
         self, *, archived: bool | None = False, order: Order = "changed"

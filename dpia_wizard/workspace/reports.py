@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from dpia_wizard import crypto
@@ -22,7 +21,7 @@ from dpia_wizard.texts import Words, words_for
 from dpia_wizard.wording import Wording
 
 if TYPE_CHECKING:
-    from dpia_wizard.core.catalogue import Pack
+    from dpia_wizard.core.catalogue import Pack, WordSource
     from dpia_wizard.core.model import Assessment
     from dpia_wizard.report.document import Document
     from dpia_wizard.report.pdf.writer import Written
@@ -43,12 +42,12 @@ _UNSAFE = re.compile(r"[^\w.\- ]+")
 
 def report_words(pack: Pack, language: str) -> Words:
     """The words of a report's language, which need not be the window's."""
-    return _words(language, pack.folders)
+    return _words(language, pack.words)
 
 
 @lru_cache(maxsize=8)
-def _words(language: str, folders: tuple[str, ...]) -> Words:
-    return words_for(language, packs=[Path(folder) for folder in folders])
+def _words(language: str, sources: tuple[WordSource, ...]) -> Words:
+    return words_for(language, packs=sources)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,12 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from dpia_wizard.data import FORMS, RESOURCES, RISK_MATRICES  # noqa: E402
-from dpia_wizard.packs.load import DEFAULT_FORM, load_pack  # noqa: E402
+from dpia_wizard.packs.load import (  # noqa: E402
+    DEFAULT_FORM,
+    load_matrix,
+    load_pack,
+    shipped_matrices,
+)
 from dpia_wizard.packs.words import (  # noqa: E402
     Addressed,
     form_words,
@@ -82,13 +87,24 @@ def addressed(words: Iterable[Addressed]) -> Iterator[Message]:
             yield context, text, ""
 
 
+def all_matrices() -> Iterator[Message]:
+    """The texts of every shipped matrix; they share one file, and one translation where they
+    say the same at the same address."""
+    found = (message for id in shipped_matrices() for message in _of_matrix(id))
+    yield from dict.fromkeys(found)
+
+
+def _of_matrix(id: str) -> Iterator[Message]:
+    return addressed(matrix_words(load_matrix(id)))
+
+
 def catalogues(language: str) -> dict[Path, list[Message]]:
     """Every PO file of *language* with the messages it should have."""
     pack = load_pack()
     return {
         RESOURCES / "translations" / f"{language}.po": list(program_messages()),
         FORMS / DEFAULT_FORM / "lang" / f"{language}.po": list(addressed(form_words(pack))),
-        RISK_MATRICES / "lang" / f"{language}.po": list(addressed(matrix_words(pack))),
+        RISK_MATRICES / "lang" / f"{language}.po": list(all_matrices()),
         RESOURCES / "dpisp" / "lang" / f"{language}.po": list(addressed(protocol_words(pack))),
     }
 

@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dpia_wizard.core.change import Change, Undo, apply, inverse, put, remove, step
-from dpia_wizard.core.model import Answer, Assessment, PackRef, Risk, Row
+from dpia_wizard.core.model import Answer, Assessment, PackRef, Risk, Row, pinned
 
-EMPTY = Assessment("a", "DPIA-2026-001", "2026-11-21", PackRef("f", "1", ""), PackRef("m", "1", ""))
+PINS = pinned(PackRef("f", "1", ""), PackRef("m", "1", ""))
+EMPTY = Assessment("a", "DPIA-2026-001", "2026-11-21", PINS)
 
 records = st.one_of(
     st.builds(Answer, id=st.sampled_from("abc"), value=st.text(max_size=3)),

@@ -8,13 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dpia_wizard.core.lowering import Way, ways_to_lower
-from dpia_wizard.core.model import Assessment, Control, Link, PackRef, Risk, link_id
+from dpia_wizard.core.model import Assessment, Control, Link, PackRef, Risk, link_id, pinned
 from dpia_wizard.core.register import rated
 from dpia_wizard.packs.load import load_pack
 
 PACK = load_pack()
 ON = "2026-11-21"
-EMPTY = Assessment("a", "DPIA-2026-001", "2026-11-21", PackRef("f", "1", ""), PackRef("m", "1", ""))
+PINS = pinned(PackRef("f", "1", ""), PackRef("m", "1", ""))
+EMPTY = Assessment("a", "DPIA-2026-001", "2026-11-21", PINS)
 
 
 def build(risk: Risk, *controls: tuple[Control, str, str]) -> Assessment:

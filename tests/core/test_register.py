@@ -21,6 +21,7 @@ from dpia_wizard.core.model import (
     Risk,
     Row,
     link_id,
+    pinned,
 )
 from dpia_wizard.core.register import (
     NOT_RATED,
@@ -40,7 +41,7 @@ from dpia_wizard.packs.load import load_pack
 PACK = load_pack()
 TODAY = "2026-11-21"
 LATER = "2028-11-21"
-EMPTY = Assessment("a", "DPIA-2026-001", "2026-11-01", PACK.ref, PACK.matrix_ref)
+EMPTY = Assessment("a", "DPIA-2026-001", "2026-11-01", pinned(PACK.ref, PACK.matrix_ref))
 LEAK = Risk("R02", likelihood="likely", severity="serious", evidence="documented")
 ACCESS = Control(
     "M30", status="verified", evidence="log", evidence_date="2026-10-01", custodian="admin"
@@ -108,12 +109,13 @@ def test_evidence_grows_old_for_the_register_and_the_extract_alike() -> None:
 
 
 def test_a_security_answer_fills_the_status_of_its_control_until_the_team_sets_one() -> None:
-    question = next(q for q in PACK.form.by_id.values() if q.control == "M30")
-    seen = Answer(question.id, "yes", evidence="log", seen="2026-10-01")
-    assert control_as_it_stands(PACK, given(seen), "M30").status == "verified"
-    assert control_as_it_stands(PACK, given(replace(seen, seen="")), "M30").status == "in_place"
+    system = Answer("flows.channels", ("primero_online",))
+    seen = Answer(PACK.measure["M30"].id, "yes", evidence="log", seen="2026-10-01")
+    assert control_as_it_stands(PACK, given(system, seen), "M30").status == "verified"
+    unseen = given(system, replace(seen, seen=""))
+    assert control_as_it_stands(PACK, unseen, "M30").status == "in_place"
     own = Control("M30", status="partly")
-    assert control_as_it_stands(PACK, given(seen, own), "M30").status == "partly"
+    assert control_as_it_stands(PACK, given(system, seen, own), "M30").status == "partly"
 
 
 def test_the_worst_stands_first_and_not_rated_is_never_low() -> None:
@@ -186,6 +188,15 @@ def test_actions_are_proposed_for_what_is_unknown_missing_or_above_the_tolerance
     with_action = given(*assessment.answers.values(), LEAK, Action("x", "Do it", "R02"))
     seen = situation(PACK.form, with_action)
     assert "R02" not in {p.source for p in proposals(PACK, seen, risks)}
+
+
+@pytest.mark.parametrize("cell", [{"role": UNKNOWN}, {"basis": ("consent", UNKNOWN)}])
+def test_an_unknown_in_one_row_of_a_table_asks_for_an_action(cell: dict[str, object]) -> None:
+    party = Row("p", "parties.list", 0, {"party": "The clinic", **cell})  # type: ignore[dict-item]
+    for row, is_proposed in ((party, True), (replace(party, cells={"party": "unknown x"}), False)):
+        assessment = given(row)
+        found = proposals(PACK, situation(PACK.form, assessment), ())
+        assert (("unknown", "parties.list") in {(p.why, p.source) for p in found}) is is_proposed
 
 
 def test_the_stage_is_what_the_decisions_say() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.condition import All, Any, Chosen, Condition, Not, because, holds
-from dpia_wizard.core.model import Answer, Assessment, PackRef, Row
+from dpia_wizard.core.model import Answer, Assessment, PackRef, Row, pinned
 from dpia_wizard.core.situation import situation, tally
 from dpia_wizard.core.wizard import next_missing
 from dpia_wizard.packs.load import load_pack_folder
@@ -24,8 +24,7 @@ def assessment(*answers: Answer, rows: tuple[Row, ...] = (), pack: Pack = PACK) 
         "a",
         "DPIA-2026-001",
         "2026-11-21",
-        pack.ref,
-        PackRef(pack.matrix.id, "1", ""),
+        pinned(pack.ref, PackRef(pack.matrix.id, "1", "")),
         answers={answer.id: answer for answer in answers},
         rows={row.id: row for row in rows},
     )

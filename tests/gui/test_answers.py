@@ -444,6 +444,35 @@ def test_choosing_an_element_sets_the_default_sensitivity_the_pack_gives_once(
     assert row.cells == {"element": "D01", "sensitivity": "high"}
 
 
+def test_a_row_says_its_default_and_asks_why_it_is_set_lower(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    question = "inventory.elements"
+    field = field_for(qtbot, open_assessment, question)
+    press(inside(field, SignButton, f"{question}.add_first"))
+    form = field._form
+    reason = inside(form, LineEdit, f"{question}.reason")
+    assert not reason.isVisible()
+    field._choose_cell("element", "D04")
+    said = form._standing.text()
+    assert said.startswith("The default is Moderate. Severe where this is so:")
+    assert "Keep the key with somebody else" in form._hints["element"].text()
+    assert not reason.isVisible()
+    field._choose_cell("sensitivity", "severe")
+    assert form._standing.text() == "Above the default, Moderate."
+    field._choose_cell("sensitivity", "low")
+    assert form._standing.text() == "Below the default, Moderate. Say why in this row."
+    assert reason.isVisible()
+    (line,) = field.findChildren(RowLine)
+    assert "Low or none (default: Moderate, no reason given)" in line.accessibleName()
+    QTest.keyClicks(reason, "Codes without a key")
+    open_assessment.flush()
+    assert form._standing.text() == "Below the default, Moderate, with a reason."
+    assert "Low or none (default: Moderate)" in line.accessibleName()
+    field._choose_cell("sensitivity", "moderate")
+    assert reason.isVisible()  # what was written is not hidden
+
+
 def test_a_table_that_is_read_only_opens_no_row(qtbot: QtBot, every_kind: OpenAssessment) -> None:
     every_kind.editing.add_row("safeguards.elements", element="One")
     field = field_for(qtbot, every_kind, "safeguards.elements")

@@ -90,6 +90,7 @@ def test_a_status_from_the_security_section_says_so_and_leads_there(
     take_up(editing, "R01")
     measure = measure_of(editing.pack, "M31")
     assert measure is not None
+    editing.answer("flows.channels", value=("email_work",))
     editing.answer(measure.id, value="yes", evidence="ten laptops looked at", seen=editing.on)
     page = page_of(qtbot, open_assessment, height=1200)
     assert cells(page, "M31")[1] == f"Verified, by {measure.number}"

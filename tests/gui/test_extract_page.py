@@ -21,6 +21,7 @@ from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import SignButton
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.review.extract_page import ExtractPage
+from dpia_wizard.packs.source import FolderSource
 from dpia_wizard.texts import words_for
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.library import Library
@@ -32,7 +33,7 @@ OWN_WORDS = ("Zarya shelter", "Kamianske", "A. Sample")
 
 
 def dress(app: QApplication, language: str = "en") -> None:
-    words = words_for(language, packs=sorted(FORMS.glob("*/")))
+    words = words_for(language, packs=map(FolderSource, sorted(FORMS.glob("*/"))))
     theme.apply(app, theme.theme_named("light"), words)
 
 

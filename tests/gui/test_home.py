@@ -288,7 +288,9 @@ def test_a_new_assessment_knows_its_author_and_asks_for_them_only_once(
 ) -> None:
     remembered: list[str] = []
 
-    def ask(_parent: object, *, post: str = "", agency: str = "") -> NewAssessment:
+    def ask(
+        _parent: object, *, post: str = "", agency: str = "", forms: object = ()
+    ) -> NewAssessment:
         remembered.append(post)
         return NewAssessment("Helpline", "Data protection focal point", "Lead agency")
 

@@ -28,6 +28,7 @@ from dpia_wizard.gui.report.page_view import PageView
 from dpia_wizard.gui.report.report_page import ReportPage
 from dpia_wizard.gui.report.sign_dialog import SignDialog, ToSign
 from dpia_wizard.gui.report.signers_pane import Person
+from dpia_wizard.packs.source import FolderSource
 from dpia_wizard.report import document as d
 from dpia_wizard.report.pdf.writer import to_pdf
 from dpia_wizard.report.verify import verify
@@ -44,7 +45,7 @@ Shown = Callable[..., ReportPage]
 
 
 def dress(app: QApplication, language: str = "en") -> None:
-    words = words_for(language, packs=sorted(FORMS.glob("*/")))
+    words = words_for(language, packs=map(FolderSource, sorted(FORMS.glob("*/"))))
     theme.apply(app, theme.theme_named("light"), words)
 
 

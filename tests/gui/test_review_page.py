@@ -22,6 +22,7 @@ from dpia_wizard.gui.parts.fields import LineEdit, PlainTextEdit
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.pickers import ComboBox
 from dpia_wizard.gui.review.review_page import ReviewPage
+from dpia_wizard.packs.source import FolderSource
 from dpia_wizard.texts import words_for
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.library import Library
@@ -34,7 +35,7 @@ Shown = Callable[..., ReviewPage]
 
 
 def dress(app: QApplication, language: str = "en", scale: float = 1.0) -> None:
-    words = words_for(language, packs=sorted(FORMS.glob("*/")))
+    words = words_for(language, packs=map(FolderSource, sorted(FORMS.glob("*/"))))
     theme.apply(app, theme.theme_named("light"), words, scale)
 
 

@@ -676,3 +676,23 @@ def test_after_all_offers_were_added_the_first_risk_is_current_and_has_the_focus
     assert told[-1] == first
     assert not page.filled_button().startswith(first)
     assert QApplication.focusWidget() is page.view.argument.matrix
+
+
+def test_a_risk_that_the_answers_raise_no_longer_stays_and_says_so_until_they_do(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    editing = open_assessment.editing
+    editing.answer("flows.channels", value=("whatsapp",))
+    take_up(editing, "R49")
+    page = page_of(qtbot, open_assessment)
+    page.show_place("R49")
+    settle()
+    mark = page.findChild(SignLabel, "risk.unraised")
+    assert not mark.isVisibleTo(page)
+    open_assessment.keep(lambda: editing.answer("flows.channels", value=("paper_form",)))
+    settle()
+    assert mark.isVisibleTo(page)
+    assert mark.text().startswith("No longer raised by the answers.")
+    open_assessment.keep(lambda: editing.answer("flows.channels", value=("whatsapp",)))
+    settle()
+    assert not mark.isVisibleTo(page)

@@ -18,6 +18,7 @@ from dpia_wizard.packs import (
     shipped_forms,
     shipped_matrices,
 )
+from dpia_wizard.texts import words_for
 
 FILES = Path(__file__).parents[1] / "files"
 
@@ -141,6 +142,22 @@ def test_the_fingerprint_tells_a_change_of_clauses_and_protocols_too(pack: Path)
     assert len(seen) > 2
 
 
-def test_the_folders_of_a_pack_hold_its_words(loaded: Pack, pack: Path) -> None:
-    assert str(pack) in loaded.folders
-    assert str(pack.parent / "dpisp") in loaded.folders
+def test_a_pack_gives_its_words_when_a_language_is_asked_for(pack: Path) -> None:
+    (pack / "lang").mkdir()
+    (pack / "lang" / "uk.po").write_text(
+        'msgctxt "question.record.title.label"\nmsgid "What do you call this assessment?"\n'
+        'msgstr "Назва"\n',
+        encoding="utf-8",
+    )
+    loaded = load(pack)
+    assert "uk" in loaded.languages
+    title = loaded.form.by_id["record.title"]
+    words = words_for("uk", packs=loaded.words)
+    assert words.pack("question.record.title.label", title.label) == "Назва"
+
+
+def test_no_words_are_read_before_a_language_is_asked_for(pack: Path) -> None:
+    (pack / "lang").mkdir()
+    (pack / "lang" / "uk.po").write_bytes(b"\xff this is no PO file")
+    loaded = load(pack)
+    assert words_for("uk", packs=loaded.words).pack("question.record.title.label", "T") == "T"

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dpia_wizard.packs import read as reading
-from dpia_wizard.packs.folder import MOST_BYTES
 from dpia_wizard.packs.part import MOST_FAULTS
 from dpia_wizard.packs.read import Misread, read
+from dpia_wizard.packs.source import MOST_BYTES
 
 Found = Callable[[], tuple[str, ...]]
 

@@ -20,6 +20,7 @@ from dpia_wizard.core.model import (
     Remark,
     Risk,
     Row,
+    pinned,
 )
 from dpia_wizard.core.register import register, taken_up
 from dpia_wizard.core.situation import situation
@@ -52,7 +53,7 @@ class Texts:
 
 def started(pack: Pack) -> Assessment:
     """An assessment with nothing in it but its reference."""
-    return Assessment("a1", "DPIA-2026-014", TODAY, pack.ref, pack.matrix_ref)
+    return Assessment("a1", "DPIA-2026-014", TODAY, pinned(pack.ref, pack.matrix_ref))
 
 
 def filled(pack: Pack, *, actions: int = 6) -> Assessment:

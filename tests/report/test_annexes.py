@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
-from dpia_wizard.core.model import Assessment, PackRef
+from dpia_wizard.core.model import Assessment, PackRef, pinned
 from dpia_wizard.packs import load_pack
 from dpia_wizard.report.full import full_report
 from dpia_wizard.texts import words_for
@@ -17,7 +16,7 @@ OTHER = "The words and rules in this report are from another one"
 
 
 def words_of(assessment: Assessment) -> str:
-    words = words_for("en", packs=[Path(folder) for folder in PACK.folders])
+    words = words_for("en", packs=PACK.words)
     made = full_report(assessment, PACK, words, today=TODAY, on=TODAY, fingerprint="0" * 64)
     return repr(made.blocks)
 
@@ -29,7 +28,7 @@ def test_a_report_with_the_words_of_the_pack_it_was_made_with_names_one() -> Non
 
 def test_a_report_with_words_of_another_edition_names_both() -> None:
     older = PackRef(PACK.ref.id, "2019.1", "0a" * 32)
-    begun = replace(started(PACK), form=older)
+    begun = replace(started(PACK), pins=pinned(older, PACK.matrix_ref))
     assert not PACK.made(begun)
     whole = words_of(begun)
     assert OTHER in whole
@@ -40,7 +39,7 @@ def test_a_report_with_words_of_another_edition_names_both() -> None:
 
 def test_a_report_with_the_rules_of_another_matrix_names_both() -> None:
     older = replace(PACK.matrix_ref, fingerprint="0a" * 32)
-    begun = replace(started(PACK), matrix=older)
+    begun = replace(started(PACK), pins=pinned(PACK.ref, older))
     assert not PACK.made(begun)
     whole = words_of(begun)
     assert OTHER in whole

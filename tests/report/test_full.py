@@ -14,6 +14,7 @@ import pytest
 from dpia_wizard.codec import content_fingerprint
 from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.model import Answer, Assessment, Attachment, Decision
+from dpia_wizard.core.register import register
 from dpia_wizard.packs import load_pack, load_pack_folder
 from dpia_wizard.report.document import (
     Chip,
@@ -54,7 +55,7 @@ def assessment(name: str = "shipped") -> Assessment:
 
 
 def report(of: Assessment, language: str = "en", name: str = "shipped", **more) -> Document:
-    words = words_for(language, packs=[Path(folder) for folder in pack(name).folders])
+    words = words_for(language, packs=pack(name).words)
     fingerprint = content_fingerprint(of)
     facts = {"today": TODAY, "on": TODAY, "fingerprint": fingerprint, "copy_line": "File"}
     return full_report(of, pack(name), words, **(facts | more))
@@ -128,11 +129,15 @@ def test_an_assessment_with_nothing_in_it_can_be_printed():
 
 
 def test_levels_set_by_a_person_are_said_to_be_so():
-    risk = next(r for r in assessment().risks if r == "R02")
-    supported = "high"
-    lowered = Decision("low", "lowered", "Head", f"{TODAY}T12", risk, "low", supported, "Seen.")
+    risk = next(
+        r for r in register(pack(), assessment(), on=TODAY) if r.level not in ("none", "low")
+    )
+    assert risk.score is not None
+    supported = risk.score.today.level
+    lowered = Decision("low", "lowered", "Head", f"{TODAY}T12", risk.id, "low", supported, "Seen.")
     whole = text(report(with_records(assessment(), lowered)).blocks)
-    assert "Set lower by the supervisor; the evidence supports High." in whole
+    name = pack().matrix.level[supported].name
+    assert f"Set lower by the supervisor; the evidence supports {name}." in whole
     assert "1 level was set below what the evidence supports." in whole
 
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import io
 from functools import cache
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -24,7 +23,7 @@ def pack() -> Pack:
 
 @cache
 def workbook(language: str = "en") -> bytes:
-    words = words_for(language, packs=[Path(folder) for folder in pack().folders])
+    words = words_for(language, packs=pack().words)
     made = extract(pack(), filled(pack()), today=TODAY)
     return working_group_workbook(made, pack(), words, today=TODAY)
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
 import pikepdf
 import pytest
@@ -41,7 +40,7 @@ def made() -> Extract:
 
 @cache
 def written(language: str = "en", paper: str = "A4") -> Written:
-    words = words_for(language, packs=[Path(folder) for folder in pack().folders])
+    words = words_for(language, packs=pack().words)
     document = working_group_summary(made(), pack(), words, today=TODAY)
     return to_pdf(document, paper=paper)
 

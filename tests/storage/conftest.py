@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dpia_wizard.core.change import put, step
-from dpia_wizard.core.model import Assessment, PackRef, Record
+from dpia_wizard.core.model import Assessment, PackRef, Record, pinned
 from dpia_wizard.core.summary import Summary
 from dpia_wizard.storage.store import Store
 
@@ -37,8 +37,8 @@ def keep(store: Store) -> Keep:
     """Keep a new assessment with records, each in a step of its own."""
 
     def keep_it(id: str, *records: Record, title: str = "", **line: object) -> Assessment:
-        refs = PackRef("form", "1", "f"), PackRef("matrix", "2", "m")
-        new = Assessment(id, f"REF-{id}", "2026-01-01", *refs)
+        pins = pinned(PackRef("form", "1", "f"), PackRef("matrix", "2", "m"))
+        new = Assessment(id, f"REF-{id}", "2026-01-01", pins)
         summary = Summary(title or f"Title of {id}", new.reference, **line)  # type: ignore[arg-type]
         store.add(new, summary, at="2026-01-01T08:00:00", by="Officer")
         for record in records:

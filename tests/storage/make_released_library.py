@@ -20,6 +20,7 @@ from dpia_wizard.core.model import (
     Remark,
     Risk,
     Row,
+    pinned,
 )
 from dpia_wizard.core.summary import Summary
 from dpia_wizard.crypto import new_key_slots
@@ -38,9 +39,8 @@ def make(folder: Path) -> None:
     (folder / KEYS).write_bytes(slots)
     (folder / "passphrase.txt").write_text(f"{PASSPHRASE}\n", encoding="utf-8")
     form = PackRef("child-protection-case-management", "1.0", "0" * 64)
-    assessment = Assessment(
-        "5f1d7c2e", "CP-UA-2026-001", "2026-11-22", form, PackRef("default", "1.0", "1" * 64)
-    )
+    pins = pinned(form, PackRef("default", "1.0", "1" * 64))
+    assessment = Assessment("5f1d7c2e", "CP-UA-2026-001", "2026-11-22", pins)
     title = "Case management · إدارة الحالات"
     summary = Summary(title, assessment.reference, worst="high", worst_rank=3, counts={"high": 1})
     when = {"at": "2026-11-22T09:00:00", "by": "Case management officer"}

@@ -27,7 +27,7 @@ CREATE TABLE answers (
     value TEXT NOT NULL CHECK (json_valid(value)),
     note TEXT NOT NULL,
     evidence TEXT NOT NULL,
-    seen TEXT NOT NULL,
+    seen TEXT NOT NULL, aside TEXT NOT NULL DEFAULT 'null' CHECK (json_valid(aside)),
     PRIMARY KEY (assessment, id)
 ) STRICT, WITHOUT ROWID;
 
@@ -35,12 +35,6 @@ CREATE TABLE assessments (
     id TEXT PRIMARY KEY CHECK (id <> ''),
     reference TEXT NOT NULL,
     created TEXT NOT NULL,
-    form_id TEXT NOT NULL,
-    form_edition TEXT NOT NULL,
-    form_fingerprint TEXT NOT NULL,
-    matrix_id TEXT NOT NULL,
-    matrix_edition TEXT NOT NULL,
-    matrix_fingerprint TEXT NOT NULL,
     changed_at TEXT NOT NULL,
     changed_by TEXT NOT NULL,
     stale INTEGER NOT NULL DEFAULT 0 CHECK (stale IN (0, 1)),
@@ -133,6 +127,25 @@ END;
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
     ON "_sqlite_migrations" ("migration_set", "name");
 
+CREATE TABLE kept_matrices (
+    fingerprint TEXT PRIMARY KEY CHECK (fingerprint <> ''),
+    id TEXT NOT NULL CHECK (id <> ''),
+    edition TEXT NOT NULL,
+    at TEXT NOT NULL,
+    archive BLOB NOT NULL CHECK (length(archive) <= 20971520)
+) STRICT;
+
+CREATE TABLE kept_packs (
+    fingerprint TEXT PRIMARY KEY CHECK (fingerprint <> ''),
+    id TEXT NOT NULL CHECK (id <> ''),
+    edition TEXT NOT NULL,
+    title TEXT NOT NULL,
+    publisher TEXT NOT NULL,
+    at TEXT NOT NULL,
+    installed INTEGER NOT NULL CHECK (installed IN (0, 1)),
+    archive BLOB NOT NULL CHECK (length(archive) <= 20971520)
+) STRICT;
+
 CREATE VIRTUAL TABLE letters USING fts5 (
     folded, content = 'texts', content_rowid = 'id', columnsize = 0, detail = 'none',
     tokenize = 'trigram case_sensitive 1'
@@ -146,6 +159,15 @@ CREATE TABLE links (
     axis TEXT NOT NULL CHECK (axis IN ('likelihood', 'severity', 'both')),
     strength TEXT NOT NULL CHECK (strength IN ('weak', 'moderate', 'strong')),
     reason TEXT NOT NULL,
+    PRIMARY KEY (assessment, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE pins (
+    assessment TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
+    id TEXT NOT NULL CHECK (id IN ('form', 'matrix')),
+    pack TEXT NOT NULL,
+    edition TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
     PRIMARY KEY (assessment, id)
 ) STRICT, WITHOUT ROWID;
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dpia_wizard.core.change import Change, Step
-from dpia_wizard.core.model import Answer
+from dpia_wizard.core.model import Answer, PackRef
 from dpia_wizard.crypto import new_key_slots, open_with_passphrase
 from dpia_wizard.errors import StorageTrouble, UserError
 from dpia_wizard.storage import backup
@@ -92,6 +92,8 @@ def test_every_released_library_opens_for_ever(released: Path, tmp_path: Path) -
         (line,) = store.list()
         assert line.summary.title == "Case management · إدارة الحالات"
         kept = store.load(line.id)
+        assert kept.form == PackRef("child-protection-case-management", "1.0", "0" * 64)
+        assert kept.matrix == PackRef("default", "1.0", "1" * 64)
         assert kept.text("purpose.aim") == "Protéger les enfants · حماية الأطفال 👧"
         assert kept.value("purpose.count") == 350
         assert kept.value("purpose.groups") == ("girls", "boys")
@@ -113,4 +115,4 @@ def test_every_released_library_opens_for_ever(released: Path, tmp_path: Path) -
 
 
 def test_there_is_a_released_library_of_every_format() -> None:
-    assert [path.name for path in sorted(RELEASED.iterdir())] == ["format-1", "format-2"]
+    assert [path.name for path in sorted(RELEASED.iterdir())] == [f"format-{n}" for n in (1, 2, 3)]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from dpia_wizard.codec import KINDS
 from dpia_wizard.core.change import Change, Step, Undo, apply, put, remove, step
-from dpia_wizard.core.model import Assessment, PackRef, Record, Risk, Row
+from dpia_wizard.core.model import Assessment, PackRef, Pin, Pinned, Record, Risk, Row, pinned
 from dpia_wizard.core.summary import Summary
 from dpia_wizard.storage.search import fold, typed
 from dpia_wizard.storage.store import Store
@@ -46,12 +46,15 @@ def records_of(kind: type[Record], sha256s: list[str]) -> st.SearchStrategy[Reco
         "control": ids,
         "kind": ids,
         "value": st.one_of(texts, st.integers(), st.none(), st.lists(texts).map(tuple)),
+        "aside": st.one_of(texts, st.none(), st.lists(texts).map(tuple)),
         "cells": st.dictionaries(texts, st.one_of(texts, st.lists(texts).map(tuple)), max_size=3),
         "axis": st.sampled_from(["likelihood", "severity", "both"]),
         "strength": st.sampled_from(["weak", "moderate", "strong"]),
         "sha256": st.sampled_from(sha256s),
         "size": st.integers(0, 2**40),
     }
+    if kind is Pin:
+        special["id"] = st.sampled_from(get_args(Pinned))
     plain = {"str": texts, "bool": st.booleans(), "int": st.integers(-(2**63), 2**63 - 1)}
     chosen = {part.name: part.type for part in fields(kind)}
     return st.builds(
@@ -73,8 +76,8 @@ number = count()
 
 
 def add_new(store: Store) -> Assessment:
-    refs = PackRef("form", "1", "f"), PackRef("matrix", "2", "m")
-    new = Assessment(f"assessment-{next(number)}", "R-1", "2026-01-01", *refs)
+    pins = pinned(PackRef("form", "1", "f"), PackRef("matrix", "2", "m"))
+    new = Assessment(f"assessment-{next(number)}", "R-1", "2026-01-01", pins)
     store.add(new, Summary("Title", new.reference), **WHEN)
     return new
 

@@ -22,6 +22,7 @@ from dpia_wizard.core.model import (
     Remark,
     Risk,
     Row,
+    pinned,
 )
 from dpia_wizard.core.summary import Summary
 from dpia_wizard.errors import UserError
@@ -35,7 +36,7 @@ LATER = {"at": "2026-02-01T09:00:00", "by": "Supervisor"}
 
 TODAY = "2026-02-01"
 
-FORM, MATRIX = PackRef("form", "1", "f"), PackRef("matrix", "2", "m")
+PINS = pinned(PackRef("form", "1", "f"), PackRef("matrix", "2", "m"))
 ORDERS = ("worst", "title", "changed", "review")
 
 ONE_OF_EACH: tuple[Record, ...] = (
@@ -180,7 +181,7 @@ def test_the_list_shows_the_whole_summary(store: Store) -> None:
         review_date="2027-01-01",
         remarks=5,
     )
-    store.add(Assessment("z", "R-2", "2026-01-01", FORM, MATRIX), line, **LATER)
+    store.add(Assessment("z", "R-2", "2026-01-01", PINS), line, **LATER)
     (listed,) = store.list()
     assert listed.summary == line
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dpia_wizard.core.change import Change, Step
-from dpia_wizard.core.model import Answer, Assessment, PackRef
+from dpia_wizard.core.model import Answer, Assessment, PackRef, pinned
 from dpia_wizard.core.summary import Summary
 from dpia_wizard.errors import FileTooNew, StorageTrouble, UserError
 from dpia_wizard.storage import connection, migrations
@@ -122,8 +122,8 @@ def test_a_full_disk_is_told_and_kept_as_it_was(tmp_path: Path, key: bytes) -> N
         pytest.skip("only a super-user can make a small disk")
     try:
         with Store.create(disk / "library", key) as store:
-            refs = PackRef("form", "1", "f"), PackRef("matrix", "2", "m")
-            new = Assessment("a", "R", "2026-01-01", *refs)
+            pins = pinned(PackRef("form", "1", "f"), PackRef("matrix", "2", "m"))
+            new = Assessment("a", "R", "2026-01-01", pins)
             store.add(new, Summary("T", "R"), **LATER)
             store.commit("a", short_answer("before"), **LATER)
             filler = fill(disk)
@@ -302,7 +302,7 @@ def alter(folder: Path, key: bytes, *statements: str) -> None:
     "statement",
     [
         "INSERT INTO _sqlite_migrations (migration_set, name) VALUES ('dpia-wizard', 'm999_new')",
-        "PRAGMA user_version = 99",
+        f"PRAGMA user_version = {len(migrations.NAMES) + 1}",
         "PRAGMA user_version = 2147483647",
         "PRAGMA user_version = -1",
     ],
@@ -332,11 +332,11 @@ def test_a_file_of_another_program_is_refused_and_not_touched(
 
 
 def add_a_migration(monkeypatch: pytest.MonkeyPatch, sql: str) -> None:
-    def m002_for_this_test(db: object) -> None:
-        migrations._run(db, sql, "PRAGMA user_version = 2")  # type: ignore[arg-type]
+    def m999_for_this_test(db: object) -> None:
+        migrations._run(db, sql, f"PRAGMA user_version = {len(migrations.NAMES)}")  # type: ignore[arg-type]
 
-    monkeypatch.setattr(migrations, "m002_for_this_test", m002_for_this_test, raising=False)
-    monkeypatch.setattr(migrations, "NAMES", (*migrations.NAMES, "m002_for_this_test"))
+    monkeypatch.setattr(migrations, "m999_for_this_test", m999_for_this_test, raising=False)
+    monkeypatch.setattr(migrations, "NAMES", (*migrations.NAMES, "m999_for_this_test"))
 
 
 def test_before_a_migration_a_copy_is_put_beside_the_library(
@@ -350,8 +350,8 @@ def test_before_a_migration_a_copy_is_put_beside_the_library(
             assert opened.load("a") == kept
     with pytest.raises(FileTooNew):
         Store.open(folder, key)
-    assert names(folder) == ["library-before-m002_for_this_test.db", DATABASE]
-    (folder / "library-before-m002_for_this_test.db").replace(folder / DATABASE)
+    assert names(folder) == ["library-before-m999_for_this_test.db", DATABASE]
+    (folder / "library-before-m999_for_this_test.db").replace(folder / DATABASE)
     with Store.open(folder, key) as opened:
         assert opened.load("a") == kept
 
@@ -378,7 +378,7 @@ def test_what_is_deleted_after_a_migration_is_in_no_copy_either(
     with Store.open(folder, key) as opened:
         with pytest.raises(UserError):
             opened.delete("b")
-        assert "library-before-m002_for_this_test.db" in names(folder)
+        assert "library-before-m999_for_this_test.db" in names(folder)
         opened.delete("a")
     assert names(folder) == [DATABASE]
 

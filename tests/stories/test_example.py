@@ -108,7 +108,7 @@ def test_the_finished_one_shows_what_the_report_is_for(finished: Editing) -> Non
     assert found["high"] > 3
     assert found["medium"] > 3
     assert found["low"] >= 1
-    assert 18 <= sum(found.values()) <= 24
+    assert 24 <= sum(found.values()) <= 34
     worst = finished.risks[0]
     assert (worst.id, worst.level) == ("R49", "critical")
     assert worst.score is not None

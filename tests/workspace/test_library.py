@@ -10,7 +10,7 @@ import pytest
 
 import dpia_wizard
 from dpia_wizard.core.change import Change, Step
-from dpia_wizard.core.model import Answer, Control, Decision, PackRef
+from dpia_wizard.core.model import Answer, Control, Decision, PackRef, pinned
 from dpia_wizard.core.summary import Summary
 from dpia_wizard.errors import UserError
 from dpia_wizard.gui.settings import Settings, save
@@ -18,7 +18,7 @@ from dpia_wizard.storage.store import Entry, Store
 from dpia_wizard.workspace.clock import World
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.example import BEGUN, ExampleWorld, make_example
-from dpia_wizard.workspace.library import Library
+from dpia_wizard.workspace.library import Library, shipped_pack
 
 PASSPHRASE = "marmalade otter lighthouse quietly"  # noqa: S105 -- of libraries in tmp_path
 
@@ -96,8 +96,8 @@ def test_an_assessment_of_a_form_that_is_not_here_keeps_its_line_and_stops_nothi
     library, _groups = Library.create(tmp_path / "library", PASSPHRASE, world=Day("2026-11-21"))
     with library:
         mine = library.new("Cash list")
-        form = PackRef("of-another-office", "1", "f" * 64)
-        foreign = replace(library.store.load(mine), id="foreign", form=form)
+        pins = pinned(PackRef("of-another-office", "1", "f" * 64), shipped_pack().matrix_ref)
+        foreign = replace(library.store.load(mine), id="foreign", pins=pins)
         when = {"at": "2026-11-21T10:00:00", "by": "Author"}
         library.store.add(foreign, Summary("Elsewhere", "R"), **when)
         change = Step("answer", (Change(None, Answer("q", "x")),))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.core.form import Choice as FormChoice
 from dpia_wizard.core.form import Column, Question
+from dpia_wizard.core.inventory import REASON, Standing, asks_why
 from dpia_wizard.gui.answers.base import caption, choice_hint
 from dpia_wizard.gui.answers.choices import MOST_RADIOS, alone
 from dpia_wizard.gui.answers.radio_list import RadioList
@@ -20,7 +21,7 @@ from dpia_wizard.gui.parts.check_list import CheckList
 from dpia_wizard.gui.parts.choice_row import Choice, ChoiceRow, yes_partly_no_unknown
 from dpia_wizard.gui.parts.dates import DateEdit
 from dpia_wizard.gui.parts.fields import LineEdit, PlainTextEdit
-from dpia_wizard.gui.parts.labels import PlainLabel
+from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.parts.numbers import NumberEdit
 from dpia_wizard.gui.parts.pickers import ComboBox
 from dpia_wizard.gui.words import _
@@ -50,12 +51,16 @@ class RowForm(QFrame):
         self._question = question
         self._fields: dict[str, Field] = {}
         self._hints: dict[str, PlainLabel] = {}
+        self._holders: dict[str, QWidget] = {}
+        self._standing = SignLabel("info", "", role="small", wrap=True)
+        self._standing.hide()
         self.setProperty("ground", "surface_alt")
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(8)
         for of in question.columns:
-            column.addWidget(self._captioned(of))
+            self._holders[of.id] = self._captioned(of)
+            column.addWidget(self._holders[of.id])
         column.addLayout(self._buttons())
 
     def show_value(self, cells: dict[str, Cell], *, typed: Callable[[str], bool]) -> None:
@@ -63,6 +68,23 @@ class RowForm(QFrame):
         for of in self._question.columns:
             if not typed(of.id):
                 self._show_cell(of, cells.get(of.id, ""))
+
+    def show_standing(self, stands: Standing | None) -> None:
+        """Show how the row stands to its default, and ask why only where it is below it."""
+        if not asks_why(self._question):
+            return
+        reason = self._holders[REASON]
+        reason.setVisible(stands is not None and (stands.is_below or bool(stands.reason)))
+        if stands is None:
+            self._standing.hide()
+            return
+        layout = self._holders[stands.column].layout()
+        if layout is not None and layout.indexOf(self._standing) < 0:
+            layout.addWidget(self._standing)
+        sign, ink = ("warning", "note_line") if stands.lacks_reason else ("info", "text_muted")
+        words = self._wording.default_of(self._question, stands)
+        self._standing.show_value(sign, words, ink=ink)
+        self._standing.show()
 
     def focus_first(self) -> None:
         """Give the focus to the first field."""
@@ -185,6 +207,9 @@ class RowForm(QFrame):
             return
         choice = next((c for c in of.choices if c.id == value), None)
         meaning = "" if choice is None else self._hint(of, choice)
+        note = self._wording.element(str(value), "note") if choice and choice.default else ""
+        if note:
+            meaning = _("{prompt} {note}").format(prompt=meaning, note=note)
         label.setText(meaning)
         label.setVisible(bool(meaning))
 

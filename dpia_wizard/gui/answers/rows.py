@@ -7,14 +7,10 @@ from dataclasses import replace
 
 from dpia_wizard.core import change
 from dpia_wizard.core.change import Step
-from dpia_wizard.core.form import Question
 from dpia_wizard.core.model import Row
 from dpia_wizard.workspace.editing import Editing
 
 Cell = str | tuple[str, ...]
-
-DEFAULT = "Default "
-"""How the hint of a choice in a pack begins that names a default for the row's scale."""
 
 
 def set_cells(editing: Editing, question: str, row: str, cells: Mapping[str, Cell]) -> Step | None:
@@ -63,19 +59,3 @@ def move_row(editing: Editing, row: str, by: int) -> Step | None:
 def say_instead(editing: Editing, question: str, value: str | None) -> Step | None:
     """Answer "there is none" or "we do not know" in the place of rows, or take that back."""
     return editing.answer(question, value=value)
-
-
-def with_default(question: Question, row: Row | None, column: str, value: Cell) -> dict[str, Cell]:
-    """The cells to set when *value* is chosen in *column*: itself, and a point of a scale in the
-    same row that the pack names as its default ("Default High. …"), where none is set yet."""
-    cells: dict[str, Cell] = {column: value}
-    of = next((c for c in question.columns if c.id == column), None)
-    chosen = next((c for c in of.choices if c.id == value), None) if of is not None else None
-    scale = next((c for c in question.columns if c.kind == "scale"), None)
-    if chosen is None or scale is None or not chosen.hint.startswith(DEFAULT):
-        return cells
-    named = chosen.hint.removeprefix(DEFAULT).split(".")[0].strip()
-    default = next((c.id for c in scale.choices if c.label == named), "")
-    if default and not (row is not None and row.cells.get(scale.id)):
-        cells[scale.id] = default
-    return cells

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from dpia_wizard.core import inventory
 from dpia_wizard.core.form import Column, Question
 from dpia_wizard.core.model import NONE, UNKNOWN, Row
 from dpia_wizard.gui import messages
@@ -55,9 +58,7 @@ class TableAnswer(AnswerField):
             self._drop_line(gone)
         for at, row in enumerate(kept):
             line = self._lines.get(row.id) or self._new_line(row.id)
-            line.show_row(
-                [self._cell(of, row.cells.get(of.id, "")) for of in self.columns], at + 1, len(kept)
-            )
+            line.show_row(self._cells(row), at + 1, len(kept))
             line.set_read_only(self.read_only)
         if order != self._order:
             self._order = order
@@ -216,6 +217,7 @@ class TableAnswer(AnswerField):
         row = next((row for row in kept if row.id == self._open_row), None)
         cells = dict(row.cells) if row is not None else {}
         self._form.show_value(cells, typed=lambda column: self.is_typed(self._part(column)))
+        self._form.show_standing(None if row is None else inventory.standing(self.question, row))
         if row is not None:
             self._lines[row.id].set_open(True)
 
@@ -260,8 +262,20 @@ class TableAnswer(AnswerField):
     def _choose_cell(self, column: str, value: Cell) -> None:
         id = self._open_row
         row = self.open.editing.assessment.rows.get(id)
-        cells = rows.with_default(self.question, row, column, value)
+        cells = inventory.with_default(self.question, row, column, value)
         self.commit(lambda: rows.set_cells(self.open.editing, self.question.id, id, cells))
+
+    def _cells(self, row: Row) -> list[LineCell]:
+        """What stands in the line of a row; a sensitivity says how it stands to its default."""
+        cells = [self._cell(of, row.cells.get(of.id, "")) for of in self.columns]
+        stands = inventory.standing(self.question, row)
+        if stands is None or not stands.chosen:
+            return cells
+        words = self.wording.against_default(self.question, stands)
+        return [
+            replace(cell, words=words) if of.id == stands.column else cell
+            for of, cell in zip(self.columns, cells, strict=True)
+        ]
 
     def _cell(self, of: Column, cell: Cell) -> LineCell:
         heading = self.wording.column(self.question, of.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.core.change import Step
 from dpia_wizard.core.form import Section
@@ -18,8 +18,9 @@ from dpia_wizard.gui.editor.section_page import SectionPage
 from dpia_wizard.gui.editor.stops import beside, holds
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.page import Page
+from dpia_wizard.gui.parts.notices import Banner
 from dpia_wizard.gui.settings import Settings
-from dpia_wizard.gui.words import _
+from dpia_wizard.gui.words import _, isolate
 
 
 class Editor(QWidget):
@@ -29,6 +30,7 @@ class Editor(QWidget):
     report_asked = Signal()
     place_changed = Signal(str)
     guidance_turned = Signal(bool)  # whether help is to be shown from now on
+    edition_asked = Signal()  # what the newer edition of the form would change
 
     def __init__(
         self, open_: OpenAssessment, *, settings: Settings, parent: QWidget | None = None
@@ -44,7 +46,16 @@ class Editor(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self._newer = Banner()
+        self._newer.setObjectName("newer_edition")
+        self._newer.followed.connect(self.edition_asked)
+        self._newer_room = QWidget()
+        room = QHBoxLayout(self._newer_room)
+        room.setContentsMargins(12, 4, 12, 4)
+        room.addWidget(self._newer)
+        self._newer_room.hide()
         column.addWidget(self.top)
+        column.addWidget(self._newer_room)
         column.addWidget(self.panes, 1)
         column.addWidget(self.bottom)
         self.finder = Finder(open_, self)
@@ -67,6 +78,21 @@ class Editor(QWidget):
         """Open the field that finds questions."""
         self._place_finder()
         self.finder.open_finder()
+
+    def offer_edition(self, edition: str) -> None:
+        """Say that a newer edition of the form is here, until somebody has looked."""
+        words = _("A newer edition of this form is here: {edition}.")
+        self._newer.show_value(
+            words.format(edition=isolate(edition)),
+            kind="plain",
+            sign="info",
+            link=_("See what would change"),
+        )
+        self._newer_room.show()
+
+    def hide_edition(self) -> None:
+        """Say nothing of other editions any more."""
+        self._newer_room.hide()
 
     def can_close(self) -> bool:
         """Keep what was typed; False when it cannot be kept."""
@@ -204,7 +230,10 @@ class Editor(QWidget):
 
     def undo(self) -> None:
         """Take the last step back, lead to its place and say what it was."""
+        made_with = self.open.editing.pack
         step = self.open.undo()
+        if self.open.editing.pack is not made_with:
+            return  # another editor stands in this one's place
         if step is None:
             self._say(_("There is nothing to undo."))
         else:
@@ -212,7 +241,10 @@ class Editor(QWidget):
 
     def redo(self) -> None:
         """Bring the last undone step back, lead to its place and say what it was."""
+        made_with = self.open.editing.pack
         step = self.open.redo()
+        if self.open.editing.pack is not made_with:
+            return
         if step is None:
             self._say(_("There is nothing to bring back."))
         else:
@@ -273,8 +305,8 @@ class Editor(QWidget):
         """
         focus, drawer = QApplication.focusWidget(), self.panes.drawer
         in_drawer = drawer.is_open() and holds(drawer, focus)
-        parts = [drawer] if in_drawer else [self.top, *self.panes.parts(), self.bottom]
-        stop = beside(parts, focus, 1 if next else -1)
+        parts = [self.top, self._newer_room, *self.panes.parts(), self.bottom]
+        stop = beside([drawer] if in_drawer else parts, focus, 1 if next else -1)
         if stop is None:
             return super().focusNextPrevChild(next)
         reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason

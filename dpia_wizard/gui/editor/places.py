@@ -12,11 +12,13 @@ from dpia_wizard.core.model import (
     Control,
     Decision,
     Link,
+    Pin,
     Record,
     Remark,
     Risk,
     Row,
 )
+from dpia_wizard.core.workflow import MATRIX_CHANGED
 from dpia_wizard.gui.words import _, isolate
 from dpia_wizard.wording import Wording
 from dpia_wizard.workspace.editing import Editing
@@ -96,15 +98,22 @@ def _place(editing: Editing, record: Record) -> str:
             return risk
         case Remark(place=place):
             return place
+        case Decision(kind=kind) if kind == MATRIX_CHANGED:
+            return _page(editing, "risks")
         case Decision(about=about):
             return about or _page_of(editing, record)
         case Attachment(purpose=purpose):
             return purpose
+        case Pin(id):
+            return _page(editing, "risks" if id == "matrix" else "questions")
 
 
 def _page_of(editing: Editing, record: Record) -> str:
     pages = {Risk: "risks", Control: "controls", Action: "actions", Decision: "review"}
-    page = pages.get(type(record), "")
+    return _page(editing, pages.get(type(record), ""))
+
+
+def _page(editing: Editing, page: str) -> str:
     return next((s.id for s in editing.pack.form.sections if s.page == page), "")
 
 

@@ -11,6 +11,7 @@ from dpia_wizard.core.situation import is_answered, is_unknown
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.answers import ANSWERS
 from dpia_wizard.gui.editor.effects import Effect, effects
+from dpia_wizard.gui.editor.kept_answers import set_aside_words
 from dpia_wizard.gui.editor.places import numbered
 from dpia_wizard.gui.editor.remarks import RemarkList, open_remarks, remarks_on
 from dpia_wizard.gui.open_assessment import OpenAssessment
@@ -183,6 +184,9 @@ class QuestionCard(Card):
         )
         if unknown:
             leads.append("unknown")
+        aside = set_aside_words(self.open, self.question)
+        if aside:
+            leads.append(aside)
         if tuple(leads) == (self._leads or ()):
             return
         self._leads = tuple(leads)
@@ -211,6 +215,10 @@ class QuestionCard(Card):
         if unknown:
             words = _("Unknown becomes an action to find out. It never lowers a risk.")
             column.addWidget(SignLabel("question", words, wrap=True))
+        if aside:
+            line = SignLabel("dash", aside, wrap=True)
+            line.setObjectName(f"{self.question.id}.aside")
+            column.addWidget(line)
 
     def _links(self, words: str, found: list[Effect], sign: str, ink: str) -> QWidget:
         holder = QWidget()

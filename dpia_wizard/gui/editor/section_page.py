@@ -17,13 +17,14 @@ from dpia_wizard.core.situation import tally
 from dpia_wizard.core.summary import TITLE
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.editor.inactive_line import InactiveLine, has_kept_answer
+from dpia_wizard.gui.editor.kept_answers import left_over_words
 from dpia_wizard.gui.editor.places import section_name
 from dpia_wizard.gui.editor.question_card import QuestionCard
 from dpia_wizard.gui.editor.read_only import ReadOnlyBanner
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.page import Page
 from dpia_wizard.gui.parts.buttons import LinkButton
-from dpia_wizard.gui.parts.labels import PlainLabel
+from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.parts.notices import EmptyState
 from dpia_wizard.gui.words import _, count, isolate
 
@@ -54,6 +55,7 @@ class SectionPage(Page):
         self._wanted = ""
         self._cards: dict[str, QuestionCard] = {}
         self._lines: dict[str, InactiveLine] = {}
+        self._left: dict[str, SignLabel] = {}
         self._is_stale = False
         self._is_narrow = False
         self._build()
@@ -305,6 +307,23 @@ class SectionPage(Page):
                 line = InactiveLine(self.open, question)
                 self._insert(question, line)
                 self._lines[question.id] = line
+                self._lay_out()
+        self._show_left()
+
+    def _show_left(self) -> None:
+        """Say at the end what is kept of questions that left the form."""
+        words = left_over_words(self.open, self.section)
+        for gone in [said for said in self._left if said not in words]:
+            line = self._left.pop(gone)
+            self._column.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        for said in words:
+            if said not in self._left:
+                self._left[said] = line = SignLabel("dash", said, wrap=True)
+                line.setObjectName("left_over")
+                line.setContentsMargins(16, 2, 16, 2)
+                self._column.insertWidget(self._column.count() - 1, line)
                 self._lay_out()
 
     def _show_frame(self) -> None:

@@ -34,7 +34,7 @@ from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.notices import Banner, EmptyState
 from dpia_wizard.gui.parts.pickers import ComboBox
 from dpia_wizard.gui.preferences import Preferences
-from dpia_wizard.gui.words import _, current_words, isolate_answer
+from dpia_wizard.gui.words import _, current_words, isolate, isolate_answer, words_of
 from dpia_wizard.storage.store import Listed, Order
 from dpia_wizard.workspace.library import Library, pack_is_read
 
@@ -66,7 +66,7 @@ class Home(QWidget):
         super().__init__(parent)
         self.setObjectName("home")
         self._library = library
-        self._words = HomeWords(current_words(), library.levels(), library.world.today())
+        self._words = HomeWords(current_words(), library.levels, library.world.today())
         self._top = HomeTop()
         self._top.searched.connect(self._search)
         self._top.language_chosen.connect(lambda code: preferences.change(language=code))
@@ -169,6 +169,7 @@ class Home(QWidget):
     def _show_lines(self) -> None:
         order: Order = self._order.value()  # type: ignore[assignment]  # one of those offered
         lines = self._library.list(archived=None, order=order)
+        self._words.meet(lines)
         self._lines = lines
         chosen = str(self._filter.value())
         kept = home_facts.shown(lines, chosen)
@@ -215,13 +216,21 @@ class Home(QWidget):
     def _start_new(self) -> None:
         store = self._library.store
         wanted = new_assessment.ask(
-            self, post=store.setting("by") or "", agency=store.setting("by.agency") or ""
+            self,
+            post=store.setting("by") or "",
+            agency=store.setting("by.agency") or "",
+            forms=self._forms(),
         )
         if wanted is None:
             return
 
         def start() -> None:
-            id = self._library.new(wanted.title, by=wanted.post, language=current_words().language)
+            id = self._library.new(
+                wanted.title,
+                by=wanted.post,
+                language=current_words().language,
+                form=wanted.form,
+            )
             if wanted.post or wanted.agency:
                 store.put_setting("by", wanted.post)
                 store.put_setting("by.agency", wanted.agency)
@@ -230,6 +239,20 @@ class Home(QWidget):
             self.opened.emit(id, "")
 
         self._try(start)
+
+    def _forms(self) -> list[tuple[str, str]]:
+        """The forms that an assessment may begin with, with their titles."""
+        return [
+            (
+                f"{shelved.ref.id}@{shelved.ref.edition}",
+                _("{title}, edition {edition}").format(
+                    title=words_of(shelved.pack).pack("pack.title", shelved.title),
+                    edition=isolate(shelved.ref.edition),
+                ),
+            )
+            for shelved in self._library.shelf.to_begin_with()
+            if shelved.pack is not None
+        ]
 
     def _show_menu(self, id: str, place: QPoint) -> None:
         line = next((line for line in self._lines if line.id == id), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -9,23 +10,37 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.gui.parts.buttons import PrimaryButton, SecondaryButton
 from dpia_wizard.gui.parts.fields import LineEdit
+from dpia_wizard.gui.parts.labelled import add_labelled
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
+from dpia_wizard.gui.parts.pickers import ComboBox
 from dpia_wizard.gui.words import _
 
 
 @dataclass(frozen=True, slots=True)
 class NewAssessment:
-    """What a new assessment is called, and the post and agency of its author."""
+    """What a new assessment is called, the post and agency of its author, and the form that it is
+    made with (`Shelf.named`)."""
 
     title: str
     post: str
     agency: str
+    form: str = ""
 
 
 class NewAssessmentDialog(QDialog):
-    """Three fields; the title is needed."""
+    """Three fields, of which the title is needed, and the form where several are here.
 
-    def __init__(self, parent: QWidget | None = None, *, post: str = "", agency: str = "") -> None:
+    *forms* are what each is named by, with its title.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        post: str = "",
+        agency: str = "",
+        forms: Sequence[tuple[str, str]] = (),
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("New assessment"))
         self.setMinimumWidth(520)
@@ -51,6 +66,13 @@ class NewAssessmentDialog(QDialog):
             column, "post", _("Your post"), _("Data protection focal point"), post
         )
         self.agency = self._field(column, "agency", _("Your agency"), "", agency)
+        self.form: ComboBox | None = None
+        if len(forms) > 1:
+            self.form = ComboBox(forms, name=_("Form"))
+            self.form.setObjectName("form")
+            self.form.show_value(forms[0][0])
+            column.addSpacing(6)
+            add_labelled(column, _("Form"), self.form)
         column.addSpacing(12)
         self._start = PrimaryButton(_("Start"), end_sign="chevron-next")
         self._start.setObjectName("start")
@@ -73,7 +95,10 @@ class NewAssessmentDialog(QDialog):
     def value(self) -> NewAssessment:
         """What was typed."""
         return NewAssessment(
-            self.title.text().strip(), self.post.text().strip(), self.agency.text().strip()
+            self.title.text().strip(),
+            self.post.text().strip(),
+            self.agency.text().strip(),
+            "" if self.form is None else str(self.form.value() or ""),
         )
 
     def _field(
@@ -94,9 +119,11 @@ class NewAssessmentDialog(QDialog):
         self._why.setVisible(not ready)
 
 
-def ask(parent: QWidget, *, post: str = "", agency: str = "") -> NewAssessment | None:
+def ask(
+    parent: QWidget, *, post: str = "", agency: str = "", forms: Sequence[tuple[str, str]] = ()
+) -> NewAssessment | None:
     """What is to be started; None when the person went back."""
-    dialog = NewAssessmentDialog(parent, post=post, agency=agency)
+    dialog = NewAssessmentDialog(parent, post=post, agency=agency, forms=forms)
     answered = dialog.exec() == QDialog.DialogCode.Accepted
     value = dialog.value()
     dialog.deleteLater()

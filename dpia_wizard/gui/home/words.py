@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from dpia_wizard.core.summary import NOT_RATED
@@ -38,20 +38,22 @@ class Said:
 
 
 class HomeWords:
-    """The words for lines of the library as of *today* (ISO); *levels* from the lowest."""
+    """The words for lines of the library as of *today* (ISO); *levels* gives those of a line, from
+    the lowest."""
 
-    def __init__(self, words: Words, levels: Sequence[KeptLevel], today: str) -> None:
+    def __init__(
+        self, words: Words, levels: Callable[[Listed], Sequence[KeptLevel]], today: str
+    ) -> None:
         self.words = words
         self.today = today
         self._names = FixedNames(words)
-        self._marks = {
-            level.id: LevelMark(
-                words.pack(f"level.{level.id}.name", level.name),
-                level.sign.replace("_", "-"),
-                level.tone,
-            )
-            for level in levels
-        }
+        self._levels = levels
+        self._marks: dict[str, dict[str, LevelMark]] = {}
+
+    def meet(self, lines: Iterable[Listed]) -> None:
+        """Learn the levels of the matrices that *lines* count at. Raises `UserError`."""
+        for line in lines:
+            self._marks_of(line)
 
     def title(self, line: Listed) -> str:
         """What the assessment is called."""
@@ -94,14 +96,15 @@ class HomeWords:
 
     def worst(self, line: Listed) -> LevelMark:
         """The mark of the worst level today."""
-        return self._mark(line.summary.worst)
+        return self._marks_of(line).get(line.summary.worst) or not_rated()
 
     def counts(self, line: Listed) -> tuple[tuple[LevelMark, int], ...]:
         """How many risks stand at each level, worst first and not rated before the lowest."""
-        ranked = list(reversed(self._marks))
+        marks = self._marks_of(line)
+        ranked = list(reversed(marks))
         ranked.insert(len(ranked) - 1, NOT_RATED)
         counts = line.summary.counts
-        return tuple((self._mark(id), counts[id]) for id in ranked if counts.get(id))
+        return tuple((marks.get(id) or not_rated(), counts[id]) for id in ranked if counts.get(id))
 
     def counts_spoken(self, line: Listed) -> str:
         """The counts as words."""
@@ -148,8 +151,9 @@ class HomeWords:
         )
 
     def all_levels(self) -> tuple[LevelMark, ...]:
-        """The marks of all levels and of not rated."""
-        return (*self._marks.values(), not_rated())
+        """The marks of not rated and of all levels, of the matrices met so far."""
+        found = {mark: None for marks in self._marks.values() for mark in marks.values()}
+        return (*found, not_rated())
 
     def all_reviews(self) -> tuple[str, ...]:
         """Examples of all that is said of reviews."""
@@ -193,8 +197,19 @@ class HomeWords:
         asked = _("question {number}").format(number=isolate(question.number))
         return f"{words} · {asked}"
 
-    def _mark(self, level: str) -> LevelMark:
-        return self._marks.get(level) or not_rated()
+    def _marks_of(self, line: Listed) -> dict[str, LevelMark]:
+        """The mark of each level, from the lowest, of the matrix of *line*."""
+        matrix = line.matrix.fingerprint
+        if matrix not in self._marks:
+            self._marks[matrix] = {
+                level.id: LevelMark(
+                    self.words.pack(f"level.{level.id}.name", level.name),
+                    level.sign.replace("_", "-"),
+                    level.tone,
+                )
+                for level in self._levels(line)
+            }
+        return self._marks[matrix]
 
     def _day(self, value: str) -> str:
         if value[:10] == self.today:

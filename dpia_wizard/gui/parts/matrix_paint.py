@@ -16,7 +16,7 @@ _ALIASES = {"slanted lines": "slanted", "crossed lines": "crossed", "sparse dots
 
 
 def paint_pattern(painter: QPainter, rect: QRectF, pattern: str, ink: QColor) -> None:
-    """Fill *rect* with *pattern*: plain, dots, slanted or crossed."""
+    """Fill *rect* with *pattern*: plain, dots, slanted, upright, crossed or grid."""
     name = _ALIASES.get(pattern, pattern)
     faint = QColor(ink)
     faint.setAlphaF(0.45 if theme.look().theme.is_contrast else 0.30)
@@ -44,6 +44,16 @@ def paint_pattern(painter: QPainter, rect: QRectF, pattern: str, ink: QColor) ->
             if name == "crossed":
                 painter.drawLine(QPointF(x, rect.top()), QPointF(x + reach, rect.bottom()))
             offset += 7
+    if name in {"upright", "grid"}:
+        painter.setPen(QPen(faint, 1))
+        x = rect.left() + 5
+        while x < rect.right():
+            painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()))
+            x += 7
+        y = rect.top() + 5
+        while name == "grid" and y < rect.bottom():
+            painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
+            y += 7
     painter.restore()
 
 

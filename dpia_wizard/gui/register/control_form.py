@@ -75,7 +75,9 @@ class ControlForm(Card):
     def show_value(self) -> None:
         """Show the control as it stands now."""
         editing, record = self._open.editing, self._record()
-        standing = control_as_it_stands(editing.pack, editing.assessment, self.control)
+        standing = control_as_it_stands(
+            editing.pack, editing.assessment, self.control, seen=editing.seen
+        )
         may_edit = editing.may_edit
         self._remarks.refresh()
         self._status.show_value(record.status or ("" if self._measure else standing.status))

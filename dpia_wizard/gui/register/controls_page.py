@@ -114,7 +114,7 @@ class ControlsPage(RowsPage):
         assessment = editing.assessment
         working = {link.control for risk in editing.risks for link, _control in risk.controls}
         return [
-            control_as_it_stands(editing.pack, assessment, id)
+            control_as_it_stands(editing.pack, assessment, id, seen=editing.seen)
             for id in sorted(assessment.controls)
             if id in working or not self._linked(assessment, id)
         ]

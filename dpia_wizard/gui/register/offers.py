@@ -28,11 +28,12 @@ _LINKS = 3
 
 class OffersView(QWidget):
     """Every risk offered now. `added` gives the id of one that was taken up; `go` asks for a
-    place; `own_asked` wants a risk that is in no catalogue."""
+    place; `own_asked` wants a risk that is in no catalogue, `matrix_asked` another matrix."""
 
     added = Signal(str)
     go = Signal(str)
     own_asked = Signal()
+    matrix_asked = Signal()
 
     def __init__(self, open_: OpenAssessment, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +62,10 @@ class OffersView(QWidget):
         self._list.setSpacing(10)
         column.addLayout(self._list)
         column.addStretch(1)
+        matrix = LinkButton(_("Use another matrix…"))
+        matrix.setObjectName("offers.matrix")
+        matrix.clicked.connect(self.matrix_asked)
+        column.addWidget(matrix, 0, Qt.AlignmentFlag.AlignLeading)
 
     def show_value(self, offers: Sequence[Offer], *, may_edit: bool) -> None:
         """Show other *offers*; a card that stays keeps what is being written in it."""

@@ -27,6 +27,7 @@ class RegisterPanel(QWidget):
     chosen = Signal(str)
     add_asked = Signal()
     offers_asked = Signal()
+    matrix_asked = Signal()
     visible_changed = Signal()
 
     def __init__(
@@ -62,11 +63,19 @@ class RegisterPanel(QWidget):
         above.addLayout(head)
         above.addWidget(how_many)
         above.addWidget(self._filter)
+        below = QHBoxLayout()
+        below.setContentsMargins(12, 6, 12, 8)
+        self._matrix = LinkButton(_("Use another matrix…"))
+        self._matrix.setObjectName("register.matrix")
+        self._matrix.clicked.connect(self.matrix_asked)
+        below.addWidget(self._matrix)
+        below.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(above)
         column.addWidget(self.list, 1)
+        column.addLayout(below)
         self.list.chosen.connect(self.chosen)
         self.setMinimumWidth(self.least_width())
 
@@ -123,6 +132,7 @@ class RegisterDropDown(QFrame):
         panel.chosen.connect(lambda _risk: self.hide())
         panel.add_asked.connect(self.hide)
         panel.offers_asked.connect(self.hide)
+        panel.matrix_asked.connect(self.hide)
 
     def show_below(self, button: QWidget) -> None:
         """Open under *button*, at its leading edge, as high as the window allows."""

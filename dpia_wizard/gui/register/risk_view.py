@@ -58,6 +58,9 @@ class RiskView(QWidget):
         self._clause_flow = FlowLayout(self._clauses, gap=4)
         self._harm = PlainLabel("", role="small_muted", wrap=True)
         self._precaution = SignLabel("warning", "", ink="note_line", role="small", wrap=True)
+        self._unraised = SignLabel("info", "", role="small", wrap=True)
+        self._unraised.setObjectName("risk.unraised")
+        self._unraised.hide()
         self._banner = Banner()
         self._banner.followed.connect(self._bring_back)
         self._remarks: dict[str, RemarksHere] = {}
@@ -71,6 +74,7 @@ class RiskView(QWidget):
         self._column.setSpacing(10)
         self.head = self._head()
         self._column.addWidget(self._harm)
+        self._column.addWidget(self._unraised)
         self._column.addWidget(self._banner)
         self._column.addLayout(self._remarks_place)
         self._column.addWidget(self._precaution)
@@ -111,6 +115,7 @@ class RiskView(QWidget):
         self._harm.setText(harm)
         self._harm.setVisible(bool(harm))
         self._show_banner(rated, may_edit=may_edit)
+        self._show_unraised(rated)
         self._show_precaution(rated)
         self._show_remarks(risk.id)
         for link in (self._not_applicable, self._removed):
@@ -191,6 +196,16 @@ class RiskView(QWidget):
             sign="info",
             link=_("Bring back") if may_edit else "",
         )
+
+    def _show_unraised(self, rated: RatedRisk) -> None:
+        gone = rated.id in self._open.editing.no_longer_raised and not rated.risk.dismissed
+        self._unraised.setVisible(gone)
+        if gone:
+            words = _(
+                "No longer raised by the answers. It stays, with all that you wrote, until you"
+                " set it aside."
+            )
+            self._unraised.show_value("info", words)
 
     def _show_precaution(self, rated: RatedRisk) -> None:
         raised = rated.score is not None and rated.score.precaution and not rated.risk.avoided

@@ -79,6 +79,7 @@ class RisksPage(Page):
         self.offers.go.connect(self.go)
         self.offers.added.connect(self._added)
         self.offers.own_asked.connect(self._add_own)
+        self.offers.matrix_asked.connect(self._ask_for_matrix)
         open_.changed.connect(lambda _step: self._refresh())
         self._refresh(now=True)
 
@@ -210,6 +211,13 @@ class RisksPage(Page):
         panel.chosen.connect(self._choose)
         panel.add_asked.connect(lambda: self._show_offers(tell=True))
         panel.offers_asked.connect(lambda: self._show_offers(tell=True))
+        panel.matrix_asked.connect(self._ask_for_matrix)
+
+    def _ask_for_matrix(self) -> None:
+        from dpia_wizard.gui.register.matrix_dialog import MatrixDialog
+
+        if self.open.flush():
+            MatrixDialog.ask(self, self.open)
 
     def _drop_down(self) -> None:
         if self._dropdown is None:

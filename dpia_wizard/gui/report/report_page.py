@@ -113,6 +113,7 @@ class ReportPage(ReportFrame):
         self.stop_link.clicked.connect(self._stop_busy)
         self.print_button.clicked.connect(self.print_report)
         self.save_button.clicked.connect(self.save)
+        self.tables_link.clicked.connect(self._show_tables)
         for keys, act in (
             ("Ctrl+S", self.save),
             ("Ctrl+P", self.print_report),
@@ -124,6 +125,13 @@ class ReportPage(ReportFrame):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+
+    def _show_tables(self) -> None:
+        from dpia_wizard.gui.report.tables_dialog import TablesDialog
+
+        dialog = TablesDialog(self._open, self)
+        dialog.exec()
+        dialog.deleteLater()
 
     # Making
 

@@ -8,11 +8,12 @@ from typing import Literal
 
 from dpia_wizard.core.model import Decision
 from dpia_wizard.core.register import RatedRisk
-from dpia_wizard.core.workflow import Move, Refusal, stage
+from dpia_wizard.core.workflow import Move, Refusal, matrix_changed, stage
 from dpia_wizard.gui.editor.places import numbered, section_name
 from dpia_wizard.gui.register.risk_words import control_in, quoted, risk_name
 from dpia_wizard.gui.words import _, count, isolate, isolate_answer, start_rtl_line
 from dpia_wizard.wording import Wording
+from dpia_wizard.wording.matrices import level_then
 from dpia_wizard.workspace.editing import Editing
 
 ROLES = ("author", "supervisor", "adviser", "owner", "head")
@@ -215,7 +216,7 @@ def decisions_on(editing: Editing, risk: str) -> tuple[Decision, ...]:
 
 def judged(wording: Wording, made: Decision) -> str:
     """What a supervisor said of a risk, in few words."""
-    level = wording.level(made.level)
+    level = level_then(wording, made.level)
     match made.kind:
         case "confirmed":
             return _("Confirmed {level}").format(level=level)
@@ -248,7 +249,10 @@ def review_state(wording: Wording, editing: Editing, rated: RatedRisk) -> tuple[
     if rated.score is None:
         return "question", "text_muted", _("Not rated by the team")
     if rated.decision is None:
-        if newest_on(editing, rated.id) is not None:
+        newest = newest_on(editing, rated.id)
+        if newest is not None and newest.at <= matrix_changed(editing.assessment):
+            return "flag", "stop", _("Another matrix is used: look again")
+        if newest is not None:
             return "flag", "stop", _("The evidence changed: look again")
         return "ring", "text_muted", _("Not reviewed yet")
     ink = "note_line" if rated.decision.kind in ("lowered", "accepted") else "ok"

@@ -1,0 +1,1 @@
+"""Forms from elsewhere: the shelf, and the move of an assessment to another edition."""
