@@ -43,7 +43,7 @@ def score_(file: Path) -> None:
       echo '{"risk": {"severity": 3, "likelihood": 3}}' | dpia-wizard score -
     """
     from dpia_wizard.codec import parse_json
-    from dpia_wizard.packs import load_pack
+    from dpia_wizard.packs.load import load_pack
 
     given = settings()
     said = parse_json(_read(file), address="JSON")
@@ -72,7 +72,7 @@ def _read(file: Path) -> bytes:
 def _scored(wording: Wording, pack: Pack, said: object, address: str) -> dict[str, Any]:
     from dataclasses import replace
 
-    from dpia_wizard.packs import load_matrix, shipped_matrices
+    from dpia_wizard.packs.load import load_matrix, shipped_matrices
     from dpia_wizard.wording import Wording as WordingOf
 
     asked = _Asked(said, address, ("matrix", "date", "risk", "controls"))

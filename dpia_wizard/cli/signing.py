@@ -127,7 +127,7 @@ def verify(context: click.Context, pdf: Path, as_json: bool, known: tuple[str, .
     Example:
       dpia-wizard verify report-signed.pdf
     """
-    from dpia_wizard.packs import load_pack
+    from dpia_wizard.packs.load import load_pack
     from dpia_wizard.workspace.reports import verdict_sentences, verify_report
 
     given = settings()

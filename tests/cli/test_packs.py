@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from dpia_wizard.data import FORMS
-from dpia_wizard.packs import load_pack
 from dpia_wizard.packs.archive import load_archive
+from dpia_wizard.packs.load import load_pack
 from tests.cli.conftest import Ask
 
 BASE = "child-protection-case-management"

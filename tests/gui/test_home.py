@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from dpia_wizard.core.model import PackRef
 from dpia_wizard.core.summary import Summary
 from dpia_wizard.gui import messages
 from dpia_wizard.gui.application import Program
@@ -183,7 +184,9 @@ def test_what_is_overdue_and_what_has_remarks_needs_somebody(few: Program) -> No
 
 def line_of(**summary: object) -> Listed:
     told = Summary(title="x", reference="DPIA-2026-001", **summary)  # type: ignore[arg-type]
-    return Listed("a", False, "2026-11-01T10:00:00+00:00", "DPO", "", told)
+    return Listed(
+        "a", False, "2026-11-01T10:00:00+00:00", "DPO", "", told, PackRef("default", "1", "0" * 64)
+    )
 
 
 def test_needs_come_in_the_order_in_which_they_press() -> None:

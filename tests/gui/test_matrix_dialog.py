@@ -232,7 +232,7 @@ def test_the_window_builds_its_pages_anew_after_swap_undo_and_redo(program: Prog
     home = window.page
     assert isinstance(home, Home)
     (line,) = home._lines
-    assert line.matrix == "un-security-5x5"
+    assert line.matrix.id == "un-security-5x5"
     mark = home._words.worst(line)
     assert (mark.word, mark.sign, mark.colour) == ("Very high", "square", "very_high")
 

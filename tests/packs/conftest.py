@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dpia_wizard.errors import PackFault
-from dpia_wizard.packs import load_pack_folder
+from dpia_wizard.packs.load import load_pack_folder
 
 FILES = Path(__file__).parents[1] / "files"
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from dpia_wizard.core.catalogue import Pack
-from dpia_wizard.packs import load_pack, load_pack_folder
 from dpia_wizard.packs.archive import archive_of, load_archive
+from dpia_wizard.packs.load import load_pack, load_pack_folder
 from dpia_wizard.texts import words_for
 
 

@@ -21,9 +21,9 @@ from hypothesis import strategies as st
 from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.data import FORMS, RESOURCES, RISK_MATRICES
 from dpia_wizard.errors import PackFault
-from dpia_wizard.packs import load_pack_folder
 from dpia_wizard.packs.archive import archive_of, load_archive
 from dpia_wizard.packs.check import check_archive
+from dpia_wizard.packs.load import load_pack_folder
 from dpia_wizard.packs.unpack import MOST_ARCHIVE_BYTES, MOST_MEMBERS
 from dpia_wizard.texts import translations
 from tests.packs.test_overlay import HEAD, WHOLE, Put, overlay, put

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dpia_wizard.core.catalogue import CatalogueControl, CatalogueRisk, DataElement, Pack
-from dpia_wizard.packs import load_pack
+from dpia_wizard.packs.load import load_pack
 
 DEFAULTS = {
     "low": "D10",

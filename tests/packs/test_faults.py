@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from dpia_wizard.errors import PackFault
-from dpia_wizard.packs import load_matrix, load_pack_folder
 from dpia_wizard.packs.check import check
+from dpia_wizard.packs.load import load_matrix, load_pack_folder
 
 RECORD = "sections/00-record.yaml"
 SAFE = "sections/01-safeguards.yaml"

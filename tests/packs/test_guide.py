@@ -18,9 +18,9 @@ from dpia_wizard.core.model import Answer, Assessment, Risk, pinned
 from dpia_wizard.core.register import offers
 from dpia_wizard.core.situation import situation
 from dpia_wizard.data import FORMS, RESOURCES
-from dpia_wizard.packs import load_pack, load_pack_folder
 from dpia_wizard.packs.archive import archive_of, load_archive
 from dpia_wizard.packs.check import check_path
+from dpia_wizard.packs.load import load_pack, load_pack_folder
 from dpia_wizard.packs.read import read
 from dpia_wizard.packs.schemas import schemas
 from dpia_wizard.report.document import walk

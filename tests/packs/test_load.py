@@ -11,7 +11,7 @@ from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.condition import All, AtLeast, Chosen, DepthIs, Not
 from dpia_wizard.core.form import COLUMN_KINDS, KINDS
 from dpia_wizard.errors import PackFault
-from dpia_wizard.packs import (
+from dpia_wizard.packs.load import (
     load_matrix,
     load_pack,
     load_pack_folder,

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from dpia_wizard.packs import load_pack
+from dpia_wizard.packs.load import load_pack
 from dpia_wizard.packs.locks import LOCKED_SECTIONS, NAMED_BY_THE_PROGRAM
 
 PACKAGE = Path(__file__).parents[2] / "dpia_wizard"

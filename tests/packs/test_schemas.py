@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from dpia_wizard.data import FORMS, RESOURCES, RISK_MATRICES
-from dpia_wizard.packs import load_pack_folder
+from dpia_wizard.packs.load import load_pack_folder
 from dpia_wizard.packs.part import Part
 from dpia_wizard.packs.read import read
 from dpia_wizard.packs.schemas import schemas

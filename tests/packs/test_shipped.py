@@ -12,7 +12,7 @@ from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.condition import Answered, AtLeast, Chosen
 from dpia_wizard.core.matrix import faults
 from dpia_wizard.data import RISK_MATRICES
-from dpia_wizard.packs import load_matrix, load_pack, shipped_forms, shipped_matrices
+from dpia_wizard.packs.load import load_matrix, load_pack, shipped_forms, shipped_matrices
 
 FORM = "child-protection-case-management"
 

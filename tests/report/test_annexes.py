@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dpia_wizard.core.model import Assessment, PackRef, pinned
-from dpia_wizard.packs import load_pack
+from dpia_wizard.packs.load import load_pack
 from dpia_wizard.report.full import full_report
 from dpia_wizard.texts import words_for
 from tests.report.filled import TODAY, started

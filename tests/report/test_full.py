@@ -15,7 +15,7 @@ from dpia_wizard.codec import content_fingerprint
 from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.model import Answer, Assessment, Attachment, Decision
 from dpia_wizard.core.register import register
-from dpia_wizard.packs import load_pack, load_pack_folder
+from dpia_wizard.packs.load import load_pack, load_pack_folder
 from dpia_wizard.report.document import (
     Chip,
     ClauseEntry,

@@ -15,7 +15,7 @@ from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.model import Assessment, Row
 from dpia_wizard.core.sharing import CODES, Gap, SharingTables, sharing_tables
 from dpia_wizard.core.situation import situation
-from dpia_wizard.packs import load_pack
+from dpia_wizard.packs.load import load_pack
 from dpia_wizard.report.document import Grid, Text, walk
 from dpia_wizard.report.material import Material
 from dpia_wizard.report.pdf.writer import to_pdf

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.extract import extract
-from dpia_wizard.packs import load_pack
+from dpia_wizard.packs.load import load_pack
 from dpia_wizard.report.workbook import FORMULA_STARTS, guarded, working_group_workbook
 from dpia_wizard.texts import words_for
 from tests.report.filled import TODAY, filled, typed

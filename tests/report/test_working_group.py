@@ -13,7 +13,7 @@ from dpia_wizard.codec import content_fingerprint
 from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.extract import Extract, extract
 from dpia_wizard.core.model import Action, Assessment
-from dpia_wizard.packs import load_pack
+from dpia_wizard.packs.load import load_pack
 from dpia_wizard.report.document import HeatMap, Span, walk
 from dpia_wizard.report.pdf.writer import Written, to_pdf
 from dpia_wizard.report.working_group import fingerprint, shown, working_group_summary

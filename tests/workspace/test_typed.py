@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dpia_wizard.core.form import Question
 from dpia_wizard.errors import UserError
-from dpia_wizard.packs import load_pack
+from dpia_wizard.packs.load import load_pack
 from dpia_wizard.workspace.typed import CELLS, answer_value, is_date, row_cells
 
 FORM = load_pack().form
