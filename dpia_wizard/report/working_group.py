@@ -112,7 +112,7 @@ def _blocks(extract: Extract, wording: Wording) -> list[Block]:
         ),
         Columns(
             (
-                Side((Heading(_("Risks by group"), 2), _groups(extract, wording))),
+                Side((Heading(_("Risks by group"), 2), _groups(extract, wording)), 1.3),
                 Side((Heading(_("Clauses under strain"), 2), _clauses(extract, wording))),
             )
         ),
@@ -197,7 +197,7 @@ def _groups(extract: Extract, wording: Wording) -> Grid:
         small = sorted(group for group in found if group not in dict(large))
         title = _("Others together: {groups}").format(groups=", ".join(small))
         rows.append(Row((cell(title), (), cell(Span(shown(wording.words, rest), bold=True)))))
-    columns = (Column("", 2.6), Column("", width=72), Column("", 0.8, align="end"))
+    columns = (Column(""), Column("", width=62), Column("", width=24, align="end"))
     return Grid(columns, tuple(rows), when_empty=_("No risk of the catalogue is rated yet."))
 
 

@@ -49,10 +49,10 @@ def whole(language: str = "en") -> str:
     return "\n".join(pages(written(language).pdf, body=False))
 
 
-@pytest.mark.parametrize("language", ["en", "ar", "qps"])
+@pytest.mark.parametrize(("language", "most"), [("en", 1), ("ar", 1), ("qps", 2)])
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_the_extract_is_one_page(language, paper):
-    assert written(language, paper).pages == 1
+def test_the_extract_is_one_page_and_two_in_words_half_as_long_again(language, most, paper):
+    assert written(language, paper).pages <= most
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
