@@ -24,6 +24,7 @@ from dpia_wizard.storage.names import KEYS
 from dpia_wizard.storage.store import Found, Listed, Order, Store
 from dpia_wizard.workspace.clock import World
 from dpia_wizard.workspace.editing import Editing
+from dpia_wizard.workspace.protocols import Protocols
 from dpia_wizard.workspace.shelf import Shelf
 from dpia_wizard.workspace.signed_reports import forget_signed
 
@@ -87,6 +88,7 @@ class Library:
         self.store = store
         self.world = world
         self.shelf = Shelf(store, default=lambda: shipped_pack(), now=world.now)
+        self.protocols = Protocols(store, packs=self._forms, now=world.now)
         self._key = key
 
     @classmethod
@@ -162,9 +164,9 @@ class Library:
         self.close()
 
     def pack_of(self, assessment: Assessment) -> Pack:
-        """The very form and matrix that *assessment* is made with. Raises `UserError` with what
-        to install where they are not here."""
-        return self.shelf.pack_of(assessment)
+        """The very form and matrix that *assessment* is made with, and the protocol it rests on.
+        Raises `UserError` with what to install where form or matrix are not here."""
+        return self.protocols.pack_with(self.shelf.pack_of(assessment), assessment)
 
     def new(self, title: str, *, by: str = "", language: str = "en", form: str = "") -> str:
         """Start an assessment with *form* (`Shelf.named`); gives its id."""
@@ -222,7 +224,7 @@ class Library:
     def move(self, assessment: Assessment, form: PackRef) -> Pack:
         """What *assessment* would be made with in the form *form*: with the matrix that it uses,
         in the edition of that form where it is the form's own."""
-        after = self.shelf.pack(form)
+        after = self.protocols.pack_with(self.shelf.pack(form), assessment)
         if after.matrix_ref.id == assessment.matrix.id:
             return after
         now = self.pack_of(assessment)
@@ -308,6 +310,12 @@ class Library:
         """Delete an assessment with its history, for good."""
         self.store.delete(id)
         forget_signed(self, id)
+
+    def _forms(self) -> tuple[Pack, ...]:
+        """The forms that are here and can be read, the one that most begin with first."""
+        default = shipped_pack()
+        packs = (shelved.pack for shelved in self.shelf.forms())
+        return (default, *(pack for pack in packs if pack is not None and pack.ref != default.ref))
 
     def _next_reference(self) -> str:
         """The next number of this year in this library; in another library another assessment
