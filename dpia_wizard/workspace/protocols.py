@@ -190,6 +190,7 @@ class Protocols:
             )
         for state in states:
             self._store.drop_protocol(state.ref.fingerprint)
+        self._made.clear()
 
     # In an assessment
 
@@ -235,11 +236,10 @@ class Protocols:
         found = []
         newer = self.newer(ref)
         if newer is not None:
-            items = dpisp.to_look_at(pack, assessment, now.protocol, newer.protocol)
+            items = self._items(pack, assessment, now, newer)
             found.append(Moved(now, newer, False, items))
         for old in self._moved_to(assessment, ref):
-            items = dpisp.to_look_at(pack, assessment, old.protocol, now.protocol)
-            found.append(Moved(old, now, True, items))
+            found.append(Moved(old, now, True, self._items(pack, assessment, old, now)))
         return tuple(found)
 
     def look(
@@ -263,6 +263,20 @@ class Protocols:
         return tuple((a, ref) for a, ref in self._store.rests_on().items() if ref.id == id)
 
     # Where they are found
+
+    def _items(
+        self, pack: Pack, assessment: Assessment, old: Registered, new: Registered
+    ) -> tuple[ToLookAt, ...]:
+        """What to look at again, with what the editions between the two changed."""
+        here = {f.ref.edition: f.protocol for f in self.all() if f.ref.id == new.ref.id}
+        changed = [*new.protocol.changed]
+        edition, passed = new.protocol.replaces, {new.ref.edition}
+        while edition in here and edition != old.ref.edition and edition not in passed:
+            passed.add(edition)
+            changed += here[edition].changed
+            edition = here[edition].replaces
+        after = replace(new.protocol, changed=tuple(dict.fromkeys(changed)))
+        return dpisp.to_look_at(pack, assessment, old.protocol, after)
 
     def _moved_to(self, assessment: Assessment, ref: PackRef) -> Iterator[Registered]:
         kept = [kept for kept in self._store.protocols() if kept.ref.id == ref.id]

@@ -123,8 +123,8 @@ class QuestionCard(Card):
         self._flag.hide()
         row.addWidget(self._flag, 0, Qt.AlignmentFlag.AlignTop)
         for clause in self.question.clauses[:_MOST_CHIPS]:
-            title = self.open.wording.clause(clause)
-            chip = Chip(clause, name=_("Clause {id}: {title}").format(id=clause, title=title))
+            title, id = self.open.wording.clause(clause), self.open.wording.clause_id(clause)
+            chip = Chip(id, name=_("Clause {id}: {title}").format(id=id, title=title))
             row.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
