@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.condition import All, Answered, Any, AtLeast, Chosen, Not
 from dpia_wizard.core.form import KINDS, Question
+from dpia_wizard.data import RESOURCES
 from dpia_wizard.errors import PackFault, UserError
 from dpia_wizard.packs import load_pack, load_pack_folder
 from dpia_wizard.packs.check import check_path
@@ -409,3 +410,13 @@ def test_a_form_without_a_question_is_told_so() -> None:
         pack_from_workbook(workbook_by_hand((("type", "name", "label"), ("note", "a", "A"))))
     with pytest.raises(UserError, match="No question"):
         pack_from_workbook(workbook_by_hand(SURVEY[:1]))
+
+
+def test_an_overlay_goes_out_whole_and_cannot_be_what_questions_come_back_to() -> None:
+    overlay = load_pack_folder(RESOURCES / "examples" / "two-rivers")
+    data = workbook_of(overlay).data
+    sheet = load_workbook(io.BytesIO(data))["survey"]
+    names = {row[1] for row in sheet.iter_rows(values_only=True)}
+    assert {"flows__tr_boats", "record__title"} <= names
+    with pytest.raises(UserError, match="is an overlay"):
+        pack_from_workbook(data, base=overlay)

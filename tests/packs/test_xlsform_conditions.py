@@ -28,7 +28,8 @@ from dpia_wizard.core.condition import (
 from dpia_wizard.core.form import Choice, Column, DepthRule, Form, Phase, Question, Section
 from dpia_wizard.core.model import Answer, Assessment, Row
 from dpia_wizard.core.situation import FormSituation
-from dpia_wizard.packs.xlsform.expressions import Asked, Unread, condition_of
+from dpia_wizard.packs.xlsform.comparing import Asked, Unread
+from dpia_wizard.packs.xlsform.expressions import condition_of
 from dpia_wizard.packs.xlsform.names import id_of, name_of, part_name, part_of
 from dpia_wizard.packs.xlsform.relevance import CELLS, NotCarried, relevant
 from dpia_wizard.packs.xlsform.whens import own_condition

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from dpia_wizard.core.form import YPNU, Choice
 from dpia_wizard.packs.part import shown
 from dpia_wizard.packs.xlsform.names import id_of
+from dpia_wizard.packs.xlsform.row_types import Type
 from dpia_wizard.packs.xlsform.rows import Offered, Row, Texts, slug, unused
-from dpia_wizard.packs.xlsform.types import Type
 from dpia_wizard.packs.xlsform.write import OTHER_YPNU, YPNU_LIST
 
 ELEMENTS = "elements"
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
-_OTHER = "other"
+OTHER = "other"
+"""The id of the choice that ``or_other`` adds."""
 
 Found = tuple[tuple[Choice, ...], Mapping[str, str]]
 """Choices, and the id of each by its name in the workbook."""
@@ -52,9 +53,9 @@ class Lists:
             return self._elements(offered), ids
         if type_.or_other or "." in id_of(type_.list_name):
             choices = self._choices(offered, place)
-            if type_.or_other and _OTHER not in ids:
-                choices += (Choice(_OTHER, "Other", "", f"choice.{place}.{_OTHER}"),)
-                ids[_OTHER] = _OTHER
+            if type_.or_other and OTHER not in ids:
+                choices += (Choice(OTHER, "Other", "", f"choice.{place}.{OTHER}"),)
+                ids[OTHER] = OTHER
             return choices, ids
         key = self._key(type_.list_name)
         if key not in self.shared:

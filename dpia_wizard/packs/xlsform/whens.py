@@ -11,7 +11,8 @@ from dpia_wizard.packs import build
 from dpia_wizard.packs.part import Enough, Faults, Part, shown
 from dpia_wizard.packs.read import read
 from dpia_wizard.packs.xlsform.columns import OWN
-from dpia_wizard.packs.xlsform.expressions import Asked, Unread, all_of, condition_of
+from dpia_wizard.packs.xlsform.comparing import Asked, Unread, all_of
+from dpia_wizard.packs.xlsform.expressions import condition_of
 from dpia_wizard.packs.xlsform.left import Leaving
 from dpia_wizard.packs.xlsform.relevance import NotCarried, relevant
 
