@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dpia_wizard.cli.paths import check_free, forced, write
+from dpia_wizard.cli.paths import PDF, check_free, forced, write
 from dpia_wizard.cli.settings import settings, spoken
 from dpia_wizard.cli.shown import say, say_json, say_table
 from dpia_wizard.errors import UserError
@@ -25,7 +25,14 @@ ZIP = b"PK"
 @spoken
 @click.argument("path", required=False, metavar="[PATH]")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-def pack_(path: str | None, as_json: bool) -> None:
+@click.option(
+    "--document",
+    type=click.Path(path_type=Path),
+    metavar="FILE.pdf",
+    help="Write everything that it says as a PDF instead.",
+)
+@forced
+def pack_(path: str | None, as_json: bool, document: Path | None, force: bool) -> None:
     """Count what a pack holds: the folder or archive at PATH, or the shipped form of that id.
 
     Without PATH it is the form that ships.
@@ -34,7 +41,11 @@ def pack_(path: str | None, as_json: bool) -> None:
     Example:
       dpia-wizard pack
       dpia-wizard pack my-country --json
+      dpia-wizard pack my-country --document catalogue.pdf
     """
+    if document is not None:
+        _write_document(path, document, force=force)
+        return
     from dpia_wizard.packs.contents import contents
 
     pack = pack_at(path)
@@ -191,6 +202,16 @@ def pack_up(context: click.Context, folder: Path, out: Path, alone: bool, force:
     words = settings().words
     say(words("{path} holds {id} {edition}.").format(path=out, id=ref.id, edition=ref.edition))
     say(words("Fingerprint: {fingerprint}").format(fingerprint=ref.fingerprint))
+
+
+def _write_document(path: str | None, document: Path, *, force: bool) -> None:
+    from dpia_wizard.workspace.catalogue import catalogue_file
+
+    if document.suffix.lower() != ".pdf":
+        raise UserError("The document's name ends with .pdf, not as in {path}.", path=document)
+    check_free(document, kind=PDF, force=force)
+    data = catalogue_file(pack_at(path), settings().words.language)
+    say(str(write(document, data)))
 
 
 def pack_at(path: str | None) -> Pack:

@@ -309,7 +309,7 @@ class MainWindow(QMainWindow):
         else:
             shelved = self.library.shelf.to_begin_with()
             packs = [one.pack for one in shelved if one.pack is not None]
-        page = Catalogue(packs, today=self.library.world.today(), open_=self.open)
+        page = Catalogue(packs, open_=self.open)
         if item is not None:
             page.show_item(item)
         page.closed.connect(back)

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dpia_wizard.core.uses import KINDS, Item, Kind
 from dpia_wizard.gui import messages, theme
 from dpia_wizard.gui.catalogue.entry_list import EntryList, EntryModel
 from dpia_wizard.gui.catalogue.looked_up import LookUp
 from dpia_wizard.gui.parts.buttons import SignButton
+from dpia_wizard.gui.parts.columns import clear
 from dpia_wizard.gui.parts.fields import SearchField
-from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.notices import EmptyState
-from dpia_wizard.gui.parts.panes import Pane
+from dpia_wizard.gui.parts.panes import Pane, ScrollPane
 from dpia_wizard.gui.parts.pickers import ComboBox
 from dpia_wizard.gui.words import _, count, isolate, isolate_answer
 from dpia_wizard.wording.catalogue import CatalogueWords
@@ -102,7 +109,11 @@ class BrowsePane(QWidget):
         self._kinds: dict[Kind, _KindButton] = {}
         self._kinds_pane = Pane(ground="surface_alt", edge="trailing")
         self._kinds_pane.setAccessibleName(_("What to look up"))
-        kinds = QVBoxLayout(self._kinds_pane)
+        inside = QWidget()
+        around = QVBoxLayout(self._kinds_pane)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(ScrollPane(inside, ground="surface_alt"))
+        kinds = QVBoxLayout(inside)
         kinds.setContentsMargins(8, 10, 8, 10)
         kinds.setSpacing(2)
         group = QButtonGroup(self)
@@ -118,13 +129,18 @@ class BrowsePane(QWidget):
             [(kind, self._kinds[kind].words()) for kind in KINDS], name=_("What to look up")
         )
         self._pick.setObjectName("catalogue.pick")
+        self._pick.setSizeAdjustPolicy(
+            ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         self._pick.edited.connect(lambda kind: self._choose_kind(kind))
         self.search = _CatalogueSearch(name=_("Search the catalogue"))
         self.search.setObjectName("catalogue.search")
         self.search.searched.connect(self._search)
         self.search.walked.connect(self._walk)
         self._choices = QWidget()
-        self._flow = FlowLayout(self._choices, gap=6)
+        self._boxes = QVBoxLayout(self._choices)
+        self._boxes.setContentsMargins(0, 0, 0, 0)
+        self._boxes.setSpacing(6)
         self._count = PlainLabel("", role="small_muted")
         above = QVBoxLayout()
         above.setContentsMargins(12, 10, 12, 6)
@@ -150,21 +166,18 @@ class BrowsePane(QWidget):
         row.addWidget(self._lines_pane)
 
     def _show_filters(self) -> None:
-        while (item := self._flow.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._boxes)
         self._filters = {}
         for offered in self._say.filters(self.kind):
             options = [("", offered.every), *offered.options]
             box = ComboBox(options, name=offered.every)
             box.setObjectName(f"catalogue.filter.{offered.id}")
+            box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.show_value(self._wanted.get(self.kind, {}).get(offered.id, ""))
             box.edited.connect(lambda _value: self._filter())
-            self._flow.addWidget(box)
+            self._boxes.addWidget(box)
             self._filters[offered.id] = box
         self._choices.setVisible(bool(self._filters))
-        self._choices.updateGeometry()
 
     # What a person does
 
@@ -183,6 +196,7 @@ class BrowsePane(QWidget):
             every = len(self._say.items(kind))
             found = len(self._look_up.found(kind, words)) if words else every
             self._kinds[kind].show_found(found if words else None)
+        self._pick.set_options([(kind, self._kinds[kind].words()) for kind in KINDS])
         messages.announce(self, self._count.text() or self._nothing.accessibleName())
 
     def _walk(self, step: int) -> None:
@@ -234,11 +248,14 @@ class _KindButton(SignButton):
     """A kind with how many there are, or how many of them were found."""
 
     def __init__(self, name: str, every: int) -> None:
-        super().__init__("", role="flat")
+        super().__init__("", role="flat", wrap=True)
         self._name = name
         self._every = every
         self.setCheckable(True)
         self.set_leading()
+        policy = self.sizePolicy()
+        policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(policy)
         self.show_found(None)
 
     def show_found(self, found: int | None) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -14,7 +13,7 @@ from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.uses import Item
 from dpia_wizard.errors import UserError
 from dpia_wizard.files import write_whole
-from dpia_wizard.gui import messages
+from dpia_wizard.gui import messages, theme
 from dpia_wizard.gui.catalogue.browse_pane import BrowsePane
 from dpia_wizard.gui.catalogue.details_pane import DetailsPane
 from dpia_wizard.gui.catalogue.trail import Trail
@@ -44,7 +43,6 @@ class Catalogue(QWidget):
         self,
         packs: Sequence[Pack],
         *,
-        today: str,
         open_: OpenAssessment | None = None,
         parent: QWidget | None = None,
     ) -> None:
@@ -52,7 +50,6 @@ class Catalogue(QWidget):
         self.setObjectName("catalogue")
         self.open = open_
         self._packs = tuple(packs)
-        self._today = today
         self._task: Task | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -201,7 +198,7 @@ class Catalogue(QWidget):
             path = path.with_name(f"{path.name}.pdf")
         self._save.setEnabled(False)
         self._say(_("Making {name}…").format(name=isolate(path.name)))
-        self._task = Task(_write, self.pack, language, self._today, path, parent=self)
+        self._task = Task(_write, self.pack, language, path, parent=self)
         self._task.done.connect(self._saved)
         self._task.failed.connect(self._failed)
         self._task.start()
@@ -238,7 +235,7 @@ class Catalogue(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        self.browse.set_narrow(narrow=self.width() < NARROW)
+        self.browse.set_narrow(narrow=self.width() < round(NARROW * theme.look().scale))
 
     def _next_pane(self) -> None:
         inside = self.focusWidget()
@@ -256,6 +253,6 @@ def _pack_name(pack: Pack) -> str:
     )
 
 
-def _write(pack: Pack, language: str, today: str, path: Path) -> Path:
-    write_whole(path, catalogue_file(pack, language, made=date.fromisoformat(today)))
+def _write(pack: Pack, language: str, path: Path) -> Path:
+    write_whole(path, catalogue_file(pack, language))
     return path

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dpia_wizard.core.uses import Item
+from dpia_wizard.gui import theme
 from dpia_wizard.gui.catalogue.standing_card import StandingCard
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton
@@ -48,7 +50,7 @@ class DetailsPane(ScrollPane):
             self._row.removeWidget(self._inside)
             self._inside.deleteLater()
         self._inside = QWidget()
-        self._inside.setMaximumWidth(_WIDEST + 48)
+        self._inside.setMaximumWidth(round(_WIDEST * theme.look().scale) + 48)
         column = QVBoxLayout(self._inside)
         column.setContentsMargins(24, 16, 24, 20)
         column.setSpacing(4)
@@ -121,4 +123,30 @@ class DetailsPane(ScrollPane):
         picture = RiskMatrixWidget(
             matrix_picture(wording), name=self._say.title(item), editable=False
         )
-        column.addWidget(picture)
+        column.addWidget(_Aside(picture))
+
+
+class _Aside(QScrollArea):
+    """A picture that scrolls sideways where the text is so large that it does not fit."""
+
+    def __init__(self, picture: QWidget) -> None:
+        super().__init__()
+        self._picture = picture
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(picture)
+        self.setFixedHeight(self._needed())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.height() != self._needed():
+            self.setFixedHeight(self._needed())
+
+    def _needed(self) -> int:
+        least = self._picture.minimumSizeHint().width()
+        high = self._picture.heightForWidth(max(least, self.width()))
+        return high + (
+            self.horizontalScrollBar().sizeHint().height() if least > self.width() else 0
+        )
