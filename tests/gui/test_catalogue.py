@@ -115,6 +115,19 @@ def test_typing_finds_in_titles_first_then_in_everything(
     assert "of 78" in counted.accessibleName()
 
 
+def test_enter_goes_to_the_first_line_and_arrows_walk_on(
+    qtbot: QtBot, dressed: QApplication
+) -> None:
+    page = shown(qtbot)
+    QTest.keyClicks(page.browse.search, "r36")
+    QTest.keyClick(page.browse.search, Qt.Key.Key_Return)
+    assert page.shown() == Item("risk", "R36")
+    page.browse.look_for("phone")
+    QTest.keyClick(page.browse.search, Qt.Key.Key_Down)
+    assert page.shown() == page.browse.shown()[0] or page.shown() == page.browse.shown()[1]
+    assert page.browse.search.text() == "phone"
+
+
 def test_a_number_finds_its_own_line_first(dressed: QApplication) -> None:
     look_up = LookUp(CatalogueWords(words_for("en"), PACK))
     assert look_up.found("risk", "r36")[0].item == Item("risk", "R36")

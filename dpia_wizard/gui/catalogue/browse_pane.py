@@ -137,6 +137,7 @@ class BrowsePane(QWidget):
         self.search.setObjectName("catalogue.search")
         self.search.searched.connect(self._search)
         self.search.walked.connect(self._walk)
+        self.search.returnPressed.connect(self._take_first)
         self._choices = QWidget()
         self._boxes = QVBoxLayout(self._choices)
         self._boxes.setContentsMargins(0, 0, 0, 0)
@@ -203,6 +204,11 @@ class BrowsePane(QWidget):
         row = self.list.currentIndex().row() + step
         if 0 <= row < self._model.rowCount():
             self.list.setCurrentIndex(self._model.index(row, 0))
+
+    def _take_first(self) -> None:
+        """Go to the first line, where none of those shown is looked at."""
+        if not self.list.currentIndex().isValid():
+            self._walk(1)
 
     def _filter(self) -> None:
         self._wanted[self.kind] = {id: str(box.value()) for id, box in self._filters.items()}
