@@ -20,6 +20,7 @@ from dpia_wizard.core.model import (
     Record,
     pin,
 )
+from dpia_wizard.core.protocol import RegisteredProtocol
 from dpia_wizard.errors import UserError
 
 Plain = None | bool | int | str | list["Plain"] | dict[str, "Plain"]
@@ -35,6 +36,7 @@ LARGEST = 2**63 - 1
 
 PINS = COLLECTIONS[Pin]
 PINNED = frozenset(get_args(Pinned))
+ALWAYS_PINNED = frozenset(("form", "matrix"))
 
 NOT_IN_THE_REPORT = ("id", "remarks")
 """Parts of an assessment that no page of a report rests on."""
@@ -61,8 +63,8 @@ def plain(value: object) -> Plain:
 def plain_assessment(assessment: Assessment) -> dict[str, Plain]:
     """*assessment* as plain values, each collection a list in the order of its ids.
 
-    What is pinned stands as ``form`` and ``matrix``, as it did before pins were records: so the
-    fingerprints printed then are still found.
+    What is pinned stands as ``form``, ``matrix`` and ``protocol``, the first two as they did before
+    pins were records: so the fingerprints printed then are still found.
     """
     told: dict[str, Plain] = {}
     for name, value in _told(assessment):
@@ -154,7 +156,11 @@ def read_assessment(untrusted: object, *, address: str = "assessment") -> Assess
     said = _object(untrusted, address)
     _known(said, (_hints(Assessment).keys() - {PINS}) | PINNED, address)
     keyed = {name: value for name, value in said.items() if name not in PINNED}
-    keyed[PINS] = {id: pin(id, _ref(said, id, address)) for id in get_args(Pinned)}
+    keyed[PINS] = {
+        id: pin(id, _ref(said, id, address))
+        for id in get_args(Pinned)
+        if id in said or id in ALWAYS_PINNED
+    }
     for name in (KINDS.keys() - {PINS}) & said.keys():
         records: dict[str, Record] = {}
         where = f"{address}.{name}"
@@ -165,6 +171,17 @@ def read_assessment(untrusted: object, *, address: str = "assessment") -> Assess
             records[record.id] = record
         keyed[name] = records
     return cast("Assessment", _fields(Assessment, keyed, address, ready=frozenset(KINDS)))
+
+
+def read_protocol(untrusted: object, *, address: str = "protocol") -> RegisteredProtocol:
+    """The registered protocol that the plain value *untrusted* says."""
+    said = _object(untrusted, address)
+    return cast("RegisteredProtocol", _fields(RegisteredProtocol, said, address))
+
+
+def fingerprint_of(protocol: RegisteredProtocol) -> str:
+    """The SHA-256 of everything that is said in *protocol*, in hexadecimal."""
+    return hashlib.sha256(canonical_json(plain(protocol))).hexdigest()
 
 
 def content_fingerprint(assessment: Assessment) -> str:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from dpia_wizard.cli.paths import check_free, forced, write
+from dpia_wizard.cli.paths import PDF, check_free, forced, write
 from dpia_wizard.cli.settings import settings, spoken
 from dpia_wizard.cli.shown import say, say_json, say_table
 from dpia_wizard.errors import UserError
 
 if TYPE_CHECKING:
     from dpia_wizard.core.catalogue import Pack
-    from dpia_wizard.packs.check import Checked
 
 
 ZIP = b"PK"
@@ -25,7 +25,14 @@ ZIP = b"PK"
 @spoken
 @click.argument("path", required=False, metavar="[PATH]")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-def pack_(path: str | None, as_json: bool) -> None:
+@click.option(
+    "--document",
+    type=click.Path(path_type=Path),
+    metavar="FILE.pdf",
+    help="Write everything that it says as a PDF instead.",
+)
+@forced
+def pack_(path: str | None, as_json: bool, document: Path | None, force: bool) -> None:
     """Count what a pack holds: the folder or archive at PATH, or the shipped form of that id.
 
     Without PATH it is the form that ships.
@@ -34,10 +41,14 @@ def pack_(path: str | None, as_json: bool) -> None:
     Example:
       dpia-wizard pack
       dpia-wizard pack my-country --json
+      dpia-wizard pack my-country --document catalogue.pdf
     """
+    if document is not None:
+        _write_document(path, document, force=force)
+        return
     from dpia_wizard.packs.contents import contents
 
-    pack = _pack(path)
+    pack = pack_at(path)
     found = contents(pack)
     if as_json:
         say_json({kind: {"count": len(ids), "ids": list(ids)} for kind, ids in found.items()})
@@ -82,7 +93,7 @@ def check_pack(context: click.Context, path: Path) -> None:
     words = settings().words
     checked = check_path(path)
     if checked.faults:
-        _say_faults(path, checked)
+        say_faults(path, checked.faults)
         context.exit(1)
     for line in checked.advice:
         click.echo(words("Advice: {advice}").format(advice=line), err=True)
@@ -120,7 +131,7 @@ def new_pack(folder: Path, base: str, overlay: bool, id_: str, title: str) -> No
     """
     from dpia_wizard.packs.begin import begin
 
-    for name in begin(folder, _pack(base), id=id_, title=title, overlay=overlay):
+    for name in begin(folder, pack_at(base), id=id_, title=title, overlay=overlay):
         say(str(folder / name))
 
 
@@ -183,7 +194,7 @@ def pack_up(context: click.Context, folder: Path, out: Path, alone: bool, force:
     check_free(out, kind=ZIP, force=force)
     checked = check_path(folder)
     if checked.pack is None:
-        _say_faults(folder, checked)
+        say_faults(folder, checked.faults)
         context.exit(1)
     data = archive_of(checked.pack, with_bases=not alone)
     write(out, data)
@@ -193,7 +204,18 @@ def pack_up(context: click.Context, folder: Path, out: Path, alone: bool, force:
     say(words("Fingerprint: {fingerprint}").format(fingerprint=ref.fingerprint))
 
 
-def _pack(path: str | None) -> Pack:
+def _write_document(path: str | None, document: Path, *, force: bool) -> None:
+    from dpia_wizard.workspace.catalogue import catalogue_file
+
+    if document.suffix.lower() != ".pdf":
+        raise UserError("The document's name ends with .pdf, not as in {path}.", path=document)
+    check_free(document, kind=PDF, force=force)
+    data = catalogue_file(pack_at(path), settings().words.language)
+    say(str(write(document, data)))
+
+
+def pack_at(path: str | None) -> Pack:
+    """The pack in the folder or archive at *path*, or the shipped one of that id; None is ours."""
     from dpia_wizard.packs.check import any_pack
     from dpia_wizard.packs.load import load_pack, shipped_forms
 
@@ -206,10 +228,11 @@ def _pack(path: str | None) -> Pack:
     return any_pack(Path(path))
 
 
-def _say_faults(path: Path, checked: Checked) -> None:
-    for fault in checked.faults:
+def say_faults(path: Path, faults: Sequence[str]) -> None:
+    """Print every fault, and how many there are."""
+    for fault in faults:
         say(fault)
-    count = len(checked.faults)
+    count = len(faults)
     sentence = settings().words.count("{n} fault in {path}.", "{n} faults in {path}.", count)
     click.echo(sentence.format(path=path), err=True)
 

@@ -44,6 +44,7 @@ COMMANDS: Final = {
     "new-pack": ("packs", "new_pack"),
     "pack-words": ("packs", "pack_words"),
     "pack-up": ("packs", "pack_up"),
+    "xlsform": ("xlsform", "xlsform"),
     "example": ("example", "example"),
 }
 """Each command with the module and the name it is imported by when it is called."""

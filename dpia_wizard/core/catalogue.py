@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from typing import Protocol as Shape
 
 from dpia_wizard.core.condition import Condition
 from dpia_wizard.core.form import Form, Question
 from dpia_wizard.core.matrix import RiskMatrix
 from dpia_wizard.core.model import Assessment, Axis, PackRef, Strength
+
+if TYPE_CHECKING:
+    from dpia_wizard.core.protocol import RegisteredProtocol
 
 Family = Literal["organisational", "technical", "physical", "agreement", "participation"]
 
@@ -101,7 +104,8 @@ class CatalogueControl:
 class Clause:
     """A clause (C…) or annex (A…) of the DPISP register.
 
-    ``basis`` says what it rests on: stated, sister, general or inference (`domain` part 3.1).
+    ``basis`` says what it rests on: stated, sister, general or inference (`domain` part 3.1), or
+    own for a clause that only the signed text has (`protocol`).
     """
 
     id: str
@@ -151,7 +155,8 @@ class Pack:
     ``bases`` are the packs that it stands on, the nearest first. ``languages`` are those that
     ``words`` has something in; an overlay's words come before those of its base. ``origin`` is
     what it was read from, for `packs.archive`. ``measure`` gives the question of the security
-    section that fills a control's status.
+    section that fills a control's status. ``chosen`` is the protocol that the assessment rests on,
+    whose numbers and clauses are in here (`protocol.with_protocol`).
     """
 
     ref: PackRef
@@ -174,6 +179,7 @@ class Pack:
     languages: tuple[str, ...] = field(default=(), compare=False)
     words: tuple[WordSource, ...] = field(default=(), repr=False, compare=False)
     origin: object = field(default=None, repr=False, compare=False)
+    chosen: RegisteredProtocol | None = None
     element: dict[str, DataElement] = field(init=False, repr=False, compare=False)
     risk: dict[str, CatalogueRisk] = field(init=False, repr=False, compare=False)
     control: dict[str, CatalogueControl] = field(init=False, repr=False, compare=False)

@@ -26,7 +26,7 @@ NONE = "none"
 Strength = Literal["weak", "moderate", "strong"]
 Status = Literal["not_in_place", "planned", "partly", "in_place", "verified", "unknown"]
 Axis = Literal["likelihood", "severity", "both"]
-Pinned = Literal["form", "matrix"]
+Pinned = Literal["form", "matrix", "protocol"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,7 @@ class PackRef:
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """The very form, or the very matrix, that an assessment is made with.
+    """The very form or matrix that an assessment is made with, or the protocol it rests on.
 
     A record, so that a move to another edition or matrix is a change like every other.
     """
@@ -259,6 +259,12 @@ class Assessment:
         pin = self.pins.get("matrix")
         return NO_PACK if pin is None else pin.ref
 
+    @property
+    def protocol(self) -> PackRef:
+        """The protocol (DPISP) of the register that it rests on; `NO_PACK` where none is chosen."""
+        pin = self.pins.get("protocol")
+        return NO_PACK if pin is None else pin.ref
+
     def value(self, question: str) -> Value:
         """The value answered to *question*, or None."""
         answer = self.answers.get(question)
@@ -281,7 +287,7 @@ class Assessment:
 
 
 def pin(id: Pinned, ref: PackRef) -> Pin:
-    """The record that makes *ref* the form or the matrix of an assessment."""
+    """The record that makes *ref* the form, the matrix or the protocol of an assessment."""
     return Pin(id, ref.id, ref.edition, ref.fingerprint)
 
 

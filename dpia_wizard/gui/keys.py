@@ -27,6 +27,8 @@ def all_keys() -> tuple[tuple[str, str], ...]:
         ("Ctrl+Page Down, Ctrl+Page Up", _("Next, previous section or risk")),
         ("Ctrl+J, Ctrl+Shift+J", _("Next, previous unanswered question")),
         ("Ctrl+K", _("Find a question")),
+        ("Ctrl+B", _("The catalogue: risks, controls, clauses and all that the form knows")),
+        ("Alt+←, Alt+→", _("Back and forward in the catalogue")),
         ("Ctrl+N", _("New assessment, on home")),
         ("Ctrl+F", _("Search titles and answers on home")),
         ("1 2 3 4, 0", _("Yes, partly, no, unknown while an answer has the focus; none of them")),

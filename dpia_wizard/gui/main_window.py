@@ -21,8 +21,9 @@ from dpia_wizard.storage.names import KEYS
 
 if TYPE_CHECKING:
     from dpia_wizard.core.model import PackRef
+    from dpia_wizard.core.uses import Item
     from dpia_wizard.gui.editor.editor import Editor
-    from dpia_wizard.gui.home.home import Home
+    from dpia_wizard.gui.home.home import Shown
     from dpia_wizard.gui.open_assessment import OpenAssessment
     from dpia_wizard.workspace.clock import World
     from dpia_wizard.workspace.library import Library, NewKeys
@@ -103,6 +104,7 @@ class MainWindow(QMainWindow):
         home.opened.connect(self.open_assessment)
         home.lock_asked.connect(self.lock)
         home.settings_asked.connect(self.show_settings)
+        home.catalogue_asked.connect(self.show_catalogue)
         self._put(home, self._rebuild_home)
         QTimer.singleShot(
             _WARM_UP_AFTER, home, lambda: _read_pack(home, home.show_places, home.say_unusable)
@@ -139,6 +141,22 @@ class MainWindow(QMainWindow):
         report = ReportPage(self.open, self.library)
         report.closed.connect(self._show_editor)
         self._put(report, self.show_report)
+
+    def show_catalogue(self) -> None:
+        """Show what the form of the open assessment knows, or any form that one may begin with."""
+        page: Any = self.page
+        if self.library is None or page.objectName() == "catalogue":
+            return
+        if hasattr(page, "can_close") and not page.can_close():
+            return
+        back = self._show_editor
+        if self.open is None:
+            shown = page.shown()
+            back = lambda: self._show_home_again(shown)  # noqa: E731
+        try:
+            self._put_catalogue(None, back)
+        except UserError as error:
+            messages.tell_error(self, error)
 
     def show_settings(self) -> None:
         """Show what can be set."""
@@ -254,6 +272,7 @@ class MainWindow(QMainWindow):
         )
         editor.home_asked.connect(self.show_home)
         editor.report_asked.connect(self.show_report)
+        editor.top.catalogue_asked.connect(self.show_catalogue)
         editor.place_changed.connect(self._keep_place)
         editor.edition_asked.connect(self._ask_for_edition)
         self._offer_edition(editor)
@@ -284,6 +303,27 @@ class MainWindow(QMainWindow):
             messages.tell_error(self, failed)
             return False
         return True
+
+    def _put_catalogue(self, item: Item | None, back: Callable[[], None]) -> None:
+        if self.library is None:
+            return
+        from dpia_wizard.gui.catalogue.catalogue import Catalogue
+
+        if self.open is not None:
+            packs = [self.open.editing.pack]
+        else:
+            shelved = self.library.shelf.to_begin_with()
+            packs = [one.pack for one in shelved if one.pack is not None]
+        page = Catalogue(packs, open_=self.open)
+        if item is not None:
+            page.show_item(item)
+        page.closed.connect(back)
+        page.go.connect(self._go_from_catalogue)
+        self._put(page, lambda: self._put_catalogue(page.shown(), back))
+
+    def _go_from_catalogue(self, place: str) -> None:
+        self._place = place
+        self._show_editor()
 
     def _offer_edition(self, editor: Editor) -> None:
         """Say it where a newer edition of the form is here and the assessment may be moved."""
@@ -393,10 +433,13 @@ class MainWindow(QMainWindow):
 
     def _rebuild_home(self) -> None:
         before: Any = self.page
-        shown = before.shown()
+        self._show_home_again(before.shown())
+
+    def _show_home_again(self, shown: Shown) -> None:
         self.show_home()
-        after: Home = self.page  # type: ignore[assignment]  # put there by the line above
-        after.show_again(shown)
+        after: Any = self.page
+        if hasattr(after, "show_again"):  # else the library could not be read
+            after.show_again(shown)
 
     def _lock_when_idle(self) -> None:
         minutes = self.preferences.settings.lock_after
@@ -423,6 +466,7 @@ class MainWindow(QMainWindow):
         scale = self.preferences.step_scale
         return (
             (("Ctrl+L",), self.lock),
+            (("Ctrl+B",), self.show_catalogue),
             (("Ctrl++", "Ctrl+="), lambda: scale(1)),
             (("Ctrl+-",), lambda: scale(-1)),
             (("Ctrl+0",), lambda: scale(0)),

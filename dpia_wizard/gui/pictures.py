@@ -83,7 +83,7 @@ def make_pictures(
     said: Callable[[Path], None] = lambda _path: None,
 ) -> tuple[Path, ...]:
     """Make the *wanted* pictures (page, view), or all of them, in the folder *out*."""
-    pages = ("first-start", "home", *PLACES, "guidance", "report")
+    pages = ("first-start", "home", *PLACES, "guidance", "catalogue", "report")
     pairs = list(wanted) if wanted is not None else list(product(pages, EVERY_VIEW))
     out.mkdir(parents=True, exist_ok=True)
     made = []
@@ -145,6 +145,11 @@ def _shown(
             _editor(program).panes.turn_guidance()
         _settle()
         yield "guidance", program
+    if "catalogue" in pages:
+        window.open_assessment(draft, PLACES["risk"])
+        window.show_catalogue()
+        _settle()
+        yield "catalogue", program
     if "report" in pages:
         window.open_assessment(finished, PLACES["section"])
         window.show_report()

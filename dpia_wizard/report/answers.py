@@ -91,7 +91,7 @@ def _links(m: Material, question: FormQuestion) -> Spans:
     """The clauses that an answer rests on and the control that it fills, with their pages."""
     _ = m.words
     clauses = [clause for clause in question.clauses if clause in m.pack.clause]
-    parts = [m.link(clause, clause_key(clause)) for clause in clauses]
+    parts = [m.link(m.clause(clause), clause_key(clause)) for clause in clauses]
     line: list[Span] = []
     if parts:
         line += [Span(f"{_('DPISP')} "), *m.joined(parts)]

@@ -31,7 +31,6 @@ from dpia_wizard.wording.catalogue_details import Details, details
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from datetime import date
 
     from dpia_wizard.core.catalogue import Pack
     from dpia_wizard.core.uses import Item, Kind
@@ -40,7 +39,7 @@ if TYPE_CHECKING:
     from dpia_wizard.wording.catalogue_details import Linked, Part
 
 
-def catalogue_document(pack: Pack, words: Words, *, made: date) -> Document:
+def catalogue_document(pack: Pack, words: Words) -> Document:
     """Everything that *pack* says, in the language of *words*."""
     say = CatalogueWords(words, pack, apart=_apart(words))
     _ = words
@@ -64,7 +63,6 @@ def catalogue_document(pack: Pack, words: Words, *, made: date) -> Document:
             page=_("Page {page} of {pages}"),
         ),
         levels=looks(say.names),
-        made=made,
         subject=f"{pack.ref.id} {pack.ref.edition}",
     )
 
@@ -132,26 +130,19 @@ def _cover(say: CatalogueWords, title: str) -> Iterator[Block]:
 
 
 def _chapter(say: CatalogueWords, kind: Kind, entries: list[Details]) -> Iterator[Block]:
-    """The entries of a kind under the headings that the pack gives them."""
-    last = ""
-    waiting: list[Details] = []
+    """The entries of a kind under the headings that the pack gives them; what an overlay adds
+    stands with what is there already."""
+    under: dict[str, list[Details]] = {}
     for entry in entries:
-        heading = _heading(say, entry.item)
-        if heading != last:
-            yield from _table(say, kind, waiting)
-            waiting = []
+        under.setdefault(_heading(say, entry.item), []).append(entry)
+    for heading, found in under.items():
+        if heading:
             yield Heading(heading, 2, f"{kind}:{heading}", contents=True, bookmark=2)
-            last = heading
         if kind in ("clause", "question"):
-            waiting.append(entry)
+            yield _clauses(say, found) if kind == "clause" else _questions(say, found)
         else:
-            yield from _card(say, entry)
-    yield from _table(say, kind, waiting)
-
-
-def _table(say: CatalogueWords, kind: Kind, entries: list[Details]) -> Iterator[Block]:
-    if entries:
-        yield _clauses(say, entries) if kind == "clause" else _questions(say, entries)
+            for entry in found:
+                yield from _card(say, entry)
 
 
 def _heading(say: CatalogueWords, item: Item) -> str:

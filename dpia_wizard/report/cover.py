@@ -221,21 +221,28 @@ def _protocol(m: Material) -> Iterator[Fact]:
     own = " · ".join(m.own(part) for part in typed if part)
     if protocol is not None:
         title = m.words.pack(f"protocol.{protocol.id}.title", protocol.title)
+        chosen = m.chosen
+        if chosen is not None:
+            title = _("{title}, edition {edition}").format(
+                title=m.own(title), edition=m.own(chosen.edition)
+            )
         publisher = protocol.publisher
         languages = ", ".join(protocol.languages)
-        name = (
-            Text(
-                (Span(title, bold=True), Span(f". {publisher} "), Span(f"({languages}). "), *annex)
-            ),
-        )
-        yield Fact(_("DPISP"), name)
+        line = [Span(title, bold=True), Span(f". {m.own(publisher)}. ")]
+        if languages:
+            line.append(Span(f"({m.ltr(languages)}). "))
+        if chosen is not None and chosen.signed:
+            line.append(Span(f"{_('Signed on {date}.').format(date=m.ltr(chosen.signed))} "))
+        yield Fact(_("DPISP"), (Text((*line, *annex)),))
+        if chosen is not None and chosen.parties:
+            yield Fact(_("Parties"), cell(m.comma.join(map(m.own, chosen.parties))))
     else:
         yield Fact(_("DPISP"), (Text((Span(own or _("None is named."), bold=True),)), Text(annex)))
     if said:
-        line = [Span(said)]
-        if own and protocol is not None:
-            line.append(Span(f" · {own}"))
-        yield Fact(_("Status here"), (Text(tuple(line)),))
+        stated = [Span(said)]
+        if own and protocol is not None and (m.chosen is None or m.chosen.title != typed[0]):
+            stated.append(Span(f" · {own}"))
+        yield Fact(_("Status here"), (Text(tuple(stated)),))
     if protocol is not None and protocol.address:
         address = Span(m.ltr(protocol.address), link=protocol.address, outside=True)
         yield Fact(_("Address"), cell(address))

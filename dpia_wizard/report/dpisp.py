@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dpia_wizard.core.protocol import OWN
 from dpia_wizard.report.document import Block, ClauseEntry, Clauses, Heading, Span, Spans, Text
 from dpia_wizard.report.material import (
     clause_key,
@@ -57,8 +58,15 @@ def _about(m: Material) -> Spans:
         return (Span(f"{said} "), *cover)
     title = m.words.pack(f"protocol.{protocol.id}.title", protocol.title)
     note = m.words.pack(f"protocol.{protocol.id}.note", protocol.note)
+    if m.chosen is not None:
+        title = _("{title}, edition {edition}").format(
+            title=m.own(title), edition=m.own(m.chosen.edition)
+        )
+    name = Span(f"{title} ", bold=True)
+    if protocol.address:
+        name = Span(f"{title} ", link=protocol.address, outside=True, bold=True)
     return (
-        Span(f"{title} ", link=protocol.address, outside=True, bold=True),
+        name,
         Span(f"{note} ", quiet=True),
         *cover,
     )
@@ -82,7 +90,7 @@ def _entry(m: Material, clause: Clause) -> ClauseEntry:
         if control.id in m.pack.control and clause.id in m.pack.control[control.id].clauses
     ]
     return ClauseEntry(
-        clause.id,
+        m.clause(clause.id),
         m.wording.clause(clause.id),
         tuple(summary),
         tuple(_answer(m, question) for question in answers),
@@ -107,6 +115,7 @@ def _basis(m: Material, clause: Clause) -> str:
         "sister": _("Found in a related protocol."),
         "general": _("From general guidance on data protection."),
         "inference": _("This is our own reading."),
+        OWN: _("A clause of the signed text that the wizard’s list does not have."),
     }.get(clause.basis, "")
 
 

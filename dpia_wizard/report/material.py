@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from dpia_wizard.core.catalogue import Pack, Protocol
     from dpia_wizard.core.form import Question, Section
     from dpia_wizard.core.model import Action, Attachment
+    from dpia_wizard.core.protocol import RegisteredProtocol
     from dpia_wizard.texts import Words
 
 COUNTRY, AREA, SENSITIVITY = "record.country", "record.area", "record.sensitivity"
@@ -144,10 +145,18 @@ class Material:
 
     @cached_property
     def protocol(self) -> Protocol | None:
-        """The protocol (DPISP) of the country that the assessment names, if the pack knows it."""
+        """The protocol (DPISP) that the assessment chose; else that of the country it names, if
+        the pack knows it."""
+        if self.chosen is not None:
+            return self.chosen.head
         country = self.assessment.text(COUNTRY)
         mine = (p for p in self.pack.protocols if country and country in (p.country, p.id))
         return next(mine, None)
+
+    @property
+    def chosen(self) -> RegisteredProtocol | None:
+        """The protocol of the register that the assessment rests on, or None."""
+        return self.pack.chosen
 
     @cached_property
     def protocol_files(self) -> tuple[Attachment, ...]:
@@ -167,6 +176,11 @@ class Material:
         return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
 
     # Words
+
+    def clause(self, id: str) -> str:
+        """The id of a clause with its number in the signed text, kept whole in a line."""
+        named = self.wording.clause_id(id)
+        return named if named == id else self.ltr(named)
 
     @property
     def comma(self) -> str:

@@ -58,7 +58,9 @@ def controls(m: Material) -> tuple[Block, ...]:
             for link in m.assessment.links.values()
             if link.control == control.id and link.risk in m.assessment.risks
         )
-        clauses = tuple((Span(c, link=clause_key(c)),) for c in (known.clauses if known else ()))
+        clauses = tuple(
+            (Span(m.clause(c), link=clause_key(c)),) for c in (known.clauses if known else ())
+        )
         rows.append(
             Row(
                 (
@@ -68,7 +70,7 @@ def controls(m: Material) -> tuple[Block, ...]:
                     cell(m.own(control.evidence), *_seen_on(m, control)),
                     _hands(m, control),
                     cell(*m.joined(tuple(sorted(risks, key=lambda r: r[0].text)), " ")),
-                    cell(*m.joined(clauses, " ")),
+                    cell(*m.joined(clauses, m.comma if m.chosen else " ")),
                 ),
                 key=control_key(control.id),
             )

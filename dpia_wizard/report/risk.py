@@ -209,7 +209,9 @@ def _rests_on(m: Material, risk: RatedRisk) -> Spans:
     if known is not None:
         clauses = [clause for clause in known.clauses if clause in m.pack.clause]
         if clauses:
-            named = m.joined(tuple(m.link(clause, clause_key(clause)) for clause in clauses))
+            named = m.joined(
+                tuple(m.link(m.clause(clause), clause_key(clause)) for clause in clauses)
+            )
             line += m.spans(_("DPISP {clauses}. "), clauses=named)
     actions = m.action_links(risk.id)
     if actions:

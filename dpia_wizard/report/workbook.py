@@ -134,7 +134,7 @@ def _register(sheets: Sheets, extract: Extract, wording: Wording) -> None:
             wording.level(risk.inherent),
             wording.level(risk.today),
             wording.level(risk.projected),
-            ", ".join(risk.clauses),
+            ", ".join(wording.clause_id(clause) for clause in risk.clauses),
         )
         for risk in extract.risks
     ]
@@ -199,10 +199,10 @@ def _families(sheets: Sheets, extract: Extract, wording: Wording) -> None:
 def _clauses(sheets: Sheets, extract: Extract, wording: Wording) -> None:
     _ = wording.words
     rows = [
-        (clause, wording.clause(clause), _number(wording.words, n))
+        (wording.clause_id(clause), wording.clause(clause), _number(wording.words, n))
         for clause, n in extract.strained_clauses
     ]
-    columns = ((_("Clause"), 10), (_("Title"), 46), (_("Risks above the tolerance"), 24))
+    columns = ((_("Clause"), 18), (_("Title"), 46), (_("Risks above the tolerance"), 24))
     sheets.add(_("Clauses under strain"), columns, rows)
 
 
@@ -210,7 +210,7 @@ def _actions(sheets: Sheets, extract: Extract, wording: Wording) -> None:
     _ = wording.words
     rows = []
     for control, month in extract.shared_controls:
-        clauses = ", ".join(wording.pack.control[control].clauses)
+        clauses = ", ".join(map(wording.clause_id, wording.pack.control[control].clauses))
         rows.append((control, wording.control(control), clauses, month))
     columns = (
         (_("No."), 8),

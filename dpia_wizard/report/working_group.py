@@ -205,10 +205,16 @@ def _clauses(extract: Extract, wording: Wording) -> Grid:
     """The clauses that most risks above the tolerance rest on."""
     _ = wording.words
     rows = tuple(
-        Row((cell(Span(clause, bold=True)), cell(wording.clause(clause))))
+        Row(
+            (
+                cell(Span(_ltr(_, wording.clause_id(clause)), bold=True)),
+                cell(wording.clause(clause)),
+            )
+        )
         for clause, _n in extract.strained_clauses[:SHOWN_CLAUSES]
     )
-    columns = (Column("", width=36), Column(""))
+    has_numbers = any(wording.clause_id(id) != id for id, _n in extract.strained_clauses)
+    columns = (Column("", width=84 if has_numbers else 36), Column(""))
     return Grid(columns, rows, when_empty=_("No clause is under strain."))
 
 
@@ -219,7 +225,7 @@ def _actions(extract: Extract, wording: Wording) -> Grid:
     for control, month in extract.shared_controls[:SHOWN_ACTIONS]:
         known = wording.pack.control[control]
         clause = known.clauses[0] if known.clauses else ""
-        named = f"{clause} {wording.clause(clause)}" if clause else ""
+        named = f"{_ltr(_, wording.clause_id(clause))} {wording.clause(clause)}" if clause else ""
         rows.append(
             Row(
                 (

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x44504941
 """What marks a file as a library of this program ("DPIA")."""
 
-NAMES = ("m001_a_library", "m002_drafts", "m003_pins_and_kept_packs")
+NAMES = ("m001_a_library", "m002_drafts", "m003_pins_and_kept_packs", "m004_protocols")
 """The migrations that this program knows, in their order; as many as `PRAGMA user_version` says."""
 
 SET = "dpia-wizard"
@@ -378,6 +378,41 @@ def m003_pins_and_kept_packs(db: Database) -> None:
         ) STRICT
         """,
         "PRAGMA user_version = 3",
+    )
+
+
+def m004_protocols(db: Database) -> None:
+    """The register of protocols (DPISP), and which of them an assessment rests on."""
+    _run(
+        db,
+        """
+        -- Every edition as it was kept: nothing that an assessment rests on is written over.
+        CREATE TABLE protocols (
+            fingerprint TEXT PRIMARY KEY CHECK (length(fingerprint) = 64),
+            id TEXT NOT NULL CHECK (id <> ''),
+            edition TEXT NOT NULL,
+            at TEXT NOT NULL,
+            by TEXT NOT NULL,
+            own INTEGER NOT NULL CHECK (own IN (0, 1)),
+            record TEXT NOT NULL CHECK (json_type(record) = 'object'),
+            sha256 TEXT REFERENCES blobs
+        ) STRICT
+        """,
+        "CREATE INDEX protocols_by_blob ON protocols (sha256)",
+        """
+        CREATE TABLE pins_now (
+            assessment TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
+            id TEXT NOT NULL CHECK (id IN ('form', 'matrix', 'protocol')),
+            pack TEXT NOT NULL,
+            edition TEXT NOT NULL,
+            fingerprint TEXT NOT NULL,
+            PRIMARY KEY (assessment, id)
+        ) STRICT, WITHOUT ROWID
+        """,
+        "INSERT INTO pins_now SELECT assessment, id, pack, edition, fingerprint FROM pins",
+        "DROP TABLE pins",
+        "ALTER TABLE pins_now RENAME TO pins",
+        "PRAGMA user_version = 4",
     )
 
 

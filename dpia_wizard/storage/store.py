@@ -19,12 +19,13 @@ from dpia_wizard.core.change import Change, Step
 from dpia_wizard.core.model import Assessment, Attachment, PackRef, Record
 from dpia_wizard.core.summary import Summary
 from dpia_wizard.errors import StorageTrouble, UserError
-from dpia_wizard.storage import backup, drafts, kept, listing, records, search
+from dpia_wizard.storage import backup, drafts, kept, listing, protocols, records, search
 from dpia_wizard.storage.connection import Connection, disconnect, told, writing
 from dpia_wizard.storage.kept import KeptPack
 from dpia_wizard.storage.listing import Listed, Order
 from dpia_wizard.storage.names import DATABASE, KEYS, LARGEST_BLOB
 from dpia_wizard.storage.opening import make_library, open_library
+from dpia_wizard.storage.protocols import KeptProtocol
 from dpia_wizard.storage.search import Found
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "Found",
     "HistoryEnd",
     "KeptPack",
+    "KeptProtocol",
     "Listed",
     "Order",
     "Store",
@@ -292,6 +294,31 @@ class Store:
         with told(self._path):
             return kept.made_with(self._connection)
 
+    def protocols(self) -> tuple[KeptProtocol, ...]:
+        """The protocols of the register as they were kept, the oldest first."""
+        with told(self._path):
+            return protocols.protocols(self._connection)
+
+    def protocol(self, fingerprint: str) -> KeptProtocol | None:
+        """One protocol as it was kept, or None."""
+        with told(self._path):
+            return protocols.protocol(self._connection, fingerprint)
+
+    def keep_protocol(self, kept: KeptProtocol) -> None:
+        """Keep a protocol beside what was kept before; its file was put with `put_blob`."""
+        with writing(self._connection, self._path):
+            protocols.keep(self._connection, kept)
+
+    def drop_protocol(self, fingerprint: str) -> None:
+        """Let a protocol go that no assessment rests on."""
+        with writing(self._connection, self._path):
+            protocols.drop(self._connection, fingerprint)
+
+    def rests_on(self) -> Mapping[str, PackRef]:
+        """The protocol that each assessment rests on, by the assessment's id."""
+        with told(self._path):
+            return protocols.rests_on(self._connection)
+
     def setting(self, key: str) -> str | None:
         """A fact about the library itself, or None."""
         with told(self._path):
@@ -391,6 +418,10 @@ FROM history WHERE assessment = :id ORDER BY position DESC LIMIT 1
 _PLACE = "SELECT place FROM assessments WHERE id = ?"
 _BLOB = "SELECT data FROM blobs WHERE sha256 = ?"
 _USE_BLOB = "INSERT OR IGNORE INTO blob_uses VALUES (?, ?)"
-_DROP_BLOBS = "DELETE FROM blobs WHERE sha256 NOT IN (SELECT sha256 FROM blob_uses)"
-_UNUSED_BLOB = "SELECT 1 FROM blobs WHERE sha256 NOT IN (SELECT sha256 FROM blob_uses) LIMIT 1"
+_UNUSED = """
+FROM blobs WHERE sha256 NOT IN (SELECT sha256 FROM blob_uses)
+AND sha256 NOT IN (SELECT sha256 FROM protocols WHERE sha256 IS NOT NULL)
+"""
+_DROP_BLOBS = f"DELETE {_UNUSED}"
+_UNUSED_BLOB = f"SELECT 1 {_UNUSED} LIMIT 1"
 _SETTING = "SELECT value FROM settings WHERE key = ?"

@@ -238,9 +238,9 @@ class CatalogueWords:
         """Where a control belongs."""
         _ = self.words
         return {
-            "P": _("Paper"),
+            "P": _("On paper"),
             "D": _("Digital"),
-            "PD": _("Paper and digital"),
+            "PD": _("On paper and digital"),
             "O": _("Organisation"),
         }.get(form, form)
 

@@ -255,23 +255,30 @@ def answer_kind(say: CatalogueWords, question: Question) -> str:
 
 
 def _column(say: CatalogueWords, question: Question, id: str) -> str:
-    column = next(column for column in question.columns if column.id == id)
+    _, column = say.words, next(column for column in question.columns if column.id == id)
     label = say.names.column(question, id)
-    choices = [say.names.choice(question, choice.id, id) for choice in column.choices]
-    if not choices or any(_is_element(say, choice) for choice in column.choices):
+    if column.hint:
+        label = _("{title} ({note})").format(
+            title=label, note=say.words.pack(f"column.{question.id}.{id}.hint", column.hint)
+        )
+    choices = column.choices
+    if not choices or any(_is_element(say, choice) for choice in choices):
         return f"– {label}"
-    return say.words("– {column}: {choices}").format(
-        column=label, choices=say.words(", ").join(choices)
-    )
+    if any(choice.hint for choice in choices):
+        lines = (_choice(say, question, choice, id) for choice in choices)
+        return "\n".join((f"– {label}", *(f"\u00a0\u00a0\u00a0{line}" for line in lines)))
+    named = _(", ").join(say.names.choice(question, choice.id, id) for choice in choices)
+    return _("– {column}: {choices}").format(column=label, choices=named)
 
 
 def _choices(say: CatalogueWords, question: Question, choices: tuple[Choice, ...]) -> str:
-    lines = []
-    for choice in choices:
-        label, hint = say.names.choice(question, choice.id), say.names.choice_hint(choice)
-        sentence = say.words("– {choice}. {hint}") if hint else "– {choice}"
-        lines.append(sentence.format(choice=label, hint=hint))
-    return "\n".join(lines)
+    return "\n".join(_choice(say, question, choice, "") for choice in choices)
+
+
+def _choice(say: CatalogueWords, question: Question, choice: Choice, column: str) -> str:
+    label, hint = say.names.choice(question, choice.id, column), say.names.choice_hint(choice)
+    sentence = say.words("– {choice}. {hint}") if hint else "– {choice}"
+    return sentence.format(choice=label, hint=hint)
 
 
 def _is_element(say: CatalogueWords, choice: Choice) -> bool:
@@ -283,7 +290,7 @@ def _source(say: CatalogueWords, source: str, confidence: str) -> Part:
     sure = sureness(say.words, confidence)
     if not source:
         return Part(_("Source"), sure, quiet=True)
-    said = source if source.endswith((".", ")")) and not sure else f"{source}."
+    said = source if source.endswith(".") else f"{source}."
     return Part(_("Source"), f"{say.apart(said)} {sure}".strip(), quiet=True)
 
 

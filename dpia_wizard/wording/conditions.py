@@ -39,7 +39,8 @@ class _Said:
         match condition:
             case Chosen(question, values, column):
                 named = self._question(question, column)
-                choices = _(" or ").join(self._choice(question, id, column) for id in values)
+                *most, last = (self._choice(question, id, column) for id in values)
+                choices = _(" or ").join((*([_(", ").join(most)] if most else []), last))
                 return _("{question}: {choices}").format(question=named, choices=choices)
             case Answered(question, answered):
                 sentence = _("{question}: answered") if answered else _("{question}: not answered")

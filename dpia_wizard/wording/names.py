@@ -149,6 +149,11 @@ class Names(FixedNames):
         source: str = getattr(clause, part)
         return self.words.pack(f"clause.{id}.{part}", source)
 
+    def clause_id(self, id: str) -> str:
+        """The id of a clause with its number in the signed text where one is known: C14 · 5.2."""
+        clause = self.pack.clause.get(id)
+        return f"{id} · {clause.number}" if clause is not None and clause.number else id
+
     def stop(self, id: str, part: str = "text") -> str:
         """A text of a stop condition: text or lifts."""
         stop = next((stop for stop in self.pack.stop_conditions if stop.id == id), None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from dpia_wizard.core.register import NOT_RATED
@@ -136,14 +135,13 @@ def _stop(editing: Editing, id: str) -> Standing | None:
     return Standing("clear" if found.holds is False else "cannot_tell")
 
 
-def catalogue_file(pack: Pack, language: str, *, made: date, paper: Paper = "A4") -> bytes:
-    """The catalogue of *pack* as a PDF, in the language of *language*."""
+def catalogue_file(pack: Pack, language: str, *, paper: Paper = "A4") -> bytes:
+    """The catalogue of *pack* in *language* as a PDF; the same pack always gives the same bytes."""
     from dpia_wizard.report.catalogue import catalogue_document
     from dpia_wizard.report.pdf.writer import to_pdf
 
-    return to_pdf(
-        catalogue_document(pack, report_words(pack, language), made=made), paper=paper
-    ).pdf
+    document = catalogue_document(pack, report_words(pack, language))
+    return to_pdf(document, paper=paper).pdf
 
 
 def catalogue_name(pack: Pack, language: str) -> str:

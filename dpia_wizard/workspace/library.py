@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # home stands before what makes and judges an assessment is r
     from dpia_wizard.core.catalogue import Pack
     from dpia_wizard.core.summary import Summary
     from dpia_wizard.workspace.editing import Editing
+    from dpia_wizard.workspace.protocols import Protocols
     from dpia_wizard.workspace.shelf import Shelf
 
 _REFERENCE = re.compile(r"DPIA-(?P<year>[0-9]{4})-(?P<number>[0-9]{1,9})")
@@ -178,10 +179,17 @@ class Library:
 
         return Shelf(self.store, default=lambda: shipped_pack(), now=self.world.now)
 
+    @cached_property
+    def protocols(self) -> Protocols:
+        """The protocols (DPISP) that are here: the Working Group's own and those of the forms."""
+        from dpia_wizard.workspace.protocols import Protocols
+
+        return Protocols(self.store, packs=self._forms, now=self.world.now)
+
     def pack_of(self, assessment: Assessment) -> Pack:
-        """The very form and matrix that *assessment* is made with. Raises `UserError` with what
-        to install where they are not here."""
-        return self.shelf.pack_of(assessment)
+        """The very form and matrix that *assessment* is made with, and the protocol it rests on.
+        Raises `UserError` with what to install where form or matrix are not here."""
+        return self.protocols.pack_with(self.shelf.pack_of(assessment), assessment)
 
     def new(self, title: str, *, by: str = "", language: str = "en", form: str = "") -> str:
         """Start an assessment with *form* (`Shelf.named`); gives its id."""
@@ -248,7 +256,7 @@ class Library:
         in the edition of that form where it is the form's own."""
         from dpia_wizard.core.remap import with_matrix
 
-        after = self.shelf.pack(form)
+        after = self.protocols.pack_with(self.shelf.pack(form), assessment)
         if after.matrix_ref.id == assessment.matrix.id:
             return after
         now = self.pack_of(assessment)
@@ -352,6 +360,12 @@ class Library:
         from dpia_wizard.core.summing_up import summary
 
         return summary(pack, assessment, today=today)
+
+    def _forms(self) -> tuple[Pack, ...]:
+        """The forms that are here and can be read, the one that most begin with first."""
+        default = shipped_pack()
+        packs = (shelved.pack for shelved in self.shelf.forms())
+        return (default, *(pack for pack in packs if pack is not None and pack.ref != default.ref))
 
     def _next_reference(self) -> str:
         """The next number of this year in this library; in another library another assessment

@@ -14,6 +14,7 @@ from dpia_wizard.packs.load import load_pack
 from tests.cli.conftest import Ask
 
 BASE = "child-protection-case-management"
+FILES = Path(__file__).parents[1] / "files" / "packs"
 ALL = {
     "sections": 23, "elements": 48, "risks": 64, "controls": 78, "clauses": 39, "annexes": 11,
     "stop_conditions": 10, "matrices": 4,
@@ -261,3 +262,18 @@ def test_a_code_that_is_no_language_is_refused(ask: Ask, overlay: Path, code: st
     assert said.code == 1
     assert "is no code of another language" in said.err
     assert not (overlay / "lang").exists()
+
+
+def test_a_pack_is_written_as_a_document_and_no_other_file_is_lost(
+    ask: Ask, tmp_path: Path
+) -> None:
+    small, file = FILES / "every-kind", tmp_path / "catalogue.pdf"
+    said = ask("pack", str(small), "--document", str(file))
+    assert said.code == 0, said.err
+    assert file.read_bytes().startswith(b"%PDF")
+    assert ask("pack", str(small), "--document", str(file)).code != 0
+    assert ask("pack", str(small), "--document", str(file), "--force").code == 0
+    notes = tmp_path / "notes.txt"
+    notes.write_text("ours", encoding="utf-8")
+    assert ask("pack", str(small), "--document", str(notes), "--force").code != 0
+    assert notes.read_text(encoding="utf-8") == "ours"

@@ -13,6 +13,7 @@ from dpia_wizard.core.model import (
     Answer,
     Assessment,
     Attachment,
+    Cells,
     Control,
     Decision,
     Link,
@@ -20,11 +21,14 @@ from dpia_wizard.core.model import (
     Remark,
     Risk,
     Row,
+    pin,
     pinned,
 )
+from dpia_wizard.core.protocol import OwnClause, RegisteredProtocol
 from dpia_wizard.core.summary import Summary
 from dpia_wizard.crypto import new_key_slots
 from dpia_wizard.storage.migrations import NAMES
+from dpia_wizard.storage.protocols import KeptProtocol, ref_of
 from dpia_wizard.storage.store import DATABASE, KEYS, Store
 
 PASSPHRASE = "a released library opens for ever"  # noqa: S105 -- known to all
@@ -47,7 +51,23 @@ def make(folder: Path) -> None:
     with Store.create(folder, key) as store:
         store.add(assessment, summary, **when)
         sha256 = store.put_blob(FILE)
-        cells = {"name": "Case file", "where": ("laptop", "paper")}
+        protocol = RegisteredProtocol(
+            "two-rivers",
+            "2",
+            "Protocol, Two Rivers · بروتوكول",
+            "Working Group",
+            signed="2026-03-01",
+            parties=("Agency one", "Agency two"),
+            numbers={"C14": "5.2"},
+            clauses=(OwnClause("TR1", "7.4", "Boats", "Dry bags.", ("purpose.aim",)),),
+            file="Protocol.pdf",
+            sha256=sha256,
+            size=len(FILE),
+        )
+        store.keep_protocol(
+            KeptProtocol(ref_of(protocol), protocol, own=True, has_file=True, **when)
+        )
+        cells: Cells = {"name": "Case file", "where": ("laptop", "paper")}
         records = (
             Answer("purpose.aim", "Protéger les enfants · حماية الأطفال 👧", note="as agreed"),
             Answer("purpose.count", 350),
@@ -61,6 +81,7 @@ def make(folder: Path) -> None:
             Remark("remark1", "purpose.count", "Which period?", "Supervisor", "2026-11-22"),
             Decision("decision1", "sent", "Case management officer", "2026-11-22"),
             Attachment("file1", "Protocol.pdf", sha256, len(FILE), "dpisp"),
+            pin("protocol", ref_of(protocol)),
         )
         step = Step("answer", tuple(Change(None, record) for record in records))
         store.commit(assessment.id, step, **when)

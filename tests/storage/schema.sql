@@ -162,14 +162,27 @@ CREATE TABLE links (
     PRIMARY KEY (assessment, id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE pins (
+CREATE TABLE "pins" (
     assessment TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
-    id TEXT NOT NULL CHECK (id IN ('form', 'matrix')),
+    id TEXT NOT NULL CHECK (id IN ('form', 'matrix', 'protocol')),
     pack TEXT NOT NULL,
     edition TEXT NOT NULL,
     fingerprint TEXT NOT NULL,
     PRIMARY KEY (assessment, id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE protocols (
+    fingerprint TEXT PRIMARY KEY CHECK (length(fingerprint) = 64),
+    id TEXT NOT NULL CHECK (id <> ''),
+    edition TEXT NOT NULL,
+    at TEXT NOT NULL,
+    by TEXT NOT NULL,
+    own INTEGER NOT NULL CHECK (own IN (0, 1)),
+    record TEXT NOT NULL CHECK (json_type(record) = 'object'),
+    sha256 TEXT REFERENCES blobs
+) STRICT;
+
+CREATE INDEX protocols_by_blob ON protocols (sha256);
 
 CREATE TABLE remarks (
     assessment TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,

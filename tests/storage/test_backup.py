@@ -12,6 +12,7 @@ from dpia_wizard.core.model import Answer, PackRef
 from dpia_wizard.crypto import new_key_slots, open_with_passphrase
 from dpia_wizard.errors import StorageTrouble, UserError
 from dpia_wizard.storage import backup
+from dpia_wizard.storage.migrations import NAMES
 from dpia_wizard.storage.store import DATABASE, KEYS, Store
 
 if TYPE_CHECKING:
@@ -115,4 +116,5 @@ def test_every_released_library_opens_for_ever(released: Path, tmp_path: Path) -
 
 
 def test_there_is_a_released_library_of_every_format() -> None:
-    assert [path.name for path in sorted(RELEASED.iterdir())] == [f"format-{n}" for n in (1, 2, 3)]
+    formats = [f"format-{n}" for n in range(1, len(NAMES) + 1)]
+    assert [path.name for path in sorted(RELEASED.iterdir())] == formats

@@ -31,6 +31,7 @@ class TopBar(QFrame):
     sections_asked = Signal()
     find_asked = Signal()
     report_asked = Signal()
+    catalogue_asked = Signal()
     undo_asked = Signal()
     redo_asked = Signal()
 
@@ -55,6 +56,9 @@ class TopBar(QFrame):
         report = SecondaryButton(_("Report"), sign="file")
         report.setObjectName("report")
         report.clicked.connect(self.report_asked)
+        catalogue = IconButton("book", _("Catalogue"))
+        catalogue.setObjectName("catalogue")
+        catalogue.clicked.connect(self.catalogue_asked)
         self._undo = IconButton("undo", _("Undo"))
         self._undo.setObjectName("undo")
         self._undo.clicked.connect(self.undo_asked)
@@ -72,7 +76,7 @@ class TopBar(QFrame):
         row.addWidget(self._title)
         row.addWidget(self._stage)
         row.addStretch(1)
-        for widget in (self._find, self._key, report, self._undo, self._redo):
+        for widget in (self._find, self._key, catalogue, report, self._undo, self._redo):
             row.addWidget(widget)
         self.refresh()
 

@@ -102,7 +102,8 @@ def _all(open_: OpenAssessment) -> Iterator[tuple[Hit, tuple[str, ...], str, str
             asked = wording.question(question)
             choices = " ".join(wording.choice(question, c.id) for c in question.choices)
             columns = " ".join(wording.column(question, c.id) for c in question.columns)
-            clauses = " ".join(f"{id} {wording.clause(id)}" for id in question.clauses)
+            named = " ".join(wording.clause_id(id) for id in question.clauses)
+            clauses = " ".join((named, *(wording.clause(id) for id in question.clauses)))
             more = f"{wording.question(question, 'hint')} {choices} {columns} {clauses}"
             keys = (plain(question.number), *(plain(id) for id in question.clauses))
             hit = Hit(question.id, "question", numbered(question.number, asked), name)

@@ -125,10 +125,15 @@ class Guidance(QWidget):
             why, good = wording.question(question, "why"), wording.question(question, "example")
             source = _source(question)
             clauses = "\n".join(
-                start_rtl_line(numbered(id, wording.clause(id, "paraphrase") or wording.clause(id)))
+                start_rtl_line(
+                    numbered(
+                        wording.clause_id(id),
+                        wording.clause(id, "paraphrase") or wording.clause(id),
+                    )
+                )
                 for id in question.clauses
             )
-            ids = _(", ").join(isolate(id) for id in question.clauses)
+            ids = _(", ").join(isolate(wording.clause_id(id)) for id in question.clauses)
             self._clause_head.setText(_("Protocol · {clauses}").format(clauses=ids))
         for head, label, words in (
             (self._why_head, self._why, why),

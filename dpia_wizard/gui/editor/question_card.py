@@ -129,8 +129,8 @@ class QuestionCard(Card):
         label = PlainLabel(self.open.wording.question(self.question), role="strong", wrap=True)
         row.addWidget(label, 1, Qt.AlignmentFlag.AlignTop)
         for clause in self.question.clauses[:_MOST_CHIPS]:
-            title = self.open.wording.clause(clause)
-            chip = Chip(clause, name=_("Clause {id}: {title}").format(id=clause, title=title))
+            title, id = self.open.wording.clause(clause), self.open.wording.clause_id(clause)
+            chip = Chip(id, name=_("Clause {id}: {title}").format(id=id, title=title))
             row.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
         return row
 

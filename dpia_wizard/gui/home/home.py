@@ -59,6 +59,7 @@ class Home(QWidget):
     opened = Signal(str, str)
     lock_asked = Signal()
     settings_asked = Signal()
+    catalogue_asked = Signal()
 
     def __init__(
         self, library: Library, preferences: Preferences, parent: QWidget | None = None
@@ -71,6 +72,7 @@ class Home(QWidget):
         self._top.searched.connect(self._search)
         self._top.language_chosen.connect(lambda code: preferences.change(language=code))
         self._top.settings_asked.connect(self.settings_asked)
+        self._top.catalogue_asked.connect(self.catalogue_asked)
         self._top.lock_asked.connect(self.lock_asked)
         self._carry_on = CarryOn()
         self._carry_on.chosen.connect(self.opened)

@@ -43,9 +43,10 @@ class LanguageButton(LinkButton):
 
 
 class HomeTop(QFrame):
-    """The bar. It tells `searched`, `language_chosen`, `settings_asked` and `lock_asked`."""
+    """The bar. It tells what was searched, which language was chosen, and what was asked for."""
 
     searched = Signal(str)
+    catalogue_asked = Signal()
     language_chosen = Signal(str)
     settings_asked = Signal()
     lock_asked = Signal()
@@ -59,6 +60,10 @@ class HomeTop(QFrame):
         self.search.setMinimumWidth(300)
         self.search.searched.connect(self.searched)
         self._hint = PlainLabel("Ctrl+F", role="small_muted")
+        catalogue = LinkButton(_("Catalogue"), sign="book", small=False)
+        catalogue.setObjectName("catalogue")
+        catalogue.setToolTip("Ctrl+B")
+        catalogue.clicked.connect(self.catalogue_asked)
         language = LanguageButton()
         language.chosen.connect(self.language_chosen)
         settings = IconButton("settings", _("Settings"))
@@ -73,6 +78,8 @@ class HomeTop(QFrame):
         self._row.addStretch(1)
         self._row.addWidget(self.search)
         self._row.addWidget(self._hint)
+        self._row.addSpacing(8)
+        self._row.addWidget(catalogue)
         self._row.addSpacing(8)
         self._row.addWidget(language)
         self._row.addSpacing(8)

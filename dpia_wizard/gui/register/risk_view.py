@@ -176,9 +176,9 @@ class RiskView(QWidget):
         wording = self._open.wording
         clauses = rated.known.clauses if rated.known is not None else ()
         for id in clauses:
-            title = wording.clause(id)
-            words = _("Clause {id}: {title}").format(id=isolate(id), title=title)
-            chip = Chip(id, name=words)
+            title, named = wording.clause(id), wording.clause_id(id)
+            words = _("Clause {id}: {title}").format(id=isolate(named), title=title)
+            chip = Chip(named, name=words)
             chip.setToolTip(words)
             self._clause_flow.addWidget(chip)
         self._clauses.setVisible(bool(clauses))

@@ -100,7 +100,7 @@ class ExtractCards(QObject):
                     )
                 ),
                 *(self._level(level) for level in (risk.inherent, risk.today, risk.projected)),
-                Cell(", ".join(isolate(clause) for clause in risk.clauses)),
+                Cell(", ".join(isolate(wording.clause_id(clause)) for clause in risk.clauses)),
             )
             for risk in made.risks
         ]
@@ -159,7 +159,9 @@ class ExtractCards(QObject):
         for clause, n in made.strained_clauses:
             words = start_rtl_line(
                 _("{id} {title}: {risks}").format(
-                    id=isolate(clause), title=wording.clause(clause), risks=self._number(n)
+                    id=isolate(wording.clause_id(clause)),
+                    title=wording.clause(clause),
+                    risks=self._number(n),
                 )
             )
             card.body.addWidget(PlainLabel(words, role="small", wrap=True))

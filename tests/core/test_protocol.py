@@ -1,0 +1,164 @@
+"""A signed protocol's own numbers and clauses, and what a new edition asks to look at again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dpia_wizard.core.model import Answer, Assessment, Link, Risk, pinned
+from dpia_wizard.core.protocol import (
+    OWN,
+    OwnClause,
+    RegisteredProtocol,
+    as_registered,
+    new_edition,
+    to_look_at,
+    with_protocol,
+)
+from dpia_wizard.core.protocol_check import Wrong, pasted_numbers, wrongs
+from dpia_wizard.packs.load import load_pack
+
+PACK = load_pack()
+BOATS = OwnClause(
+    "TR1", "7.4", "On boats", "Papers stay dry.", ("record.protocol_status",), ("R01",), ("M01",)
+)
+FIRST = RegisteredProtocol(
+    "two-rivers",
+    "1",
+    "DPISP, Two Rivers",
+    "Working Group",
+    numbers={"C14": "5.2", "C39": "12"},
+    clauses=(BOATS,),
+)
+ANSWERED = Assessment(
+    "a",
+    "DPIA-2026-001",
+    "2026-11-01",
+    pinned(PACK.ref, PACK.matrix_ref),
+    answers={"record.protocol_status": Answer("record.protocol_status", "signed")},
+    risks={"R01": Risk("R01"), "R02": Risk("R02", dismissed=True)},
+    links={"R01 M01": Link("R01 M01", "R01", "M01")},
+)
+
+
+def test_every_clause_has_the_number_of_the_signed_text() -> None:
+    pack = with_protocol(PACK, FIRST)
+    assert {c.id: c.number for c in pack.clauses if c.number} == {
+        "C14": "5.2",
+        "C39": "12",
+        "TR1": "7.4",
+    }
+    assert pack.chosen == FIRST
+    assert with_protocol(pack, replace(FIRST, numbers={})).clause["C14"].number == ""
+
+
+def test_what_rests_on_an_own_clause_names_it_and_nothing_is_lost() -> None:
+    pack = with_protocol(PACK, FIRST)
+    assert pack.clause["TR1"].basis == OWN
+    for before, after in (
+        (PACK.form.by_id, pack.form.by_id),
+        (PACK.risk, pack.risk),
+        (PACK.control, pack.control),
+    ):
+        for id, record in before.items():
+            own = ("TR1",) if id in (*BOATS.questions, *BOATS.risks, *BOATS.controls) else ()
+            assert after[id].clauses == (*record.clauses, *own)  # type: ignore[attr-defined]
+
+
+def test_a_form_that_has_the_clause_already_keeps_its_own_words() -> None:
+    taken = replace(FIRST, clauses=(replace(BOATS, id="C12"),))
+    pack = with_protocol(PACK, taken)
+    assert len(pack.clauses) == len(PACK.clauses)
+    assert pack.clause["C12"].title == PACK.clause["C12"].title
+    assert pack.clause["C12"].number == "7.4"
+
+
+@pytest.mark.parametrize(
+    ("change", "turn", "clause"),
+    [
+        ({"numbers": {"C14": "5.2", "C39": "13"}}, "renumbered", "C39"),
+        ({"numbers": {"C14": "5.2"}}, "gone", "C39"),
+        ({"changed": ("C39",)}, "changed", "C39"),
+        ({"clauses": ()}, "gone", "TR1"),
+        ({"clauses": (replace(BOATS, number="8"),)}, "renumbered", "TR1"),
+        ({"clauses": (replace(BOATS, paraphrase="In a bag."),)}, "changed", "TR1"),
+    ],
+)
+def test_a_new_edition_says_what_to_look_at_again(
+    change: dict[str, object], turn: str, clause: str
+) -> None:
+    new = replace(new_edition(FIRST, "2"), **change)  # type: ignore[arg-type]
+    (found,) = to_look_at(PACK, ANSWERED, FIRST, new)
+    assert (found.turn, found.clause) == (turn, clause)
+    assert "record.protocol_status" in found.questions
+    if clause == "TR1":
+        assert (found.risks, found.controls) == (("R01",), ("M01",))
+    assert to_look_at(with_protocol(PACK, FIRST), ANSWERED, FIRST, new) == (found,)
+    if not new.changed:
+        (back,) = to_look_at(PACK, ANSWERED, new, FIRST)
+        assert back.clause == clause
+        assert back.places == found.places
+
+
+def test_an_edition_without_changes_asks_for_nothing() -> None:
+    assert to_look_at(PACK, ANSWERED, FIRST, new_edition(FIRST, "2")) == ()
+
+
+def test_only_what_was_worked_on_is_to_be_looked_at() -> None:
+    new = replace(new_edition(FIRST, "2"), changed=tuple(PACK.clause))
+    asked = to_look_at(PACK, ANSWERED, FIRST, new)
+    assert {place for found in asked for place in found.places} == {
+        "record.protocol_status",
+        "R01",
+        "M01",
+    }
+    nothing = replace(ANSWERED, answers={}, risks={}, links={})
+    assert to_look_at(PACK, nothing, FIRST, new) == ()
+
+
+def test_a_shipped_protocol_can_be_made_ones_own() -> None:
+    found = as_registered(PACK, PACK.protocols[0])
+    assert (found.id, found.title) == (PACK.protocols[0].id, PACK.protocols[0].title)
+    assert found.numbers == {}
+    own = replace(found, edition="1")
+    assert wrongs(own, PACK) == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "wrong"),
+    [
+        ({"title": " "}, Wrong("missing", "title")),
+        ({"edition": ""}, Wrong("missing", "edition")),
+        ({"id": "Two Rivers"}, Wrong("id", "id", "Two Rivers")),
+        ({"signed": "2026-02-30"}, Wrong("date", "signed", "2026-02-30")),
+        ({"signed": "20260228"}, Wrong("date", "signed", "20260228")),
+        ({"address": "http://a"}, Wrong("address", "address", "http://a")),
+        ({"languages": ("english",)}, Wrong("language", "languages", "english")),
+        ({"replaces": "1"}, Wrong("same_edition", "replaces", "1")),
+        ({"numbers": {"C01": "1" * 25}}, Wrong("long", "numbers.C01", "1" * 25)),
+        ({"clauses": (replace(BOATS, id="C14"),)}, Wrong("clause_taken", "clauses.0.id", "C14")),
+        ({"clauses": (BOATS, BOATS)}, Wrong("clause_taken", "clauses.1.id", "TR1")),
+        ({"clauses": (replace(BOATS, id="T 1"),)}, Wrong("clause_id", "clauses.0.id", "T 1")),
+        ({"clauses": (replace(BOATS, title=""),)}, Wrong("missing", "clauses.0.title")),
+        (
+            {"clauses": (replace(BOATS, risks=("R99",)),)},
+            Wrong("unknown", "clauses.0.risks", "R99"),
+        ),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_place(change: dict[str, object], wrong: Wrong) -> None:
+    assert wrongs(FIRST, PACK) == ()
+    assert wrongs(replace(FIRST, **change), PACK) == (wrong,)  # type: ignore[arg-type]
+
+
+def test_numbers_are_pasted_from_a_spreadsheet() -> None:
+    assert pasted_numbers("C14\t5.2\r\nc39\t 12 \nX\t9\n\t\nC01\t\n", PACK) == {
+        "C14": "5.2",
+        "C39": "12",
+        "C01": "",
+    }
+    assert pasted_numbers("C14\tAgreed data points\t5.2", PACK) == {"C14": "5.2"}
+    assert pasted_numbers("5.2\tC14", PACK) == {"C14": "5.2"}
+    assert pasted_numbers("1\n1.1\n2", PACK, start="C02") == {"C02": "1", "C03": "1.1", "C04": "2"}
+    assert pasted_numbers("5.2", PACK) == {}
