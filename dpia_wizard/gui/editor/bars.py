@@ -21,7 +21,7 @@ from dpia_wizard.gui.parts.chips import Chip
 from dpia_wizard.gui.parts.drawing import line_width, paint_line
 from dpia_wizard.gui.parts.labels import PlainLabel, rule
 from dpia_wizard.gui.parts.status import StatusLine
-from dpia_wizard.gui.words import _, isolate
+from dpia_wizard.gui.words import _, isolate, isolate_answer
 
 
 class TopBar(QFrame):
@@ -135,7 +135,8 @@ class ShortenedLabel(PlainLabel):
         font = self._font()
         end = Qt.TextElideMode.ElideRight
         words = QFontMetrics(font).elidedText(self.text(), end, self.width())
-        paint_line(painter, self.rect(), words, font, theme.colour(self._ink))
+        # In their own direction: "…" stands where an English title was cut, in Arabic too.
+        paint_line(painter, self.rect(), isolate_answer(words), font, theme.colour(self._ink))
 
     def _font(self) -> QFont:
         return theme.look().font(self._size, bold=self._size == "body")

@@ -90,7 +90,7 @@ class Guidance(QWidget):
         return row
 
     def _build(self) -> None:
-        self._nothing = PlainLabel(_("No help for this question yet"), role="muted", wrap=True)
+        self._nothing = PlainLabel("", role="muted", wrap=True)
         self._why_head, self._why = _pair(_("Why we ask"))
         self._good_head, self._good = _pair(_("A good answer looks like"))
         self._clause_rule, self._effect_rule = rule(), rule()
@@ -144,6 +144,11 @@ class Guidance(QWidget):
             label.setVisible(bool(words))
             head.setVisible(bool(words))
         self._clause_rule.setVisible(bool(clauses))
+        self._nothing.setText(
+            _("Go to a question to see why it is asked.")
+            if question is None
+            else _("There is no help for this question.")
+        )
         self._nothing.setVisible(not (why or good or clauses))
         self._source.setText(source)
         self._source.setVisible(bool(source))

@@ -111,7 +111,8 @@ def draw_line(pen: Pen, line: Line, box: Paragraph, x: float, y: float) -> None:
     if not pieces:
         return
     total = sum([piece.width for piece in pieces])
-    own_side = len(box.lines) > 1 and line.base != int(box.rtl)
+    is_free = len(box.lines) > 1 and not box.type.in_row
+    own_side = is_free and line.base != int(box.rtl)
     at_end = box.type.align == "end" or (box.type.align == "start" and own_side)
     if box.type.align == "centre":
         x += (box.width - total) / 2

@@ -32,7 +32,11 @@ ARABIC_SCALE = 1.16
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """How a paragraph is set; sizes and gaps in points."""
+    """How a paragraph is set; sizes and gaps in points.
+
+    A paragraph of several lines stands at the side where its language begins, one with ``in_row``
+    at the side of the page, as headings do.
+    """
 
     size: float
     bold: bool = False
@@ -41,6 +45,7 @@ class Type:
     before: float = 0.0
     after: float = 0.0
     align: Align = "start"
+    in_row: bool = False
 
 
 BODY = Type(9.5, before=3, after=6)
@@ -54,10 +59,10 @@ ROLES: dict[Role, Type] = {
     "figure": Type(11, bold=True),
 }
 HEADINGS = (
-    Type(24, bold=True, line=1.29, after=8),
-    Type(17, bold=True, before=22, after=6),
-    Type(11.5, bold=True, colour=LINK, before=14, after=4),
-    Type(9.5, bold=True, before=10, after=3),
+    Type(24, bold=True, line=1.29, after=8, in_row=True),
+    Type(17, bold=True, before=22, after=6, in_row=True),
+    Type(11.5, bold=True, colour=LINK, before=14, after=4, in_row=True),
+    Type(9.5, bold=True, before=10, after=3, in_row=True),
 )
 CALLOUT = Type(10.5)
 LABEL = Type(9, colour=QUIET)
