@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dpia_wizard.cli.paths import check_free, write
 from dpia_wizard.cli.settings import settings, spoken, with_library
 from dpia_wizard.cli.shown import say, say_json, say_table
 from dpia_wizard.errors import PackFault, UserError
@@ -78,13 +79,13 @@ def protocol_out(protocol: str, output: Path) -> None:
     Example:
       dpia-wizard protocol-out two-rivers@2 -o two-rivers.yaml
     """
-    from dpia_wizard.files import write_whole
     from dpia_wizard.packs.protocol_file import protocol_yaml
 
+    check_free(output)
     given = settings()
     with given.open_library() as library:
         found = _named(library, protocol)
-    write_whole(output, protocol_yaml(found.protocol).encode())
+    write(output, protocol_yaml(found.protocol).encode())
     say(given.words("It was written to {path}.").format(path=output))
 
 
