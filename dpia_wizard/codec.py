@@ -8,7 +8,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from types import MappingProxyType, NoneType, UnionType
-from typing import Any, Literal, NoReturn, Union, cast, get_args, get_origin, get_type_hints
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Literal,
+    NoReturn,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from dpia_wizard.core.change import Change
 from dpia_wizard.core.model import (
@@ -20,8 +30,10 @@ from dpia_wizard.core.model import (
     Record,
     pin,
 )
-from dpia_wizard.core.protocol import RegisteredProtocol
 from dpia_wizard.errors import UserError
+
+if TYPE_CHECKING:
+    from dpia_wizard.core.protocol import RegisteredProtocol
 
 Plain = None | bool | int | str | list["Plain"] | dict[str, "Plain"]
 """What JSON can say, without fractions."""
@@ -175,6 +187,8 @@ def read_assessment(untrusted: object, *, address: str = "assessment") -> Assess
 
 def read_protocol(untrusted: object, *, address: str = "protocol") -> RegisteredProtocol:
     """The registered protocol that the plain value *untrusted* says."""
+    from dpia_wizard.core.protocol import RegisteredProtocol  # it brings the whole pack along
+
     said = _object(untrusted, address)
     return cast("RegisteredProtocol", _fields(RegisteredProtocol, said, address))
 

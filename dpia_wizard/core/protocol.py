@@ -206,7 +206,8 @@ def to_look_at(
 
     *pack* may carry a protocol already or none.
     """
-    before, after = with_protocol(_bare(pack), old), with_protocol(_bare(pack), new)
+    bare = without_protocol(pack)
+    before, after = with_protocol(bare, old), with_protocol(bare, new)
     found = []
     for id in dict.fromkeys((*before.clause, *after.clause)):
         turn = _turn(id, old, new)
@@ -222,8 +223,8 @@ def to_look_at(
     return tuple(found)
 
 
-def _bare(pack: Pack) -> Pack:
-    """*pack* without the clauses of the protocol that it carries."""
+def without_protocol(pack: Pack) -> Pack:
+    """*pack* without the own clauses of the protocol that it carries."""
     if pack.chosen is None:
         return pack
     own = {c.id for c in pack.clauses if c.basis == OWN}

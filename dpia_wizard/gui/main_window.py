@@ -127,7 +127,7 @@ class MainWindow(QMainWindow):
         except UserError as error:
             messages.tell_error(self, error)
             return
-        self.open = OpenAssessment(editing, self)
+        self.open = OpenAssessment(editing, self, protocols=self.library.protocols)
         self.open.repinned.connect(lambda _step: self._show_editor())
         self._place = place
         self._show_editor()

@@ -13,6 +13,7 @@ from dpia_wizard.gui.words import words_of
 from dpia_wizard.wording import Wording
 from dpia_wizard.workspace.drafts import Words
 from dpia_wizard.workspace.editing import Editing
+from dpia_wizard.workspace.protocols import Protocols
 
 KEPT_WITHIN = 700
 """Milliseconds until what is being typed is on the disk."""
@@ -31,9 +32,16 @@ class OpenAssessment(QObject):
     saved = Signal(str)  # the time on the clock, once it is on the disk
     failed = Signal(str)  # why not, in the window's words
 
-    def __init__(self, editing: Editing, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        editing: Editing,
+        parent: QObject | None = None,
+        *,
+        protocols: Protocols | None = None,
+    ) -> None:
         super().__init__(parent)
         self.editing = editing
+        self.protocols = protocols  # those of the library it is in, to choose from
         self.wording = Wording(words_of(editing.pack), editing.pack)
         self.saved_at = ""  # the time on the clock, once something was put on the disk
         self._typed: dict[str, Callable[[], Step | None]] = {}

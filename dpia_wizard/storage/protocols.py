@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from dpia_wizard.codec import canonical_json, fingerprint_of, parse_json, plain, read_protocol
 from dpia_wizard.core.model import PackRef
-from dpia_wizard.core.protocol import RegisteredProtocol
 from dpia_wizard.errors import UserError
 from dpia_wizard.storage.connection import Connection
+
+if TYPE_CHECKING:
+    from dpia_wizard.core.protocol import RegisteredProtocol
 
 
 @dataclass(frozen=True, slots=True)

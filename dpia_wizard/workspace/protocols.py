@@ -144,6 +144,10 @@ class Protocols:
             found = self._made[key] = dpisp.with_protocol(pack, chosen.protocol)
         return found
 
+    def bare(self, pack: Pack) -> Pack:
+        """*pack* without the numbers and clauses of a protocol."""
+        return dpisp.without_protocol(pack)
+
     def wrongs(self, protocol: RegisteredProtocol) -> tuple[Wrong, ...]:
         """What keeps *protocol* from being kept."""
         return wrongs(protocol, self.pack)
@@ -164,6 +168,24 @@ class Protocols:
             KeptProtocol(ref, protocol, self._now(), by, own=True, has_file=False)
         )
         return ref
+
+    def bring(self, protocol: RegisteredProtocol, *, by: str = "") -> RegisteredProtocol:
+        """Put a protocol that was read from a file into the register.
+
+        Raises `NotSound`, and `UserError` where another one of the same name and edition is here.
+        """
+        states = self.states(protocol.id, protocol.edition)
+        own = next((state for state in states if state.source == "own"), None)
+        if own is not None and own.protocol != protocol:
+            raise UserError(
+                "Edition {edition} of {protocol} is in the register already, and it is not the "
+                "same as this one. Nothing was brought in.",
+                edition=protocol.edition,
+                protocol=protocol.id,
+            )
+        if own is None:
+            self.keep(protocol, by=by)
+        return protocol
 
     def put_file(self, protocol: RegisteredProtocol, name: str, data: bytes) -> RegisteredProtocol:
         """*protocol* with the signed text *data* attached; the file stays once it is kept."""
@@ -238,10 +260,10 @@ class Protocols:
         if newer is not None:
             items = self._items(pack, assessment, now, newer)
             found.append(Moved(now, newer, False, items))
-        found.extend(
+        found += [
             Moved(old, now, True, self._items(pack, assessment, old, now))
             for old in self._moved_to(assessment, ref)
-        )
+        ]
         return tuple(found)
 
     def look(

@@ -87,7 +87,7 @@ class FileAnswer(FileReference):
 
     def _keep(self, path: Path) -> None:
         try:
-            data = _read(path)
+            data = read_file(path)
         except UserError as error:
             messages.tell_error(self, error)
             return
@@ -97,7 +97,8 @@ class FileAnswer(FileReference):
         self.commit(lambda: self.open.editing.remove("take out a file", file))
 
 
-def _read(path: Path) -> bytes:
+def read_file(path: Path) -> bytes:
+    """The bytes of a file to keep. Raises `UserError` where it is too large or cannot be read."""
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST_BLOB + 1)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSpacerItem, QVBoxLayout, QWidget
 from dpia_wizard.core.form import Question
 from dpia_wizard.core.situation import is_answered, is_unknown
 from dpia_wizard.gui import theme
-from dpia_wizard.gui.answers import ANSWERS
+from dpia_wizard.gui.answers import field_of
 from dpia_wizard.gui.editor.effects import Effect, effects
 from dpia_wizard.gui.editor.kept_answers import set_aside_words
 from dpia_wizard.gui.editor.places import numbered
@@ -54,7 +54,7 @@ class QuestionCard(Card):
         hint = open_.wording.question(question, "hint")
         if hint:
             self._middle.addWidget(PlainLabel(hint, role="small_muted", wrap=True))
-        self.field = ANSWERS[question.kind](open_, question, self)
+        self.field = field_of(question)(open_, question, self)
         self.field.go.connect(self.go)
         self._middle.addWidget(self.field)
         self._below: QVBoxLayout | None = None

@@ -27,7 +27,7 @@ from dpia_wizard.gui.home.cards import CarryOn, NeedsYou
 from dpia_wizard.gui.home.found_list import FoundList
 from dpia_wizard.gui.home.top import HomeTop
 from dpia_wizard.gui.home.words import HomeWords
-from dpia_wizard.gui.parts.buttons import SignButton
+from dpia_wizard.gui.parts.buttons import LinkButton, SignButton
 from dpia_wizard.gui.parts.card import Card
 from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import PlainLabel
@@ -105,6 +105,9 @@ class Home(QWidget):
         self._new = SignButton(_("New assessment"), sign="plus")
         self._new.setObjectName("new_assessment")
         self._new.clicked.connect(self._start_new)
+        self._protocols = LinkButton(_("Protocols (DPISP)"), sign="book", small=False)
+        self._protocols.setObjectName("protocols")
+        self._protocols.clicked.connect(self._show_protocols)
         self._table = AssessmentTable(self._words)
         self._table.opened.connect(lambda id: self.opened.emit(id, ""))
         self._table.menu_asked.connect(self._show_menu)
@@ -322,6 +325,14 @@ class Home(QWidget):
 
             self._try(delete)
 
+    def _show_protocols(self) -> None:
+        from dpia_wizard.gui.protocols.protocols_dialog import ProtocolsDialog
+
+        asked = ProtocolsDialog.show_for(self, self._library)
+        self.refresh()
+        if asked is not None:
+            self.opened.emit(*asked)
+
     def _try(self, act: Callable[[], None]) -> None:
         try:
             act()
@@ -371,6 +382,7 @@ class Home(QWidget):
         choices.addWidget(self._count)
         choices.addWidget(self._filter)
         choices.addWidget(self._order)
+        choices.addWidget(self._protocols)
         head.addWidget(self._new, 0, Qt.AlignmentFlag.AlignTop)
         frame = Card()
         frame.body.setContentsMargins(1, 1, 1, 1)

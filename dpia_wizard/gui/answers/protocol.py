@@ -1,0 +1,101 @@
+"""The title of the protocol: typed by hand, or chosen among those that are in the library."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from dpia_wizard.core.form import Question
+from dpia_wizard.core.model import NO_PACK
+from dpia_wizard.gui.answers.words import TextAnswer
+from dpia_wizard.gui.open_assessment import OpenAssessment
+from dpia_wizard.gui.parts.buttons import LinkButton
+from dpia_wizard.gui.parts.flow import FlowLayout
+from dpia_wizard.gui.parts.labels import SignLabel
+from dpia_wizard.gui.words import _, isolate_answer
+
+
+class ProtocolAnswer(TextAnswer):
+    """One line of words; below it which protocol's numbers are shown, and ways to change that."""
+
+    def __init__(
+        self, open_: OpenAssessment, question: Question, parent: QWidget | None = None
+    ) -> None:
+        self._state = SignLabel("book", "", role="small", wrap=True)
+        self._choose = LinkButton(_("Choose a protocol…"), sign="book")
+        self._choose.setObjectName(f"{question.id}.choose")
+        self._look = LinkButton("", sign="warning")
+        self._look.setObjectName(f"{question.id}.look_again")
+        self._let_go = LinkButton(_("Use no numbers of it"))
+        self._let_go.setObjectName(f"{question.id}.let_go")
+        super().__init__(open_, question, parent)
+        self._choose.clicked.connect(self._ask)
+        self._look.clicked.connect(self._look_again)
+        self._let_go.clicked.connect(self._give_up)
+        self.column.addWidget(self._state)
+        row = FlowLayout(gap=10)
+        for button in (self._choose, self._look, self._let_go):
+            row.addWidget(button)
+        self.column.addLayout(row)
+        self._show_links()
+
+    def refresh(self) -> None:
+        super().refresh()
+        self._show_links()
+
+    def set_read_only(self, read_only: bool) -> None:
+        super().set_read_only(read_only)
+        self._show_links()
+
+    def _show_links(self) -> None:
+        protocols, editing = self.open.protocols, self.open.editing
+        ref = editing.assessment.protocol
+        chosen = editing.pack.chosen
+        may = protocols is not None and not self.read_only
+        self._choose.setVisible(may)
+        self._let_go.setVisible(may and ref != NO_PACK)
+        self._state.setVisible(ref != NO_PACK)
+        self._look.setVisible(False)
+        if ref == NO_PACK:
+            return
+        if chosen is None:
+            words = _(
+                "Edition {edition} of the protocol {id} is not in this library, so its numbers are"
+                " not shown. Import it under Protocols (DPISP) at home."
+            ).format(edition=isolate_answer(ref.edition), id=isolate_answer(ref.id))
+            self._state.show_value("warning", words)
+            return
+        words = _("The numbers of “{title}” stand beside ours.").format(
+            title=isolate_answer(chosen.title)
+        )
+        self._state.show_value("book", words)
+        if protocols is not None and protocols.moves(editing.pack, editing.assessment):
+            from dpia_wizard.gui.protocols.look_again import left_sentence, left_to_look_at
+
+            left = left_to_look_at(protocols, self.open)
+            self._look.set_sign("warning" if left else "check")
+            self._look.set_words(left_sentence(left) if left else _("What was looked at again"))
+            self._look.setVisible(True)
+
+    def _ask(self) -> None:
+        protocols = self.open.protocols
+        if protocols is None:
+            return
+        from dpia_wizard.gui.protocols.choose import ChooseDialog
+
+        editing = self.open.editing
+        found = ChooseDialog.ask(self, protocols, editing.assessment.protocol)
+        if found is not None:
+            self.open.keep(lambda: protocols.use(editing, found))
+
+    def _give_up(self) -> None:
+        protocols = self.open.protocols
+        if protocols is not None:
+            self.open.keep(lambda: protocols.let_go(self.open.editing))
+
+    def _look_again(self) -> None:
+        protocols = self.open.protocols
+        if protocols is None:
+            return
+        from dpia_wizard.gui.protocols.look_again import look_again
+
+        look_again(self.window(), self.open, protocols)
