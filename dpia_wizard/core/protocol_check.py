@@ -14,6 +14,7 @@ from dpia_wizard.core.protocol import OWN, RegisteredProtocol
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CLAUSE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,31}")
 _ADDRESS = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(/[A-Za-z0-9._~!$&'()*+,;=:@%/?#-]*)?")
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff]")
 LONGEST_NUMBER, LONGEST_LINE, LONGEST_TEXT = 24, 300, 4_000
 MOST_CLAUSES, MOST_PARTIES = 200, 200
 
@@ -38,6 +39,7 @@ class Wrong:
         "same_edition",  # it replaces itself
         "unknown",  # no such question, risk or control
         "many",
+        "hidden",  # a mark that turns or breaks text, which no file may hold
     ]
     place: str
     said: str = ""
@@ -48,7 +50,7 @@ def wrongs(protocol: RegisteredProtocol, pack: Pack) -> tuple[Wrong, ...]:
 
     Numbers may stand twice: two clauses of ours can be one in the signed text.
     """
-    return (*_head_wrongs(protocol), *_clause_wrongs(protocol, pack))
+    return (*_head_wrongs(protocol), *_clause_wrongs(protocol, pack), *_hidden(protocol))
 
 
 def _head_wrongs(protocol: RegisteredProtocol) -> Iterator[Wrong]:
@@ -108,6 +110,19 @@ def _clause_wrongs(protocol: RegisteredProtocol, pack: Pack) -> Iterator[Wrong]:
             for id in getattr(own, name):
                 if id not in ids:
                     yield Wrong("unknown", f"{at}.{name}", id)
+
+
+def _hidden(protocol: RegisteredProtocol) -> Iterator[Wrong]:
+    """Texts with marks that turn what stands beside them; a file with them is not read again."""
+    texts = {name: getattr(protocol, name) for name in ("title", "publisher", "edition", "note")}
+    texts |= {"parties": "".join(protocol.parties), "replaces": protocol.replaces}
+    texts |= {f"numbers.{id}": number for id, number in protocol.numbers.items()}
+    for place, own in enumerate(protocol.clauses):
+        for name in ("number", "title", "paraphrase"):
+            texts[f"clauses.{place}.{name}"] = getattr(own, name)
+    for at, text in texts.items():
+        if _TURNS.search(text):
+            yield Wrong("hidden", at)
 
 
 def _is_date(text: str) -> bool:

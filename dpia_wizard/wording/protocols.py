@@ -45,6 +45,8 @@ def wrong_sentence(_: Words, wrong: Wrong, *, apart: Apart = str) -> str:
             return _("An edition cannot replace itself.")
         case "unknown":
             return _("There is no question, risk or control {id}.").format(id=apart(wrong.said))
+        case "hidden":
+            return _("A hidden mark turns this text. Type it again instead of pasting it.")
         case "many":
             return _("These are too many: at most {n}.").format(n=MOST_CLAUSES)
     most = {"number": LONGEST_NUMBER, "note": LONGEST_TEXT, "paraphrase": LONGEST_TEXT}

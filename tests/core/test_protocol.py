@@ -135,6 +135,7 @@ def test_a_shipped_protocol_can_be_made_ones_own() -> None:
         ({"signed": "20260228"}, Wrong("date", "signed", "20260228")),
         ({"address": "http://a"}, Wrong("address", "address", "http://a")),
         ({"languages": ("english",)}, Wrong("language", "languages", "english")),
+        ({"title": "a\u202eb"}, Wrong("hidden", "title")),
         ({"replaces": "1"}, Wrong("same_edition", "replaces", "1")),
         ({"numbers": {"C01": "1" * 25}}, Wrong("long", "numbers.C01", "1" * 25)),
         ({"clauses": (replace(BOATS, id="C14"),)}, Wrong("clause_taken", "clauses.0.id", "C14")),

@@ -74,3 +74,13 @@ def test_the_working_group_sees_its_own_numbers() -> None:
     words = words_for("en", packs=pack.words)
     page = working_group_summary(made, pack, words, today=TODAY)
     assert f"{strained} · 9.9" in pages(to_pdf(page).pdf)[0]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_the_summary_stays_one_page_with_numbers_everywhere(language: str, paper: str) -> None:
+    numbers = {clause.id: f"12.{at} (b)" for at, clause in enumerate(load_pack().clauses)}
+    pack = with_protocol(load_pack(), replace(CHOSEN, numbers=numbers))
+    words = words_for(language, packs=pack.words)
+    page = working_group_summary(extract(pack, MADE, today=TODAY), pack, words, today=TODAY)
+    assert to_pdf(page, paper=paper).pages == 1
