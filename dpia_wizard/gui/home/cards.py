@@ -154,7 +154,7 @@ class _NeedItem(QWidget):
         self._link.setAccessibleName(f"{why}: {title}")
 
     def set_room(self, room: int) -> None:
-        words = _shortened(self._title, room)
+        words = isolate_answer(_shortened(self._title, room))
         if words != self._link.words():
             self._link.set_words(words)
 

@@ -15,6 +15,7 @@ from dpia_wizard.gui.parts.drawing import block_size, longest_word, paint_block
 from dpia_wizard.gui.words import _
 
 _PAD = 8
+_ABOVE = 7
 _END = 26
 _STACKED_BELOW = 620
 _MEASURED = 6
@@ -353,7 +354,9 @@ class _Line(QWidget):
         if self._table.is_stacked(width):
             needed = cells[-1][0].bottom() + 6 if cells else 0
         else:
-            needed = max((place.height() + 11 for place, _cell, _font in cells), default=0)
+            needed = max(
+                (place.height() + 2 * _ABOVE + 1 for place, _cell, _font in cells), default=0
+            )
         return max(theme.shape("target_min"), needed)
 
     def sizeHint(self) -> QSize:
@@ -422,7 +425,7 @@ class _Line(QWidget):
         for cell, (x, wide) in zip(self.value.cells, places, strict=True):
             room = wide - 2 * _PAD - self._sign_room(cell)
             high = block_size(cell.words, font, line, room).height()
-            found.append((QRect(x + _PAD, 5, wide - 2 * _PAD, high), cell, font))
+            found.append((QRect(x + _PAD, _ABOVE, wide - 2 * _PAD, high), cell, font))
         return found
 
     def _sign_room(self, cell: TableCell) -> int:
