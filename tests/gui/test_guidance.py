@@ -42,8 +42,9 @@ def test_our_own_reading_is_called_so(qtbot: QtBot, open_assessment: OpenAssessm
 
 
 def test_where_there_is_no_help_it_says_so(qtbot: QtBot, every_kind: OpenAssessment) -> None:
-    assert "No help for this question yet" in pane(qtbot, every_kind, "record.started").text()
-    assert "No help for this question yet" in pane(qtbot, every_kind, "risks").text()
+    question = pane(qtbot, every_kind, "record.started")
+    assert "There is no help for this question." in question.text()
+    assert "Go to a question" in pane(qtbot, every_kind, "risks").text()
 
 
 def test_what_the_answer_does_follows_the_answer(
