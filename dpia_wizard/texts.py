@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import gettext
-import io
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -35,7 +34,7 @@ class Words:
     What is not translated comes back in English, never blank; `missing` remembers it.
     """
 
-    def __init__(self, language: str, catalogues: Iterable[gettext.NullTranslations] = ()) -> None:
+    def __init__(self, language: str, catalogues: Iterable[_Catalogue] = ()) -> None:
         self.language = language
         self._catalogues = tuple(catalogues)
         self.missing: set[str] = set()
@@ -47,19 +46,19 @@ class Words:
 
     def __call__(self, message: str) -> str:
         """The program's own sentence *message* in this language."""
-        return self._first((c.gettext(message) for c in self._catalogues), message)
+        return self._first((c.plain(message) for c in self._catalogues), message)
 
     def count(self, one: str, many: str, n: int) -> str:
         """The sentence for *n* things, with ``{n}`` filled in."""
         source = one if n == 1 else many
-        found = self._first((c.ngettext(one, many, n) for c in self._catalogues), source)
+        found = self._first((c.counted(one, n) for c in self._catalogues), source)
         return found.replace("{n}", str(n))
 
     def pack(self, context: str, message: str) -> str:
         """The pack's text *message*, whose stable address is *context*."""
         if not message:
             return ""
-        return self._first((c.pgettext(context, message) for c in self._catalogues), message)
+        return self._first((c.plain(message, context) for c in self._catalogues), message)
 
     def with_packs(self, sources: Iterable[WordSource]) -> Words:
         """The same language with the words of packs (`Pack.words`); the first that has one counts.
@@ -72,34 +71,40 @@ class Words:
         more = [catalogue for catalogue in found if catalogue is not None]
         return Words(self.language, (*self._catalogues, *more))
 
-    def _first(self, found: Iterable[str], source: str) -> str:
+    def _first(self, found: Iterable[str | None], source: str) -> str:
         if self.language == PSEUDO_LANGUAGE:
             return pseudo(source)
         for text in found:
-            if not isinstance(text, _NotHere):
+            if text is not None:
                 return text
         if self.language != SOURCE_LANGUAGE:
             self.missing.add(source)
         return source
 
 
-class _NotHere(str):
-    """A message that a catalogue has no translation of (some are the same in two languages)."""
+class _Catalogue:
+    """The translations of one PO file; drafts do not count."""
 
-    __slots__ = ()
+    def __init__(self, entries: Iterable[polib.POEntry], form_for: Callable[[int], int]) -> None:
+        self._form_for = form_for
+        self._plain: dict[tuple[str, str], str] = {}
+        self._counted: dict[str, dict[int, str]] = {}
+        for entry in entries:
+            if not entry.translated():
+                continue
+            if entry.msgid_plural:
+                self._counted[entry.msgid] = entry.msgstr_plural
+            else:
+                self._plain[entry.msgctxt or "", entry.msgid] = entry.msgstr
 
+    def plain(self, message: str, context: str = "") -> str | None:
+        """The translation of *message* at the address *context*, or None."""
+        return self._plain.get((context, message))
 
-class _Nothing(gettext.NullTranslations):
-    """What a catalogue falls back on: it marks what was not found."""
-
-    def gettext(self, message: str) -> str:
-        return _NotHere(message)
-
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        return _NotHere(msgid2)
-
-    def pgettext(self, context: str, message: str) -> str:
-        return _NotHere(message)
+    def counted(self, message: str, n: int) -> str | None:
+        """The form of *message* for *n* things, or None."""
+        forms = self._counted.get(message)
+        return None if forms is None else forms.get(self._form_for(n))
 
 
 def words_for(language: str, *, packs: Iterable[WordSource] = ()) -> Words:
@@ -179,29 +184,23 @@ def _reason(error: OSError) -> str:
 
 
 @cache
-def _program(language: str) -> gettext.NullTranslations | None:
+def _program(language: str) -> _Catalogue | None:
     path = TRANSLATIONS / f"{language}.po"
     if not path.is_file():
         return None
     import polib
 
-    return _catalogue(polib.pofile(str(path), encoding="utf-8"))
+    entries = polib.pofile(str(path), encoding="utf-8")
+    rule = entries.metadata["Plural-Forms"].partition("plural=")[2]
+    return _Catalogue(entries, gettext.c2py(rule.rstrip("; ")))
 
 
 @lru_cache(maxsize=64)
-def _words_of(source: WordSource, language: str) -> gettext.NullTranslations | None:
+def _words_of(source: WordSource, language: str) -> _Catalogue | None:
     data = source.po(language)
     if data is None:
         return None
     with suppress(ValueError):  # told by check-pack; until it is mended, English is shown
-        entries = _read_po(data)
-        # A stranger's rule for plurals would be compiled, and packs have none to count.
-        entries.metadata = {"Content-Type": "text/plain; charset=UTF-8"}
-        return _catalogue(entries)
+        # A stranger's rule for plurals is not compiled: packs have nothing to count.
+        return _Catalogue(_read_po(data), lambda n: int(n != 1))
     return None
-
-
-def _catalogue(entries: polib.POFile) -> gettext.NullTranslations:
-    catalogue = gettext.GNUTranslations(io.BytesIO(entries.to_binary()))
-    catalogue.add_fallback(_Nothing())
-    return catalogue
