@@ -120,3 +120,21 @@ def test_lines_are_filled_from_where_the_language_begins(
     assert [label.x() for label in labels] == edges
     assert [label.y() for label in labels] == [0, 0, 0, 30, 30]
     assert holder.height() == 50
+
+
+def test_a_widget_that_grows_or_goes_is_measured_anew(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    flow = FlowLayout(page)
+    first, second = QLabel("one"), QLabel("two")
+    for label in (first, second):
+        flow.addWidget(label)
+    page.resize(300, 60)
+    page.show()
+    narrow = flow.sizeHint().width()
+    first.setText("one that is a good deal longer")
+    qtbot.waitUntil(lambda: flow.sizeHint().width() > narrow)
+    second.hide()
+    qtbot.waitUntil(lambda: flow.heightForWidth(60) == first.sizeHint().height())
+    second.show()
+    qtbot.waitUntil(lambda: flow.heightForWidth(60) > first.sizeHint().height())

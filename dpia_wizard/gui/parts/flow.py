@@ -13,6 +13,8 @@ class FlowLayout(QLayout):
         super().__init__(*(() if parent is None else (parent,)))
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._sizes: list[tuple[QLayoutItem, QSize, QSize]] | None = None
+        self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
 
     def addWidget(self, widget: QWidget) -> None:
@@ -26,6 +28,7 @@ class FlowLayout(QLayout):
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+        self.invalidate()
 
     def count(self) -> int:
         return len(self._items)
@@ -34,7 +37,17 @@ class FlowLayout(QLayout):
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        if not 0 <= index < len(self._items):
+            return None
+        item = self._items.pop(index)
+        self.invalidate()
+        return item
+
+    def invalidate(self) -> None:
+        """Ask the widgets for their sizes anew: Qt calls this when one of them changed."""
+        self._sizes = None
+        self._heights.clear()
+        super().invalidate()
 
     def clear(self) -> None:
         """Take out and delete everything."""
@@ -50,26 +63,32 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:
+            self._heights[width] = self._place(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
         self._place(rect, move=True)
 
     def sizeHint(self) -> QSize:
-        hints = [item.sizeHint() for item in self._shown()]
+        hints = [hint for _item, hint, _least in self._shown()]
         width = sum(hint.width() for hint in hints) + self._gap * max(0, len(hints) - 1)
         height = max((hint.height() for hint in hints), default=0)
         return self._with_margins(QSize(width, height))
 
     def minimumSize(self) -> QSize:
         size = QSize()
-        for item in self._shown():
-            size = size.expandedTo(item.minimumSize())
+        for _item, _hint, least in self._shown():
+            size = size.expandedTo(least)
         return self._with_margins(size)
 
-    def _shown(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not item.isEmpty()]
+    def _shown(self) -> list[tuple[QLayoutItem, QSize, QSize]]:
+        """What is not hidden, with the size it would like and the least it needs."""
+        if self._sizes is None:
+            shown = [item for item in self._items if not item.isEmpty()]
+            self._sizes = [(item, item.sizeHint(), item.minimumSize()) for item in shown]
+        return self._sizes
 
     def _with_margins(self, size: QSize) -> QSize:
         margins = self.contentsMargins()
@@ -90,9 +109,8 @@ class FlowLayout(QLayout):
                     item.setGeometry(QStyle.visualRect(direction, area, place))
             line.clear()
 
-        for item in self._shown():
-            size = item.sizeHint()
-            size.setWidth(min(size.width(), max(area.width(), item.minimumSize().width())))
+        for item, hint, least in self._shown():
+            size = QSize(min(hint.width(), max(area.width(), least.width())), hint.height())
             if item.hasHeightForWidth():
                 size.setHeight(item.heightForWidth(size.width()))
             if line and x + size.width() > area.right() + 1:
