@@ -90,7 +90,7 @@ def _refusals(
     if is_author(seen.assessment, by):
         yield Refusal("author_reviews")
     for risk in risks:
-        if risk.level != NOT_RATED and risk.decision is None:
+        if risk.level != NOT_RATED and risk.decision is None and not risk.risk.avoided:
             yield Refusal("not_reviewed", risk.id, risk.id)
     for stop in stops(pack, seen, risks, today=today):
         if stop.holds:

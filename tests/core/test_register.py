@@ -229,6 +229,15 @@ def test_an_approval_waits_for_every_word_and_every_stop_condition() -> None:
     assert not refusals("returned", PACK, seen, risks, by="Supervisor", today=TODAY)
 
 
+def test_a_risk_that_is_avoided_waits_for_no_word() -> None:
+    sent = move("sent", "2026-11-20")
+    assessment = given(replace(GRAVE, stated="critical", avoided=True), sent)
+    risks = register(PACK, assessment, on=TODAY)
+    seen = situation(PACK.form, assessment)
+    found = refusals("approved", PACK, seen, risks, by="Supervisor", today=TODAY)
+    assert "not_reviewed" not in {refusal.code for refusal in found}
+
+
 @pytest.mark.parametrize(
     ("kind", "by", "reason", "until", "refused"),
     [

@@ -500,7 +500,7 @@ def test_a_number_may_be_unknown(qtbot: QtBot) -> None:
     qtbot.keyClick(box, KEY.Key_Space)
     qtbot.keyClicks(field, "900")
     qtbot.keyClick(field, KEY.Key_Return)
-    assert told == [1, 12, UNKNOWN, 9, 90]
+    assert told == [1, 12, UNKNOWN, 9, 90, UNKNOWN]  # 900 is none: as it was before
     assert "500" in part.problem()
     part.close()
 
@@ -707,3 +707,47 @@ def test_the_status_says_saved_only_with_a_time_and_offers_a_way_out(qtbot: QtBo
     assert status.text() == "Saved 10:42"
     assert tab_stops(status) == []
     status.close()
+
+
+def test_a_date_that_is_none_leaves_the_one_before(qtbot: QtBot) -> None:
+    field = DateEdit(name="Due")
+    qtbot.addWidget(field)
+    field.show_value("2026-10-01")
+    said: list[str] = []
+    field.edited.connect(said.append)
+    line = field.focusProxy()
+    assert isinstance(line, LineEdit)
+    for wrong in ("2027-02-30", "2027-02-3x"):
+        line.selectAll()
+        qtbot.keyClick(line, KEY.Key_Backspace)
+        qtbot.keyClicks(line, wrong)
+        line.editingFinished.emit()
+        field.show_value("2026-10-01")  # as the page does once it is kept
+        assert (field.value(), line.text()) == ("2026-10-01", wrong)
+        assert "not a date" in field.problem()
+    assert "2027-02-03" not in said
+    assert said[-1] == "2026-10-01"
+
+
+@pytest.mark.parametrize("wrong", ["12o", "1234567890123", "-4"])
+def test_a_number_that_is_none_leaves_the_one_before(qtbot: QtBot, wrong: str) -> None:
+    field = NumberEdit(name="Children")
+    qtbot.addWidget(field)
+    field.show_value(7)
+    line = field.focusProxy()
+    assert isinstance(line, LineEdit)
+    line.selectAll()
+    qtbot.keyClick(line, KEY.Key_Backspace)
+    qtbot.keyClicks(line, wrong)
+    line.editingFinished.emit()
+    assert (field.value(), bool(field.problem())) == (7, True)
+
+
+def test_who_comes_back_to_a_field_writes_on_where_it_ends(qtbot: QtBot) -> None:
+    for part in (PlainTextEdit(name="Why"), LineEdit(name="Post")):
+        shown(qtbot, part)
+        part.show_value("Half a sen")
+        part.setFocus(Qt.FocusReason.OtherFocusReason)
+        qtbot.keyClicks(part, "tence")
+        assert part.text() == "Half a sentence"
+        part.close()

@@ -23,6 +23,7 @@ from dpia_wizard.gui.words import _, isolate
 
 _YEAR_FIRST = re.compile(r"(\d{4})[-./\s]+(\d{1,2})[-./\s]+(\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-./\s]+(\d{1,2})[-./\s]+(\d{4})")
+_WHOLE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _EXAMPLE = "2026-11-21"
 
 
@@ -44,13 +45,14 @@ def read_date(text: str) -> date | None:
 class DateEdit(CheckedField):
     """A date that may be empty; forgiving in how it is written, clear about what is wrong.
 
-    `edited` gives year-month-day, or "" when it was emptied.
+    Where what was typed is no date, the one from before is kept. `edited` gives year-month-day, or
+    "" when it was emptied.
     """
 
     edited = Signal(str)
 
     def __init__(self, *, name: str = "", parent: QWidget | None = None) -> None:
-        self._value = ""
+        self._value = self._before = ""
         self._open = IconButton("calendar", _("Choose a date"))
         super().__init__(self._open, name=name, hint=_EXAMPLE, width=150, gap=4, parent=parent)
         self._field.editingFinished.connect(self._read)
@@ -62,12 +64,13 @@ class DateEdit(CheckedField):
         return self._value
 
     def show_value(self, value: str) -> None:
-        """Show the date *value*; tells nobody. What is being written for it stays as it is."""
+        """Show the date *value*; tells nobody. What is being written for it, and
+        what is wrong there, stays as it is."""
         found = read_date(self._field.text())
         is_written = found is not None and found.isoformat() == value
-        if value == self._value and (is_written or self._field.hasFocus()):
+        if value == self._value and (is_written or self._field.hasFocus() or self.problem()):
             return
-        self._value = value
+        self._value = self._before = value
         self._field.show_value(value)
         self._say("")
 
@@ -80,7 +83,7 @@ class DateEdit(CheckedField):
         """While typing, only what is already whole counts, and nothing is called wrong."""
         if not text.strip():
             self._take("")
-        elif _YEAR_FIRST.fullmatch(text) and (found := read_date(text)) is not None:
+        elif _WHOLE.fullmatch(text.translate(DIGITS)) and (found := read_date(text)) is not None:
             self._take(found.isoformat())
         self._say("")
 
@@ -93,8 +96,10 @@ class DateEdit(CheckedField):
                     example=isolate(_EXAMPLE)
                 )
             )
+            self._take(self._before)
             return
         value = "" if found is None else found.isoformat()
+        self._before = value
         self._field.show_value(value)
         self._say("")
         self._take(value)
@@ -110,6 +115,7 @@ class DateEdit(CheckedField):
         popup.show_below(self._field)
 
     def _take_chosen(self, value: str) -> None:
+        self._before = value
         self._field.show_value(value)
         self._say("")
         self._take(value)

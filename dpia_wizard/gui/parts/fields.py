@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QTextCursor,
     QTextOption,
 )
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStyle, QTextEdit, QWidget
@@ -126,6 +127,11 @@ class PlainTextEdit(QTextEdit):
             return
         super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() != Qt.FocusReason.MouseFocusReason and self.textCursor().position() == 0:
+            self.moveCursor(QTextCursor.MoveOperation.End)  # to write on, not in front
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.left.emit()
@@ -209,6 +215,11 @@ class LineEdit(QLineEdit):
         if clean != before:
             self.setText(clean)
             self.setCursorPosition(end_of_change(before, clean) if self.hasFocus() else 0)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() == Qt.FocusReason.OtherFocusReason and self.cursorPosition() == 0:
+            self.end(False)
 
     def set_read_only(self, read_only: bool) -> None:
         """Show the text as words without an edge."""

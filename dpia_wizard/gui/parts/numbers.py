@@ -34,6 +34,7 @@ class NumberEdit(CheckedField):
     ) -> None:
         self._least, self._most = least, most
         self._value: int | str | None = None
+        self._before: int | str | None = None
         self._unknown = TickBox(_("We do not know"))
         super().__init__(self._unknown, name=name, width=140, gap=12, parent=parent)
         self._unknown.setVisible(may_be_unknown)  # after it has a place: else a window flashes
@@ -46,11 +47,12 @@ class NumberEdit(CheckedField):
         return self._value
 
     def show_value(self, value: int | str | None) -> None:
-        """Show *value*; tells nobody. What is being written for it stays as it is."""
+        """Show *value*; tells nobody. What is being written for it, and
+        what is wrong there, stays as it is."""
         is_written = isinstance(value, int) and read_number(self._field.text()) == value
-        if value == self._value and (is_written or self._field.hasFocus()):
+        if value == self._value and (is_written or self._field.hasFocus() or self.problem()):
             return
-        self._value = value
+        self._value = self._before = value
         self._unknown.setChecked(value == UNKNOWN)
         self._field.show_value(str(value) if isinstance(value, int) else "")
         self._say("")
@@ -78,21 +80,29 @@ class NumberEdit(CheckedField):
         text = self._field.text().strip()
         found = read_number(text)
         if text and found is None:
-            self._say(_("Write a whole number in digits, such as 120."))
+            self._refuse(_("Write a whole number in digits, such as 120."))
         elif found is not None and not self._least <= found <= self._most:
-            self._say(
+            self._refuse(
                 _("Write a number from {least} to {most}.").format(
                     least=self._least, most=self._most
                 )
             )
-        elif found is not None:
-            self._field.show_value(str(found))
+        else:
+            self._before = self._value
+            if found is not None:
+                self._field.show_value(str(found))
+
+    def _refuse(self, words: str) -> None:
+        """Say what is wrong, and keep what was the answer before it was typed."""
+        self._say(words)
+        self._take(self._before)
 
     def _tick(self, ticked: bool) -> None:
         if ticked:
             self._field.show_value("")
             self._say("")
-        self._take(UNKNOWN if ticked else None)
+        self._before = UNKNOWN if ticked else None
+        self._take(self._before)
 
     def _take(self, value: int | str | None) -> None:
         if value != self._value:
