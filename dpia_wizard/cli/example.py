@@ -47,7 +47,7 @@ def example(out: Path, pictures: bool) -> None:
     from dpia_wizard.workspace.example import FINISHED, ExampleWorld, make_examples
     from dpia_wizard.workspace.library import Library
 
-    make_folder(out)
+    _claim(out)
     _ = settings().words
     with tempfile.TemporaryDirectory(prefix="dpia-example-") as folder:
         world = ExampleWorld()
@@ -99,6 +99,21 @@ def _files(editing: Editing, library: Library, out: Path) -> Iterator[Path]:
     yield write(out / "dpia-example-ar.pdf", arabic)
     yield write(out / EXTRACT_NAME, extract_pdf(now, "en"))
     yield write(out / WORKBOOK_NAME, extract_workbook(now, "en"))
+
+
+_OURS = "made-by-the-example.txt"
+"""The file by which the folder is known again, so that the story can be walked once more."""
+
+
+def _claim(out: Path) -> None:
+    """Make the folder. Raises `UserError` where somebody else's files are in it."""
+    make_folder(out)
+    if any(out.iterdir()) and not (out / _OURS).is_file():
+        raise UserError(
+            "There are files in {path} already that the example did not make. Name another folder.",
+            path=out,
+        )
+    (out / _OURS).write_text("dpia-wizard example\n", encoding="utf-8")
 
 
 def _page_pictures(pdf: Path, folder: Path) -> int:

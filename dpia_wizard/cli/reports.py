@@ -18,7 +18,7 @@ _FILE = click.Path(path_type=Path)
 @click.command("report")
 @with_library
 @click.argument("ref")
-@click.option("--out", type=_FILE, required=True, metavar="FILE", help="Where the PDF goes.")
+@click.option("-o", "--out", type=_FILE, required=True, metavar="FILE", help="Where the PDF goes.")
 @click.option("--language", type=LANGUAGE, help="Language of the report.")
 @click.option("--paper", type=click.Choice(["A4", "Letter"]), default="A4", show_default=True)
 @click.option("--grey", is_flag=True, help="For a printer without colours.")

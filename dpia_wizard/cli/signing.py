@@ -32,7 +32,7 @@ _DER = b"\x30"
 @click.argument("pdf", type=_FILE)
 @click.option("--field", required=True, help="The role: author, supervisor, adviser, owner, head.")
 @click.option("--key", type=_FILE, required=True, metavar="FILE", help="The signing key.")
-@click.option("--out", type=_FILE, required=True, metavar="FILE", help="The signed report.")
+@click.option("-o", "--out", type=_FILE, required=True, metavar="FILE", help="The signed report.")
 @click.option("--name", default="", help="The signer's name, for the stamp.")
 @click.option("--post", default="", help="The signer's post, for the stamp.")
 @click.option("--agency", default="", help="The signer's agency, for the stamp.")
@@ -87,7 +87,7 @@ def key() -> None:
 @key.command("new")
 @spoken
 @with_passphrase
-@click.option("--out", type=_FILE, required=True, metavar="FILE", help="Where the key goes.")
+@click.option("-o", "--out", type=_FILE, required=True, metavar="FILE", help="Where the key goes.")
 def new(out: Path) -> None:
     """Make a signing key under a passphrase and print its fingerprint, to be compared by phone.
 

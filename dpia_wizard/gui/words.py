@@ -66,3 +66,8 @@ def isolate_answer(text: str) -> str:
 def start_rtl_line(text: str) -> str:
     """A line that may begin with an id, given the direction of the window first."""
     return f"\u200f{text}" if is_right_to_left() and text else text
+
+
+def shortened(text: str, most: int = 160) -> str:
+    """*text*, or its beginning where it has more than *most* characters."""
+    return text if len(text) <= most else f"{text[:most].rstrip()}…"

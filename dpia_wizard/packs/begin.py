@@ -140,7 +140,7 @@ base: {id: <base>, edition: <edition>}
 #     label: Who agreed, and when?
 #     kind: text
 #     when: {question: <section>.<prefix>_agreed, is: ["yes", "partly"]}
-questions: []
+questions: []  # take this line away once you have one of your own
 """,
     "risks.yaml": """\
 # Your own risks, with groups of the base or your own, and controls of the base or your own.
@@ -159,7 +159,7 @@ questions: []
 #       - {control: <control>, axis: likelihood, strength: moderate}
 #     clauses: [<clause>]
 #     mandatory: true
-risks: []
+risks: []  # take this line away once you have one of your own
 """,
     "clauses.yaml": """\
 # The numbers that clauses have in your signed protocol, by our id, and clauses of your own.
@@ -172,6 +172,6 @@ risks: []
 #     basis: stated
 #     number: "1.2"
 #     paraphrase: What it says, in one sentence of your own.
-clauses: []
+clauses: []  # take this line away once you have one of your own
 """,
 }

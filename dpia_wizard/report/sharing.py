@@ -114,7 +114,7 @@ class SharingWords:
                 " or do not share."
             ),
             "no_agreement": _(
-                "Nothing covers what goes to {party}. Make an agreement, or write down the reason."
+                "No agreement is named for what goes to {party}. Name it, or write down the reason."
             ),
             "breaks_rule": _(
                 "{occasion}: this goes to {recipient} although a rule says not to share it:"
@@ -191,7 +191,7 @@ def _blocks(say: SharingWords, tables: SharingTables) -> Iterator[Block]:
             ),
         )
     )
-    yield from _mend(say, tables.gaps)
+    yield from _mend(say, tables.gaps, any_points=bool(tables.points or tables.sharing))
     yield Heading(_("Data points"), 1, "points", bookmark=1)
     yield _points(say, tables.points)
     yield Heading(_("Who gets what, and when"), 1, "matrix", bookmark=1)
@@ -210,10 +210,11 @@ def _blocks(say: SharingWords, tables: SharingTables) -> Iterator[Block]:
 _NOTHING = (NOT_TO_SHARE, UNDER_SHARING)
 
 
-def _mend(say: SharingWords, gaps: Sequence[Gap]) -> Iterator[Block]:
+def _mend(say: SharingWords, gaps: Sequence[Gap], *, any_points: bool) -> Iterator[Block]:
     _ = say.m.words
     if not gaps:
-        yield Notice((Text((Span(_("The tables agree with each other.")),)),))
+        agreed = _("The tables agree with each other.")
+        yield Notice((Text((Span(agreed if any_points else _("The tables are empty so far.")),)),))
         return
     sentences = dict.fromkeys(say.gap(gap) for gap in gaps)
     rows = tuple(Row((cell(str(n)), cell(text))) for n, text in enumerate(sentences, 1))

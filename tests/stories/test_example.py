@@ -227,7 +227,7 @@ def test_the_story_leaves_a_signed_report_and_the_groups_files(
     from dpia_wizard.cli.program import run
 
     assert run(["example", "--out", str(tmp_path / "out"), "--no-pictures"]) == 0
-    out = {path.name for path in (tmp_path / "out").iterdir()}
+    out = {path.name for path in (tmp_path / "out").iterdir()} - {"made-by-the-example.txt"}
     assert out == {
         "dpia-example-signed.pdf",
         "dpia-example-ar.pdf",
@@ -237,3 +237,15 @@ def test_the_story_leaves_a_signed_report_and_the_groups_files(
     said = capsys.readouterr().out
     assert all(name in said for name in out)
     assert run(["verify", str(tmp_path / "out" / "dpia-example-signed.pdf")]) == 0
+
+
+def test_the_example_writes_into_no_folder_of_somebody_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from dpia_wizard.cli.program import run
+
+    notes = tmp_path / "dpia-extract.xlsx"
+    notes.write_text("my own notes")
+    assert run(["example", "--out", str(tmp_path), "--no-pictures"]) == 1
+    assert notes.read_text() == "my own notes"
+    assert "did not make" in capsys.readouterr().err

@@ -206,7 +206,7 @@ class Finder(QFrame):
                 "Nothing was found for {text}. Try part of the word, or another language."
             ).format(text=isolate_answer(text))
         else:
-            words = _("For instance: 10.2, consent, C11, R45. Enter goes to the first one.")
+            words = _("For instance: 10.2, consent, C11, R01. Enter goes to the first one.")
         self._said.setText(words)
         if text:
             messages.announce(self, words)

@@ -9,7 +9,7 @@ from dpia_wizard.core.summary import NOT_RATED
 from dpia_wizard.gui.home.facts import APPROVED, SOON, Need
 from dpia_wizard.gui.moments import day, days_until, moment
 from dpia_wizard.gui.parts.levels import LevelMark, not_rated
-from dpia_wizard.gui.words import _, count, isolate, start_rtl_line
+from dpia_wizard.gui.words import _, count, isolate, shortened, start_rtl_line
 from dpia_wizard.storage.store import Listed
 from dpia_wizard.texts import Words
 from dpia_wizard.wording import FixedNames, Wording
@@ -57,7 +57,7 @@ class HomeWords:
 
     def title(self, line: Listed) -> str:
         """What the assessment is called."""
-        return line.summary.title or _("Without a title")
+        return shortened(line.summary.title) or _("Without a title")
 
     def under_title(self, line: Listed) -> str:
         """Reference, edition and depth."""

@@ -185,9 +185,11 @@ class RiskArgument(Card):
             name = _("Likelihood {rank} {name}").format(
                 rank=likelihood.rank, name=wording.likelihood(likelihood.rank)
             )
-        evidence = wording.evidence(risk.evidence or "judgement")
-        reason = risk.likelihood_reason.strip()
-        told = _("{reason} ({evidence})").format(reason=quoted(reason), evidence=evidence)
+        told = quoted(risk.likelihood_reason.strip())
+        if risk.evidence:
+            told = _("{reason} ({evidence})").format(
+                reason=told, evidence=wording.evidence(risk.evidence)
+            )
         self._judged.addWidget(_Judged(name, told))
         rank = rated.score.inherent.severity
         name = _("Severity {rank} {name}").format(rank=rank, name=wording.severity(rank))

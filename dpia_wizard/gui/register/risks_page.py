@@ -184,13 +184,14 @@ class RisksPage(Page):
             panel.show_value(lines, len(editing.offers), may_edit=editing.may_edit)
         n = len(editing.risks)
         self._drop.set_words(count("All {n} risk", "All {n} risks", n))
+        before = self._current
         if self._current and self._current not in editing.assessment.risks:
             self._current = ""
         wants_offers = self._wants_offers and bool(editing.offers)
         if not self._current and not wants_offers and editing.risks:
             self._current = editing.risks[0].id
         if self._current:
-            self._show_risk(self._current, tell=False)
+            self._show_risk(self._current, tell=self._current != before and self.isVisible())
         else:
             self._show_offers()
         self._fit()

@@ -20,7 +20,7 @@ from dpia_wizard.gui.report.page_view import PageView
 from dpia_wizard.gui.report.preview_bar import PreviewBar
 from dpia_wizard.gui.report.signers_pane import SignersPane
 from dpia_wizard.gui.tab_order import read_in_order
-from dpia_wizard.gui.words import _
+from dpia_wizard.gui.words import _, shortened
 
 NARROW = 1200
 """Below this width the signers stand under the options."""
@@ -144,7 +144,7 @@ class ReportFrame(QWidget):
         self.back.setObjectName("report.back")
         row.addWidget(self.back)
         assessment = self._open.editing.assessment
-        title = PlainLabel(assessment.text(TITLE), role="strong", wrap=True)
+        title = PlainLabel(shortened(assessment.text(TITLE), 90), role="strong", wrap=True)
         title.setMaximumHeight(2 * theme.look().line_height() + 2)
         row.addWidget(title, 1)
         stage = self._open.wording.stage(workflow.stage(assessment))

@@ -117,8 +117,10 @@ class TablesDialog(QDialog):
             add(PlainLabel(title, role="heading", wrap=True))
             for line in lines:
                 add(SignLabel("warning", line, role="small", wrap=True))
-        else:
+        elif tables.tables_of(self._now).points or tables.tables_of(self._now).sharing:
             add(SignLabel("check", _("The tables agree with each other."), ink="ok", wrap=True))
+        else:
+            add(SignLabel("dash", _("The tables are empty so far."), wrap=True))
         self._column.addStretch(1)
 
     def _save(self, kind: tables.Kind, kinds: str) -> None:
