@@ -31,12 +31,13 @@ def sign(
     passphrase: str,
     stamp: bytes,
     now: datetime,
+    name: str = "",
     reason: str = "",
 ) -> bytes:
     """The report with one signature more: PAdES B-B, the first signer certifies.
 
-    *key* is PKCS#12, *stamp* a PDF of one page for the place on the paper, *now* the signer's own
-    clock with its zone. Raises `UserError` when the place is taken or unknown or the report is
+    *name* is who signs, as they say it. *key* is PKCS#12, *stamp* a PDF of one page for the place
+    on the paper, *now* the signer's own clock with its zone. Raises `UserError` when the place is taken or unknown or the report is
     no longer as the signers before left it, and `WrongPassphrase` for the key.
     """
     if now.tzinfo is None:
@@ -57,7 +58,12 @@ def sign(
     opened = open_signing_key(key, passphrase)
     writer = _writer(pdf)
     signer = _pdf_signer(
-        opened, field, _page(stamp, writer), reason=reason, certify=not before.signatures
+        opened,
+        field,
+        _page(stamp, writer),
+        name=name,
+        reason=reason,
+        certify=not before.signatures,
     )
     return finished(_signed(signer, writer, now))
 
@@ -79,7 +85,7 @@ async def _signed(signer: PdfSigner, writer: IncrementalPdfFileWriter, now: date
 
 
 def _pdf_signer(
-    opened: OpenedKey, field: str, content: PdfContent, *, reason: str, certify: bool
+    opened: OpenedKey, field: str, content: PdfContent, *, name: str, reason: str, certify: bool
 ) -> PdfSigner:
     from pyhanko.pdf_utils.layout import AxisAlignment, Margins, SimpleBoxLayoutRule
     from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
@@ -90,6 +96,7 @@ def _pdf_signer(
     return PdfSigner(
         PdfSignatureMetadata(
             field_name=field,
+            name=name or None,
             reason=reason or None,
             md_algorithm="sha256",
             subfilter=SigSeedSubFilter.PADES,

@@ -31,6 +31,8 @@ class SignatureFound:
     """Whether what it covers is unchanged, and only further signatures followed."""
     date_is_odd: bool
     """Whether the date is missing, in the future, or outside the years of the key."""
+    says: str = ""
+    """Who signed, as they said themselves; anybody can write anything there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,12 @@ def _sentences(verdict: Verdict, words: Words, posts: Mapping[str, str]) -> Iter
                 "{post}: the date of the signature lies in the future or outside the years of the"
                 " key. Ask the signer which day it was."
             ).format(post=post(found.field))
+    by_key: dict[str, list[str]] = {}
+    for found in verdict.signatures:
+        by_key.setdefault(found.fingerprint, []).append(found.field)
+    for fields in by_key.values():
+        if len(fields) > 1:
+            yield _("One and the same key signed as {posts}.").format(posts=listed(fields))
     if verdict.missing_fields:
         yield _(
             "A signature that was there is missing: {posts}. The end of the file may have been cut"
@@ -111,6 +119,11 @@ def _signature(found: SignatureFound, words: Words, post: str) -> str:
         message = _("{post}: this signature does not fit the file.")
     elif found.signed_at is None and found.known_as is not None:
         message = _("{post}: signed by {name} with the key {key}, which you have checked.")
+    elif found.says and found.signed_at is not None and found.known_as is None:
+        message = _(
+            "{post}: signed on {date} in the name of {says}, with the key {key}, which is not one"
+            " you have checked. Compare it with the signer by phone."
+        )
     elif found.signed_at is None:
         message = _(
             "{post}: signed with the key {key}, which is not one you have checked. Compare it with"
@@ -128,6 +141,7 @@ def _signature(found: SignatureFound, words: Words, post: str) -> str:
     return message.format(
         post=post,
         name=_apart(words, found.known_as or ""),
+        says=_apart(words, found.says),
         key=_apart(words, found.fingerprint),
         date=_apart(words, f"{found.signed_at:%Y-%m-%d %H:%M}" if found.signed_at else ""),
     )

@@ -29,6 +29,7 @@ LARGEST_FILE = 64 * 1024 * 1024
 _LARGEST_UNPACKED = 128 * 1024 * 1024
 _MOST_SIGNATURES = 32
 _MOST_REVISIONS = 64
+_LONGEST_NAME = 200
 _CLOCKS_DIFFER = timedelta(days=1)
 
 # What a hostile file brings about is told by the verdict; the libraries' own notes are not shown.
@@ -176,7 +177,14 @@ async def _found(
         date_is_odd=signed_at is None
         or not first <= signed_at <= last
         or signed_at > now + _CLOCKS_DIFFER,
+        says=_said(signature),
     )
+
+
+def _said(signature: EmbeddedPdfSignature) -> str:
+    """The name that the signer gave, on one line and no longer than a name."""
+    said = signature.sig_object.get("/Name")
+    return " ".join(said.split())[:_LONGEST_NAME] if isinstance(said, str) else ""
 
 
 async def _holds(

@@ -222,6 +222,7 @@ def sign_report(
         passphrase=passphrase,
         stamp=_stamp(signer, holder, moment, words_for(language)),
         now=moment,
+        name=", ".join(part for part in (signer.name.strip(), signer.post.strip()) if part),
         reason=signer.reason,
     )
 

@@ -517,3 +517,19 @@ def test_keys_and_dates_keep_their_direction_in_arabic() -> None:
 def test_the_pages_of_a_signed_report_can_still_be_read(signed_report: bytes) -> None:
     texts = [page.extract_text().strip() for page in PdfReader(io.BytesIO(signed_report)).pages]
     assert texts == ["Summary", "Risks: worst level High", "Signatures"]
+
+
+def test_the_name_that_a_signer_gives_is_told_and_one_key_for_two_posts_too() -> None:
+    author = found_signature(says="Ana Example, Focal point")
+    two = Verdict("unchanged", (author, found_signature(field="supervisor")))
+    told = "\n".join(two.sentences(words_for("en"))).replace("\u2068", "").replace("\u2069", "")
+    assert "in the name of Ana Example, Focal point" in told
+    assert "One and the same key signed as author, supervisor." in told
+
+
+def test_the_name_stands_in_the_signature(prepared_report: bytes, keys: Mapping[str, Key]) -> None:
+    key = next(iter(keys.values()))
+    field = verify(prepared_report).empty_fields[0]
+    facts = {"key": key.data, "passphrase": key.passphrase, "stamp": STAMP, "now": NOW}
+    signed = sign(prepared_report, field=field, name="Ana  Example", **facts)  # type: ignore[arg-type]
+    assert [found.says for found in verify(signed).signatures] == ["Ana Example"]

@@ -198,9 +198,10 @@ class SignersPane(QWidget):
             column.addWidget(PlainLabel(words, role="stop", wrap=True))
             return "warning", "stop", holder, None
         person = named.get(field, Person())
-        who = isolate_answer(found.known_as or "") or person.words
-        if who:
-            column.addWidget(PlainLabel(who, role="small", wrap=True))
+        said = dict.fromkeys(who for who in (found.says, found.known_as) if who)
+        for who in [isolate_answer(name) for name in said] or [person.words]:
+            if who:
+                column.addWidget(PlainLabel(who, role="small", wrap=True))
         when = f"{found.signed_at:%Y-%m-%d %H:%M}" if found.signed_at else ""
         known, strange = _("signed {date} · key known"), _("signed {date} · key not checked")
         told = known if found.known_as else strange
