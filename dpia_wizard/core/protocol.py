@@ -307,12 +307,17 @@ def new_edition(protocol: RegisteredProtocol, edition: str = "") -> RegisteredPr
 
 
 def chosen(
-    assessment: Assessment, protocol: RegisteredProtocol, ref: PackRef, copy: Attachment | None
+    assessment: Assessment,
+    protocol: RegisteredProtocol,
+    ref: PackRef,
+    copy: Attachment | None,
+    *,
+    before_it: RegisteredProtocol | None = None,
 ) -> tuple[Change, ...]:
     """What makes *assessment* rest on *protocol*: its pin, what the record says of it, and the
-    *copy* of its text in the place of the copy of the protocol before."""
+    *copy* of its text in the place of the copies of the protocol *before_it*."""
     said = {
-        STATUS: assessment.text(STATUS) or ("signed" if protocol.signed else ""),
+        STATUS: "signed" if protocol.signed else assessment.text(STATUS),
         TITLE: protocol.title,
         VERSION: protocol.edition,
         SIGNED: protocol.signed,
@@ -324,10 +329,12 @@ def chosen(
         empty = after == Answer(id)
         act = change.remove if empty else change.put
         changes.append(act(assessment, after))
-    if copy is not None:
-        copies = [file for file in assessment.attachments.values() if file.purpose == COPY]
-        if all(file.sha256 != copy.sha256 for file in copies):
-            changes.append(change.put(assessment, copy))
+    copies = [file for file in assessment.attachments.values() if file.purpose == COPY]
+    if before_it is not None and before_it.sha256 and before_it.sha256 != protocol.sha256:
+        old = [file for file in copies if file.sha256 == before_it.sha256]
+        changes += [change.remove(assessment, file) for file in old]
+    if copy is not None and all(file.sha256 != copy.sha256 for file in copies):
+        changes.append(change.put(assessment, copy))
     return tuple(found for found in changes if found is not None)
 
 

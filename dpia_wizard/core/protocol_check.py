@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -14,6 +14,7 @@ from dpia_wizard.core.protocol import OWN, RegisteredProtocol
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CLAUSE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,31}")
 _ADDRESS = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(/[A-Za-z0-9._~!$&'()*+,;=:@%/?#-]*)?")
+_FIRST_WORD = re.compile(r"([A-Za-z]\w*)[:.,)–—-]*(?:\s|$)")
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff]")
 LONGEST_NUMBER, LONGEST_LINE, LONGEST_TEXT = 24, 300, 4_000
 MOST_CLAUSES, MOST_PARTIES = 200, 200
@@ -132,22 +133,65 @@ def _is_date(text: str) -> bool:
         return False
 
 
-def pasted_numbers(text: str, pack: Pack, *, start: str = "") -> dict[str, str]:
-    """The numbers in a list copied from a spreadsheet: our id and the number, by tabs; or one
-    column of numbers, that go to the clauses from *start* on."""
+@dataclass(frozen=True, slots=True)
+class NotTaken:
+    """What was pasted and is not taken: ``said`` is what stands there."""
+
+    kind: Literal["unknown", "empty", "long", "over"]
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """The numbers of a pasted list by our ids, and what of it is not taken."""
+
+    numbers: Mapping[str, str]
+    not_taken: tuple[NotTaken, ...] = ()
+
+
+def pasted_numbers(text: str, pack: Pack, *, start: str = "") -> Pasted:
+    """The numbers in a list copied from a spreadsheet: our id, alone or with words after it, and
+    the number, by tabs; or one column of numbers, that go to the clauses from *start* on."""
     ids = {clause.id.casefold(): clause.id for clause in pack.clauses if clause.basis != OWN}
     lines = [[cell.strip() for cell in line.split("\t")] for line in text.splitlines()]
-    found: dict[str, str] = {}
-    for cells in lines:
-        named = next((ids[cell.casefold()] for cell in cells if cell.casefold() in ids), None)
-        rest = [cell for cell in cells if cell and cell.casefold() not in ids]
-        if named is not None and len(cells) > 1:
-            found[named] = rest[-1][:LONGEST_NUMBER] if rest else ""
-    if found or not start:
-        return found
     order = list(ids.values())
-    after = order[order.index(start) :] if start in order else []
-    single = [cells[0] for cells in lines if len(cells) == 1]
-    if len(single) != len(lines):
-        return {}
-    return {id: number[:LONGEST_NUMBER] for id, number in zip(after, single, strict=False)}
+    found: dict[str, str] = {}
+    not_taken: list[NotTaken] = []
+
+    def take(id: str, number: str) -> None:
+        if not number:
+            not_taken.append(NotTaken("empty", id))
+        elif len(number) > LONGEST_NUMBER:
+            not_taken.append(NotTaken("long", id))
+        else:
+            found[id] = number
+
+    if start in order and all(len(cells) == 1 for cells in lines):
+        after = order[order.index(start) :]
+        for id, (number,) in zip(after, lines, strict=False):
+            if number:
+                take(id, number)
+        rest = (number for (number,) in lines[len(after) :] if number)
+        not_taken += [NotTaken("over", number) for number in rest]
+        return Pasted(found, tuple(not_taken))
+    for cells in filter(any, lines):
+        at, named = _named(cells, ids)
+        numbers = [c for place, c in enumerate(cells) if c and place != at]
+        if named:
+            take(named, numbers[-1] if numbers else "")
+        else:
+            said = cells[at] if at >= 0 else next(filter(None, cells))
+            not_taken.append(NotTaken("unknown", said))
+    return Pasted(found, tuple(not_taken))
+
+
+def _named(cells: list[str], ids: Mapping[str, str]) -> tuple[int, str]:
+    """The cell that names a clause of ours, and which; words may follow the id: "C17 Referral"."""
+    for at, cell in enumerate(cells):
+        if cell.casefold() in ids:
+            return at, ids[cell.casefold()]
+    for at, cell in enumerate(cells):
+        word = _FIRST_WORD.match(cell)
+        if word is not None:  # what begins with a letter is a name, of ours or not
+            return at, ids.get(word[1].casefold(), "")
+    return -1, ""

@@ -475,12 +475,13 @@ class MainWindow(QMainWindow):
 
 
 def _leave_dialogs() -> bool:
-    """Cancel every dialog and close what is dropped down; whether one was waited for."""
+    """Leave every dialog, without the questions that some ask when a person cancels them, and
+    close what is dropped down; whether one was waited for."""
     waited = False
     for window in QApplication.topLevelWidgets():
         if isinstance(window, QDialog) and window.isVisible():
             waited = waited or window.isModal()
-            window.reject()
+            QDialog.reject(window)
         elif window.windowType() == Qt.WindowType.Popup and window.isVisible():
             window.close()
     return waited

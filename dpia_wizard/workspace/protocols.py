@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from dpia_wizard.codec import canonical_json, parse_json, plain, read_protocol
 from dpia_wizard.core import protocol as dpisp
 from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.change import Change, Step
-from dpia_wizard.core.model import NO_PACK, Assessment, Attachment, PackRef, Remark
+from dpia_wizard.core.model import NO_PACK, Assessment, Attachment, PackRef, Pin, Remark
 from dpia_wizard.core.protocol import RegisteredProtocol, ToLookAt
 from dpia_wizard.core.protocol_check import Wrong, wrongs
 from dpia_wizard.errors import NotAllowed, UserError
@@ -17,7 +18,7 @@ from dpia_wizard.storage.protocols import KeptProtocol, ref_of
 from dpia_wizard.storage.store import Store
 from dpia_wizard.workspace.editing import Editing
 
-__all__ = ["Moved", "Protocols", "Registered", "ref_of"]
+__all__ = ["Moved", "ProtocolDraft", "Protocols", "Registered", "ref_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,15 @@ class Moved:
     new: Registered
     is_made: bool
     items: tuple[ToLookAt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProtocolDraft:
+    """A protocol that somebody began: as it is typed now, and the one that they began with."""
+
+    protocol: RegisteredProtocol
+    began_with: RegisteredProtocol
+    is_new: bool = False
 
 
 class NotSound(UserError):
@@ -202,17 +212,54 @@ class Protocols:
             return None
 
     def remove(self, id: str, edition: str) -> None:
-        """Take an edition out of the register. Raises `UserError` while an assessment rests on it;
-        then nothing was removed."""
+        """Take an edition out of the register. What an assessment rested on once stays beside the
+        register, so that its moves can be looked at and undone. Raises `UserError` while an
+        assessment rests on it; then nothing was removed."""
         states = self.states(id, edition)
         if any(state.used for state in states):
             raise UserError(
                 "An assessment in this library rests on this protocol, so it stays. Choose another "
                 "protocol in the assessment first."
             )
-        for state in states:
-            self._store.drop_protocol(state.ref.fingerprint)
+        kept = [k for k in self._store.protocols() if (k.ref.id, k.ref.edition) == (id, edition)]
+        named = self._are_named(state.ref for state in kept)
+        for state in kept:
+            if state.ref in named:
+                self._store.keep_protocol(replace(state, own=False))
+            else:
+                self._store.drop_protocol(state.ref.fingerprint)
         self._made.clear()
+
+    # What is begun and not kept yet
+
+    def drafts(self) -> tuple[ProtocolDraft, ...]:
+        """What was begun and not kept yet, the oldest first."""
+        try:
+            said = parse_json(self._store.setting(_DRAFTS) or "[]", address=_DRAFTS)
+            return tuple(_draft(draft) for draft in said) if isinstance(said, list) else ()
+        except UserError:  # of another version of the program
+            return ()
+
+    def put_draft(self, draft: ProtocolDraft) -> None:
+        """Keep what is begun, encrypted, until it is kept in the register or given up."""
+        if draft not in self.drafts():
+            self._put_drafts((*self.drafts(), draft))
+
+    def forget_draft(self, draft: ProtocolDraft) -> None:
+        """Let go of what was begun."""
+        if draft in self.drafts():
+            self._put_drafts(other for other in self.drafts() if other != draft)
+
+    def _put_drafts(self, drafts: Iterable[ProtocolDraft]) -> None:
+        said = [
+            {
+                "protocol": plain(draft.protocol),
+                "began_with": plain(draft.began_with),
+                "is_new": draft.is_new,
+            }
+            for draft in drafts
+        ]
+        self._store.put_setting(_DRAFTS, canonical_json(list(said)).decode())
 
     # In an assessment
 
@@ -235,8 +282,10 @@ class Protocols:
         if self.file(protocol) is not None:
             id, name = editing.new_id(), protocol.file
             copy = Attachment(id, name, protocol.sha256, protocol.size, dpisp.COPY)
-        changes = list(dpisp.chosen(assessment, protocol, found.ref, copy))
         old = assessment.protocol
+        before = self.get(old) if old != NO_PACK else None
+        before_it = None if before is None else before.protocol
+        changes = list(dpisp.chosen(assessment, protocol, found.ref, copy, before_it=before_it))
         if old.id == found.ref.id and old != found.ref:
             id = dpisp.moved_from(old, found.ref)
             remark = Remark(id, dpisp.VERSION, said or _MOVED, "", self._now(), settled=True)
@@ -292,21 +341,48 @@ class Protocols:
         self, pack: Pack, assessment: Assessment, old: Registered, new: Registered
     ) -> tuple[ToLookAt, ...]:
         """What to look at again, with what the editions between the two changed."""
-        here = {f.ref.edition: f.protocol for f in self.all() if f.ref.id == new.ref.id}
+        if old.ref.edition == new.ref.edition:  # mended: only what was marked since
+            changed = [id for id in new.protocol.changed if id not in old.protocol.changed]
+        else:
+            changed = self._changed_between(old, new)
+        after = replace(new.protocol, changed=tuple(dict.fromkeys(changed)))
+        return dpisp.to_look_at(pack, assessment, old.protocol, after)
+
+    def _changed_between(self, old: Registered, new: Registered) -> list[str]:
+        kept = (k for k in self._store.protocols() if k.ref.id == new.ref.id)
+        here = {k.ref.edition: k.protocol for k in kept}
+        here |= {f.ref.edition: f.protocol for f in self.all() if f.ref.id == new.ref.id}
         changed = [*new.protocol.changed]
         edition, passed = new.protocol.replaces, {new.ref.edition}
         while edition in here and edition != old.ref.edition and edition not in passed:
             passed.add(edition)
             changed += here[edition].changed
             edition = here[edition].replaces
-        after = replace(new.protocol, changed=tuple(dict.fromkeys(changed)))
-        return dpisp.to_look_at(pack, assessment, old.protocol, after)
+        return changed
 
     def _moved_to(self, assessment: Assessment, ref: PackRef) -> Iterator[Registered]:
-        kept = [kept for kept in self._store.protocols() if kept.ref.id == ref.id]
-        for other in reversed(kept):
-            if dpisp.moved_from(other.ref, ref) in assessment.remarks:
-                yield _registered(other, "own" if other.own else "kept", {})
+        """What *assessment* moved to *ref* from, the last move first."""
+        remarks = assessment.remarks
+        moves = [
+            (remarks[id].at, kept)
+            for kept in self._store.protocols()
+            if kept.ref.id == ref.id and (id := dpisp.moved_from(kept.ref, ref)) in remarks
+        ]
+        for _at, kept in sorted(moves, key=lambda move: move[0], reverse=True):
+            yield _registered(kept, "own" if kept.own else "kept", {})
+
+    def _are_named(self, refs: Iterable[PackRef]) -> set[PackRef]:
+        """Those of *refs* that an assessment rested on once: as its history or a remark says."""
+        heads = {ref.fingerprint[:16]: ref for ref in refs}
+        found: set[PackRef] = set()
+        for listed in self._store.list(archived=None):
+            for id in self._store.load(listed.id).remarks:
+                if id.startswith("protocol "):
+                    found |= {ref for head, ref in heads.items() if head in id.split()}
+            for entry in self._store.history(listed.id):
+                sides = (s for change in entry.changes for s in (change.before, change.after))
+                found |= {s.ref for s in sides if isinstance(s, Pin) and s.id == "protocol"}
+        return found
 
     def _shipped(self, used: dict[PackRef, tuple[str, ...]]) -> Iterator[Registered]:
         """The protocols that the forms bring, each once."""
@@ -324,6 +400,18 @@ class Protocols:
         for assessment, ref in self._store.rests_on().items():
             found[ref] = (*found.get(ref, ()), assessment)
         return found
+
+
+_DRAFTS = "draft.protocol"
+"""The setting of the library that holds what was begun."""
+
+
+def _draft(said: object) -> ProtocolDraft:
+    parts = said if isinstance(said, dict) else {}
+    protocol, began_with = (
+        read_protocol(parts.get(part), address=_DRAFTS) for part in ("protocol", "began_with")
+    )
+    return ProtocolDraft(protocol, began_with, parts.get("is_new") is True)
 
 
 _MOVED = "The assessment moved to another edition of its protocol."

@@ -6,17 +6,20 @@ from dataclasses import replace
 
 import pytest
 
-from dpia_wizard.core.model import Answer, Assessment, Link, Risk, pinned
+from dpia_wizard.core.change import apply
+from dpia_wizard.core.model import Answer, Assessment, Attachment, Link, Risk, pinned
 from dpia_wizard.core.protocol import (
+    COPY,
     OWN,
     OwnClause,
     RegisteredProtocol,
     as_registered,
+    chosen,
     new_edition,
     to_look_at,
     with_protocol,
 )
-from dpia_wizard.core.protocol_check import Wrong, pasted_numbers, wrongs
+from dpia_wizard.core.protocol_check import NotTaken, Pasted, Wrong, pasted_numbers, wrongs
 from dpia_wizard.packs.load import load_pack
 
 PACK = load_pack()
@@ -153,13 +156,71 @@ def test_what_is_wrong_is_told_with_its_place(change: dict[str, object], wrong: 
     assert wrongs(replace(FIRST, **change), PACK) == (wrong,)  # type: ignore[arg-type]
 
 
-def test_numbers_are_pasted_from_a_spreadsheet() -> None:
-    assert pasted_numbers("C14\t5.2\r\nc39\t 12 \nX\t9\n\t\nC01\t\n", PACK) == {
-        "C14": "5.2",
-        "C39": "12",
-        "C01": "",
-    }
-    assert pasted_numbers("C14\tAgreed data points\t5.2", PACK) == {"C14": "5.2"}
-    assert pasted_numbers("5.2\tC14", PACK) == {"C14": "5.2"}
-    assert pasted_numbers("1\n1.1\n2", PACK, start="C02") == {"C02": "1", "C03": "1.1", "C04": "2"}
-    assert pasted_numbers("5.2", PACK) == {}
+@pytest.mark.parametrize(
+    ("text", "start", "numbers"),
+    [
+        ("C14\t5.2\r\nc39\t 12 \n\t\n", "", {"C14": "5.2", "C39": "12"}),
+        ("C14\tAgreed data points\t5.2", "", {"C14": "5.2"}),
+        ("5.2\tC14", "", {"C14": "5.2"}),
+        ("C17 Referral\t7\nC18:\t8", "", {"C17": "7", "C18": "8"}),
+        ("1\n1.1\n2", "C02", {"C02": "1", "C03": "1.1", "C04": "2"}),
+        ("1\n\n2", "C02", {"C02": "1", "C04": "2"}),
+    ],
+)
+def test_numbers_are_pasted_from_a_spreadsheet(
+    text: str, start: str, numbers: dict[str, str]
+) -> None:
+    assert pasted_numbers(text, PACK, start=start) == Pasted(numbers)
+
+
+@pytest.mark.parametrize(
+    ("text", "not_taken"),
+    [
+        ("C99\t1", NotTaken("unknown", "C99")),
+        ("foo\tC14.2", NotTaken("unknown", "foo")),
+        ("1\tfoo", NotTaken("unknown", "foo")),
+        ("5.2", NotTaken("unknown", "5.2")),
+        ("C22\t", NotTaken("empty", "C22")),
+        ("C22", NotTaken("empty", "C22")),
+        ("C22\t" + "1" * 500, NotTaken("long", "C22")),
+    ],
+)
+def test_what_is_not_taken_of_a_pasted_list_is_told(text: str, not_taken: NotTaken) -> None:
+    assert pasted_numbers(f"C14\t5.2\n{text}", PACK) == Pasted({"C14": "5.2"}, (not_taken,))
+
+
+def test_a_column_that_is_longer_than_the_clauses_is_not_cut_in_silence() -> None:
+    last = PACK.clauses[-1].id
+    told = NotTaken("over", "2")
+    assert pasted_numbers("1\n2", PACK, start=last) == Pasted({last: "1"}, (told,))
+
+
+SIGNED = replace(FIRST, signed="2026-03-01", file="Signed.pdf", sha256="a" * 64, size=9)
+
+
+def test_what_is_signed_is_said_to_be_signed() -> None:
+    status = Answer("record.protocol_status", "not_applicable", note="None yet.")
+    assessment = replace(ANSWERED, answers={status.id: status})
+    signed = apply(assessment, *chosen(assessment, SIGNED, PACK.ref, None))
+    assert signed.answers[status.id] == replace(status, value="signed")
+    draft = apply(assessment, *chosen(assessment, FIRST, PACK.ref, None))
+    assert draft.answers[status.id] == status
+
+
+def test_the_copy_of_the_protocol_before_leaves_and_other_copies_stay() -> None:
+    files = (
+        Attachment("old", "Signed.pdf", SIGNED.sha256, 9, COPY),
+        Attachment("own", "Our note.pdf", "c" * 64, 9, COPY),
+        Attachment("else", "Signed.pdf", SIGNED.sha256, 9, "another purpose"),
+    )
+    assessment = replace(ANSWERED, attachments={file.id: file for file in files})
+    new = replace(SIGNED, edition="2", sha256="b" * 64)
+    copy = Attachment("new", "Signed.pdf", new.sha256, 9, COPY)
+    after = apply(assessment, *chosen(assessment, new, PACK.ref, copy, before_it=SIGNED))
+    assert set(after.attachments) == {"own", "else", "new"}
+    bare = replace(new, file="", sha256="", size=0)
+    after = apply(assessment, *chosen(assessment, bare, PACK.ref, None, before_it=SIGNED))
+    assert set(after.attachments) == {"own", "else"}
+    mended = replace(SIGNED, note="Mended")
+    after = apply(assessment, *chosen(assessment, mended, PACK.ref, None, before_it=SIGNED))
+    assert set(after.attachments) == {"old", "own", "else"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -24,7 +25,9 @@ from dpia_wizard.gui.protocols.choose import ChooseDialog
 from dpia_wizard.gui.protocols.editor import ProtocolEditor
 from dpia_wizard.gui.protocols.look_again import LookAgainDialog
 from dpia_wizard.gui.protocols.protocols_dialog import ProtocolsDialog
+from dpia_wizard.gui.start.unlock import Unlock
 from dpia_wizard.workspace.library import Library
+from dpia_wizard.workspace.protocols import ProtocolDraft
 from tests.gui.looking import cut_texts, nameless, settle
 from tests.gui.shell import child, close_windows, make_library, show_window, type_in, unlocked
 
@@ -78,9 +81,12 @@ def register(program: Program) -> ProtocolsDialog:
     return dialog
 
 
-def editor_of(program: Program, protocol: RegisteredProtocol, **more: bool) -> ProtocolEditor:
+def editor_of(
+    program: Program, protocol: RegisteredProtocol, *, is_new: bool = False
+) -> ProtocolEditor:
+    protocols = library_of(program).protocols
     dialog = ProtocolEditor(
-        library_of(program).protocols, protocol, parent=program.window, by="Coordinator", **more
+        protocols, protocol, parent=program.window, by="Coordinator", is_new=is_new
     )
     dialog.show()
     settle()
@@ -182,6 +188,103 @@ def test_nothing_entered_is_lost_without_asking(
     dialog.reject()
     assert not dialog.isVisible()
     assert len(asked) == 2
+
+
+def test_what_is_typed_does_not_keep_the_library_from_locking_and_waits_behind_the_lock(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(messages, "ask", lambda _p, words, *_a, **_k: asked.append(words))
+    window = program.window
+    dialog = ProtocolEditor(
+        library_of(program).protocols, RegisteredProtocol(""), is_new=True, parent=window
+    )
+    QTimer.singleShot(0, dialog, lambda: type_into(dialog, "title", "Half"))
+    QTimer.singleShot(50, window, window._lock_when_idle)
+    dialog.exec()
+    settle()
+    assert asked == []
+    assert window.library is None
+    assert isinstance(window.page, Unlock)
+    unlocked(program)
+    again = register(program)
+
+    def go_on() -> None:
+        editor = QApplication.activeModalWidget()
+        assert isinstance(editor, ProtocolEditor)
+        assert editor.protocol.title == "Half"
+        editor.undo()
+        assert editor.protocol == RegisteredProtocol("")
+        editor.redo()
+        for name, text in (("publisher", "Working Group"), ("edition", "1")):
+            type_into(editor, name, text)
+        press(editor, "keep")
+
+    QTimer.singleShot(0, again, go_on)
+    press(again, "protocols.draft.0.go_on")
+    protocols = library_of(program).protocols
+    assert protocols.all()[0].protocol.title == "Half"
+    assert protocols.drafts() == ()
+    assert again._drafts.count() == 0
+    again.accept()
+
+
+def test_what_was_begun_can_be_given_up(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    protocols = library_of(program).protocols
+    protocols.put_draft(ProtocolDraft(replace(FIRST, title="Half"), FIRST))
+    answers = [False, True]
+    monkeypatch.setattr(messages, "ask", lambda *_a, **_k: answers.pop(0))
+    dialog = register(program)
+    press(dialog, "protocols.draft.0.give_up")
+    assert len(protocols.drafts()) == 1
+    press(dialog, "protocols.draft.0.give_up")
+    assert protocols.drafts() == ()
+    dialog.accept()
+
+
+def test_what_is_left_with_a_word_leaves_no_draft(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(messages, "ask", lambda *_a, **_k: True)
+    dialog = editor_of(program, FIRST)
+    type_into(dialog, "title", "X")
+    dialog.reject()
+    assert not dialog.isVisible()
+    assert library_of(program).protocols.drafts() == ()
+
+
+def test_what_a_pasted_list_holds_besides_is_told_in_a_sentence(program: Program) -> None:
+    dialog = editor_of(program, FIRST)
+    lines = ("C01\t1", "C99\t2", "foo\t3", "C22\t", "C23\t" + "4" * 500, "C17 Referral\t7")
+    QGuiApplication.clipboard().setText("\n".join(lines))
+    press(dialog, "paste")
+    numbers = dict(dialog.protocol.numbers)
+    assert numbers == {**FIRST.numbers, "C01": "1", "C17": "7"}
+    said = re.sub("[\u2066-\u2069]", "", dialog._pasted.text())
+    assert said == (
+        "2 numbers were pasted. Not taken: C99, foo (no clause of ours), C22 (no number beside"
+        " it), C23 (longer than 24 characters)."
+    )
+    dialog._first = dialog.protocol
+    dialog.reject()
+
+
+def test_an_own_clause_that_names_what_is_not_there_is_led_to_and_marked(
+    program: Program,
+) -> None:
+    dialog = editor_of(program, FIRST)
+    type_into(dialog, "clauses.0.rests", ", 99.9, R99")
+    press(dialog, "keep")
+    field = child(dialog, "clauses.0.rests")
+    assert QApplication.focusWidget() is field
+    assert field.property("trouble")
+    assert not field.visibleRegion().isEmpty()
+    wrong = dialog._cards[0]._wrong
+    assert not wrong.visibleRegion().isEmpty()
+    assert "99.9" in wrong.text()
+    assert dialog._missing.text() == "1 place is to be mended."
+    dialog._first = dialog.protocol
+    dialog.reject()
 
 
 def test_the_signed_text_is_attached_with_its_fingerprint(

@@ -14,7 +14,7 @@ from dpia_wizard.core.protocol import OwnClause, RegisteredProtocol, looked_at, 
 from dpia_wizard.errors import NotAllowed, UserError
 from dpia_wizard.storage.store import DATABASE
 from dpia_wizard.workspace.library import Library
-from dpia_wizard.workspace.protocols import NotSound, Registered, ref_of
+from dpia_wizard.workspace.protocols import NotSound, ProtocolDraft, Registered, ref_of
 
 PASSPHRASE = "marmalade otter lighthouse quietly"  # noqa: S105 -- of libraries in tmp_path
 TEXT = b"%PDF-1.7 the signed text"
@@ -207,10 +207,83 @@ def test_an_edition_goes_only_when_nothing_rests_on_it(library: Library) -> None
         library.protocols.remove("two-rivers", "1")
     library.protocols.let_go(editing)
     library.protocols.remove("two-rivers", "1")
-    assert library.protocols.get(first.ref) is None
-    editing.undo()  # it names a protocol that is gone: shown without its numbers, nothing breaks
-    assert editing.pack.chosen is None
+    assert [found.source for found in library.protocols.all()] == ["shipped"]
+    editing.undo()  # what it rests on again is still here, beside the register
+    assert editing.pack.chosen == FIRST
     assert editing.assessment.text("record.protocol_title") == "DPISP, Two Rivers"
+
+
+def test_an_edition_that_no_assessment_ever_rested_on_goes_wholly(library: Library) -> None:
+    first, second = kept(library, FIRST), kept(library, new_edition(FIRST, "2"))
+    editing = library.open_assessment(library.new("Cash list"))
+    library.protocols.use(editing, first)
+    library.protocols.remove("two-rivers", "2")
+    assert library.protocols.get(second.ref) is None
+    assert library.protocols.get(first.ref) == replace(first, used=(editing.assessment.id,))
+
+
+def test_what_to_look_at_again_outlives_the_edition_before(library: Library) -> None:
+    protocols = library.protocols
+    first = kept(library, FIRST)
+    second = kept(library, replace(new_edition(FIRST, "2"), clauses=()))
+    editing = library.open_assessment(library.new("Cash list"))
+    protocols.use(editing, first)
+    protocols.use(editing, second)
+    (before,) = protocols.moves(editing.pack, editing.assessment)
+    brought = replace(editing.assessment, id="brought", reference="DPIA-2026-099")
+    library.add(brought)  # as from a bundle: it has the remark, and no such history
+    protocols.remove("two-rivers", "1")
+    (after,) = protocols.moves(editing.pack, editing.assessment)
+    assert after.items == before.items != ()
+    library.delete(editing.assessment.id)
+    kept(library, FIRST)
+    protocols.remove("two-rivers", "1")
+    editing = library.open_assessment(brought.id)
+    assert protocols.moves(editing.pack, editing.assessment)[0].items == before.items
+
+
+def test_a_typo_mended_in_the_same_edition_asks_for_no_work(library: Library) -> None:
+    kept(library, replace(FIRST, changed=("C39",)))
+    second = replace(FIRST, edition="2", replaces="1", changed=("C39",))
+    found = kept(library, second)
+    editing = library.open_assessment(library.new("Cash list"))
+    editing.answer("record.protocol_status", value="signed")
+    library.protocols.use(editing, found)
+    kept(library, replace(second, title="DPISP, Two Rivers, mended"))
+    (due,) = library.protocols.moves(editing.pack, editing.assessment)
+    assert due.items == ()
+    kept(library, replace(second, changed=("C39", "C14")))
+    kept(library, replace(second, clauses=(), title="Mended again"))
+    (due,) = library.protocols.moves(editing.pack, editing.assessment)
+    assert [(item.clause, item.turn) for item in due.items] == [("TR1", "gone")]
+
+
+def test_the_copy_of_the_protocol_before_leaves_with_it_and_comes_back_with_undo(
+    library: Library,
+) -> None:
+    first = kept(library, library.protocols.put_file(FIRST, "First.pdf", TEXT))
+    second = library.protocols.put_file(new_edition(FIRST, "2"), "Second.pdf", TEXT + b"2")
+    editing = library.open_assessment(library.new("Cash list"))
+    library.protocols.use(editing, first)
+    library.protocols.use(editing, kept(library, second))
+    assert [file.name for file in editing.assessment.attachments.values()] == ["Second.pdf"]
+    editing.undo()
+    assert [file.name for file in editing.assessment.attachments.values()] == ["First.pdf"]
+
+
+def test_what_is_begun_waits_encrypted_until_it_is_forgotten(library: Library) -> None:
+    draft = ProtocolDraft(replace(FIRST, title="Half a title"), FIRST)
+    new = ProtocolDraft(RegisteredProtocol("", title="New one"), RegisteredProtocol(""), True)
+    for begun in (draft, new, draft):
+        library.protocols.put_draft(begun)
+    library = again(library)
+    assert library.protocols.drafts() == (draft, new)
+    assert b"Half a title" not in (library.folder / DATABASE).read_bytes()
+    library.protocols.forget_draft(draft)
+    assert library.protocols.drafts() == (new,)
+    library.store.put_setting("draft.protocol", '[{"protocol": 1}]')  # of another program
+    assert library.protocols.drafts() == ()
+    library.close()
 
 
 def test_editions_stand_newest_first(library: Library) -> None:

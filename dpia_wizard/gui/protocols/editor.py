@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
@@ -23,10 +24,10 @@ from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.parts.panes import ScrollPane
 from dpia_wizard.gui.protocols.numbers_table import NumbersTable
 from dpia_wizard.gui.protocols.own_clause import OwnClauseCard
-from dpia_wizard.gui.protocols.words import fitting, wrong_sentence
+from dpia_wizard.gui.protocols.words import fitting, not_taken_sentence, wrong_sentence
 from dpia_wizard.gui.words import _, count, isolate, isolate_answer, words_of
 from dpia_wizard.wording import Wording
-from dpia_wizard.workspace.protocols import Protocols, ref_of
+from dpia_wizard.workspace.protocols import ProtocolDraft, Protocols, ref_of
 
 _MOST_STATES = 200
 
@@ -41,6 +42,7 @@ class ProtocolEditor(QDialog):
         *,
         by: str = "",
         is_new: bool = False,
+        draft: ProtocolDraft | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -53,6 +55,11 @@ class ProtocolEditor(QDialog):
         self._names_itself = is_new and not protocol.id
         self._past: list[RegisteredProtocol] = []
         self._future: list[RegisteredProtocol] = []
+        self._draft = draft
+        self._is_given_up = False
+        if draft is not None and draft.protocol != protocol:
+            self._past.append(protocol)
+            self.protocol = draft.protocol
         self._joins = ""
         self._cards: list[OwnClauseCard] = []
         self._said: dict[str, SignLabel] = {}
@@ -94,9 +101,10 @@ class ProtocolEditor(QDialog):
         *,
         by: str = "",
         is_new: bool = False,
+        draft: ProtocolDraft | None = None,
     ) -> RegisteredProtocol | None:
-        """Let somebody edit *protocol*; what was kept, or None."""
-        dialog = cls(protocols, protocol, by=by, is_new=is_new, parent=parent)
+        """Let somebody edit *protocol*, or go on with the *draft* of it; what was kept, or None."""
+        dialog = cls(protocols, protocol, by=by, is_new=is_new, draft=draft, parent=parent)
         kept = dialog.exec() == QDialog.DialogCode.Accepted
         dialog.deleteLater()
         return dialog.protocol if kept else None
@@ -132,7 +140,19 @@ class ProtocolEditor(QDialog):
             destructive=True,
         ):
             return
+        self._is_given_up = True
         super().reject()
+
+    def done(self, result: int) -> None:
+        """Leave. What nobody gave up, as when the library locks, waits as a draft."""
+        with suppress(UserError):  # the library has no room: nothing more can be done here
+            if self._draft is not None:
+                self._protocols.forget_draft(self._draft)
+            is_kept = result == QDialog.DialogCode.Accepted
+            if not is_kept and not self._is_given_up and self.protocol != self._first:
+                draft = ProtocolDraft(self.protocol, self._first, self._is_new)
+                self._protocols.put_draft(draft)
+        super().done(result)
 
     def _move(self, source: list[RegisteredProtocol], target: list[RegisteredProtocol]) -> None:
         if source:
@@ -169,22 +189,25 @@ class ProtocolEditor(QDialog):
         self.put(replace(self.protocol, changed=tuple([*rest, id] if on else rest)))
 
     def _paste(self, text: str, start: str = "") -> None:
-        found = pasted_numbers(text, self._pack, start=start)
-        if not found:
-            self._pasted.show_value(
-                "warning",
-                _(
-                    "No numbers were found. Copy two columns from a spreadsheet: our clause (C14)"
-                    " and the number in the signed text (5.2)."
-                ),
-                ink="stop",
+        pasted = pasted_numbers(text, self._pack, start=start)
+        found = pasted.numbers
+        words = (
+            count("{n} number was pasted.", "{n} numbers were pasted.", len(found))
+            if found
+            else _(
+                "No numbers were found. Copy two columns from a spreadsheet: our clause (C14)"
+                " and the number in the signed text (5.2)."
             )
-        else:
+        )
+        if pasted.not_taken:
+            words = f"{words} {not_taken_sentence(pasted.not_taken)}"
+        if found:
             self.put(self._numbered({**self.protocol.numbers, **found}))
-            words = count("{n} number was pasted.", "{n} numbers were pasted.", len(found))
-            self._pasted.show_value("check", words, ink="note_line")
-            messages.announce(self, words)
+        is_whole = bool(found) and not pasted.not_taken
+        sign, ink = ("check", "note_line") if is_whole else ("warning", "stop")
+        self._pasted.show_value(sign, words, ink=ink)
         self._pasted.show()
+        messages.announce(self, words)
 
     def _add_clause(self) -> None:
         if len(self.protocol.clauses) < MOST_CLAUSES:
@@ -229,10 +252,8 @@ class ProtocolEditor(QDialog):
         wrongs = self._protocols.wrongs(self.protocol)
         if wrongs:
             self._show_wrongs()
-            field = self.findChild(QWidget, wrongs[0].place) or self._lines["title"]
-            field.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._scroll.ensureWidgetVisible(field, 0, 40)
-            n = len(wrongs)
+            self._lead_to(wrongs[0].place)
+            n = len({_field_of(wrong.place) for wrong in wrongs})
             words = count("{n} place is to be mended.", "{n} places are to be mended.", n)
             self._missing.setText(words)
             messages.announce(self, f"{words} {wrong_sentence(wrongs[0])}")
@@ -244,6 +265,17 @@ class ProtocolEditor(QDialog):
             messages.tell_error(self, error)
             return
         self.accept()
+
+    def _lead_to(self, place: str) -> None:
+        """Put the cursor into the field of *place*, in sight with what is said of it."""
+        named = {"clauses": self._add, "file": self._attach_button}
+        field = named.get(place) or self.findChild(QWidget, _field_of(place))
+        field = field or self._lines["title"]
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        card = next((card for card in self._cards if card.isAncestorOf(field)), None)
+        if card is not None:
+            self._scroll.ensureWidgetVisible(card)
+        self._scroll.ensureWidgetVisible(field, 0, 40)
 
     # What is shown
 
@@ -481,6 +513,12 @@ class ProtocolEditor(QDialog):
         row.addWidget(leave)
         row.addWidget(keep)
         return row
+
+
+def _field_of(place: str) -> str:
+    """The name of the field that *place* is typed into."""
+    head, _dot, part = place.rpartition(".")
+    return f"{head}.rests" if part in ("questions", "risks", "controls") else place
 
 
 def _short_name(title: str) -> str:

@@ -26,7 +26,7 @@ from dpia_wizard.gui.protocols.words import fitting, titled, wrong_sentence
 from dpia_wizard.gui.words import _, count, isolate, isolate_answer
 from dpia_wizard.packs.protocol_file import protocol_yaml, read_protocol_file
 from dpia_wizard.workspace.library import Library
-from dpia_wizard.workspace.protocols import NotSound, Registered
+from dpia_wizard.workspace.protocols import NotSound, ProtocolDraft, Registered
 from dpia_wizard.workspace.shelf import grouped
 
 _MOST_FAULTS = 12
@@ -61,6 +61,9 @@ class ProtocolsDialog(QDialog):
         self._said.setObjectName("protocols.said")
         self._said.hide()
         column.addWidget(self._said)
+        self._drafts = QVBoxLayout()
+        self._drafts.setSpacing(8)
+        column.addLayout(self._drafts)
         self._table = RowTable(
             (
                 TableColumn(_("Protocol"), 5),
@@ -97,6 +100,7 @@ class ProtocolsDialog(QDialog):
         """Read the register again."""
         self._here = {found.ref.fingerprint: found for found in self._protocols.all()}
         self._table.show_value([self._row(found) for found in self._here.values()])
+        self._show_drafts()
 
     # What is shown
 
@@ -117,6 +121,36 @@ class ProtocolsDialog(QDialog):
                 TableCell(str(n) if n else "–"),
             ),
         )
+
+    def _show_drafts(self) -> None:
+        """Offer what was begun and not kept yet, as when the library locked."""
+        while (item := self._drafts.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for at, draft in enumerate(self._protocols.drafts()):
+            card = Card(state="note")
+            card.setObjectName(f"protocols.draft.{at}")
+            title = draft.protocol.title or draft.began_with.title
+            words = (
+                _("What you entered in “{title}” is not kept yet.").format(
+                    title=isolate_answer(title)
+                )
+                if title
+                else _("What you entered in a new protocol is not kept yet.")
+            )
+            card.body.addWidget(SignLabel("info", words, ink="note_line", role="small", wrap=True))
+            go_on = SecondaryButton(_("Go on with it…"))
+            go_on.setObjectName(f"protocols.draft.{at}.go_on")
+            go_on.clicked.connect(lambda _on=False, draft=draft: self._go_on(draft))
+            give_up = LinkButton(_("Give it up"))
+            give_up.setObjectName(f"protocols.draft.{at}.give_up")
+            give_up.clicked.connect(lambda _on=False, draft=draft: self._give_up(draft))
+            acts = FlowLayout(gap=8)
+            acts.addWidget(go_on)
+            acts.addWidget(give_up)
+            card.body.addLayout(acts)
+            self._drafts.addWidget(card)
 
     def _resting(self, found: Registered) -> list[str]:
         """The assessments that rest on this edition, as it stands or as it was kept before."""
@@ -260,8 +294,28 @@ class ProtocolsDialog(QDialog):
     def _new_edition(self, found: Registered) -> None:
         self._edit_and_keep(new_edition(found.protocol), is_new=True)
 
-    def _edit_and_keep(self, protocol: RegisteredProtocol, *, is_new: bool = False) -> None:
-        kept = ProtocolEditor.edit(self, self._protocols, protocol, by=self._by(), is_new=is_new)
+    def _go_on(self, draft: ProtocolDraft) -> None:
+        self._edit_and_keep(draft.began_with, is_new=draft.is_new, draft=draft)
+
+    def _give_up(self, draft: ProtocolDraft) -> None:
+        question = _("What you entered here is not kept yet.")
+        if messages.ask(self, question, _("Give it up"), _("Keep it"), destructive=True):
+            self._protocols.forget_draft(draft)
+            self._show_drafts()
+            self._new.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _edit_and_keep(
+        self,
+        protocol: RegisteredProtocol,
+        *,
+        is_new: bool = False,
+        draft: ProtocolDraft | None = None,
+    ) -> None:
+        by = self._by()
+        kept = ProtocolEditor.edit(
+            self, self._protocols, protocol, by=by, is_new=is_new, draft=draft
+        )
+        self._show_drafts()
         if kept is None:
             return
         self._shown_anew(kept)

@@ -112,11 +112,12 @@ class SignDialog(QDialog):
         self._passphrase.clear()
         self._again.clear()
 
-    def reject(self) -> None:
+    def done(self, result: int) -> None:
+        """Leave; a signature that is being made is not waited for."""
         if self._task is not None:
             self._task.cancel()
             self._task = None
-        super().reject()
+        super().done(result)
 
     # Building
 
