@@ -37,8 +37,9 @@ def sign(
     """The report with one signature more: PAdES B-B, the first signer certifies.
 
     *name* is who signs, as they say it. *key* is PKCS#12, *stamp* a PDF of one page for the place
-    on the paper, *now* the signer's own clock with its zone. Raises `UserError` when the place is taken or unknown or the report is
-    no longer as the signers before left it, and `WrongPassphrase` for the key.
+    on the paper, *now* the signer's own clock with its zone. Raises `UserError` when the place is
+    taken or unknown or the report is no longer as the signers before left it, and
+    `WrongPassphrase` for the key.
     """
     if now.tzinfo is None:
         raise ValueError("the time needs its zone")
