@@ -35,11 +35,12 @@ def with_member(name: str, content: bytes, data: bytes = FEW) -> bytes:
     return file.getvalue()
 
 
-def sheet_with(inside: str) -> bytes:
-    """A workbook whose sheet survey is this XML."""
+def sheet_with(inside: str, size: str = "") -> bytes:
+    """A workbook whose sheet survey is this XML, and says this of its own *size*."""
+    told = f'<dimension ref="{size}"/>' if size else ""
     data = (
         '<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/'
-        f'2006/main"><sheetData>{inside}</sheetData></worksheet>'
+        f'2006/main">{told}<sheetData>{inside}</sheetData></worksheet>'
     )
     return with_member("xl/worksheets/sheet1.xml", data.encode())
 
@@ -122,6 +123,36 @@ def test_a_workbook_that_is_not_sound_is_refused_in_one_sentence(
     assert "\n" not in str(found.value)
 
 
+def with_sheet_called(name: str, doctype: str = "") -> bytes:
+    """The workbook with its sheet survey in a member of another name, as its relations say."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(FEW)) as old, zipfile.ZipFile(file, "w") as new:
+        for entry in old.infolist():
+            content = old.read(entry).replace(b"sheet1.xml", name.encode())
+            if entry.filename.endswith("sheet1.xml"):
+                content = doctype.encode() + content[content.index(b"<worksheet") :]
+            member = entry.filename.replace("sheet1.xml", name)
+            new.writestr(member, content, zipfile.ZIP_DEFLATED)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("name", ["sheet1.dat", "sheet1.png", "sheet1.bin", "sheet1"])
+@pytest.mark.parametrize("before", ["", " \n", "\ufeff"])
+def test_a_sheet_that_defines_things_is_refused_before_it_is_read_whatever_its_name(
+    name: str, before: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert pack_from_workbook(with_sheet_called(name)).pack.form.by_id
+    monkeypatch.setattr("openpyxl.load_workbook", lambda *_a, **_k: pytest.fail("it was read"))
+    data = with_sheet_called(name, before + '<!DOCTYPE worksheet [<!ENTITY a "ha">]>')
+    with pytest.raises(UserError, match="damaged"):
+        pack_from_workbook(data)
+
+
+def test_a_picture_may_hold_whatever_it_likes() -> None:
+    picture = b"\x89PNG\r\n\x1a\n\0\0<!DOCTYPE html>"
+    assert pack_from_workbook(with_member("xl/media/image1.png", picture)).pack.form.by_id
+
+
 def test_a_refused_workbook_leaves_nothing_behind(tmp_path: Path) -> None:
     file, folder = tmp_path / "odd.xlsx", tmp_path / "made"
     for data in (SOUND[:900], with_member("xl/sharedStrings.xml", LAUGHS)):
@@ -148,9 +179,9 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
 def test_sizes_that_a_sheet_tells_of_itself_are_not_believed() -> None:
     rows = HEAD + f'<row r="2">{cell("A2", "text")}{cell("XFD2", "far")}{cell("B2", "a")}</row>'
     rows += f'<row r="1048576">{cell("A1048576", "text")}</row>'
-    data = sheet_with(rows).replace(b"<sheetData>", b"<sheetData>")
-    arrived = pack_from_workbook(data)
-    assert list(arrived.pack.form.by_id) == ["questions.a"]
+    for told in ("A1", "A1:C1", "A1:XFD1048576"):
+        arrived = pack_from_workbook(sheet_with(rows, told))
+        assert list(arrived.pack.form.by_id) == ["questions.a"]
 
 
 def test_rows_beyond_the_most_are_told() -> None:

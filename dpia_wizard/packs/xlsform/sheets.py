@@ -29,6 +29,8 @@ MOST_COLUMNS = 100
 MOST_RATIO = 400
 _READ = ("survey", "choices", "settings")
 _MARKUP = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+_BEFORE_MARKUP = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
+"""What may stand before the first mark of XML: marks of the encoding and white space."""
 _HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff\U000e0000-\U000e0fff]")
 _OLD = b"\xd0\xcf\x11\xe0"
 
@@ -79,8 +81,7 @@ def _check(data: bytes, left: Leaving) -> None:
             _check_entries(entries)
             for entry in entries:
                 name = entry.filename.lower()
-                if name.endswith((".xml", ".rels", ".vml")):
-                    _check_markup(archive, entry, left)
+                _check_markup(archive, entry, left)
                 if name.endswith("vbaproject.bin"):
                     left.note("", 0, "", "The workbook holds macros; nothing of them is read.")
                 if "externallinks/" in name:
@@ -107,9 +108,14 @@ def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
 
 
 def _check_markup(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: Leaving) -> None:
-    """Refuse XML that defines things of its own, which could grow without bounds."""
+    """Refuse XML that defines things of its own, which could grow without bounds.
+
+    What is XML goes by how it begins: a workbook may call a sheet whatever it likes.
+    """
     with archive.open(entry) as stream:
         content = stream.read(entry.file_size + 1)
+    if not content.lstrip(_BEFORE_MARKUP).startswith(b"<"):
+        return
     if _MARKUP.search(content) or b"\0" in content:
         raise _damaged()
     if b"<mergeCell " in content:
