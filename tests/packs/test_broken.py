@@ -24,7 +24,8 @@ from dpia_wizard.errors import PackFault
 from dpia_wizard.packs.archive import archive_of, load_archive
 from dpia_wizard.packs.check import check_archive
 from dpia_wizard.packs.load import load_pack_folder
-from dpia_wizard.packs.unpack import MOST_ARCHIVE_BYTES, MOST_MEMBERS
+from dpia_wizard.packs.part import Faults
+from dpia_wizard.packs.unpack import MOST_ARCHIVE_BYTES, MOST_MEMBERS, unpack
 from dpia_wizard.texts import translations
 from tests.packs.test_overlay import HEAD, WHOLE, Put, overlay, put
 
@@ -241,6 +242,33 @@ def test_a_hostile_archive_is_refused_and_leaves_nothing(
         assert fault.isprintable()
     assert check_archive(data).pack is None
     assert list(tmp_path.iterdir()) == []
+
+
+def longer_than_it_is() -> bytes:
+    """A file that is longer by its header and by the list, with the right sum."""
+    data = bytearray(zipped((entry("notes.txt"), b"some notes\n" * 20)))
+    for mark, offset in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
+        at = data.rindex(mark) + offset
+        data[at : at + 4] = struct.pack("<L", 4_000)
+    return bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("build", "fault"),
+    [
+        (HOSTILE_ZIPS["too much YAML"], "archive: more than 6 MB of YAML"),
+        (local(14, b"\0\0\0\0"), "archive: its files do not follow one another"),
+        (local(18, b"\1\0\0\0"), "archive: its files do not follow one another"),
+        (local(22, b"\1\0\0\0"), "archive: its files do not follow one another"),
+        (longer_than_it_is, "notes.txt: is not as long as it says"),
+    ],
+    ids=["YAML", "sum", "packed size", "size", "length"],
+)
+def test_an_archive_is_refused_for_what_is_wrong_with_it(build: Build, fault: str) -> None:
+    faults = Faults()
+    assert unpack(build(), faults) is None
+    (found,) = faults.found
+    assert str(found).replace('"', "").startswith(fault)
 
 
 JSON = {
