@@ -19,6 +19,7 @@ from dpia_wizard.storage.connection import (
     DatabaseError,
     abandon,
     connect,
+    damaged,
     disconnect,
     told,
 )
@@ -44,10 +45,7 @@ def copy_database(connection: Connection, key: bytes, target: Path) -> None:
             copy = connect(unfinished, key, new=True)
             try:
                 connection.backup(copy)
-                if faults(copy):
-                    raise StorageTrouble(
-                        "The copy in {path} could not be read back. Try another disk.", path=target
-                    )
+                _prove(copy, connection, target)
             finally:
                 disconnect(copy)
         put_in_place(unfinished, target)
@@ -73,14 +71,43 @@ def copy_library(connection: Connection, key: bytes, source: Path, folder: Path)
         write_whole(folder / KEYS, keys)
 
 
+def _prove(copy: Connection, source: Connection, target: Path) -> None:
+    """Refuse a *copy* with faults that its *source* has not, and one of a source that is damaged.
+
+    A record without its assessment goes along: it hides nothing, and the library stays usable.
+    """
+    found = faults(copy)
+    if not found:
+        return
+    if not set(found) <= set(faults(source)):
+        raise StorageTrouble(
+            "The copy in {path} could not be read back. Try another disk.", path=target
+        )
+    if _broken(source):
+        raise damaged(Path(source.execute("PRAGMA database_list").fetchone()[2]))
+
+
 def faults(connection: Connection) -> tuple[str, ...]:
     """What does not fit in the file: broken pages, broken tables, records without assessment."""
+    broken = _broken(connection)
+    try:
+        orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
+    except DatabaseError as error:
+        return tuple(dict.fromkeys((*broken, str(error))))
+    return (
+        *broken,
+        *(  # a table whose key is its own counts no rows
+            f"{table}: {'a record' if row is None else f'row {row}'} has no {parent}"
+            for table, row, parent, _ in orphans
+        ),
+    )
+
+
+def _broken(connection: Connection) -> tuple[str, ...]:
     found = [fault for (fault,) in connection.execute("PRAGMA cipher_integrity_check")]
     try:
         checked = [said for (said,) in connection.execute("PRAGMA quick_check")]
         found += [said for said in checked if said != "ok"]
-        for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
-            found.append(f"{table}: row {row} has no {parent}")
     except DatabaseError as error:
         found.append(str(error))
     return tuple(found)

@@ -9,7 +9,7 @@ import hashlib
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -120,7 +120,14 @@ class Store:
 
     def add(self, assessment: Assessment, summary: Summary, *, at: str, by: str) -> None:
         """Keep a new assessment with all its records."""
-        self._add(assessment, summary, "create", at, by)
+        connection = self._connection
+        step = Step("create", tuple(Change(None, record) for record in _records(assessment)))
+        with writing(connection, self._path):
+            records.put_head(connection, assessment, at, by)
+            for change in step.changes:
+                self._put(assessment.id, change.record)
+            self._remember(assessment.id, step, at, by)
+            listing.put_summary(connection, assessment.id, summary)
 
     def load(self, id: str) -> Assessment:
         """The assessment *id* as it was last kept."""
@@ -173,15 +180,6 @@ class Store:
         while self._is_behind():
             with writing(self._connection, self._path):
                 search.catch_up(self._connection)
-
-    def duplicate(self, id: str, new_id: str, reference: str, *, at: str, by: str) -> None:
-        """Keep a copy of the assessment *id* under *new_id*, without its remarks and decisions."""
-        first = self.load(id)
-        copy = replace(first, id=new_id, reference=reference, created=at, remarks={}, decisions={})
-        with told(self._path):
-            line = listing.one(self._connection, id)
-        summary = Summary(title=line.summary.title, reference=reference)
-        self._add(copy, summary, "duplicate", at, by, stale=True)
 
     def archive(self, id: str, archived: bool) -> None:
         """Put the assessment *id* among the archived ones, or take it back."""
@@ -338,27 +336,6 @@ class Store:
     def copy_to(self, folder: Path) -> None:
         """Copy the library with its keys to *folder*, whole and read back; it may stay open."""
         backup.copy_library(self._connection, self._key, self.folder, folder)
-
-    def _add(
-        self,
-        assessment: Assessment,
-        summary: Summary,
-        name: str,
-        at: str,
-        by: str,
-        *,
-        stale: bool = False,
-    ) -> None:
-        connection = self._connection
-        step = Step(name, tuple(Change(None, record) for record in _records(assessment)))
-        with writing(connection, self._path):
-            records.put_head(connection, assessment, at, by)
-            for change in step.changes:
-                self._put(assessment.id, change.record)
-            self._remember(assessment.id, step, at, by)
-            listing.put_summary(connection, assessment.id, summary)
-            if stale:
-                connection.execute(_TOUCH, (at, by, assessment.id))
 
     def _put(self, id: str, record: Record) -> None:
         records.put_record(self._connection, id, record)

@@ -66,9 +66,41 @@ def test_a_backup_that_cannot_be_read_back_is_told_and_leaves_nothing(
     store: Store, keep: Keep, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keep("a")
-    monkeypatch.setattr(backup, "faults", lambda connection: ("page 1",))
+    mine = store._connection
+    monkeypatch.setattr(
+        backup, "faults", lambda connection: () if connection is mine else ("page 1",)
+    )
     with pytest.raises(StorageTrouble, match="could not be read back"):
         store.copy_to(tmp_path / "backup")
+    assert names(tmp_path / "backup") == []
+
+
+def orphan(store: Store) -> None:
+    """A record without its assessment, as a program that mends files may leave it."""
+    store._connection.execute("PRAGMA foreign_keys = OFF")
+    store._connection.execute("INSERT INTO drafts VALUES ('nobody', 'f', '{}')")
+    store._connection.execute("PRAGMA foreign_keys = ON")
+
+
+def test_a_record_without_its_assessment_keeps_nobody_from_a_backup(
+    store: Store, keep: Keep, key: bytes, tmp_path: Path
+) -> None:
+    kept = keep("a")
+    orphan(store)
+    store.copy_to(tmp_path / "backup")
+    with Store.open(tmp_path / "backup", key) as copy:
+        assert copy.load("a") == kept
+        assert copy.integrity() == store.integrity() == ("drafts: a record has no assessments",)
+
+
+def test_a_copy_of_a_library_that_is_damaged_itself_blames_the_library(
+    store: Store, keep: Keep, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep("a")
+    monkeypatch.setattr(backup, "_broken", lambda connection: ("row 1 missing from index",))
+    with pytest.raises(StorageTrouble, match="is damaged") as said:
+        store.copy_to(tmp_path / "backup")
+    assert str(folder / DATABASE) in str(said.value)
     assert names(tmp_path / "backup") == []
 
 

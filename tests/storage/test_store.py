@@ -212,20 +212,6 @@ def test_archived_assessments_are_listed_apart(store: Store, keep: Keep) -> None
     assert store.list(archived=True) == ()
 
 
-def test_a_duplicate_starts_a_life_of_its_own(store: Store, keep: Keep) -> None:
-    first = keep("a", *ONE_OF_EACH, title="Case management")
-    store.duplicate("a", "b", "REF-b", **LATER)
-    copy = store.load("b")
-    assert copy == replace(
-        first, id="b", reference="REF-b", created=LATER["at"], remarks={}, decisions={}
-    )
-    assert [entry.name for entry in store.history("b")] == ["duplicate"]
-    assert "b" in store.stale(today=TODAY)
-    assert {line.summary.title for line in store.list()} == {"Case management"}
-    store.delete("b")
-    assert store.load("a") == first
-
-
 def test_the_place_where_one_stopped_is_kept_and_is_no_history(store: Store, keep: Keep) -> None:
     keep("a")
     before = store.history("a")
@@ -289,7 +275,6 @@ def test_an_assessment_that_is_not_there_is_said_so(store: Store) -> None:
         lambda: store.history_end("x"),
         lambda: store.place("x"),
         lambda: store.set_place("x", "q"),
-        lambda: store.duplicate("x", "y", "R", **LATER),
     ):
         with pytest.raises(UserError, match="no assessment x"):
             act()

@@ -396,6 +396,24 @@ def test_a_migration_that_fails_leaves_the_library_as_it_was(
         assert opened.load("a") == kept
 
 
+def test_a_record_without_its_assessment_keeps_nobody_from_a_migration(
+    store: Store, keep: Keep, folder: Path, key: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = keep("a")
+    store._connection.execute("PRAGMA foreign_keys = OFF")
+    store._connection.execute("INSERT INTO drafts VALUES ('nobody', 'f', '{}')")
+    store.close()
+    with monkeypatch.context() as newer:
+        add_a_migration(newer, "INSERT INTO drafts VALUES ('nobody too', 'f', '{}')")
+        with pytest.raises(RuntimeError, match="left a record without"):
+            Store.open(folder, key)
+    (folder / "library-before-m999_for_this_test.db").replace(folder / DATABASE)
+    add_a_migration(monkeypatch, "CREATE TABLE more (id TEXT PRIMARY KEY)")
+    with Store.open(folder, key) as opened:
+        assert opened.load("a") == kept
+        assert opened.integrity() == ("drafts: a record has no assessments",)
+
+
 def test_settings_that_were_measured_are_in_force(store: Store) -> None:
     for name, (_, read_back) in connection.SETTINGS.items():
         found = store._connection.execute(f"PRAGMA {name}").fetchone()
