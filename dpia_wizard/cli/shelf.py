@@ -209,7 +209,8 @@ def _adopt(library: Library, id: str, error: FormNotHere, to: str, *, yes: bool)
     say(
         _(
             "The assessment is made with edition {before}, which is not here, so nothing can be"
-            " compared. Nothing that was written is lost by a move to edition {after}."
+            " compared. Nothing that was written is lost by a move to edition {after}, but it"
+            " cannot be undone."
         ).format(before=error.ref.edition, after=target.edition)
     )
 

@@ -37,6 +37,8 @@ def fitted_row(row: Row, question: Question | None, kind_before: Kind | None) ->
     """*row*, of a question of *kind_before*, as *question* can hold it.
 
     None for *question* when it left the form, None for *kind_before* when it was not in it before.
+    The row of a person, a file or a signature, which goes by the id of its question, has an id of
+    its own while it is set aside, so that another answer never takes its place.
     """
     kind = kind_before
     if row.question.startswith(ASIDE):
@@ -44,11 +46,24 @@ def fitted_row(row: Row, question: Question | None, kind_before: Kind | None) ->
     if kind is None:
         return row
     if question is None or kind != question.kind:
-        return replace(row, question=f"{ASIDE}{kind}{ASIDE}{belongs_to(row)}")
+        return _under(row, f"{ASIDE}{kind}{ASIDE}{belongs_to(row)}")
     cells = dict(row.cells)
     for column in question.columns:
         _fit_cell(cells, column)
-    return replace(row, question=question.id, cells=cells)
+    return replace(_under(row, question.id), cells=cells)
+
+
+def kind_of(row: Row, question: Question) -> Kind:
+    """What kind of question *row* was written under, where only *question* as it is is known."""
+    if row.id != row.question:
+        return "table"
+    return question.kind if question.kind in ROW_KINDS[1:] else ROW_KINDS[1]
+
+
+def _under(row: Row, question: str) -> Row:
+    """*row* under *question*; where it goes by the id of its question, it still does."""
+    goes_by_it = row.id in (row.question, belongs_to(row))
+    return replace(row, id=question if goes_by_it else row.id, question=question)
 
 
 def belongs_to(row: Row) -> str:

@@ -6,7 +6,7 @@ questions that left stay, and a risk or control that left the catalogue keeps it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from dpia_wizard.core import change, fitting
@@ -49,7 +49,7 @@ def preview(
     found = [
         *_levels(before, after, assessment, moved, on),
         *_depth(before, after, assessment, moved),
-        *_answers(assessment, moved, after),
+        *_answers(before, after, assessment, moved),
         *_asked(before, after, assessment, moved),
         *(_with_work(difference, assessment) for difference in differences(before, after)),
     ]
@@ -60,17 +60,23 @@ def preview(
 
 def adopted(after: Pack, assessment: Assessment) -> tuple[Change, ...]:
     """What makes *assessment* one of *after* where the edition that it is made with is not known
-    any more: nothing can be compared, and what does not fit is set aside all the same."""
-    records: list[Record] = [
-        *(pin("form", after.ref), pin("matrix", after.matrix_ref)),
-        *(
-            fitting.fitted(answer, after.form.by_id[answer.id])
-            for answer in assessment.answers.values()
-            if answer.id in after.form.by_id
-        ),
-    ]
-    found = (change.put(assessment, record) for record in records)
-    return tuple(put for put in found if put is not None)
+    any more: nothing can be compared, and what does not fit is set aside all the same.
+
+    ``after`` carries the matrix that counts after the move.
+    """
+    by_id = after.form.by_id
+    answers = (
+        fitting.fitted(answer, by_id[answer.id])
+        for answer in assessment.answers.values()
+        if answer.id in by_id
+    )
+    rows = {
+        id: fitting.fitted_row(row, question, fitting.kind_of(row, question))
+        for id, row in assessment.rows.items()
+        if (question := by_id.get(fitting.belongs_to(row))) is not None
+    }
+    records: list[Record] = [pin("form", after.ref), pin("matrix", after.matrix_ref), *answers]
+    return (*_put(assessment, records), *_moved_rows(assessment, rows))
 
 
 def left_over(pack: Pack, assessment: Assessment) -> tuple[str, ...]:
@@ -84,28 +90,53 @@ def left_over(pack: Pack, assessment: Assessment) -> tuple[str, ...]:
 
 
 def _changes(before: Pack, after: Pack, assessment: Assessment, told: Told) -> Iterator[Change]:
-    records = [
+    records: list[Record] = [
         *(pin("form", after.ref), pin("matrix", after.matrix_ref)),
-        *_fitted(before, after, assessment),
+        *_fitted_answers(before, after, assessment),
         *_risks(before, after, assessment, told),
         *_controls(before, after, assessment, told),
     ]
-    for record in records:
-        put = change.put(assessment, record)
-        if put is not None:
-            yield put
+    yield from _put(assessment, records)
+    yield from _moved_rows(assessment, _fitted_rows(before, after, assessment))
 
 
-def _fitted(before: Pack, after: Pack, assessment: Assessment) -> Iterator[Answer | Row]:
+def _put(assessment: Assessment, records: Iterable[Record]) -> Iterator[Change]:
+    puts = (change.put(assessment, record) for record in records)
+    return (put for put in puts if put is not None)
+
+
+def _moved_rows(assessment: Assessment, fitted: Mapping[str, Row]) -> Iterator[Change]:
+    """What makes the rows of these ids those that are *fitted*, which may have other ids.
+
+    A row stays as it is where another one stands in its new place and stays there.
+    """
+    stay = {id for id in assessment.rows if fitted.get(id, assessment.rows[id]).id == id}
+    moving = {id: row for id, row in fitted.items() if row.id == id or row.id not in stay}
+    gone = [id for id, row in moving.items() if row.id != id]
+    yield from (Change(assessment.rows[id], None) for id in gone)
+    for row in moving.values():
+        before = None if row.id in gone else assessment.rows.get(row.id)
+        if row != before:
+            yield Change(before, row)
+
+
+def _fitted_answers(before: Pack, after: Pack, assessment: Assessment) -> Iterator[Answer]:
     for answer in assessment.answers.values():
         question, earlier = after.form.by_id.get(answer.id), before.form.by_id.get(answer.id)
         if question is not None and (answer.aside is not None or _takes_else(earlier, question)):
             yield fitting.fitted(answer, question)
+
+
+def _fitted_rows(before: Pack, after: Pack, assessment: Assessment) -> dict[str, Row]:
+    """The rows as the new form can hold them, by the id that they have now."""
+    found: dict[str, Row] = {}
     for row in assessment.rows.values():
         id = fitting.belongs_to(row)
         question, earlier = after.form.by_id.get(id), before.form.by_id.get(id)
         if question is None or _takes_else(earlier, question):
-            yield fitting.fitted_row(row, question, earlier.kind if earlier else None)
+            kind = earlier.kind if earlier else None
+            found[row.id] = fitting.fitted_row(row, question, kind)
+    return found
 
 
 def _takes_else(earlier: Question | None, question: Question) -> bool:
@@ -202,7 +233,9 @@ def _depth(
         yield Difference("depth", "", was, now)
 
 
-def _answers(assessment: Assessment, moved: Assessment, after: Pack) -> Iterator[Difference]:
+def _answers(
+    before: Pack, after: Pack, assessment: Assessment, moved: Assessment
+) -> Iterator[Difference]:
     """The answers that are set aside, in whole or in part, and those that come back."""
     aside: dict[str, tuple[str, ...]] = {}
     back: dict[str, tuple[str, ...]] = {}
@@ -214,8 +247,9 @@ def _answers(assessment: Assessment, moved: Assessment, after: Pack) -> Iterator
             aside[id] = gone
         if come:
             back[id] = come
+    fitted = _fitted_rows(before, after, assessment)
     for id, row in assessment.rows.items():
-        place, now = fitting.belongs_to(row), moved.rows[id]
+        place, now = fitting.belongs_to(row), moved.rows.get(fitted.get(id, row).id, row)
         if row == now or place not in after.form.by_id:
             continue
         was_out, is_out = (r.question.startswith(fitting.ASIDE) for r in (row, now))

@@ -292,7 +292,8 @@ class MainWindow(QMainWindow):
         question = _(
             "This assessment is made with edition {before} of its form, which is not here, so"
             " nothing can be compared. Install that edition under Forms and matrices, or move the"
-            " assessment to edition {after}. Nothing that was written is lost by the move."
+            " assessment to edition {after}. Nothing that was written is lost by the move, but"
+            " it cannot be undone."
         ).format(before=isolate(error.ref.edition), after=isolate(other.edition))
         move = _("Move to edition {edition}").format(edition=isolate(other.edition))
         if not messages.ask(self, question, move, _("Leave it")):

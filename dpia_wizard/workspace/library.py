@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -11,10 +12,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from dpia_wizard import crypto
-from dpia_wizard.core.change import Step, apply, put
-from dpia_wizard.core.model import Answer, Assessment, PackRef, pinned
+from dpia_wizard.core.change import Change, Step, apply, put
+from dpia_wizard.core.model import Answer, Assessment, PackRef, pin, pinned
 from dpia_wizard.core.summary import TITLE
-from dpia_wizard.core.workflow import may_edit
+from dpia_wizard.core.workflow import MATRIX_CHANGED, may_edit
 from dpia_wizard.errors import NotAllowed, StorageTrouble, UserError
 from dpia_wizard.files import write_whole
 from dpia_wizard.storage.names import KEYS
@@ -265,8 +266,9 @@ class Library:
     def adopt(self, id: str, form: PackRef, *, by: str = "") -> None:
         """Move the assessment *id*, whose own form is not here any more, to the form *form*.
 
-        Nothing can be compared, and nothing that was written is lost. Raises `NotAllowed` for one
-        that is closed for changes.
+        Nothing can be compared, and nothing that was written is lost; the matrix stays where it
+        is here. The step cannot be undone: undo begins when the assessment is opened. Raises
+        `NotAllowed` for one that is closed for changes.
         """
         from dpia_wizard.core import upgrade
 
@@ -276,6 +278,9 @@ class Library:
                 "This assessment is closed for changes. Return it or open it again first."
             )
         pack = self.shelf.pack(form)
+        if pack.matrix_ref.id != assessment.matrix.id:
+            with suppress(UserError):  # a matrix that is not here: the form's own counts
+                pack = self.shelf.pack_of(apply(assessment, Change(None, pin("form", form))))
         self.shelf.keep(pack)
         step = Step(upgrade.NAME, upgrade.adopted(pack, assessment))
         self.store.commit(id, step, at=self.world.now(), by=by)
@@ -313,11 +318,27 @@ class Library:
         return self.store.list(archived=archived, order=order)
 
     def find(self, reference: str) -> str:
-        """The id of the assessment with this reference, title or id. Raises `UserError`."""
+        """The id of the assessment with this id, else reference, else title.
+
+        Raises `UserError` where there is none, or more than one.
+        """
         lines = self.list(archived=None)
-        for line in lines:
-            if reference in (line.id, line.summary.reference, line.summary.title):
-                return line.id
+        ways: tuple[Callable[[Listed], str], ...] = (
+            lambda line: line.id,
+            lambda line: line.summary.reference,
+            lambda line: line.summary.title,
+        )
+        for way in ways:
+            found = [line for line in lines if way(line) == reference]
+            if len(found) == 1:
+                return found[0].id
+            if found:
+                raise UserError(
+                    "More than one assessment is called {name}. Give one of these instead: "
+                    "{known}.",
+                    name=reference,
+                    known=", ".join(_told_apart(found)),
+                )
         raise UserError(
             "There is no assessment {reference} in this library. List it to see what there is.",
             reference=reference,
@@ -330,7 +351,8 @@ class Library:
     def duplicate(self, id: str, title: str, *, by: str = "") -> str:
         """A copy of the assessment as a new draft of its own; gives its id.
 
-        Answers, risks, controls and actions come along; remarks and decisions do not.
+        Answers, risks, controls and actions come along, and why another matrix is used; remarks
+        and the other decisions do not.
         """
         original = self.store.load(id)
         answers = {**original.answers, TITLE: Answer(TITLE, title)}
@@ -341,7 +363,11 @@ class Library:
             created=self.world.today(),
             answers=answers,
             remarks={},
-            decisions={},
+            decisions={
+                id: decision
+                for id, decision in original.decisions.items()
+                if decision.kind == MATRIX_CHANGED
+            },
         )
         self.add(copy, by=by)
         return copy.id
@@ -375,6 +401,15 @@ class Library:
         found = [_REFERENCE.fullmatch(line.summary.reference) for line in lines]
         numbers = [int(match["number"]) for match in found if match and match["year"] == year]
         return f"DPIA-{year}-{max(numbers, default=0) + 1:03}"
+
+
+def _told_apart(lines: Sequence[Listed]) -> tuple[str, ...]:
+    """The references of *lines*; the id of one whose reference others have too."""
+    references = [line.summary.reference for line in lines]
+    return tuple(
+        reference if references.count(reference) == 1 else line.id
+        for line, reference in zip(lines, references, strict=True)
+    )
 
 
 def _slots(folder: Path) -> bytes:

@@ -285,10 +285,23 @@ class Shelf:
         return replace(found, words=(*found.words, kept.words))
 
 
+_ZERO = (2, 0, "")
+
+
 def edition_order(edition: str) -> tuple[tuple[int, int, str], ...]:
-    """What puts editions in their order: numbers as numbers, so that 1.10 comes after 1.9."""
-    parts = re.findall(r"[0-9]{1,18}|[^0-9.\s_-]+", edition)
-    return tuple((1, int(p), "") if p.isdecimal() else (0, 0, p.casefold()) for p in parts)
+    """What puts editions in their order: numbers as numbers, so that 1.10 comes after 1.9.
+
+    A word makes an edition an earlier one (2.0-rc1 comes before 2.0), and 2.0 is the same as 2.
+    """
+    order: list[tuple[int, int, str]] = []
+    for part in (*re.findall(r"[0-9]{1,18}|[^0-9.\s_-]+", edition), ""):
+        if not part.isdecimal():  # a word, or the end: zeros right before it say nothing
+            while order and order[-1] == _ZERO:
+                order.pop()
+            order.append((int(not part), 0, part.casefold()))
+        else:
+            order.append((2, int(part), ""))
+    return tuple(order)
 
 
 def grouped(fingerprint: str) -> str:

@@ -35,7 +35,14 @@ from dpia_wizard.core.register import (
     worst,
 )
 from dpia_wizard.core.situation import situation
-from dpia_wizard.core.workflow import assessment_date, edition, may_edit, stage
+from dpia_wizard.core.workflow import (
+    MATRIX,
+    MATRIX_CHANGED,
+    assessment_date,
+    edition,
+    may_edit,
+    stage,
+)
 from dpia_wizard.packs.load import load_pack
 
 PACK = load_pack()
@@ -151,6 +158,18 @@ def test_an_acceptance_ends_on_its_day_and_with_its_level() -> None:
     assert facts(PACK, assessment, risks, today="2026-11-22")["critical_not_accepted"]
     other = given(GRAVE, replace(bears, level="high"))
     assert not accepted(other, register(PACK, other, on=TODAY), today=TODAY)
+
+
+def test_an_acceptance_from_before_another_matrix_was_used_counts_no_more() -> None:
+    bears = Decision(
+        "d", "accepted", "Head", "2026-11-20T09:00", "R49", "critical", "critical", "x", LATER
+    )
+    swap = Decision("m", MATRIX_CHANGED, "Head", "2026-11-20T10:00", MATRIX, "new", "old", "x")
+    later = replace(bears, id="e", at="2026-11-20T11:00")
+    for decisions, borne in (((bears,), True), ((bears, swap), False), ((swap, later), True)):
+        assessment = given(GRAVE, *decisions)
+        risks = register(PACK, assessment, on=TODAY)
+        assert ("R49" in accepted(assessment, risks, today=TODAY)) is borne
 
 
 def test_a_risk_that_is_avoided_asks_for_nothing() -> None:

@@ -12,6 +12,7 @@ import dpia_wizard
 from dpia_wizard.core.change import Change, Step
 from dpia_wizard.core.model import Answer, Control, Decision, PackRef, pinned
 from dpia_wizard.core.summary import Summary
+from dpia_wizard.core.workflow import MATRIX_CHANGED
 from dpia_wizard.errors import UserError
 from dpia_wizard.gui.settings import Settings, save
 from dpia_wizard.storage.store import Entry, Store
@@ -70,6 +71,43 @@ def test_the_list_shows_the_levels_of_today_and_what_was_sent_stays_as_it_was(
     assert now == opened
     assert now[sent].counts == before[sent].counts
     assert now[editing.assessment.id].counts != before[editing.assessment.id].counts
+
+
+def test_a_copy_says_why_another_matrix_is_used_and_nothing_else_that_was_decided(
+    tmp_path: Path,
+) -> None:
+    library, _groups = Library.create(tmp_path / "library", PASSPHRASE)
+    with library:
+        editing = library.open_assessment(library.new("Cash list"))
+        why = Decision("why", MATRIX_CHANGED, "Author", "2026-11-21T10:00:00", reason="The donor")
+        sent = Decision("sent", "sent", "Author", "2026-11-21T10:00:00")
+        editing.put("decide", why, sent)
+        copy = library.store.load(library.duplicate(editing.assessment.id, "Copy"))
+    assert copy.decisions == {"why": why}
+
+
+def test_an_assessment_is_found_by_id_then_reference_then_title(tmp_path: Path) -> None:
+    library, _groups = Library.create(tmp_path / "library", PASSPHRASE)
+    with library:
+        first = library.new("Cash list")
+        reference = library.store.load(first).reference
+        titled = library.new(reference)
+        by_id = library.new(titled)
+        assert library.find(reference) == first
+        assert library.find(titled) == titled
+        assert library.find("Cash list") == first
+        again = library.new("Cash list")
+        references = [library.store.load(id).reference for id in (first, again)]
+        with pytest.raises(UserError, match="More than one assessment is called Cash list") as told:
+            library.find("Cash list")
+        assert all(reference in str(told.value) for reference in references)
+        with pytest.raises(UserError, match="There is no assessment Helpline"):
+            library.find("Helpline")
+        twin = replace(library.store.load(by_id), id="twin")
+        library.add(twin)
+        with pytest.raises(UserError, match="twin") as told:
+            library.find(twin.reference)
+        assert by_id in str(told.value)
 
 
 @pytest.mark.parametrize("said", ['"library.keys"', '"library.db"', "20 * 1024 * 1024"])

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpia_wizard.core.model import Answer, Decision, PackRef, pin, pinned
+from dpia_wizard.core.model import Answer, Assessment, Decision, PackRef, Risk, Row, pin, pinned
 from dpia_wizard.core.remap import with_matrix
 from dpia_wizard.core.summary import Summary
 from dpia_wizard.errors import NotAllowed, PackFault, UserError
@@ -327,6 +327,68 @@ def test_editions_are_ordered_as_numbers(numbers: list[int], place: int) -> None
     higher = [n + (at == place) for at, n in enumerate(numbers)]
     texts = [".".join(map(str, edition)) for edition in (numbers, higher)]
     assert edition_order(texts[0]) < edition_order(texts[1])
+
+
+def test_an_edition_with_a_word_comes_before_the_one_without() -> None:
+    ordered = ["1.9", "1.10", "2.0-beta", "2.0-rc1", "2-rc2", "2.0", "2.0.1", "2.1-rc1", "2.1"]
+    turned = [*reversed(ordered)]
+    assert sorted(turned, key=edition_order) == ordered
+
+
+def test_noughts_at_the_end_of_an_edition_say_nothing() -> None:
+    assert edition_order("2.0") == edition_order("2") == edition_order("2.0.0")
+    assert edition_order("2.0-rc1") == edition_order("2-RC1")
+
+
+def lost(library: Library, id: str, made: Assessment, *rows: Row) -> PackRef:
+    """Keep *made* as *id*, of an edition that is not here; gives the form that is."""
+    pins = pinned(PackRef(load_pack().ref.id, "0.1", "1" * 64), made.matrix)
+    older = replace(made, id=id, pins=pins, rows={row.id: row for row in rows})
+    library.store.add(older, Summary("Older", "R"), at="2026-01-01T08:00:00", by="Officer")
+    return load_pack().ref
+
+
+def test_an_assessment_whose_edition_is_lost_keeps_the_matrix_that_it_uses(
+    library: Library,
+) -> None:
+    editing = library.open_assessment(library.new("Helpline"))
+    other = with_matrix(editing.pack, *load_matrix_and_ref("ico-3x3"))
+    shown = editing.preview_matrix(other.matrix, other.matrix_ref)
+    editing.use_matrix(shown, reason="The donor asks", told=lambda move: "moved")
+    editing.put("rate", Risk("own", likelihood="probable", severity="severe"))
+    was = editing.rated("own")
+    assert was is not None
+    assert was.level != "none"
+    target = lost(library, "older", editing.assessment)
+    library.adopt("older", target)
+    after = library.open_assessment("older")
+    assert (after.assessment.form, after.assessment.matrix) == (target, other.matrix_ref)
+    now = after.rated("own")
+    assert now is not None
+    assert now.level == was.level
+    assert after.undo() is None
+    own = replace(editing.assessment, pins=pinned(target, PackRef("gone", "1", "3" * 64)))
+    library.adopt("gone", lost(library, "gone", own))
+    assert library.open_assessment("gone").assessment.matrix == load_pack().matrix_ref
+
+
+def test_rows_that_do_not_fit_are_set_aside_when_the_edition_is_lost(library: Library) -> None:
+    made = library.store.load(library.new("Helpline"))
+    text, table, person = (
+        next(q for q in load_pack().form.by_id.values() if q.kind == kind)
+        for kind in ("text", "table", "person")
+    )
+    column = next(column.id for column in table.columns if column.kind == "text")
+    misplaced = Row("r1", text.id, 0, {"name": "work of a team"})
+    named = Row(text.id, text.id, 0, {"name": "Ada"})
+    fits = Row("r2", table.id, 0, {column: "a list"})
+    lead = Row(person.id, person.id, 0, {"name": "Bea"})
+    library.adopt("older", lost(library, "older", made, misplaced, named, fits, lead))
+    after = library.open_assessment("older").assessment
+    assert after.rows_of(text.id) == ()
+    assert after.rows["r1"] == replace(misplaced, question=f"~table~{text.id}")
+    assert {row.cells.get("name") for row in after.rows.values()} >= {"Ada", "Bea"}
+    assert (after.rows_of(table.id), after.rows_of(person.id)) == ((fits,), (lead,))
 
 
 def test_a_fingerprint_is_shown_in_groups_of_four() -> None:
