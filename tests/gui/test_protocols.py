@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from dpia_wizard.core.protocol import OwnClause, RegisteredProtocol, looked_at, new_edition
@@ -199,11 +199,20 @@ def test_what_is_typed_does_not_keep_the_library_from_locking_and_waits_behind_t
     dialog = ProtocolEditor(
         library_of(program).protocols, RegisteredProtocol(""), is_new=True, parent=window
     )
+    left: list[bool] = []
+
+    def lock() -> None:
+        window._lock_when_idle()
+        left.append(not dialog.isVisible())
+        if dialog.isVisible():  # so that the test ends all the same
+            QDialog.done(dialog, QDialog.DialogCode.Rejected)
+
     QTimer.singleShot(0, dialog, lambda: type_into(dialog, "title", "Half"))
-    QTimer.singleShot(50, window, window._lock_when_idle)
+    QTimer.singleShot(50, window, lock)
     dialog.exec()
     settle()
     assert asked == []
+    assert left == [True]
     assert window.library is None
     assert isinstance(window.page, Unlock)
     unlocked(program)
