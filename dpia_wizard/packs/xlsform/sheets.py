@@ -137,9 +137,9 @@ def _sheets(found: list[ReadOnlyWorksheet], left: Leaving) -> Iterator[tuple[str
 
 
 def _sheet(name: str, sheet: ReadOnlyWorksheet, left: Leaving) -> Sheet:
-    sheet.reset_dimensions()  # what a file says of its own size is not to be trusted
     head: tuple[str, ...] = ()
     rows: list[tuple[int, tuple[str, ...]]] = []
+    # What a file says of its own size is not to be trusted: with bounds of ours it is not asked.
     for number, cells in enumerate(sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS), 1):
         if number > MOST_ROWS:
             left.note(name, number, "", f"rows after {MOST_ROWS:,} are not read")
