@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -151,8 +152,7 @@ class MainWindow(QMainWindow):
             return
         back = self._show_editor
         if self.open is None:
-            shown = page.shown()
-            back = lambda: self._show_home_again(shown)  # noqa: E731
+            back = partial(self._show_home_again, page.shown())
         try:
             self._put_catalogue(None, back)
         except UserError as error:

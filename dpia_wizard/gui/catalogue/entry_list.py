@@ -39,7 +39,7 @@ _PAD = 12
 
 def line_of(entry: Entry) -> str:
     """A line as it is read: "R36 Sent to the wrong person"."""
-    return start_rtl_line(numbered(entry.number, entry.title) if entry.number else entry.title)
+    return numbered(entry.number, entry.title) if entry.number else start_rtl_line(entry.title)
 
 
 class EntryModel(QAbstractListModel):

@@ -13,7 +13,7 @@ from dpia_wizard.gui.editor.places import numbered
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel, rule
-from dpia_wizard.gui.words import _, isolate, start_rtl_line
+from dpia_wizard.gui.words import _, isolate
 
 
 class Guidance(QWidget):
@@ -125,11 +125,9 @@ class Guidance(QWidget):
             why, good = wording.question(question, "why"), wording.question(question, "example")
             source = _source(question)
             clauses = "\n".join(
-                start_rtl_line(
-                    numbered(
-                        wording.clause_id(id),
-                        wording.clause(id, "paraphrase") or wording.clause(id),
-                    )
+                numbered(
+                    wording.clause_id(id),
+                    wording.clause(id, "paraphrase") or wording.clause(id),
                 )
                 for id in question.clauses
             )

@@ -19,7 +19,7 @@ from dpia_wizard.core.model import (
     Row,
 )
 from dpia_wizard.core.workflow import MATRIX_CHANGED
-from dpia_wizard.gui.words import _, is_right_to_left, isolate, isolate_answer
+from dpia_wizard.gui.words import _, is_right_to_left, isolate, isolate_answer, start_rtl_line
 from dpia_wizard.wording import Wording
 from dpia_wizard.workspace.editing import Editing
 
@@ -27,9 +27,10 @@ from dpia_wizard.workspace.editing import Editing
 def numbered(number: int | str, title: str) -> str:
     """A number and a title in one line, such as "10 Purpose and legal basis"; the title, which may
     be somebody's own in another language, keeps its own direction."""
-    return _("{number} {title}").format(
+    line = _("{number} {title}").format(
         number=isolate(str(number)), title=isolate_answer(title) if is_right_to_left() else title
     )
+    return start_rtl_line(line)  # all of it is isolated, so nothing in it gives the line its side
 
 
 def section_name(wording: Wording, section: Section) -> str:

@@ -21,7 +21,7 @@ from dpia_wizard.gui.parts.chips import Chip
 from dpia_wizard.gui.parts.drawing import paint_line
 from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
-from dpia_wizard.gui.words import _, count, isolate, start_rtl_line
+from dpia_wizard.gui.words import _, count, isolate
 
 _MOST_CHIPS = 4
 
@@ -226,7 +226,7 @@ class QuestionCard(Card):
         flow.addWidget(SignLabel(sign, words, ink=ink, role="small"))
         for effect in found:
             title = self.open.wording.risk(effect.id)
-            link = LinkButton(start_rtl_line(numbered(effect.id, title)))
+            link = LinkButton(numbered(effect.id, title))
             link.setObjectName(f"{self.question.id}.{effect.id}")
             link.clicked.connect(lambda _checked=False, to=effect.id: self.go.emit(to))
             flow.addWidget(link)

@@ -19,14 +19,14 @@ from dpia_wizard.wording import Wording
 def risk_name(wording: Wording, risk: Risk | str) -> str:
     """A risk in one line: "R36 Sent to the wrong person or group chat"."""
     id = risk.id if isinstance(risk, Risk) else risk
-    return start_rtl_line(numbered(id, wording.risk(risk) or _("A risk without a name yet")))
+    return numbered(id, wording.risk(risk) or _("A risk without a name yet"))
 
 
 def control_name(wording: Wording, control: Control | str) -> str:
     """A control in one line: "M15 Two-person release"."""
     id = control.id if isinstance(control, Control) else control
     title = wording.control(control)
-    return start_rtl_line(isolate(id) if title == id else numbered(id, title))
+    return start_rtl_line(isolate(id)) if title == id else numbered(id, title)
 
 
 def control_in(wording: Wording, assessment: Assessment, control: str) -> str:

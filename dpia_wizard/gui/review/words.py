@@ -318,5 +318,5 @@ def remark_place(wording: Wording, editing: Editing, place: str) -> str:
         return control_in(wording, editing.assessment, place)
     question = editing.pack.form.by_id.get(place)
     if question is not None:
-        return start_rtl_line(numbered(question.number, wording.question(question)))
+        return numbered(question.number, wording.question(question))
     return place_name(wording, editing, place)
