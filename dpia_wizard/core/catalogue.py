@@ -156,7 +156,7 @@ class Pack:
     ``words`` has something in; an overlay's words come before those of its base. ``origin`` is
     what it was read from, for `packs.archive`. ``measure`` gives the question of the security
     section that fills a control's status. ``chosen`` is the protocol that the assessment rests on,
-    whose numbers and clauses are in here (`protocol.with_protocol`).
+    whose numbers and clauses are in here (`protocol.with_protocol`), ``bare`` the same without it.
     """
 
     ref: PackRef
@@ -180,6 +180,7 @@ class Pack:
     words: tuple[WordSource, ...] = field(default=(), repr=False, compare=False)
     origin: object = field(default=None, repr=False, compare=False)
     chosen: RegisteredProtocol | None = None
+    bare: Pack | None = field(default=None, repr=False, compare=False)
     element: dict[str, DataElement] = field(init=False, repr=False, compare=False)
     risk: dict[str, CatalogueRisk] = field(init=False, repr=False, compare=False)
     control: dict[str, CatalogueControl] = field(init=False, repr=False, compare=False)

@@ -143,19 +143,25 @@ def as_registered(pack: Pack, protocol: Protocol) -> RegisteredProtocol:
 
 
 def with_protocol(pack: Pack, protocol: RegisteredProtocol) -> Pack:
-    """*pack* with the numbers and clauses of *protocol*, so that every place shows them."""
-    own = [clause for clause in protocol.clauses if clause.id not in pack.clause]
+    """*pack* with the numbers and clauses of *protocol*, so that every place shows them.
+
+    A clause that the pack has too keeps the words of the pack, which are translated; its number
+    and what rests on it come from both.
+    """
+    bare = without_protocol(pack)
+    own = [clause for clause in protocol.clauses if clause.id not in bare.clause]
     clauses = (
-        *(replace(clause, number=protocol.number(clause.id)) for clause in pack.clauses),
+        *(replace(clause, number=protocol.number(clause.id)) for clause in bare.clauses),
         *(_clause(clause) for clause in own),
     )
     return replace(
-        pack,
+        bare,
         clauses=clauses,
-        form=_form(pack.form, own),
-        risks=_resting(pack.risks, _clauses_of(own, "risks")),
-        controls=_resting(pack.controls, _clauses_of(own, "controls")),
+        form=_form(bare.form, protocol.clauses),
+        risks=_resting(bare.risks, _clauses_of(protocol.clauses, "risks")),
+        controls=_resting(bare.controls, _clauses_of(protocol.clauses, "controls")),
         chosen=protocol,
+        bare=bare,
     )
 
 
@@ -172,7 +178,7 @@ def _clauses_of(own: Iterable[OwnClause], part: str) -> dict[str, tuple[str, ...
     return found
 
 
-def _form(form: Form, own: list[OwnClause]) -> Form:
+def _form(form: Form, own: Iterable[OwnClause]) -> Form:
     found = _clauses_of(own, "questions")
     if not found:
         return form
@@ -206,8 +212,7 @@ def to_look_at(
 
     *pack* may carry a protocol already or none.
     """
-    bare = without_protocol(pack)
-    before, after = with_protocol(bare, old), with_protocol(bare, new)
+    before, after = with_protocol(pack, old), with_protocol(pack, new)
     found = []
     for id in dict.fromkeys((*before.clause, *after.clause)):
         turn = _turn(id, old, new)
@@ -224,32 +229,21 @@ def to_look_at(
 
 
 def without_protocol(pack: Pack) -> Pack:
-    """*pack* without the own clauses of the protocol that it carries."""
-    if pack.chosen is None:
+    """*pack* without the numbers and clauses of the protocol that it carries; its matrix, and how
+    risks begin in it, stay."""
+    bare = pack.bare
+    if bare is None:
         return pack
-    own = {c.id for c in pack.clauses if c.basis == OWN}
-    sections = tuple(
-        replace(section, questions=_without(section.questions, own))
-        for section in pack.form.sections
-    )
+    risks = (replace(r, clauses=bare.risk[r.id].clauses) for r in pack.risks)
     return replace(
         pack,
-        clauses=tuple(clause for clause in pack.clauses if clause.id not in own),
-        form=replace(pack.form, sections=sections),
-        risks=_without(pack.risks, own),
-        controls=_without(pack.controls, own),
+        clauses=bare.clauses,
+        form=bare.form,
+        risks=tuple(risks),
+        controls=bare.controls,
         chosen=None,
+        bare=None,
     )
-
-
-def _without(records: tuple[Resting, ...], own: set[str]) -> tuple[Resting, ...]:
-    return tuple(_off(record, own) for record in records)
-
-
-def _off(record: Resting, own: set[str]) -> Resting:
-    if own.isdisjoint(record.clauses):
-        return record
-    return replace(record, clauses=tuple(id for id in record.clauses if id not in own))
 
 
 def _turn(id: str, old: RegisteredProtocol, new: RegisteredProtocol) -> Turn | None:

@@ -15,6 +15,9 @@ from dpia_wizard.core.situation import FormSituation
 
 INVENTORY, FLOWS = "inventory.elements", "flows.steps"
 PARTIES, OCCASIONS = "parties.list", "sharing.circumstances"
+DATA_POINTS_CLAUSE, SHARING_ANNEX = "C14", "A1"
+"""The clause on agreed data points and the annex that the tables are made for."""
+
 NOT_TO_SHARE, UNDER_SHARING = "when_not_to_share", "under_sharing"
 """The two occasions that share nothing: what blocks sharing, and what should flow but does not."""
 

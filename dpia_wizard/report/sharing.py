@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dpia_wizard.core.sharing import INVENTORY, NOT_TO_SHARE, OCCASIONS, UNDER_SHARING
+from dpia_wizard.core.sharing import (
+    DATA_POINTS_CLAUSE,
+    INVENTORY,
+    NOT_TO_SHARE,
+    OCCASIONS,
+    SHARING_ANNEX,
+    UNDER_SHARING,
+)
 from dpia_wizard.core.workflow import edition
 from dpia_wizard.report.document import (
     Block,
@@ -76,6 +83,11 @@ class SharingWords:
     def own(self, texts: Iterable[str]) -> str:
         """What people typed."""
         return self._list(self.m.own(text) for text in texts)
+
+    def clauses(self, question: str) -> tuple[str, ...]:
+        """The ids of the clauses that the table of a question serves."""
+        asked = self.m.pack.form.by_id.get(question)
+        return asked.clauses if asked is not None else ()
 
     def gap(self, gap: Gap) -> str:
         """What does not fit, as a sentence that says what to do."""
@@ -186,15 +198,17 @@ def _blocks(say: SharingWords, tables: SharingTables) -> Iterator[Block]:
                 _(
                     "What is kept about children, and who gets which part of it, when, what for"
                     " and on which basis. It is made from the answers of the assessment, for the"
-                    " protocol's clause on agreed data points (C14) and its annex A1."
-                )
+                    " protocol's clause on agreed data points ({clause}) and its annex ({annex})."
+                ).format(clause=m.clause(DATA_POINTS_CLAUSE), annex=m.clause(SHARING_ANNEX))
             ),
         )
     )
     yield from _mend(say, tables.gaps, any_points=bool(tables.points or tables.sharing))
     yield Heading(_("Data points"), 1, "points", bookmark=1)
+    yield from _serves(say, INVENTORY)
     yield _points(say, tables.points)
     yield Heading(_("Who gets what, and when"), 1, "matrix", bookmark=1)
+    yield from _serves(say, OCCASIONS)
     if any(one.gaps for one in tables.sharing):
         marked = _("A bar at the edge marks what is to be settled first; the list is at the top.")
         yield Text((Span(marked),), "quiet")
@@ -208,6 +222,15 @@ def _blocks(say: SharingWords, tables: SharingTables) -> Iterator[Block]:
 
 
 _NOTHING = (NOT_TO_SHARE, UNDER_SHARING)
+
+
+def _serves(say: SharingWords, question: str) -> Iterator[Block]:
+    """The clauses of a table, each with its number in the signed text where it has one."""
+    ids = say.clauses(question)
+    if ids:
+        named = say.m.comma.join(map(say.m.clause, ids))
+        sentence = say.m.words("For these clauses: {clauses}.").format(clauses=named)
+        yield Text((Span(sentence),), "quiet")
 
 
 def _mend(say: SharingWords, gaps: Sequence[Gap], *, any_points: bool) -> Iterator[Block]:

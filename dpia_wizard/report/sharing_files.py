@@ -6,6 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING, Literal
 
+from dpia_wizard.core.sharing import INVENTORY, OCCASIONS
 from dpia_wizard.report.sharing import SharingWords
 from dpia_wizard.report.workbook import MADE, OPTIONS, Sheets, guarded
 
@@ -33,6 +34,11 @@ def sharing_workbook(m: Material, tables: SharingTables) -> bytes:
         sheets.add(_("Data points"), _widths(_point_head(m), 26), _points(say, tables.points))
         sheets.add(_("Sharing"), _widths(_sharing_head(m), 24), _sharing(say, tables.sharing))
         sheets.add(_("Rules"), _widths(_rule_head(m), 30), _rules(say, tables.occasions))
+        sheets.add(
+            _("Clauses"),
+            ((_("Clause"), 18), (_("Number in the signed text"), 26), (_("Title"), 80)),
+            _clauses(say),
+        )
         gaps = [_plain(text) for text in dict.fromkeys(say.gap(gap) for gap in tables.gaps)]
         rows = [(number, text) for number, text in enumerate(gaps, 1)]
         sheets.add(_("To settle"), ((_("Number"), 8), (_("What does not fit"), 110)), rows)
@@ -158,6 +164,13 @@ def _rules(say: SharingWords, occasions: Sequence[Occasion]) -> list[tuple[str, 
         )
         for one in occasions
     ]
+
+
+def _clauses(say: SharingWords) -> list[tuple[str, ...]]:
+    """The clauses that the tables serve, with their numbers in the signed text."""
+    ids = dict.fromkeys((*say.clauses(INVENTORY), *say.clauses(OCCASIONS)))
+    known = (say.m.pack.clause[id] for id in ids if id in say.m.pack.clause)
+    return [_row(one.id, one.number, say.m.wording.clause(one.id)) for one in known]
 
 
 def _row(*cells: str) -> tuple[str, ...]:

@@ -267,5 +267,6 @@ def withheld(extract: Extract, wording: Wording) -> str:
                 left,
             )
         )
-    parts.append(_("Not to be passed on without the written agreement of every contributor (C22)."))
+    closed = _("Not to be passed on without the written agreement of every contributor ({clause}).")
+    parts.append(closed.format(clause=_ltr(_, wording.clause_id("C22"))))
     return " ".join(parts)

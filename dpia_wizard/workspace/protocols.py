@@ -13,6 +13,7 @@ from dpia_wizard.core.change import Change, Step
 from dpia_wizard.core.model import NO_PACK, Assessment, Attachment, PackRef, Pin, Remark
 from dpia_wizard.core.protocol import RegisteredProtocol, ToLookAt
 from dpia_wizard.core.protocol_check import Wrong, wrongs
+from dpia_wizard.core.together import together
 from dpia_wizard.errors import NotAllowed, UserError
 from dpia_wizard.storage.protocols import KeptProtocol, ref_of
 from dpia_wizard.storage.store import Store
@@ -77,11 +78,17 @@ class Protocols:
         self._packs = packs
         self._now = now
         self._made: dict[tuple[PackRef, PackRef, PackRef], Pack] = {}
+        self._together: tuple[tuple[PackRef, ...], Pack] | None = None
 
     @property
     def pack(self) -> Pack:
-        """The form whose clauses, questions, risks and controls a protocol is mapped to."""
-        return self._packs()[0]
+        """The clauses, questions, risks and controls that a protocol can be mapped to: those of
+        every form that is here, with what country groups add to them."""
+        packs = self._packs()
+        key = tuple(pack.ref for pack in packs)
+        if self._together is None or self._together[0] != key:
+            self._together = key, together(packs)
+        return self._together[1]
 
     # What is here
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from dpia_wizard.core.catalogue import Clause
 from dpia_wizard.core.change import apply
 from dpia_wizard.core.model import Answer, Assessment, Attachment, Link, Risk, pinned
 from dpia_wizard.core.protocol import (
@@ -18,9 +19,12 @@ from dpia_wizard.core.protocol import (
     new_edition,
     to_look_at,
     with_protocol,
+    without_protocol,
 )
 from dpia_wizard.core.protocol_check import NotTaken, Pasted, Wrong, pasted_numbers, wrongs
-from dpia_wizard.packs.load import load_pack
+from dpia_wizard.core.remap import with_matrix
+from dpia_wizard.core.together import together
+from dpia_wizard.packs.load import load_matrix_and_ref, load_pack
 
 PACK = load_pack()
 BOATS = OwnClause(
@@ -69,12 +73,45 @@ def test_what_rests_on_an_own_clause_names_it_and_nothing_is_lost() -> None:
             assert after[id].clauses == (*record.clauses, *own)  # type: ignore[attr-defined]
 
 
-def test_a_form_that_has_the_clause_already_keeps_its_own_words() -> None:
+def test_a_clause_that_form_and_protocol_have_keeps_the_words_of_one_and_the_ties_of_both() -> None:
     taken = replace(FIRST, clauses=(replace(BOATS, id="C12"),))
     pack = with_protocol(PACK, taken)
     assert len(pack.clauses) == len(PACK.clauses)
     assert pack.clause["C12"].title == PACK.clause["C12"].title
     assert pack.clause["C12"].number == "7.4"
+    assert "C12" in pack.form.by_id["record.protocol_status"].clauses
+    assert "C12" in pack.risk["R01"].clauses
+    assert "C12" in pack.control["M01"].clauses
+
+
+@pytest.mark.parametrize("id", ["TR1", "C12"])
+def test_a_form_without_its_protocol_is_as_it_was(id: str) -> None:
+    named = replace(FIRST, clauses=(replace(BOATS, id=id),))
+    pack = with_protocol(with_protocol(PACK, named), replace(named, numbers={"C01": "1"}))
+    assert without_protocol(pack) == PACK
+    assert without_protocol(PACK) is PACK
+
+
+def test_a_matrix_that_was_changed_under_a_protocol_stays_without_it() -> None:
+    matrix, ref = load_matrix_and_ref("ico-3x3")
+    other = without_protocol(with_matrix(with_protocol(PACK, FIRST), matrix, ref))
+    assert other == with_matrix(PACK, matrix, ref)
+
+
+def test_forms_together_have_what_each_of_them_has_once() -> None:
+    own = Clause("X1", "On boats", "", "Own", "stated")
+    section = PACK.form.sections[0]
+    asked = replace(section.questions[0], id="x.own", number="1.99")
+    sections = (replace(section, questions=(asked, *section.questions)), *PACK.form.sections[1:])
+    overlay = replace(
+        PACK, clauses=(own, *PACK.clauses), form=replace(PACK.form, sections=sections)
+    )
+    both = together((PACK, overlay))
+    assert [clause.id for clause in both.clauses] == [*PACK.clause, "X1"]
+    assert set(both.form.by_id) == {*PACK.form.by_id, "x.own"}
+    assert both.form.section_of["x.own"].id == section.id
+    assert both.risks == PACK.risks
+    assert together((PACK, PACK)) == PACK
 
 
 @pytest.mark.parametrize(

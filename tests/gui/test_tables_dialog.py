@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dpia_wizard.core.model import Row
+from dpia_wizard.core.protocol import RegisteredProtocol
 from dpia_wizard.gui import messages, theme
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import SignButton
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.report.tables_dialog import TablesDialog
+from dpia_wizard.workspace.library import Library
 from dpia_wizard.workspace.reports import report_words
 from tests.gui.looking import cut_texts, nameless, settle
 
@@ -78,3 +80,15 @@ def test_no_word_is_cut_and_everything_has_a_name(
     dialog = dialog_of(qtbot, open_assessment)
     assert cut_texts(dialog) == []
     assert nameless(dialog) == []
+
+
+def test_the_annex_is_named_in_the_numbering_of_the_chosen_protocol(
+    qtbot: QtBot, open_assessment: OpenAssessment, library: Library
+) -> None:
+    signed = RegisteredProtocol("rivers", "2", "DPISP", "Group", numbers={"A1": "Annex 2"})
+    found = library.protocols.get(library.protocols.keep(signed))
+    assert found is not None
+    library.protocols.use(open_assessment.editing, found)
+    open_assessment.refresh_words()
+    labels = dialog_of(qtbot, open_assessment).findChildren(PlainLabel)
+    assert any("A1 · Annex 2" in label.text() for label in labels)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from functools import cache
 
 import openpyxl
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.model import Assessment, Row
+from dpia_wizard.core.protocol import OwnClause, RegisteredProtocol, with_protocol
 from dpia_wizard.core.sharing import CODES, Gap, SharingTables, sharing_tables
 from dpia_wizard.core.situation import situation
 from dpia_wizard.packs.load import load_pack
@@ -54,7 +56,7 @@ def rows_of(data: bytes) -> list[list[str]]:
 def test_every_data_point_and_every_line_of_sharing_is_on_the_sheets(language: str) -> None:
     m, found = material(given_one(), language), tables(given_one())
     book = openpyxl.load_workbook(io.BytesIO(sharing_workbook(m, found)))
-    assert len(book.worksheets) == 4
+    assert len(book.worksheets) == 5
     points, sharing = book.worksheets[:2]
     assert [row[0].value for row in points.iter_rows(min_row=2)] == [
         point.element for point in found.points
@@ -62,6 +64,34 @@ def test_every_data_point_and_every_line_of_sharing_is_on_the_sheets(language: s
     assert sharing.max_row == len(found.sharing) + 1
     for sheet in book.worksheets:
         assert bool(sheet.sheet_view.rightToLeft) is (language == "ar")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_clauses_are_told_in_the_numbering_of_the_groups_protocol(language: str) -> None:
+    signed = RegisteredProtocol(
+        "two-rivers",
+        "2",
+        numbers={"C14": "5.2", "C16": "6.1 (b)", "A1": "Annex 2"},
+        clauses=(OwnClause("TR1", "7.4", "On boats", "", ("inventory.elements",)),),
+    )
+    m = replace(material(given_one(), language), pack=with_protocol(pack(), signed))
+    found = tables(given_one())
+    texts = "\n".join(
+        "".join(span.text for span in part.spans)
+        for part in walk(sharing_document(m, found).blocks)
+        if isinstance(part, Text)
+    )
+    for number in ("C14 · 5.2", "C16 · 6.1 (b)", "A1 · Annex 2", "TR1 · 7.4"):
+        assert number in texts
+    assert "(C14)" not in texts
+    sheet = openpyxl.load_workbook(io.BytesIO(sharing_workbook(m, found))).worksheets[3]
+    rows = {row[0].value: row[1:] for row in sheet.iter_rows(min_row=2)}
+    assert {id: rows[id][0].value for id in ("C14", "A1", "TR1")} == {
+        "C14": "5.2",
+        "A1": "Annex 2",
+        "TR1": "7.4",
+    }
+    assert rows["TR1"][1].value == "On boats"
 
 
 @pytest.mark.parametrize("table", ["sharing", "data-points"])

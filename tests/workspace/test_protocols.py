@@ -11,7 +11,10 @@ import pytest
 from dpia_wizard.codec import content_fingerprint, plain_assessment, read_assessment
 from dpia_wizard.core.model import NO_PACK
 from dpia_wizard.core.protocol import OwnClause, RegisteredProtocol, looked_at, new_edition
+from dpia_wizard.data import RESOURCES
 from dpia_wizard.errors import NotAllowed, UserError
+from dpia_wizard.packs.archive import archive_of
+from dpia_wizard.packs.load import load_pack_folder
 from dpia_wizard.storage.store import DATABASE
 from dpia_wizard.workspace.library import Library
 from dpia_wizard.workspace.protocols import NotSound, ProtocolDraft, Registered, ref_of
@@ -307,3 +310,42 @@ def test_what_an_edition_between_changed_is_to_be_looked_at_too(library: Library
     (due,) = library.protocols.moves(editing.pack, editing.assessment)
     assert due.new.ref.edition == "3"
     assert [(item.clause, item.turn) for item in due.items] == [("C39", "changed")]
+
+
+def test_an_own_clause_rests_on_what_a_country_group_added_to_the_form(library: Library) -> None:
+    overlay = load_pack_folder(RESOURCES / "examples" / "two-rivers")
+    own = OwnClause("TRX", "7.5", "Ferries", "", ("flows.tr_boats",), ("TR1",), ("M53",))
+    protocol = replace(FIRST, numbers={"TR_C1": "7.4"}, clauses=(own,))
+    with pytest.raises(NotSound) as caught:
+        library.protocols.keep(protocol)
+    assert [w.place for w in caught.value.wrongs] == ["clauses.0.questions", "clauses.0.risks"]
+    library.shelf.install(archive_of(overlay))
+    found = kept(library, protocol)
+    editing = library.open_assessment(library.new("Boats", form="two-rivers"))
+    library.protocols.use(editing, found)
+    assert "TRX" in editing.pack.form.by_id["flows.tr_boats"].clauses
+    assert "TRX" in editing.pack.risk["TR1"].clauses
+    assert editing.pack.clause["TR_C1"].number == "7.4"
+    base = library.open_assessment(library.new("No boats"))
+    library.protocols.use(base, found)
+    assert base.pack.clause["TRX"].number == "7.5"
+    assert "TRX" in base.pack.control["M53"].clauses
+
+
+def test_a_clause_of_a_country_group_is_no_own_clause_once_more(library: Library) -> None:
+    twice = replace(FIRST, clauses=(replace(FIRST.clauses[0], id="TR_C1"),))
+    found = kept(library, twice)  # before the form with that clause came
+    overlay = load_pack_folder(RESOURCES / "examples" / "two-rivers")
+    library.shelf.install(archive_of(overlay))
+    assert [(w.kind, w.said) for w in library.protocols.wrongs(twice)] == [
+        ("clause_taken", "TR_C1")
+    ]
+    editing = library.open_assessment(library.new("Boats", form="two-rivers"))
+    library.protocols.use(editing, found)
+    assert editing.pack.clause["TR_C1"].number == "7.4"
+    assert editing.pack.clause["TR_C1"].title == overlay.clause["TR_C1"].title
+    assert "TR_C1" in editing.pack.form.by_id["record.protocol_status"].clauses
+    assert "TR_C1" in editing.pack.form.by_id["flows.tr_boats"].clauses
+    bare = library.protocols.bare(editing.pack)
+    assert bare == overlay
+    assert "TR_C1" in bare.clause

@@ -70,9 +70,9 @@ class OwnClauseCard(Card):
         for part, field in self._fields.items():
             field.show_value(getattr(clause, part))
         if _read(self._pack, self.rests.text()) != _resting(clause):
-            by_id = self._pack.form.by_id
-            numbers = [by_id[id].number if id in by_id else id for id in clause.questions]
-            self.rests.show_value(", ".join((*numbers, *clause.risks, *clause.controls)))
+            numbers = {id: number for number, id in _numbers(self._pack).items()}
+            named = [numbers.get(id, id) for id in clause.questions]
+            self.rests.show_value(", ".join((*named, *clause.risks, *clause.controls)))
 
     def set_trouble(self, sentences: Mapping[str, str]) -> None:
         """Show what is wrong, by the parts of the clause."""
@@ -99,10 +99,19 @@ def _resting(clause: OwnClause) -> tuple[tuple[str, ...], ...]:
     return clause.questions, clause.risks, clause.controls
 
 
+def _numbers(pack: Pack) -> dict[str, str]:
+    """The questions by their numbers; where two forms have a number, the first one's, and the
+    other question goes by its id."""
+    found: dict[str, str] = {}
+    for id, question in pack.form.by_id.items():
+        found.setdefault(question.number.casefold(), id)
+    return found
+
+
 def _read(pack: Pack, text: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """The questions, risks and controls that are named, by their numbers; what is none of them
     stands among the questions, to be told."""
-    numbers = {question.number.casefold(): id for id, question in pack.form.by_id.items()}
+    numbers = _numbers(pack)
     risks = {id.casefold(): id for id in pack.risk}
     controls = {id.casefold(): id for id in pack.control}
     found: tuple[list[str], list[str], list[str]] = ([], [], [])

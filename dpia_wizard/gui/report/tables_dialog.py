@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from dpia_wizard.core.sharing import SHARING_ANNEX
 from dpia_wizard.errors import UserError
 from dpia_wizard.files import write_whole
 from dpia_wizard.gui import messages
@@ -66,9 +67,9 @@ class TablesDialog(QDialog):
             PlainLabel(
                 _(
                     "Each kind of information with who gets it, on which occasion, what for and"
-                    " on which basis, as a protocol needs it for its annex A1. It follows from"
-                    " sections 5 to 8."
-                ),
+                    " on which basis, as a protocol needs it for its annex ({annex}). It follows"
+                    " from sections 5 to 8."
+                ).format(annex=isolate(self._open.wording.clause_id(SHARING_ANNEX))),
                 wrap=True,
             )
         )
