@@ -211,7 +211,7 @@ def _blocks(say: SharingWords, tables: SharingTables) -> Iterator[Block]:
     yield from _serves(say, OCCASIONS)
     if any(one.gaps for one in tables.sharing):
         marked = _("A bar at the edge marks what is to be settled first; the list is at the top.")
-        yield Text((Span(marked),), "quiet")
+        yield Text((Span(marked, quiet=True),), "lead")  # it stays with its table
     yield _sharing(say, tables.sharing)
     yield Heading(_("Rules of each occasion"), 1, "rules", bookmark=1)
     yield _rules(say, [o for o in tables.occasions if o.occasion not in _NOTHING])
@@ -230,7 +230,7 @@ def _serves(say: SharingWords, question: str) -> Iterator[Block]:
     if ids:
         named = say.m.comma.join(map(say.m.clause, ids))
         sentence = say.m.words("For these clauses: {clauses}.").format(clauses=named)
-        yield Text((Span(sentence),), "quiet")
+        yield Text((Span(sentence, quiet=True),), "lead")
 
 
 def _mend(say: SharingWords, gaps: Sequence[Gap], *, any_points: bool) -> Iterator[Block]:

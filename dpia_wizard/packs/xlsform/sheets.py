@@ -31,6 +31,8 @@ _READ = ("survey", "choices", "settings")
 _MARKUP = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _BEFORE_MARKUP = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 """What may stand before the first mark of XML: marks of the encoding and white space."""
+_NAME = re.compile(r"(?!.*(^|/)\.\.(/|$))[^/\\:\x00-\x1f][^\\:\x00-\x1f]*")
+"""What a member is called: a path downwards, as every spreadsheet program writes it."""
 _HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff\U000e0000-\U000e0fff]")
 _OLD = b"\xd0\xcf\x11\xe0"
 
@@ -100,6 +102,8 @@ def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
             "The workbook unpacks to more than {most} MB.", most=MOST_UNPACKED // 1024 // 1024
         )
     for entry in entries:
+        if not _NAME.fullmatch(entry.orig_filename):
+            raise _damaged()
         packed = entry.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
         is_link = stat.S_IFMT(entry.external_attr >> 16) not in (0, stat.S_IFREG, stat.S_IFDIR)
         swollen = entry.file_size > MOST_RATIO * max(entry.compress_size, 1024)
