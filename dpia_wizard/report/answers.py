@@ -8,7 +8,7 @@ from dpia_wizard.core.condition import DEPTHS
 from dpia_wizard.core.form import Question as FormQuestion
 from dpia_wizard.report import tables
 from dpia_wizard.report.document import Block, Heading, Question, Span, Spans, Text
-from dpia_wizard.report.material import clause_key, control_key, question_key, section_key
+from dpia_wizard.report.material import control_key, question_key, section_key
 from dpia_wizard.report.values import evidence, full, state
 
 if TYPE_CHECKING:
@@ -91,10 +91,10 @@ def _links(m: Material, question: FormQuestion) -> Spans:
     """The clauses that an answer rests on and the control that it fills, with their pages."""
     _ = m.words
     clauses = [clause for clause in question.clauses if clause in m.pack.clause]
-    parts = [m.link(m.clause(clause), clause_key(clause)) for clause in clauses]
+    parts = [m.clause_link(clause) for clause in clauses]
     line: list[Span] = []
     if parts:
-        line += [Span(f"{_('DPISP')} "), *m.joined(parts)]
+        line += [Span(f"{_('DPISP')} "), *m.joined(parts, _("; "))]
     if any(control.id == question.control for control in m.controls):
         if line:
             line.append(Span("  ·  "))

@@ -35,6 +35,7 @@ CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Marks of direction, which would change the order of what stands around them."""
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _PLACE = re.compile(r"\{(\w+)\}")
+_NO_BREAK = "\u00a0"
 
 
 PROTOCOL_COPY = "record.protocol_copy"
@@ -225,6 +226,14 @@ class Material:
             Span(text, link=key, bold=bold),
             Span(_(", p. {page}"), link=key, page=True),
         )
+
+    def clause_link(self, id: str) -> Spans:
+        """A clause with its page in this report: "C16 · 5.1 (here p. 18)". Without "here" the page
+        reads as one of the signed text."""
+        key = clause_key(id)
+        here = self.words("(here p. {page})").replace(" ", _NO_BREAK)
+        page = Span(f" {here}", link=key, page=True)
+        return (Span(self.clause(id), link=key), page)
 
     def joined(self, parts: list[Spans] | tuple[Spans, ...], separator: str = " · ") -> Spans:
         """*parts* in one line."""

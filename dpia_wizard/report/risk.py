@@ -39,7 +39,6 @@ from dpia_wizard.report.document import (
     cell,
 )
 from dpia_wizard.report.material import (
-    clause_key,
     control_key,
     question_key,
     risk_key,
@@ -209,9 +208,7 @@ def _rests_on(m: Material, risk: RatedRisk) -> Spans:
     if known is not None:
         clauses = [clause for clause in known.clauses if clause in m.pack.clause]
         if clauses:
-            named = m.joined(
-                tuple(m.link(m.clause(clause), clause_key(clause)) for clause in clauses)
-            )
+            named = m.joined(tuple(m.clause_link(clause) for clause in clauses), _("; "))
             line += m.spans(_("DPISP {clauses}. "), clauses=named)
     actions = m.action_links(risk.id)
     if actions:

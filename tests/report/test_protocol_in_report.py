@@ -60,6 +60,20 @@ def test_the_report_prints_the_numbers_and_own_clauses_of_the_protocol(language:
     assert any("C14 · 5.2" in page for page in found)
 
 
+@pytest.mark.parametrize(("language", "here"), [("en", "here p."), ("ar", "هنا ص")])
+def test_a_page_beside_a_number_of_the_signed_text_is_told_to_be_of_this_report(
+    language: str, here: str
+) -> None:
+    pages_told = [
+        span.text
+        for part in walk(report(language).blocks)
+        for span in getattr(part, "links", ())
+        if span.link == "clause-C14" and span.page
+    ]
+    assert pages_told
+    assert all(here in text.replace("\u00a0", " ") for text in pages_told)
+
+
 def test_links_to_and_from_an_own_clause_go_both_ways() -> None:
     links = outgoing(report("en"))
     assert "clause-TR1" in links["q-record.protocol_status"]
