@@ -444,6 +444,7 @@ def test_what_is_signed_is_shown_saved_and_never_made_anew(
     button(page, "sign.author").click()
     settled(qtbot, page)
     assert page._made.pdf.startswith(unsigned)
+    assert page.focusWidget() is button(page, "report.save"), "the signature is nowhere else yet"
     assert "Unchanged since it was signed." in words_on(page)
     assert "key not checked" in words_on(page)
     for name in ("report.language", "report.paper", "report.variant"):
@@ -623,3 +624,27 @@ def test_tab_goes_over_the_report_as_one_reads_and_past_nothing(shown: Shown) ->
             focus = QApplication.focusWidget()
             seen.append("" if focus is None else focus.objectName())
         assert page.back.objectName() in seen
+
+
+def test_where_room_is_scarce_the_signers_stand_in_sight_and_the_choices_in_one_line(
+    qtbot: QtBot, dressed: QApplication, shown: Shown
+) -> None:
+    theme.apply(dressed, theme.theme_named("light"), words_for("en"), 1.5)
+    page = shown(width=1024, height=600)
+    assert "English · A4 · Full report" in _without_marks(words_on(page))
+    sign = button(page, "sign.author")
+    assert sign.visibleRegion().boundingRect() == sign.rect()
+    paper = page.findChild(ComboBox, "report.paper")
+    assert paper is not None
+    assert not paper.isVisible()
+    button(page, "report.options").click()
+    settle()
+    assert paper.isVisible()
+    paper.show_value("Letter")
+    paper.edited.emit("Letter")
+    settled(qtbot, page)
+    assert "English · Letter · Full report" in _without_marks(words_on(page))
+
+
+def _without_marks(words: str) -> str:
+    return words.replace("\u2068", "").replace("\u2069", "")

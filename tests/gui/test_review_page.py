@@ -120,6 +120,8 @@ def test_a_draft_is_sent_for_review_by_its_author(
     button(page, "move.keep").click()
     assert stage(page) == "in_review"
     assert workflow.moves(page.open.editing.assessment)[-1].by == AUTHOR
+    settle()
+    assert getattr(QApplication.focusWidget(), "objectName", str)() == "working_as"
 
 
 def test_what_is_not_rated_keeps_a_draft_from_being_sent_and_says_so(

@@ -168,6 +168,7 @@ class ReportFrame(QWidget):
         self._narrow_pane.setVisible(narrow)
         self._wide.setVisible(not narrow)
         self.outline.set_whole(whole=narrow)
+        self.options.set_foldable(foldable=narrow)
         self._count_them.setVisible(not narrow)
         if narrow:
             for widget in (self.options, self.signers, self.outline):

@@ -18,11 +18,12 @@ from PySide6.QtWidgets import (
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.parts.buttons import LinkButton
 from dpia_wizard.gui.parts.check_list import TickBox
+from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.parts.pickers import ComboBox
 from dpia_wizard.gui.report.maker import Wish
 from dpia_wizard.gui.report.page_images import Bookmark
-from dpia_wizard.gui.words import _, current_words
+from dpia_wizard.gui.words import _, current_words, isolate_answer
 from dpia_wizard.texts import LANGUAGES
 
 
@@ -36,6 +37,7 @@ class ReportOptions(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         now = current_words().language
+        self._is_folded = False
         self._language = ComboBox(list(LANGUAGES.items()), name=_("Language"))
         self._language.show_value(now if now in LANGUAGES else "en")
         self._language.setObjectName("report.language")
@@ -52,7 +54,15 @@ class ReportOptions(QWidget):
         self._anew = LinkButton(_("Make it anew, without signatures"))
         self._anew.setObjectName("report.anew")
         self._anew.clicked.connect(self.anew_asked)
-        column = QVBoxLayout(self)
+        self._in_short = PlainLabel("", role="small", wrap=True)
+        self._turn = LinkButton("", end_sign="chevron-down")
+        self._turn.setObjectName("report.options")
+        self._turn.clicked.connect(lambda: self._set_folded(folded=not self._is_folded))
+        short = FlowLayout(gap=8)
+        short.addWidget(self._in_short)
+        short.addWidget(self._turn)
+        self._fields = QWidget()
+        column = QVBoxLayout(self._fields)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
         for words, field in (
@@ -67,10 +77,16 @@ class ReportOptions(QWidget):
             column.addSpacing(5)
             field.edited.connect(self._tell)
         column.addWidget(self._grey)
-        column.addWidget(self._locked)
-        column.addWidget(self._anew, 0, Qt.AlignmentFlag.AlignLeading)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(3)
+        whole.addLayout(short)
+        whole.addWidget(self._fields)
+        whole.addWidget(self._locked)
+        whole.addWidget(self._anew, 0, Qt.AlignmentFlag.AlignLeading)
         self._grey.clicked.connect(self._tell)
         self.set_locked("", anew=False)
+        self.set_foldable(foldable=False)
 
     def wish(self) -> Wish:
         """What is chosen."""
@@ -92,8 +108,29 @@ class ReportOptions(QWidget):
         self._locked.setVisible(bool(why))
         self._anew.setVisible(anew)
 
+    def set_foldable(self, *, foldable: bool) -> None:
+        """Where room is scarce say the choices in one line, until somebody wants to change them."""
+        self._in_short.setVisible(foldable)
+        self._turn.setVisible(foldable)
+        self._set_folded(folded=foldable)
+
+    def _set_folded(self, *, folded: bool) -> None:
+        self._is_folded = folded
+        self._fields.setVisible(not folded)
+        self._turn.set_words(_("Change") if folded else _("Fold away"))
+        self._turn.set_sign("", "chevron-down" if folded else "chevron-up")
+        self._show_in_short()
+
+    def _show_in_short(self) -> None:
+        fields = (self._language, self._paper, self._variant)
+        parts = [isolate_answer(field.currentText()) for field in fields]
+        if self._grey.isChecked() and self._variant.value() == "full":
+            parts.append(self._grey.text())
+        self._in_short.setText(" · ".join(parts))
+
     def _tell(self, _value: object = None) -> None:
         self._grey.setVisible(self._variant.value() == "full")
+        self._show_in_short()
         self.edited.emit(self.wish())
 
 

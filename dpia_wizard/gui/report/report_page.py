@@ -226,6 +226,7 @@ class ReportPage(ReportFrame):
         self._show(Made(signed.pdf, made.sign_page, made.name))
         self.say(_("Signed. Save the PDF: the signature is in that file and nowhere else."))
         self.view.go_to(made.sign_page)
+        self.save_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _trust(self, fingerprint: str, field: str) -> None:
         role = reports.signature_fields(self._open.editing.pack, current_words().language)

@@ -317,6 +317,7 @@ class ReviewPage(Page):
         if kept:
             newest = workflow.moves(self.open.editing.assessment)[-1]
             messages.announce(self, words.made_words(self.open.wording, newest))
+            self._working_as.setFocus(Qt.FocusReason.OtherFocusReason)  # whose turn is it now?
             self.place_changed.emit(self.section.id)
 
     def _begin_remark(self, place: str) -> None:
