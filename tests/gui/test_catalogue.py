@@ -162,12 +162,46 @@ def test_filters_narrow_and_can_be_taken_away(qtbot: QtBot, dressed: QApplicatio
     assert len(page.browse.shown()) == 78
     press(page, "catalogue.kind.risk")
     assert page.browse.shown() == wanted, "a kind keeps its filters"
-    page.browse.look_for("nothing has these words")
+    page.browse.look_for("nothing-has-this-word")
     assert page.browse.shown() == ()
     again = page.browse._nothing.findChildren(SignButton)[0]
     again.click()
     settle()
     assert len(page.browse.shown()) == 64
+
+
+def test_where_a_search_finds_nothing_it_names_the_kinds_with_hits_and_leads_there(
+    qtbot: QtBot, dressed: QApplication
+) -> None:
+    page = shown(qtbot)
+    only_elsewhere = "M31"
+    page.browse.look_for(only_elsewhere)
+    page.browse.show_kind("stop")
+    settle()
+    nothing = child(page, "catalogue.nothing")
+    said = nothing.accessibleName()
+    assert "Nothing was found for" in said
+    assert "Controls (" in said
+    assert "Risk matrices" not in said
+    go = nothing.findChildren(SignButton)[0]
+    assert go.words().startswith("Show ")
+    go.click()
+    settle()
+    assert page.browse.shown()
+    assert page.browse.words() == only_elsewhere
+    assert page.shown() in page.browse.shown()
+
+
+def test_beside_lines_that_do_not_have_it_nothing_is_shown_of_what_was_found_before(
+    qtbot: QtBot, dressed: QApplication
+) -> None:
+    page = shown(qtbot)
+    before = title(page)
+    page.browse.look_for("nothing-has-this-word")
+    settle()
+    assert not [w for w in page.details.findChildren(QWidget, "catalogue.title") if w.isVisible()]
+    page.browse.look_for("")
+    assert title(page) == before
 
 
 def test_what_is_hidden_by_filters_can_still_be_gone_to(

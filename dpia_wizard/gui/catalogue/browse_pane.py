@@ -32,10 +32,12 @@ _KINDS = 230
 
 
 class BrowsePane(QWidget):
-    """`chosen` gives a thing, and whether it was only walked past; `kind_chosen` a kind."""
+    """`chosen` gives a thing, and whether it was only walked past; `kind_chosen` a kind;
+    `filtered`: other lines are shown now, or none."""
 
     chosen = Signal(object, bool)
     kind_chosen = Signal(str)
+    filtered = Signal()
 
     def __init__(self, say: CatalogueWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +46,7 @@ class BrowsePane(QWidget):
         self.kind: Kind = "risk"
         self._words = ""
         self._current: Item | None = None
+        self._found: dict[Kind, int] = {}
         self._filters: dict[str, ComboBox] = {}
         self._wanted: dict[Kind, dict[str, str]] = {}
         self._model = EntryModel(self)
@@ -155,7 +158,9 @@ class BrowsePane(QWidget):
         column.addLayout(above)
         self._nothing = EmptyState("", button=_("Show everything again"))
         self._nothing.setObjectName("catalogue.nothing")
-        self._nothing.chosen.connect(self._clear_by_person)
+        self._nothing.chosen.connect(self._leave_nothing)
+        self._nothing.turned.connect(self._clear_by_person)
+        self._elsewhere: Kind | None = None
         self._stack = QStackedLayout()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._nothing)
@@ -192,12 +197,12 @@ class BrowsePane(QWidget):
         if words == self._words:
             return
         self._words = words
-        self._show()
-        for kind in KINDS:
-            every = len(self._say.items(kind))
-            found = len(self._look_up.found(kind, words)) if words else every
+        self._found = {kind: len(self._look_up.found(kind, words)) for kind in KINDS}
+        for kind, found in self._found.items():
             self._kinds[kind].show_found(found if words else None)
+        self._show()
         self._pick.set_options([(kind, self._kinds[kind].words()) for kind in KINDS])
+        self.filtered.emit()
         messages.announce(self, self._count.text() or self._nothing.accessibleName())
 
     def _walk(self, step: int) -> None:
@@ -213,6 +218,7 @@ class BrowsePane(QWidget):
     def _filter(self) -> None:
         self._wanted[self.kind] = {id: str(box.value()) for id, box in self._filters.items()}
         self._show()
+        self.filtered.emit()
         messages.announce(self, self._count.text() or self._nothing.accessibleName())
 
     def _clear(self) -> None:
@@ -241,13 +247,38 @@ class BrowsePane(QWidget):
             self._count.setText(words)
             self._stack.setCurrentWidget(self.list)
             return
-        words = _("Nothing here fits these filters.")
-        if self._words:
-            words = _(
-                "Nothing was found for {text}. Try part of the word, or another language."
-            ).format(text=isolate_answer(self._words))
-        self._nothing.show_value(words)
+        self._show_nothing()
         self._stack.setCurrentWidget(self._nothing)
+
+    def _show_nothing(self) -> None:
+        """Say that no line is shown, why, and where there is something instead."""
+        every = _("Show everything again")
+        text = isolate_answer(self._words)
+        self._elsewhere = None
+        if not self._words:
+            self._nothing.show_value(_("Nothing here fits these filters."), button=every)
+            return
+        hits = {kind: n for kind, n in self._found.items() if n and kind != self.kind}
+        if self._found.get(self.kind):
+            words = _("What was found for {text} does not fit these filters.")
+            self._nothing.show_value(words.format(text=text), button=every)
+        elif hits:
+            most = max(hits, key=lambda kind: hits[kind])
+            self._elsewhere = most
+            words = _("Nothing was found for {text} here, but there is under: {kinds}.")
+            kinds = _(", ").join(self._kinds[kind].words() for kind in hits)
+            go = _("Show {kind}").format(kind=self._kinds[most].name())
+            self._nothing.show_value(words.format(text=text, kinds=kinds), button=go, link=every)
+        else:
+            words = _("Nothing was found for {text}. Try part of the word, or another language.")
+            self._nothing.show_value(words.format(text=text), button=every)
+
+    def _leave_nothing(self) -> None:
+        if self._elsewhere is None:
+            self._clear_by_person()
+        else:
+            self._choose_kind(self._elsewhere)
+            self.focus_search()
 
 
 class _KindButton(SignButton):
@@ -263,6 +294,10 @@ class _KindButton(SignButton):
         policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
         self.setSizePolicy(policy)
         self.show_found(None)
+
+    def name(self) -> str:
+        """The kind, without how many there are."""
+        return self._name
 
     def show_found(self, found: int | None) -> None:
         """Say how many were found; None while nothing is looked for."""

@@ -77,6 +77,7 @@ class Catalogue(QWidget):
         """Show the catalogue of another pack, from its first risk."""
         self.pack = pack
         self.trail = Trail()
+        self._pictured: Item | None = None
         matrices = [here.matrix for here in matrices_here(pack)]
         say = CatalogueWords(words_of(pack), pack, matrices=matrices, apart=isolate)
         self.say = say
@@ -90,6 +91,7 @@ class Catalogue(QWidget):
         row.addWidget(self.details, 1)
         self.browse.chosen.connect(lambda item, walked: self._take(item, walked=walked))
         self.browse.kind_chosen.connect(lambda _kind: self._show_first())
+        self.browse.filtered.connect(self._show_found)
         self.details.followed.connect(self.show_item)
         self.details.go.connect(self.go)
         self._column.replaceWidget(self._middle, middle)
@@ -125,16 +127,28 @@ class Catalogue(QWidget):
 
     def _show_first(self) -> None:
         first = self.browse.first()
-        if first is not None:
-            self._take(first, walked=True)
-            self.browse.show_item(first)
+        if first is None:
+            self._show_found()
+            return
+        self._take(first, walked=True)
+        self.browse.show_item(first)
+
+    def _show_found(self) -> None:
+        """Show nothing while what was looked at is not among the lines; once it is, it again."""
+        now = self.trail.now if self.trail.now in self.browse.shown() else None
+        if now != self._pictured:
+            self._picture(now)
 
     def _take(self, item: Item, *, walked: bool = False) -> None:
         self.trail.take(item, walked=walked)
         self._show(item)
 
-    def _show(self, item: Item) -> None:
+    def _picture(self, item: Item | None) -> None:
+        self._pictured = item
         self.details.show_value(item)
+
+    def _show(self, item: Item) -> None:
+        self._picture(item)
         self._back.setEnabled(self.trail.can_go_back)
         self._on.setEnabled(self.trail.can_go_on)
         messages.announce(self, self.say.name(item))

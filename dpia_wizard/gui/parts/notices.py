@@ -47,9 +47,11 @@ class Banner(Card):
 
 
 class EmptyState(QWidget):
-    """What will be here, and one button to begin. `chosen`: the button was pressed."""
+    """What will be here, and one button to begin. `chosen`: the button was pressed; `turned`: the
+    link under it, which says another way, where there is one."""
 
     chosen = Signal()
+    turned = Signal()
 
     def __init__(
         self,
@@ -71,15 +73,22 @@ class EmptyState(QWidget):
         column.setSpacing(12)
         column.addWidget(self._label)
         column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._link = LinkButton("", small=False)
+        self._link.setObjectName("empty.link")
+        self._link.clicked.connect(self.turned)
+        column.addWidget(self._link, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._link.hide()
         column.addStretch(1)
         self.setFocusProxy(self._button)
         self._button.setVisible(bool(button))  # after it has a place: else a window flashes
         self.setAccessibleName(words)
 
-    def show_value(self, words: str, *, button: str | None = None) -> None:
-        """Show another sentence, and other words on the button."""
+    def show_value(self, words: str, *, button: str | None = None, link: str = "") -> None:
+        """Show another sentence, and other words on the button and in the link."""
         self._label.setText(words)
         self.setAccessibleName(words)
+        self._link.set_words(link)
+        self._link.setVisible(bool(link))
         if button is not None:
             self._button.set_words(button)
             self._button.setVisible(bool(button))
