@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -36,6 +36,14 @@ _LEAST = (720, 480)
 _FIRST = (1366, 697)
 
 
+class _Stopped(NamedTuple):
+    """Where somebody was when the library locked: the field is the one they wrote in."""
+
+    id: str
+    place: str
+    field: str
+
+
 class MainWindow(QMainWindow):
     """Keeps the open library and assessment, and shows one page at a time."""
 
@@ -53,7 +61,7 @@ class MainWindow(QMainWindow):
         self._place_timer.setSingleShot(True)
         self._place_timer.setInterval(_PLACE_KEPT_WITHIN)
         self._place_timer.timeout.connect(self._write_place)
-        self._stopped_at: tuple[str, str] | None = None
+        self._stopped_at: _Stopped | None = None
         self._kept_editions: set[tuple[PackRef, PackRef]] = set()
         self._show_again: Callable[[], None] = self.show_start
         self._stack = QStackedWidget()
@@ -257,9 +265,12 @@ class MainWindow(QMainWindow):
         if stopped is None:
             self.show_home()
             return
-        self.open_assessment(*stopped)
+        self.open_assessment(stopped.id, stopped.place)
+        shown: Any = self.page
         if self.open is None:  # it was deleted elsewhere, or its form is not here
             self.show_home()
+        elif hasattr(shown, "focus_field"):
+            shown.focus_field(stopped.field)
 
     def _show_editor(self) -> None:
         if self.open is None:
@@ -367,8 +378,12 @@ class MainWindow(QMainWindow):
             with suppress(UserError):  # a place that is not kept costs one search, no answer
                 self.library.store.set_place(self.open.editing.assessment.id, self._place)
 
-    def _stopped(self) -> tuple[str, str] | None:
-        return None if self.open is None else (self.open.editing.assessment.id, self._place)
+    def _stopped(self) -> _Stopped | None:
+        if self.open is None:
+            return None
+        page: Any = self.page
+        field = page.field() if hasattr(page, "field") else ""
+        return _Stopped(self.open.editing.assessment.id, self._place, field)
 
     def _leave_assessment(self) -> bool:
         """Keep what was typed and close the assessment; False when it cannot be kept."""

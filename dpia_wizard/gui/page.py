@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from dpia_wizard.core.form import Section
 from dpia_wizard.gui.open_assessment import OpenAssessment
+from dpia_wizard.gui.parts.fields import PlainTextEdit
 
 
 class Page(QWidget):
@@ -25,6 +27,17 @@ class Page(QWidget):
 
     def show_place(self, place: str) -> None:
         """Show *place* (a question, risk or control of this page) and give it the focus."""
+
+    def focus_field(self, name: str) -> bool:
+        """Give the focus to the field called *name*, after its last word, where one stood in it
+        before; whether it is here."""
+        for field in self.findChildren(QWidget, name):
+            if field.isVisibleTo(self) and field.isEnabled():
+                field.setFocus(Qt.FocusReason.OtherFocusReason)
+                if isinstance(field, PlainTextEdit):
+                    field.moveCursor(QTextCursor.MoveOperation.End)
+                return True
+        return False
 
     def shown(self) -> str:
         """The place that is current now, or "" where the page knows of none."""

@@ -70,4 +70,10 @@ def start_rtl_line(text: str) -> str:
 
 def shortened(text: str, most: int = 160) -> str:
     """*text*, or its beginning where it has more than *most* characters."""
-    return text if len(text) <= most else f"{text[:most].rstrip()}…"
+    if len(text) <= most:
+        return text
+    start = text[:most]
+    word = start.rfind(" ")
+    if text[most] != " " and word > most * 2 // 3:
+        start = start[:word]  # no half word, except of one that is very long
+    return f"{start.rstrip(' ,;:،؛')}…"

@@ -23,7 +23,7 @@ from dpia_wizard.gui.parts.check_list import CheckList
 from dpia_wizard.gui.parts.choice_row import ChoiceRow
 from dpia_wizard.gui.parts.dates import DateEdit
 from dpia_wizard.gui.parts.fields import LineEdit, PlainTextEdit
-from dpia_wizard.gui.parts.labels import PlainLabel
+from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.parts.numbers import NumberEdit
 from dpia_wizard.workspace.library import Library
 from tests.gui.looking import settle
@@ -160,6 +160,23 @@ def test_a_date_is_read_as_people_write_it(qtbot: QtBot, every_kind: OpenAssessm
     QTest.keyClicks(line, "3.5.2026")
     QTest.keyClick(line, Qt.Key.Key_Return)
     assert kept(every_kind, "record.started").value == "2026-05-03"
+
+
+def test_a_day_to_decide_by_that_is_past_is_kept_and_said_to_be_past(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    field = field_for(qtbot, open_assessment, "record.target")
+    past = inside(field, SignLabel, "record.target.past")
+    line = inside(field, LineEdit)
+    for day, is_past in (("2001-05-03", True), ("2999-01-01", False)):
+        line.selectAll()
+        QTest.keyClicks(line, day)
+        QTest.keyClick(line, Qt.Key.Key_Return)
+        field.refresh()
+        assert kept(open_assessment, "record.target").value == day
+        assert past.isVisible() is is_past
+    started = field_for(qtbot, open_assessment, "record.started")
+    assert not inside(started, SignLabel, "record.started.past").isVisible()
 
 
 def test_a_number_may_be_unknown(qtbot: QtBot, every_kind: OpenAssessment) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,9 +21,11 @@ from dpia_wizard.gui.editor.editor import Editor
 from dpia_wizard.gui.home.home import Home
 from dpia_wizard.gui.idle import IdleWatch
 from dpia_wizard.gui.keys import KeysDialog
+from dpia_wizard.gui.parts.fields import PlainTextEdit
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.pickers import ComboBox
 from dpia_wizard.gui.preferences import Preferences
+from dpia_wizard.gui.register.risks_page import RisksPage
 from dpia_wizard.gui.report.report_page import ReportPage
 from dpia_wizard.gui.settings import load
 from dpia_wizard.gui.settings_dialog import SettingsDialog
@@ -140,6 +143,40 @@ def test_locking_keeps_and_closes_everything_and_leads_back(
     assert kept(folder) == Answer(PLACE, "North-east")
     unlocked(program)
     assert editor_of(program).place == PLACE
+
+
+def test_a_lock_in_the_reason_of_a_risk_leads_back_to_that_field(
+    program: Program, qtbot: QtBot
+) -> None:
+    window = program.window
+    assert window.open is not None
+    editing = window.open.editing
+    risk = editing.offers[0].risk
+    window.open.keep(lambda: editing.take_up(risk))
+    matrix = editing.pack.matrix
+    judged = replace(
+        editing.assessment.risks[risk.id],
+        likelihood=next(iter(matrix.likelihood)),
+        severity=next(iter(matrix.severity)),
+    )
+    window.open.keep(lambda: editing.put("rate a risk", judged))
+    editor_of(program).show_place(risk.id)
+    settle()
+    page = editor_of(program).page()
+    assert isinstance(page, RisksPage)
+    page.view.rating.open_scales()
+    field = child(window, "risk.severity_reason")
+    field.setFocus()
+    qtbot.keyClicks(field, "A relative searches")
+    qtbot.keyClick(window, Qt.Key.Key_L, CONTROL)
+    assert isinstance(window.page, Unlock)
+    unlocked(program)
+    settle()
+    focus = QApplication.focusWidget()
+    assert focus is child(window, "risk.severity_reason")
+    qtbot.keyClicks(focus, " for her")
+    assert isinstance(focus, PlainTextEdit)
+    assert focus.text() == "A relative searches for her"
 
 
 def test_an_idle_library_locks_itself_and_says_so(program: Program) -> None:

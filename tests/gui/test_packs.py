@@ -11,8 +11,9 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from dpia_wizard.core.model import PackRef, pinned
 from dpia_wizard.core.summary import Summary
@@ -397,3 +398,32 @@ def test_an_assessment_whose_edition_is_lost_is_moved_when_somebody_wants_it(
     assert program.window.open is not None
     assert program.window.open.editing.assessment.form.edition == "2"
     assert "edition 1 of its form, which is not here" in asked[0]
+
+
+def test_an_editor_whose_form_was_changed_follows_the_assessment_no_more(
+    program: Program, tmp_path: Path
+) -> None:
+    """While a dialog is open Qt does not delete it yet, and its sections are others now."""
+    library = library_of(program)
+    id = an_older_one(program, tmp_path)
+    program.window.open_assessment(id)
+    before, open_ = program.window.page, program.window.open
+    assert isinstance(before, Editor)
+    assert open_ is not None
+    editing = open_.editing
+    newer = library.shelf.newer(editing.assessment.form)
+    assert newer is not None
+    dialog = QDialog(program.window)
+
+    def act() -> None:
+        open_.keep(
+            lambda: editing.use_form(editing.preview_form(library.move(editing.assessment, newer)))
+        )
+        assert isValid(before), "else this test proves nothing"
+        open_.keep(lambda: editing.answer("record.triggers", value=("photos",)))
+        dialog.accept()
+
+    QTimer.singleShot(0, act)
+    dialog.exec()
+    assert program.window.page is not before
+    assert editing.assessment.answers["record.triggers"].value == ("photos",)

@@ -696,3 +696,61 @@ def test_a_risk_that_the_answers_raise_no_longer_stays_and_says_so_until_they_do
     open_assessment.keep(lambda: editing.answer("flows.channels", value=("whatsapp",)))
     settle()
     assert not mark.isVisibleTo(page)
+
+
+def test_every_add_leaves_one_among_the_offers_the_first_too(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    page = page_of(qtbot, open_assessment)
+    page.activateWindow()
+    for _again in range(2):
+        first, following = (offer.risk.id for offer in open_assessment.editing.offers[:2])
+        press(qtbot, part(page, SignButton, f"add {first}"))
+        assert first in open_assessment.editing.assessment.risks
+        assert page.offers.isVisible()
+        assert page.shown() == ""
+        assert part(page, SignButton, f"add {following}").hasFocus()
+
+
+def test_harm_that_cannot_be_undone_says_at_the_matrix_why_its_marks_stand_elsewhere(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    editing = open_assessment.editing
+    lasting = next(risk.id for risk in editing.pack.risks if not risk.irreversible)
+    take_up(editing, lasting)
+    likelihood, severities = (
+        list(editing.pack.matrix.likelihood)[1],
+        list(editing.pack.matrix.severity),
+    )
+    rate(editing, lasting, likelihood, severities[1])
+    page = page_of(qtbot, open_assessment)
+    page.show_place(lasting)
+    said = page.findChild(SignLabel, "risk.lasting")
+    assert said is not None
+    assert not said.isVisible()
+    rate(editing, lasting, likelihood, severities[1], irreversible=True)
+    page.show_place(lasting)
+    assert said.isVisible()
+    assert said.text().startswith("Severity 2 was chosen, but it counts as 4")
+
+
+def test_a_long_reason_leaves_the_printed_argument_in_sight_and_is_unfolded_on_demand(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    editing = open_assessment.editing
+    risk = editing.pack.risks[0].id
+    take_up(editing, risk)
+    long = "Ten phones were looked through at the checkpoint in March. " * 40
+    matrix = editing.pack.matrix
+    likelihood, severity = list(matrix.likelihood)[1], list(matrix.severity)[1]
+    rate(editing, risk, likelihood, severity, severity_reason=long, likelihood_reason=long)
+    page = page_of(qtbot, open_assessment)
+    page.show_place(risk)
+    settle()
+    assert page.view.argument._why.visibleRegion().boundingRect() == page.view.argument._why.rect()
+    press(qtbot, part(page, SignButton, "risk.severity_whole"))
+    assert any(long.strip() in words for words in words_on(page))
+    rate(editing, risk, likelihood, severity, evidence="documented")
+    page.show_place(risk)
+    settle()
+    assert any(long.strip() in words for words in words_on(page)), "it stays as somebody wanted it"

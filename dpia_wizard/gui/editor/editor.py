@@ -18,6 +18,7 @@ from dpia_wizard.gui.editor.section_page import SectionPage
 from dpia_wizard.gui.editor.stops import beside, holds
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.page import Page
+from dpia_wizard.gui.parts.fields import LineEdit, PlainTextEdit
 from dpia_wizard.gui.parts.notices import Banner
 from dpia_wizard.gui.settings import Settings
 from dpia_wizard.gui.words import _, isolate
@@ -74,6 +75,17 @@ class Editor(QWidget):
         self._take_place(page.shown() or place or section.id)
         self._show_bottom()
 
+    def field(self) -> str:
+        """The name of the field of the page that has the focus, or ""."""
+        focus = self.page().focusWidget() if self.panes.pages.count() else None
+        is_field = isinstance(focus, PlainTextEdit | LineEdit)
+        return focus.objectName() if focus is not None and is_field else ""
+
+    def focus_field(self, name: str) -> None:
+        """Give the focus back to the field of this *name* on the page that is shown."""
+        if name:
+            self.page().focus_field(name)
+
     def focus_find(self) -> None:
         """Open the field that finds questions."""
         self._place_finder()
@@ -124,6 +136,7 @@ class Editor(QWidget):
         self.finder.chosen.connect(self.show_place)
         self.panes.guidance.go.connect(self.show_place)
         self.open.changed.connect(self._changed)
+        self.open.repinned.connect(self._give_way)
 
     def _add_keys(self) -> None:
         for keys, act in (
@@ -263,6 +276,12 @@ class Editor(QWidget):
         self.panes.list.refresh()
         self.panes.guidance.refresh()
         self._show_bottom()
+
+    def _give_way(self, _step: Step) -> None:
+        """Follow the assessment no more: its sections are others now, and another editor shows
+        them, while this one may live on under a dialog that is still open."""
+        self.open.changed.disconnect(self._changed)
+        self.open.repinned.disconnect(self._give_way)
 
     def _say(self, words: str) -> None:
         self.bottom.say(words)

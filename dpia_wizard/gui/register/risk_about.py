@@ -69,6 +69,11 @@ class RiskAbout(Card):
         self._lowers.setVisible(bool(lowers))
         self._hint.setVisible(known is not None)
 
+    def unfold(self, field: str) -> None:
+        """Show everything, where the *field* of this name is among it."""
+        if field in {f"risk.{part}" for part in PARTS} and self._inside.isHidden():
+            self._set_folded(folded=False)
+
     def open_title(self) -> None:
         """Unfold, and give the focus to the name of the risk."""
         self._set_folded(folded=False)

@@ -21,9 +21,11 @@ from dpia_wizard.gui.register.risk_lowering import RiskLowering
 from dpia_wizard.gui.register.risk_picture import matrix_picture
 from dpia_wizard.gui.register.risk_words import quoted
 from dpia_wizard.gui.register.set_higher import SetHigher
-from dpia_wizard.gui.words import _, start_rtl_line
+from dpia_wizard.gui.words import _, shortened, start_rtl_line
 
 _SUMMED = ("inherent", "steps", "result")
+_REASON_SHOWN = 180
+"""Characters of a reason that are shown at first: the printed argument under it stays in sight."""
 
 
 class RiskArgument(Card):
@@ -44,6 +46,7 @@ class RiskArgument(Card):
         super().__init__(parent=parent)
         self._open = open_
         self._rated: RatedRisk | None = None
+        self._unfolded: set[str] = set()
         self.matrix = RiskMatrixWidget(matrix_picture(open_.wording), name=_("Risk matrix"))
         self.matrix.setObjectName("risk.matrix")
         self.matrix.chosen.connect(self.cell_chosen)
@@ -51,6 +54,9 @@ class RiskArgument(Card):
         columns = TwoColumns()
         self.body.addWidget(columns)
         columns.first.addWidget(self.matrix)
+        self._lasting = SignLabel("info", "", ink="note_line", role="small", wrap=True)
+        self._lasting.setObjectName("risk.lasting")
+        columns.first.addWidget(self._lasting)
         self._legend = RiskLegend()
         columns.first.addWidget(self._legend)
         self._stated = SignLabel("info", "", role="small", ink="text", wrap=True)
@@ -91,9 +97,11 @@ class RiskArgument(Card):
         is_other = before is None or before.id != rated.id
         if is_other:
             self._ahead.hide()
+            self._unfolded.clear()
         wording = self._open.wording
         self.matrix.show_value(matrix_picture(wording, rated))
         self.matrix.set_editable(may_edit and not rated.risk.avoided)
+        self._show_lasting(rated)
         self._legend.show_value(self._open, rated)
         self._show_buttons(rated, may_edit=may_edit)
         self._show_stated(rated)
@@ -132,6 +140,18 @@ class RiskArgument(Card):
             self._aside.setText(words)
         else:
             self._aside.setText(_("Lower: supervisor only"))
+
+    def _show_lasting(self, rated: RatedRisk) -> None:
+        """Say it at the matrix where the marks stand in another column than the chosen one."""
+        chosen = self._open.wording.pack.matrix.severity.get(rated.risk.severity)
+        counts = 0 if rated.score is None else rated.score.inherent.severity
+        words = ""
+        if chosen is not None and counts and chosen.rank != counts:
+            words = _(
+                "Severity {chosen} was chosen, but it counts as {rank}: this harm cannot be undone."
+            ).format(chosen=chosen.rank, rank=counts)
+        self._lasting.setVisible(bool(words))
+        self._lasting.show_value("info", words)
 
     def _higher_turned(self) -> None:
         # Beside the form it would say something else than what is being written.
@@ -185,15 +205,13 @@ class RiskArgument(Card):
             name = _("Likelihood {rank} {name}").format(
                 rank=likelihood.rank, name=wording.likelihood(likelihood.rank)
             )
-        told = quoted(risk.likelihood_reason.strip())
-        if risk.evidence:
-            told = _("{reason} ({evidence})").format(
-                reason=told, evidence=wording.evidence(risk.evidence)
-            )
-        self._judged.addWidget(_Judged(name, told))
+        evidence = wording.evidence(risk.evidence) if risk.evidence else ""
+        self._judged.addWidget(
+            _Judged(name, risk.likelihood_reason, "likelihood", self._unfolded, evidence)
+        )
         rank = rated.score.inherent.severity
         name = _("Severity {rank} {name}").format(rank=rank, name=wording.severity(rank))
-        self._judged.addWidget(_Judged(name, quoted(risk.severity_reason)))
+        self._judged.addWidget(_Judged(name, risk.severity_reason, "severity", self._unfolded))
         change = LinkButton(_("Change the rating"), sign="pencil")
         change.clicked.connect(self.rating_asked)
         self._judged.addWidget(change, 0, Qt.AlignmentFlag.AlignLeading)
@@ -251,16 +269,45 @@ class RiskArgument(Card):
 
 
 class _Judged(QWidget):
-    """What people judged: the point of a scale, and their reason beside it."""
+    """What people judged: the point of a scale, and beside it why, whose beginning is enough to
+    read on; *unfolded* holds the axes whose reasons somebody wants to see whole."""
 
-    def __init__(self, name: str, reason: str) -> None:
+    def __init__(
+        self, name: str, reason: str, axis: str, unfolded: set[str], evidence: str = ""
+    ) -> None:
         super().__init__()
+        self._whole = " ".join(reason.split())
+        self._axis = axis
+        self._unfolded = unfolded
+        self._evidence = evidence
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         heading = PlainLabel(name, role="small_strong", wrap=True)
-        words = PlainLabel(reason, role="small", wrap=True)
         heading.setMinimumWidth(longest_word(name, theme.look().font("small", bold=True)) + 4)
-        for label, share in ((heading, 2), (words, 5)):
-            label.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
-            row.addWidget(label, share)
+        heading.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
+        self._told = PlainLabel("", role="small", wrap=True)
+        self._told.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
+        self._more = LinkButton("")
+        self._more.setObjectName(f"risk.{axis}_whole")
+        self._more.clicked.connect(self._turn)
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        column.addWidget(self._told)
+        column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
+        row.addWidget(heading, 2)
+        row.addLayout(column, 5)
+        self._more.setVisible(len(self._whole) > _REASON_SHOWN)
+        self._show()
+
+    def _turn(self) -> None:
+        self._unfolded.symmetric_difference_update({self._axis})
+        self._show()
+
+    def _show(self) -> None:
+        is_whole = self._axis in self._unfolded
+        told = quoted(self._whole if is_whole else shortened(self._whole, _REASON_SHOWN))
+        if self._evidence:
+            told = _("{reason} ({evidence})").format(reason=told, evidence=self._evidence)
+        self._told.setText(told)
+        self._more.set_words(_("Show less") if is_whole else _("Show the whole reason"))

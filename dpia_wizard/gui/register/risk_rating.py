@@ -23,6 +23,9 @@ from dpia_wizard.gui.parts.scale_row import ScaleRow
 from dpia_wizard.gui.words import _, start_rtl_line
 
 EVIDENCE = ("documented", "judgement", "none")
+FIELDS = frozenset({"risk.likelihood_reason", "risk.severity_reason"})
+"""The names of the fields to write in."""
+
 Axis = Literal["likelihood", "severity"]
 
 
@@ -71,6 +74,11 @@ class RiskRating(Card):
     def is_folded(self) -> bool:
         """Whether only one line is shown."""
         return self._inside.isHidden()
+
+    def unfold(self, field: str) -> None:
+        """Show everything, where the *field* of this name is among it."""
+        if field in FIELDS and self.is_folded():
+            self.set_folded(folded=False)
 
     def open_scales(self) -> None:
         """Unfold, and give the focus to the first scale."""

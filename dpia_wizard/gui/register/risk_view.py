@@ -145,6 +145,11 @@ class RiskView(QWidget):
         """Give the matrix the focus."""
         self.argument.matrix.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def unfold(self, field: str) -> None:
+        """Show the part that has the *field* of this name, where it is folded away."""
+        self.rating.unfold(field)
+        self.about.unfold(field)
+
     def begin_remark(self) -> QWidget | None:
         """Open the field for a remark on the control that is worked on, else on the risk."""
         form, focus = self.controls.table.form(), QApplication.focusWidget()

@@ -104,6 +104,10 @@ class RisksPage(Page):
         elif place == "offers":
             self._show_offers(tell=True)
 
+    def focus_field(self, name: str) -> bool:
+        self.view.unfold(name)
+        return super().focus_field(name)
+
     def begin_remark(self) -> None:
         """Open the field for a remark on the risk that is shown."""
         field = self.view.begin_remark() if self._current else None
@@ -187,7 +191,8 @@ class RisksPage(Page):
         before = self._current
         if self._current and self._current not in editing.assessment.risks:
             self._current = ""
-        wants_offers = self._wants_offers and bool(editing.offers)
+        is_at_offers = self.isVisible() and self._stack.currentWidget() is self._offer_scroll
+        wants_offers = (self._wants_offers or is_at_offers) and bool(editing.offers)
         if not self._current and not wants_offers and editing.risks:
             self._current = editing.risks[0].id
         if self._current:
