@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.parts.buttons import PrimaryButton
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.words import _, isolate
@@ -86,6 +87,6 @@ class KeysDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(title)
         column.addWidget(scroller, 1)
-        column.addLayout(foot)
+        nest(column, foot)
         QShortcut("Shift+F1", self).activated.connect(self.accept)
         scroller.setFocus(Qt.FocusReason.OtherFocusReason)

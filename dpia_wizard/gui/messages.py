@@ -12,6 +12,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.errors import UserError
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.parts.buttons import PrimaryButton, SecondaryButton, SignButton
 from dpia_wizard.gui.parts.fields import LineEdit
 from dpia_wizard.gui.parts.labels import PlainLabel
@@ -120,8 +121,8 @@ class _Asking(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(20)
-        column.addLayout(self.body)
-        column.addLayout(self._buttons)
+        nest(column, self.body)
+        nest(column, self._buttons)
 
     def add_button(self, button: SignButton, *, answer: bool, first: bool = False) -> None:
         """Offer a button; *first* is what Enter does."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QW
 
 from dpia_wizard.errors import UserError
 from dpia_wizard.gui import messages
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.parts.buttons import PrimaryButton, SecondaryButton
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.pickers import ComboBox
@@ -66,7 +67,7 @@ class SettingsDialog(QDialog):
         self._row(grid, "scale", _("Text size"), scales, kept.scale)
         times = tuple((n, count("after {n} minute", "after {n} minutes", n)) for n in LOCK_AFTER)
         self._row(grid, "lock_after", _("Lock the library"), times, kept.lock_after)
-        body.addLayout(grid)
+        nest(body, grid)
         foot = QHBoxLayout()
         if self._library is not None:
             forms = SecondaryButton(_("Forms and matrices…"))
@@ -82,7 +83,7 @@ class SettingsDialog(QDialog):
         close.setObjectName("close")
         close.clicked.connect(self.accept)
         foot.addWidget(close)
-        body.addLayout(foot)
+        nest(body, foot)
         self._column.addWidget(self._inside)
         again = self._inside.findChild(QWidget, chosen or "language")
         if again is not None:
@@ -158,7 +159,7 @@ class NewPassphraseDialog(QDialog):
         row.addWidget(back)
         row.addStretch(1)
         row.addWidget(self._next)
-        column.addLayout(row)
+        nest(column, row)
         self.passphrase.edited.connect(self._show_state)
         self._show_state()
         self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)

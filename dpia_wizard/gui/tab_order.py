@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from dpia_wizard.gui.layouts import laid_out
 
 
 def read_in_order(holder: QWidget, *parts: QWidget) -> None:
@@ -44,19 +46,9 @@ def _stops(widget: QWidget, *, is_asked: bool = False) -> Iterator[QWidget]:
     if inside is not None:
         yield from _stops(inside)
     elif layout is not None:
-        yield from _laid_out(layout)
+        for part in laid_out(layout):
+            yield from _stops(part)
     else:
         for child in widget.children():
             if isinstance(child, QWidget):
                 yield from _stops(child)
-
-
-def _laid_out(layout: QLayout) -> Iterator[QWidget]:
-    for at in range(layout.count()):
-        item = layout.itemAt(at)
-        widget = None if item is None else item.widget()
-        within = None if item is None else item.layout()
-        if widget is not None:
-            yield from _stops(widget)
-        elif within is not None:
-            yield from _laid_out(within)

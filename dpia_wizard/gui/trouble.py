@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from dpia_wizard import __version__
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.parts.buttons import PrimaryButton, SecondaryButton
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.words import _
@@ -81,7 +82,7 @@ class TroublePage(QDialog):
         row.addWidget(self._said, 1)
         row.addWidget(carry_on)
         column.addSpacing(10)
-        column.addLayout(row)
+        nest(column, row)
         carry_on.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _copy(self) -> None:

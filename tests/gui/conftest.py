@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtWidgets import QApplication, QLayoutItem
+from shiboken6 import Shiboken
 
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.open_assessment import OpenAssessment
@@ -18,6 +19,16 @@ from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.library import Library, NewKeys, new_keys
 
 FILES = Path(__file__).parents[1] / "files"
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)  # before pytest-qt closes the windows
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """No page has a layout's own item in Python's hands: `gui.layouts` says why that is deadly."""
+    found = [one for one in Shiboken.getAllValidWrappers() if isinstance(one, QLayoutItem)]
+    theirs = [one for one in found if not Shiboken.createdByPython(one)]
+    held = [one for one in theirs if not isinstance(one, QObject)]
+    yield
+    assert not held, f"layout items held by Python after {item.nodeid}: {held}"
 
 
 @pytest.fixture

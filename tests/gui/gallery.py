@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.focus import show_focus_rings
 from dpia_wizard.gui.icons import sign_icon, sign_names
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.parts.buttons import (
     IconButton,
     LinkButton,
@@ -336,8 +337,8 @@ def sheet_of_matrix() -> QWidget:
         )
     )
     side.addStretch(1)
-    row.addLayout(side, 2)
-    card.body.addLayout(row)
+    nest(row, side, 2)
+    nest(card.body, row)
     column.addWidget(card)
     second = Card()
     pair = QHBoxLayout()
@@ -349,7 +350,7 @@ def sheet_of_matrix() -> QWidget:
             matrix_picture(marks=False, bracket=((2, 3), (4, 3)), counts=True), name="Map"
         )
     )
-    second.body.addLayout(pair)
+    nest(second.body, pair)
     column.addWidget(second)
     column.addStretch(1)
     return page

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidg
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.parts.flow import FlowLayout
 
 
@@ -41,9 +42,9 @@ def test_a_flow_can_be_asked_while_the_page_around_it_is_taken_down(
     flow, inside = FlowLayout(), QVBoxLayout(holder)
     if later:
         filled(flow)
-        inside.addLayout(flow)
+        nest(inside, flow)
     else:
-        inside.addLayout(flow)
+        nest(inside, flow)
         filled(flow)
     page.show()
     qtbot.waitExposed(page)

@@ -11,6 +11,7 @@ from dpia_wizard.core.condition import DEPTHS
 from dpia_wizard.core.form import Question
 from dpia_wizard.core.model import Row
 from dpia_wizard.gui.answers.base import AnswerField, WordsField, caption, captioned
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton
 from dpia_wizard.gui.parts.choice_row import Choice, ChoiceRow
@@ -34,7 +35,7 @@ class ComputedAnswer(AnswerField):
         self._shown: tuple[Line, ...] | None = None
         self._lines = QVBoxLayout()
         self._lines.setSpacing(2)
-        self.column.addLayout(self._lines)
+        nest(self.column, self._lines)
         self._depth: ChoiceRow | None = None
         self._reason: WordsField | None = None
         self._reason_holder: QWidget | None = None

@@ -11,6 +11,7 @@ from dpia_wizard.core.model import Attachment
 from dpia_wizard.errors import UserError
 from dpia_wizard.gui import messages
 from dpia_wizard.gui.answers.people import FileReference
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
@@ -31,11 +32,11 @@ class FileAnswer(FileReference):
         super().__init__(open_, question, parent)
         self._attach.setObjectName(f"{question.id}.attach")
         self._attach.clicked.connect(self._choose)
-        self.column.addLayout(self._list)
+        nest(self.column, self._list)
         line = QHBoxLayout()
         line.addWidget(self._attach)
         line.addStretch(1)
-        self.column.addLayout(line)
+        nest(self.column, line)
         self._attach.setVisible(open_.editing.can_attach)
 
     def refresh(self) -> None:
@@ -74,7 +75,7 @@ class FileAnswer(FileReference):
         )
         remove.clicked.connect(lambda: self._take_out(file))
         row.addWidget(remove)
-        column.addLayout(row)
+        nest(column, row)
         remove.setVisible(not self.read_only)
         print_ = _("SHA-256 {fingerprint}").format(fingerprint=isolate(_grouped(file.sha256)))
         column.addWidget(PlainLabel(print_, role="small_muted", wrap=True))

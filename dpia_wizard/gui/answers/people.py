@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from dpia_wizard.core.change import Step
 from dpia_wizard.core.form import Question
 from dpia_wizard.gui.answers.base import AnswerField, captioned
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.dates import DateEdit
 from dpia_wizard.gui.parts.fields import LineEdit
@@ -41,7 +42,7 @@ class CellsAnswer(AnswerField):
             field = self._make(cell, names[cell])
             self._fields[cell] = field
             grid.addWidget(captioned(names[cell], field), at // 2, at % 2)
-        self.column.addLayout(grid)
+        nest(self.column, grid)
         self.refresh()
 
     def names(self) -> Mapping[str, str]:

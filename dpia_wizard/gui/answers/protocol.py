@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from dpia_wizard.core.form import Question
 from dpia_wizard.core.model import NO_PACK
 from dpia_wizard.gui.answers.words import TextAnswer
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton
 from dpia_wizard.gui.parts.flow import FlowLayout
@@ -35,7 +36,7 @@ class ProtocolAnswer(TextAnswer):
         row = FlowLayout(gap=10)
         for button in (self._choose, self._look, self._let_go):
             row.addWidget(button)
-        self.column.addLayout(row)
+        nest(self.column, row)
         self._show_links()
 
     def refresh(self) -> None:

@@ -16,6 +16,7 @@ from dpia_wizard.gui.answers.base import caption, choice_hint
 from dpia_wizard.gui.answers.choices import MOST_RADIOS, alone
 from dpia_wizard.gui.answers.radio_list import RadioList
 from dpia_wizard.gui.answers.rows import Cell
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton
 from dpia_wizard.gui.parts.check_list import CheckList
 from dpia_wizard.gui.parts.choice_row import Choice, ChoiceRow, yes_partly_no_unknown
@@ -61,7 +62,7 @@ class RowForm(QFrame):
         for of in question.columns:
             self._holders[of.id] = self._captioned(of)
             column.addWidget(self._holders[of.id])
-        column.addLayout(self._buttons())
+        nest(column, self._buttons())
 
     def show_value(self, cells: dict[str, Cell], *, typed: Callable[[str], bool]) -> None:
         """Show *cells*, save those that are being typed just now."""

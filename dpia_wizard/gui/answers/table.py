@@ -16,6 +16,7 @@ from dpia_wizard.gui.answers.base import AnswerField
 from dpia_wizard.gui.answers.row_form import RowForm
 from dpia_wizard.gui.answers.row_lines import LineCell, RowLine, TableHead
 from dpia_wizard.gui.answers.rows import Cell
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton, SignButton
 from dpia_wizard.gui.parts.flow import FlowLayout
@@ -38,7 +39,7 @@ class TableAnswer(AnswerField):
         self._table = QVBoxLayout()
         self._table.setSpacing(0)
         self._table.addWidget(self._head)
-        self.column.addLayout(self._table)
+        nest(self.column, self._table)
         add = self.wording.question(question, "add") or _("Add a row")
         self._add_more = LinkButton(add, sign="plus", small=False)
         self._add_more.setObjectName(f"{question.id}.add")
@@ -46,7 +47,7 @@ class TableAnswer(AnswerField):
         line = QHBoxLayout()
         line.addWidget(self._add_more)
         line.addStretch(1)
-        self.column.addLayout(line)
+        nest(self.column, line)
         self._instead = self._buttons(add)
         self.column.addWidget(self._instead)
         self.refresh()

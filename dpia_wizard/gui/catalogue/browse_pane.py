@@ -17,6 +17,7 @@ from dpia_wizard.core.uses import KINDS, Item, Kind
 from dpia_wizard.gui import messages, theme
 from dpia_wizard.gui.catalogue.entry_list import EntryList, EntryModel
 from dpia_wizard.gui.catalogue.looked_up import LookUp
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.parts.buttons import SignButton
 from dpia_wizard.gui.parts.columns import clear
 from dpia_wizard.gui.parts.fields import SearchField
@@ -155,7 +156,7 @@ class BrowsePane(QWidget):
         column = QVBoxLayout(self._lines_pane)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(above)
+        nest(column, above)
         self._nothing = EmptyState("", button=_("Show everything again"))
         self._nothing.setObjectName("catalogue.nothing")
         self._nothing.chosen.connect(self._leave_nothing)
@@ -164,7 +165,7 @@ class BrowsePane(QWidget):
         self._stack = QStackedLayout()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._nothing)
-        column.addLayout(self._stack, 1)
+        nest(column, self._stack, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

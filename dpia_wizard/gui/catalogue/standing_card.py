@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.core.register import NOT_RATED
 from dpia_wizard.core.uses import Item
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.level_marks import level_mark
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import SecondaryButton
@@ -38,17 +39,17 @@ class StandingCard(Card):
         head.addWidget(PlainLabel(_("In your assessment"), role="small_strong"))
         if found.level and found.level != NOT_RATED:
             head.addWidget(LevelBadge(level_mark(open_.wording, found.level)))
-        column.addLayout(head)
+        nest(column, head)
         column.addWidget(PlainLabel(words, wrap=True))
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addLayout(column, 1)
+        nest(row, column, 1)
         if found.place:
             button = SecondaryButton(_go_words(item), end_sign="chevron-next")
             button.setObjectName("catalogue.go")
             button.clicked.connect(lambda: self.go.emit(found.place))
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.body.addLayout(row)
+        nest(self.body, row)
 
     @classmethod
     def of(cls, open_: OpenAssessment | None, item: Item) -> StandingCard | None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from dpia_wizard.core.form import Question
 from dpia_wizard.gui.editor.effects import Effect, effects
 from dpia_wizard.gui.editor.places import numbered
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel, rule
@@ -32,7 +33,7 @@ class Guidance(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
-        column.addLayout(self._head())
+        nest(column, self._head())
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -111,7 +112,7 @@ class Guidance(QWidget):
             self._effect_head,
         ):
             self._texts.addWidget(widget)
-        self._texts.addLayout(self._effects)
+        nest(self._texts, self._effects)
         self._texts.addStretch(1)
 
     def _show(self, question: Question | None) -> None:
@@ -199,7 +200,7 @@ class Guidance(QWidget):
         row.setContentsMargins(18, 0, 0, 0)
         row.addWidget(link)
         row.addStretch(1)
-        column.addLayout(row)
+        nest(column, row)
         return holder
 
     def _stop(self, question: Question, effect: Effect) -> QWidget:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QWidget
 
 from dpia_wizard.core.form import Section
 from dpia_wizard.gui.editor import pages, places
 from dpia_wizard.gui.editor.section_page import SectionPage
 from dpia_wizard.gui.editor.stops import first_stop
+from dpia_wizard.gui.layouts import laid_out
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.page import Page
 
@@ -124,15 +125,5 @@ def _shown_parts(widget: QWidget) -> Iterator[QWidget]:
     if inside is not None:
         yield from _shown_parts(inside)
     elif layout is not None:
-        yield from _laid_out(layout)
-
-
-def _laid_out(layout: QLayout) -> Iterator[QWidget]:
-    for at in range(layout.count()):
-        item = layout.itemAt(at)
-        widget = None if item is None else item.widget()
-        within = None if item is None else item.layout()
-        if widget is not None:
-            yield from _shown_parts(widget)
-        elif within is not None:
-            yield from _laid_out(within)
+        for part in laid_out(layout):
+            yield from _shown_parts(part)

@@ -12,6 +12,7 @@ from dpia_wizard.gui.editor.guidance import Guidance
 from dpia_wizard.gui.editor.page_stack import PageStack
 from dpia_wizard.gui.editor.section_list import SectionList
 from dpia_wizard.gui.editor.stops import first_stop, holds
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.page import Page
 from dpia_wizard.gui.parts.buttons import LinkButton
@@ -155,7 +156,7 @@ class Panes(QWidget):
         row.setContentsMargins(14, 0, 14, 0)
         row.addWidget(back)
         row.addStretch(1)
-        column.addLayout(row)
+        nest(column, row)
         column.addWidget(widget, 1)
         return holder
 

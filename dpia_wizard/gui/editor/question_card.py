@@ -14,6 +14,7 @@ from dpia_wizard.gui.editor.effects import Effect, effects
 from dpia_wizard.gui.editor.kept_answers import set_aside_words
 from dpia_wizard.gui.editor.places import numbered
 from dpia_wizard.gui.editor.remarks import RemarkList, open_remarks, remarks_on
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton
 from dpia_wizard.gui.parts.card import Card
@@ -48,9 +49,9 @@ class QuestionCard(Card):
         row.addItem(self._number_room)
         self._middle = QVBoxLayout()
         self._middle.setSpacing(7)
-        row.addLayout(self._middle, 1)
-        self.body.addLayout(row)
-        self._middle.addLayout(self._head())
+        nest(row, self._middle, 1)
+        nest(self.body, row)
+        nest(self._middle, self._head())
         hint = open_.wording.question(question, "hint")
         if hint:
             self._middle.addWidget(PlainLabel(hint, role="small_muted", wrap=True))
@@ -236,7 +237,7 @@ class QuestionCard(Card):
         if self._below is None:
             self._below = QVBoxLayout()
             self._below.setSpacing(4)
-            self._middle.addLayout(self._below)
+            nest(self._middle, self._below)
         return self._below
 
     # Remarks

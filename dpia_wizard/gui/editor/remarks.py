@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.core.change import Step
 from dpia_wizard.core.model import Remark
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton
 from dpia_wizard.gui.parts.fields import PlainTextEdit
@@ -93,7 +94,7 @@ class RemarkList(QWidget):
         column.setSpacing(6)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(6)
-        column.addLayout(self._lines)
+        nest(column, self._lines)
         self._form = QWidget()
         form = QVBoxLayout(self._form)
         form.setContentsMargins(0, 0, 0, 0)
@@ -113,7 +114,7 @@ class RemarkList(QWidget):
         buttons.addWidget(keep)
         buttons.addWidget(leave)
         buttons.addStretch(1)
-        form.addLayout(buttons)
+        nest(form, buttons)
         self._form.hide()
         column.addWidget(self._form)
         self.refresh()
@@ -189,7 +190,7 @@ class RemarkList(QWidget):
         row = QHBoxLayout()
         row.addWidget(turn)
         row.addStretch(1)
-        column.addLayout(row)
+        nest(column, row)
         return holder
 
     def _turn(self, remark: Remark) -> None:

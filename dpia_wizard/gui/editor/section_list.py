@@ -30,6 +30,7 @@ from dpia_wizard.core import wizard
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.editor.side_rows import SideRow, side_rows
 from dpia_wizard.gui.icons import paint_sign
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.drawing import line_width, lines_of, paint_block, paint_line
 from dpia_wizard.gui.parts.status import ProgressLine
@@ -193,7 +194,7 @@ class SectionList(QWidget):
         under = QVBoxLayout()
         under.setContentsMargins(14, 0, 14, 0)
         under.addWidget(self._progress)
-        column.addLayout(under)
+        nest(column, under)
         self.setFocusProxy(self._view)
         self.refresh()
 

@@ -21,6 +21,7 @@ from dpia_wizard.gui.editor.kept_answers import left_over_words
 from dpia_wizard.gui.editor.places import section_name
 from dpia_wizard.gui.editor.question_card import QuestionCard
 from dpia_wizard.gui.editor.read_only import ReadOnlyBanner
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.page import Page
 from dpia_wizard.gui.parts.buttons import LinkButton
@@ -154,7 +155,7 @@ class SectionPage(Page):
         self._next.setObjectName("next_unanswered")
         self._next.clicked.connect(self._go_to_next)
         self._header.addWidget(self._next)
-        self._outer.addLayout(self._header)
+        nest(self._outer, self._header)
         self._banner = ReadOnlyBanner(self.open)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)

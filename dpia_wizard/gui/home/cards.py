@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.home.facts import Need
 from dpia_wizard.gui.home.words import HomeWords
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.parts.buttons import LinkButton, PrimaryButton
 from dpia_wizard.gui.parts.card import Card
 from dpia_wizard.gui.parts.drawing import line_width
@@ -43,12 +44,12 @@ class CarryOn(Card):
         words.addWidget(self._where)
         row = QHBoxLayout()
         row.setSpacing(14)
-        row.addLayout(words, 1)
+        nest(row, words, 1)
         row.addWidget(self._progress, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
         self._progress.setMinimumWidth(190)
         self.body.setContentsMargins(18, 10, 18, 11)
-        self.body.addLayout(row)
+        nest(self.body, row)
 
     def show_value(self, line: Listed, words: HomeWords, *, with_place: bool) -> None:
         """Show the draft *line*; where the team stopped in it is found in the pack."""
@@ -92,7 +93,7 @@ class NeedsYou(Card):
         row.addStretch(1)
         row.addWidget(self._all)
         self.body.setContentsMargins(18, 7, 12, 7)
-        self.body.addLayout(row)
+        nest(self.body, row)
 
     def show_value(self, needs: Sequence[Need], words: HomeWords) -> None:
         """Show *needs*."""
@@ -146,7 +147,7 @@ class _NeedItem(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(14)
         row.addWidget(rule(upright=True))
-        row.addLayout(column)
+        nest(row, column)
 
     def show_value(self, why: str, title: str, id: str) -> None:
         self._id, self._title = id, title

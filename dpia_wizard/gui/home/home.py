@@ -27,6 +27,7 @@ from dpia_wizard.gui.home.cards import CarryOn, NeedsYou
 from dpia_wizard.gui.home.found_list import FoundList
 from dpia_wizard.gui.home.top import HomeTop
 from dpia_wizard.gui.home.words import HomeWords
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.parts.buttons import LinkButton, SignButton
 from dpia_wizard.gui.parts.card import Card
 from dpia_wizard.gui.parts.flow import FlowLayout
@@ -376,8 +377,8 @@ class Home(QWidget):
         choices = FlowLayout(gap=8)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addLayout(choices, 1)
-        self._body.addLayout(head)
+        nest(head, choices, 1)
+        nest(self._body, head)
         choices.addWidget(PlainLabel(_("Assessments"), role="title"))
         choices.addWidget(self._count)
         choices.addWidget(self._filter)
@@ -389,7 +390,7 @@ class Home(QWidget):
         frame.setMinimumHeight(round(_LEAST_LIST * theme.look().line_height()))
         self._body.addWidget(frame, 1)
         self._switch = QStackedLayout()
-        frame.body.addLayout(self._switch)  # first, or the table would be a window for a moment
+        nest(frame.body, self._switch)  # first, or the table would be a window for a moment
         for page in (self._table, self._found, self._empty, self._nothing):
             self._switch.addWidget(page)
         self._body.addWidget(self._backup)

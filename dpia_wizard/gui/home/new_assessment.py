@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.parts.buttons import PrimaryButton, SecondaryButton
 from dpia_wizard.gui.parts.fields import LineEdit
 from dpia_wizard.gui.parts.labelled import add_labelled
@@ -87,7 +88,7 @@ class NewAssessmentDialog(QDialog):
         row.addStretch(1)
         row.addWidget(self._why)
         row.addWidget(self._start)
-        column.addLayout(row)
+        nest(column, row)
         self.title.edited.connect(self._typed)
         self._typed()
         self.title.setFocus(Qt.FocusReason.OtherFocusReason)

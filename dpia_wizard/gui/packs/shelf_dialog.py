@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.errors import PackFault, UserError
 from dpia_wizard.gui import messages, theme
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.moments import day
 from dpia_wizard.gui.parts.buttons import PrimaryButton, SecondaryButton, SignButton
 from dpia_wizard.gui.parts.card import Card
@@ -72,7 +73,7 @@ class ShelfDialog(QDialog):
         outer.setSpacing(0)
         self._scroll = ScrollPane(inside)
         outer.addWidget(self._scroll, 1)
-        outer.addLayout(self._buttons())
+        nest(outer, self._buttons())
         self.refresh()
         self.resize(self._fitting())
         self._install.setFocus(Qt.FocusReason.OtherFocusReason)

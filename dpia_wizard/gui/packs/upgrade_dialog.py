@@ -12,6 +12,7 @@ from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.editions import Difference
 from dpia_wizard.core.upgrade import Preview
 from dpia_wizard.gui import theme
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, PrimaryButton, SecondaryButton
 from dpia_wizard.gui.parts.card import Card
@@ -60,7 +61,7 @@ class UpgradeDialog(QDialog):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(ScrollPane(self._inside), 1)
-        outer.addLayout(self._buttons())
+        nest(outer, self._buttons())
         self.resize(self._fitting())
         self._keep.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.focus import bring_into_sight
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.parts.fields import LineEdit
 from dpia_wizard.gui.parts.labels import SignLabel
 
@@ -40,7 +41,7 @@ class CheckedField(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addLayout(row)
+        nest(column, row)
         column.addWidget(self._trouble)
         self.setFocusProxy(self._field)
         self.setAccessibleName(name)

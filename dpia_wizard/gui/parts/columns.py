@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
 from dpia_wizard.gui import theme
+from dpia_wizard.gui.layouts import nest
 
 
 class TwoColumns(QWidget):
@@ -23,9 +24,9 @@ class TwoColumns(QWidget):
             column.setSpacing(8)
         self._rule = QFrame()
         self._rule.setProperty("role", "rule")
-        self._row.addLayout(self.first, 1)
+        nest(self._row, self.first, 1)
         self._row.addWidget(self._rule)
-        self._row.addLayout(self.second, 1)
+        nest(self._row, self.second, 1)
         self._turn(is_folded=False)
 
     def is_folded(self) -> bool:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QVBoxLayout, QWidget
 
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.parts.labels import PlainLabel
 
 _GAP = 24
@@ -33,7 +34,7 @@ class FieldRow(QWidget):
             cell.setSpacing(4)
             add_labelled(cell, words, field)
             cell.addStretch(1)
-            self._row.addLayout(cell, 1)
+            nest(self._row, cell, 1)
             self._cells.append(cell)
 
     def minimumSizeHint(self) -> QSize:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.parts.buttons import LinkButton, PrimaryButton, SecondaryButton
 from dpia_wizard.gui.parts.card import Card
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
@@ -33,7 +34,7 @@ class Banner(Card):
         row.addWidget(self._label, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._link, 0, Qt.AlignmentFlag.AlignVCenter)
         self.body.setContentsMargins(14, 8, 12, 8)
-        self.body.addLayout(row)
+        nest(self.body, row)
         self.show_value(words, kind=kind, sign=sign, link=link)
 
     def show_value(self, words: str, *, kind: str = "note", sign: str = "", link: str = "") -> None:

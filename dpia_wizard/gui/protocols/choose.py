@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.core.model import PackRef
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.parts.buttons import SecondaryButton
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.panes import ScrollPane
@@ -74,7 +75,7 @@ class ChooseDialog(QDialog):
         back.setObjectName("back")
         back.clicked.connect(self.reject)
         row.addWidget(back)
-        outer.addLayout(row)
+        nest(outer, row)
         self.resize(fitting(self, 820, 560))
         keys = list(self._here)
         self._table.focus_row(now.fingerprint if now.fingerprint in keys else keys[0])

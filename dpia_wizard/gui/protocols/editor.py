@@ -16,6 +16,7 @@ from dpia_wizard.core.protocol_check import MOST_CLAUSES, pasted_numbers
 from dpia_wizard.errors import UserError
 from dpia_wizard.gui import messages
 from dpia_wizard.gui.answers.files import read_file
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.parts.buttons import LinkButton, PrimaryButton, SecondaryButton
 from dpia_wizard.gui.parts.dates import DateEdit
 from dpia_wizard.gui.parts.fields import LineEdit, PlainTextEdit
@@ -78,7 +79,7 @@ class ProtocolEditor(QDialog):
         outer.setSpacing(0)
         self._scroll = ScrollPane(inside)
         outer.addWidget(self._scroll, 1)
-        outer.addLayout(self._buttons())
+        nest(outer, self._buttons())
         for key, act in (
             (QKeySequence.StandardKey.Undo, self.undo),
             (QKeySequence.StandardKey.Redo, self.redo),
@@ -449,7 +450,7 @@ class ProtocolEditor(QDialog):
         row.addWidget(self._attach_button)
         row.addWidget(self._detach_button)
         row.addStretch(1)
-        self._column.addLayout(row)
+        nest(self._column, row)
 
     def _build_numbers(self) -> None:
         add = self._column.addWidget
@@ -491,7 +492,7 @@ class ProtocolEditor(QDialog):
         )
         self._clauses = QVBoxLayout()
         self._clauses.setSpacing(10)
-        self._column.addLayout(self._clauses)
+        nest(self._column, self._clauses)
         self._add = LinkButton(_("Add a clause"), sign="plus")
         self._add.setObjectName("add_clause")
         self._add.clicked.connect(self._add_clause)

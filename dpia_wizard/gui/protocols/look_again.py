@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from dpia_wizard.core.findings import author_post
 from dpia_wizard.core.model import Remark
 from dpia_wizard.core.protocol import ToLookAt, looked_at, with_protocol
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.moments import day
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, PrimaryButton, SecondaryButton
@@ -63,7 +64,7 @@ class LookAgainDialog(QDialog):
         self._column.addWidget(PlainLabel(_("What to look at again"), role="title", wrap=True))
         self._parts = QVBoxLayout()
         self._parts.setSpacing(8)
-        self._column.addLayout(self._parts)
+        nest(self._column, self._parts)
         self._column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -76,7 +77,7 @@ class LookAgainDialog(QDialog):
         self._close.setObjectName("close")
         self._close.clicked.connect(self.reject)
         row.addWidget(self._close)
-        outer.addLayout(row)
+        nest(outer, row)
         self.refresh()
         self.resize(fitting(self, 820, 680))
         self._close.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -156,7 +157,7 @@ class LookAgainDialog(QDialog):
             row = QHBoxLayout()
             row.addWidget(link, 1)
             row.addWidget(tick)
-            card.body.addLayout(row)
+            nest(card.body, row)
         return card
 
     def _clause_title(self, moved: Moved, item: ToLookAt, wording: Wording) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.protocol import OWN
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.parts.check_list import TickBox
 from dpia_wizard.gui.parts.fields import LineEdit
 from dpia_wizard.gui.parts.labels import PlainLabel
@@ -52,7 +53,7 @@ class NumbersTable(QWidget):
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(0, 1)
-        column.addLayout(grid)
+        nest(column, grid)
         for row, clause in enumerate(c for c in pack.clauses if c.basis != OWN):
             words = _("{id} {title}").format(id=isolate(clause.id), title=wording.clause(clause.id))
             label = PlainLabel(start_rtl_line(words), role="small", wrap=True)

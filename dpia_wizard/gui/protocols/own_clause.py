@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.protocol import OwnClause
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.parts.buttons import LinkButton
 from dpia_wizard.gui.parts.card import Card
 from dpia_wizard.gui.parts.fields import LineEdit, PlainTextEdit
@@ -59,7 +60,7 @@ class OwnClauseCard(Card):
         remove.clicked.connect(self.removed)
         row.addWidget(remove, 0, Qt.AlignmentFlag.AlignLeading)
         row.addStretch(1)
-        self.body.addLayout(row)
+        nest(self.body, row)
         for part, field in self._fields.items():
             field.edited.connect(lambda text, part=part: self._tell(part, text))
         self.rests.edited.connect(self._tell_rests)

@@ -12,6 +12,7 @@ from dpia_wizard.core.protocol import RegisteredProtocol, new_edition
 from dpia_wizard.errors import PackFault, UserError
 from dpia_wizard.files import write_whole
 from dpia_wizard.gui import messages
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.moments import day
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, PrimaryButton, SecondaryButton, SignButton
@@ -63,7 +64,7 @@ class ProtocolsDialog(QDialog):
         column.addWidget(self._said)
         self._drafts = QVBoxLayout()
         self._drafts.setSpacing(8)
-        column.addLayout(self._drafts)
+        nest(column, self._drafts)
         self._table = RowTable(
             (
                 TableColumn(_("Protocol"), 5),
@@ -83,7 +84,7 @@ class ProtocolsDialog(QDialog):
         outer.setSpacing(0)
         self._scroll = ScrollPane(inside)
         outer.addWidget(self._scroll, 1)
-        outer.addLayout(self._buttons())
+        nest(outer, self._buttons())
         self.refresh()
         self.resize(fitting(self, 920, 680))
         self._new.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -149,7 +150,7 @@ class ProtocolsDialog(QDialog):
             acts = FlowLayout(gap=8)
             acts.addWidget(go_on)
             acts.addWidget(give_up)
-            card.body.addLayout(acts)
+            nest(card.body, acts)
             self._drafts.addWidget(card)
 
     def _resting(self, found: Registered) -> list[str]:
@@ -193,7 +194,7 @@ class ProtocolsDialog(QDialog):
             remove.setEnabled(not self._resting(found))
             remove.clicked.connect(lambda: self._remove(found))
             acts.addWidget(remove)
-        details.body.addLayout(acts)
+        nest(details.body, acts)
         return details
 
     def _facts(self, found: Registered) -> list[str]:

@@ -12,6 +12,7 @@ from dpia_wizard.core.model import Action
 from dpia_wizard.gui.editor.places import numbered
 from dpia_wizard.gui.editor.remarks import RemarksHere
 from dpia_wizard.gui.keeping import KeptText, Write
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, SignButton
 from dpia_wizard.gui.parts.card import Card
@@ -96,7 +97,7 @@ class ActionForm(Card):
         self._remarks = RemarksHere(open_, action)
         self._remarks.closed.connect(lambda: self._text.setFocus(Qt.FocusReason.OtherFocusReason))
         self.body.addWidget(self._remarks)
-        self.body.addLayout(self._end())
+        nest(self.body, self._end())
         self.show_value()
 
     def show_value(self) -> None:

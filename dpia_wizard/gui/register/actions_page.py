@@ -11,6 +11,7 @@ from dpia_wizard.core.findings import Proposal
 from dpia_wizard.core.form import Section
 from dpia_wizard.core.model import Action
 from dpia_wizard.gui.editor.remarks import with_remarks
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.moments import day
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton
@@ -66,7 +67,7 @@ class ActionsPage(RowsPage):
         head.addWidget(PlainLabel(_("The plan"), role="heading"))
         head.addWidget(self._counts, 1)
         head.addWidget(self._add)
-        plan.body.addLayout(head)
+        nest(plan.body, head)
         plan.body.addWidget(self.table)
         plan.body.addWidget(self._empty)
         self.body.addWidget(plan)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from dpia_wizard.gui import messages
 from dpia_wizard.gui.focus import bring_into_sight
 from dpia_wizard.gui.keeping import BegunForm
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton
 from dpia_wizard.gui.parts.card import Card
@@ -53,7 +54,7 @@ class AskReason(Card):
             row.addWidget(widget)
         self.body.addWidget(PlainLabel(question, role="strong", wrap=True))
         self.body.addWidget(self._reason)
-        self.body.addLayout(row)
+        nest(self.body, row)
         self.setFocusProxy(self._reason)
         self._reason.edited.connect(lambda _text: self._type())
         self._take.clicked.connect(lambda: self.given.emit(self._reason.text().strip()))

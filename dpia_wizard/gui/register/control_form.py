@@ -13,6 +13,7 @@ from dpia_wizard.core.model import Axis, Control, Link, Strength
 from dpia_wizard.core.register import control_as_it_stands
 from dpia_wizard.gui.editor.remarks import RemarksHere
 from dpia_wizard.gui.keeping import KeptText, Write
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, SignButton
 from dpia_wizard.gui.parts.card import Card
@@ -69,7 +70,7 @@ class ControlForm(Card):
         self._remarks = RemarksHere(open_, control)
         self._remarks.closed.connect(lambda: self._status.setFocus(Qt.FocusReason.OtherFocusReason))
         self.body.addWidget(self._remarks)
-        self.body.addLayout(self._end(risk))
+        nest(self.body, self._end(risk))
         self.show_value()
 
     def show_value(self) -> None:

@@ -8,6 +8,7 @@ from dpia_wizard.core.form import Section
 from dpia_wizard.core.model import Assessment, Control, Record
 from dpia_wizard.core.register import control_as_it_stands, status_that_counts
 from dpia_wizard.gui.editor.remarks import with_remarks
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.moments import day
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.card import Card
@@ -57,7 +58,7 @@ class ControlsPage(RowsPage):
         head.setSpacing(12)
         head.addWidget(self._counts, 1)
         head.addWidget(self._filter)
-        self.body.addLayout(head)
+        nest(self.body, head)
         self._card = Card()
         self._card.body.addWidget(self.table)
         self._none = PlainLabel(_("No control is like that."), role="muted", wrap=True)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 from dpia_wizard.gui import theme
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton
 from dpia_wizard.gui.parts.card import Card
@@ -50,7 +51,7 @@ class LinkControl(Card):
         self.body.addWidget(PlainLabel(_("Link a control"), role="strong"))
         self.body.addWidget(self._search)
         self.body.addWidget(self._list)
-        self.body.addLayout(row)
+        nest(self.body, row)
         self._search.edited.connect(self._show)
         self._list.itemActivated.connect(lambda _item: self._tell())
         self._list.currentItemChanged.connect(lambda _now, _old: self._judge())

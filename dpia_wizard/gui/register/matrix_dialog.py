@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from dpia_wizard.core.model import Risk
 from dpia_wizard.core.remap import Move, Preview
 from dpia_wizard.gui import messages, theme
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.level_marks import level_mark
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import PrimaryButton, SecondaryButton
@@ -57,7 +58,7 @@ class MatrixDialog(QDialog):
         outer.setSpacing(0)
         self._scroll = ScrollPane(self._inside)
         outer.addWidget(self._scroll, 1)
-        outer.addLayout(self._buttons())
+        nest(outer, self._buttons())
         self._choose(str(self._pick.value() or ""))
         self.resize(self._fitting())
         self._pick.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -116,7 +117,7 @@ class MatrixDialog(QDialog):
         self._column.addWidget(PlainLabel(_("What it would change"), role="heading"))
         self._short = QVBoxLayout()
         self._short.setSpacing(2)
-        self._column.addLayout(self._short)
+        nest(self._column, self._short)
         self._table = RowTable(
             (
                 TableColumn(_("Risk"), 4),

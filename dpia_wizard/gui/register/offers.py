@@ -13,6 +13,7 @@ from dpia_wizard.core.model import Risk
 from dpia_wizard.core.register import Offer, taken_up
 from dpia_wizard.gui.focus import bring_into_sight
 from dpia_wizard.gui.keeping import is_left_open
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton
 from dpia_wizard.gui.parts.card import Card
@@ -56,11 +57,11 @@ class OffersView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addLayout(head)
+        nest(column, head)
         column.addWidget(self._words)
         self._list = QVBoxLayout()
         self._list.setSpacing(10)
-        column.addLayout(self._list)
+        nest(column, self._list)
         column.addStretch(1)
         matrix = LinkButton(_("Use another matrix…"))
         matrix.setObjectName("offers.matrix")
@@ -169,7 +170,7 @@ class _OfferCard(Card):
         head.addWidget(PlainLabel(name, role="strong", wrap=True), 1)
         head.addWidget(self._aside)
         head.addWidget(self.add)
-        self.body.addLayout(head)
+        nest(self.body, head)
         harm = wording.risk(offer.risk.id, "harm")
         self.body.addWidget(PlainLabel(harm, role="small", wrap=True))
         words = because(open_.editing.pack, offer.because)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.core.findings import Proposal
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton
 from dpia_wizard.gui.parts.card import Card
@@ -41,10 +42,10 @@ class ProposalsCard(Card):
         head.setSpacing(8)
         head.addWidget(self._heading, 1)
         head.addWidget(self._all)
-        self.body.addLayout(head)
+        nest(self.body, head)
         self._column = QVBoxLayout()
         self._column.setSpacing(4)
-        self.body.addLayout(self._column)
+        nest(self.body, self._column)
         self.body.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
 
     def show_value(self, proposals: Sequence[Proposal], *, may_edit: bool) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.core.register import NOT_RATED
 from dpia_wizard.gui import theme
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.parts.buttons import LinkButton
 from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import PlainLabel
@@ -60,7 +61,7 @@ class RegisterPanel(QWidget):
         above = QVBoxLayout()
         above.setContentsMargins(12, 8, 12, 8)
         above.setSpacing(6)
-        above.addLayout(head)
+        nest(above, head)
         above.addWidget(how_many)
         above.addWidget(self._filter)
         below = QHBoxLayout()
@@ -73,9 +74,9 @@ class RegisterPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(above)
+        nest(column, above)
         column.addWidget(self.list, 1)
-        column.addLayout(below)
+        nest(column, below)
         self.list.chosen.connect(self.chosen)
         self.setMinimumWidth(self.least_width())
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from dpia_wizard.core.change import Step
 from dpia_wizard.core.register import RatedRisk
 from dpia_wizard.gui.keeping import KeptText, Write
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton
 from dpia_wizard.gui.parts.card import Card
@@ -35,7 +36,7 @@ class RiskAbout(Card):
         head.addWidget(PlainLabel(_("About this risk"), role="heading"))
         head.addStretch(1)
         head.addWidget(self._fold)
-        self.body.addLayout(head)
+        nest(self.body, head)
         self.body.addWidget(self._inside)
         self._texts: dict[str, KeptText] = {}
         self._rated: RatedRisk | None = None

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from dpia_wizard.core.register import RatedRisk
 from dpia_wizard.core.scoring import Reason as Line
 from dpia_wizard.gui import theme
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton
 from dpia_wizard.gui.parts.card import Card
@@ -61,7 +62,7 @@ class RiskArgument(Card):
         columns.first.addWidget(self._legend)
         self._stated = SignLabel("info", "", role="small", ink="text", wrap=True)
         columns.first.addWidget(self._stated)
-        columns.first.addLayout(self._buttons())
+        nest(columns.first, self._buttons())
         self.higher = SetHigher(open_)
         self.higher.taken.connect(self.higher_set)
         self.higher.turned.connect(self._higher_turned)
@@ -82,7 +83,7 @@ class RiskArgument(Card):
         self._ahead.hide()
         self._lowering = RiskLowering(open_)
         self._lowering.actions_asked.connect(self.actions_asked)
-        columns.second.addLayout(self._judged)
+        nest(columns.second, self._judged)
         columns.second.addWidget(rule())
         for widget in (self._why, self._inherent, self._reasons):
             columns.second.addWidget(widget)
@@ -296,7 +297,7 @@ class _Judged(QWidget):
         column.addWidget(self._told)
         column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
         row.addWidget(heading, 2)
-        row.addLayout(column, 5)
+        nest(row, column, 5)
         self._more.setVisible(len(self._whole) > _REASON_SHOWN)
         self._show()
 

@@ -13,6 +13,7 @@ from dpia_wizard.core.change import Step
 from dpia_wizard.core.model import Control, Link, Record, link_id
 from dpia_wizard.core.register import RatedRisk
 from dpia_wizard.core.scoring import Reason
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.moments import day
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton
@@ -56,7 +57,7 @@ class RiskControls(Card):
         head.addWidget(PlainLabel(_("Controls"), role="heading"))
         head.addWidget(self._counts, 1)
         head.addWidget(self._add)
-        self.body.addLayout(head)
+        nest(self.body, head)
         self.table = RowTable(
             (
                 TableColumn(_("Control"), 6),

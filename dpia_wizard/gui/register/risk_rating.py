@@ -12,6 +12,7 @@ from dpia_wizard.core.change import Step
 from dpia_wizard.core.model import UNKNOWN
 from dpia_wizard.core.register import RatedRisk
 from dpia_wizard.gui.keeping import KeptText
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton
 from dpia_wizard.gui.parts.card import Card
@@ -47,7 +48,7 @@ class RiskRating(Card):
         head.addWidget(PlainLabel(_("Rating before controls"), role="heading"))
         head.addStretch(1)
         head.addWidget(self._fold)
-        self.body.addLayout(head)
+        nest(self.body, head)
         self.body.addWidget(self._inside)
         self._rated: RatedRisk | None = None
         self._may_edit = False

@@ -16,6 +16,7 @@ from dpia_wizard.core.register import RatedRisk, taken_up
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.editor.remarks import RemarksHere
 from dpia_wizard.gui.keeping import is_left_open
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton
 from dpia_wizard.gui.parts.chips import Chip
@@ -76,7 +77,7 @@ class RiskView(QWidget):
         self._column.addWidget(self._harm)
         self._column.addWidget(self._unraised)
         self._column.addWidget(self._banner)
-        self._column.addLayout(self._remarks_place)
+        nest(self._column, self._remarks_place)
         self._column.addWidget(self._precaution)
         for card in (self.argument, self.rating, self.controls, self.about):
             self._column.addWidget(card)

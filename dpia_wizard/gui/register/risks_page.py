@@ -11,6 +11,7 @@ from dpia_wizard.core.model import Risk
 from dpia_wizard.core.register import NOT_RATED, RatedRisk
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.editor.read_only import ReadOnlyBanner
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.page import Page
 from dpia_wizard.gui.parts.buttons import SecondaryButton
@@ -60,17 +61,17 @@ class RisksPage(Page):
         self._above.addStretch()
         middle = QVBoxLayout()
         middle.setSpacing(0)
-        middle.addLayout(self._above)
+        nest(middle, self._above)
         self._banner = ReadOnlyBanner(open_)
         self._banner_place = QVBoxLayout()
         self._banner_place.addWidget(self._banner)
-        middle.addLayout(self._banner_place)
+        nest(middle, self._banner_place)
         middle.addWidget(self._stack, 1)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
         self._row.addWidget(self.panel)
-        self._row.addLayout(middle, 1)
+        nest(self._row, middle, 1)
         self._connect_panel(self.panel)
         self.panel.visible_changed.connect(self._fit)
         self._drop.clicked.connect(self._drop_down)

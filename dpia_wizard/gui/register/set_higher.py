@@ -9,6 +9,7 @@ from dpia_wizard.core.register import RatedRisk
 from dpia_wizard.gui import messages
 from dpia_wizard.gui.focus import bring_into_sight
 from dpia_wizard.gui.keeping import BegunForm, is_left_open
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.level_marks import level_mark
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton
@@ -53,14 +54,14 @@ class SetHigher(QWidget):
         column.addWidget(PlainLabel(_("Set the level to"), role="small_strong"))
         self._place = QVBoxLayout()
         self._place.addWidget(self._choice)
-        column.addLayout(self._place)
+        nest(column, self._place)
         column.addWidget(PlainLabel(_("Why higher"), role="small_strong"))
         column.addWidget(self._reason)
         self._begun = BegunForm(open_, self, read=self._read, show=self._show)
         row = FlowLayout(gap=8)
         for widget in (self._take, back, self._begun.discard, self._missing):
             row.addWidget(widget)
-        column.addLayout(row)
+        nest(column, row)
         self._reason.edited.connect(lambda _text: self._type())
         self._take.clicked.connect(self._tell)
         back.clicked.connect(self.close_form)

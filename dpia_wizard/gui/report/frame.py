@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from dpia_wizard.core import workflow
 from dpia_wizard.core.summary import TITLE
 from dpia_wizard.gui import messages, theme
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, SignButton
 from dpia_wizard.gui.parts.chips import Chip
@@ -98,7 +99,7 @@ class ReportFrame(QWidget):
         self.save_button.setObjectName("report.save")
         buttons.addWidget(self.print_button)
         buttons.addWidget(self.save_button)
-        end.addLayout(buttons)
+        nest(end, buttons)
         self.tables_link = LinkButton(_("Data points and sharing tables…"), wrap=True)
         self.tables_link.setObjectName("report.tables")
         end.addWidget(self.tables_link)
@@ -127,13 +128,13 @@ class ReportFrame(QWidget):
         across = QHBoxLayout()
         across.setSpacing(0)
         across.addWidget(left)
-        across.addLayout(middle, 1)
+        nest(across, middle, 1)
         across.addWidget(right)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._top())
-        column.addLayout(across, 1)
+        nest(column, across, 1)
 
     def _top(self) -> QWidget:
         top = Pane(ground="surface", edge="bottom")

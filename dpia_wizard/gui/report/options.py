@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from dpia_wizard.gui import theme
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.parts.buttons import LinkButton
 from dpia_wizard.gui.parts.check_list import TickBox
 from dpia_wizard.gui.parts.flow import FlowLayout
@@ -80,7 +81,7 @@ class ReportOptions(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(3)
-        whole.addLayout(short)
+        nest(whole, short)
         whole.addWidget(self._fields)
         whole.addWidget(self._locked)
         whole.addWidget(self._anew, 0, Qt.AlignmentFlag.AlignLeading)

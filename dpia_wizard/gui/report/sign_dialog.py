@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.errors import UserError
 from dpia_wizard.gui import messages
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.parts.buttons import PrimaryButton, SecondaryButton
 from dpia_wizard.gui.parts.fields import LineEdit
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
@@ -90,7 +91,7 @@ class SignDialog(QDialog):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(ScrollPane(self._inside), 1)
-        outer.addLayout(self._buttons())
+        nest(outer, self._buttons())
         self.resize(520, 600)
         self._choose_key()
         (self._name if not person.name else self._passphrase).setFocus()

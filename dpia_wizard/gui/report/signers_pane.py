@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.core.register import NOT_RATED, accepted, counts
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton
 from dpia_wizard.gui.parts.card import Card
 from dpia_wizard.gui.parts.columns import clear
@@ -107,8 +108,8 @@ class SignersPane(QWidget):
         column.setSpacing(8)
         column.addWidget(self._title)
         column.addWidget(self._verdict)
-        column.addLayout(self._notes)
-        column.addLayout(self._roles)
+        nest(column, self._notes)
+        nest(column, self._roles)
         column.addWidget(self._what)
         column.addWidget(self._ink)
         column.addWidget(self._check, 0, Qt.AlignmentFlag.AlignLeading)
@@ -184,7 +185,7 @@ class SignersPane(QWidget):
             SignLabel(sign, roles.get(field, field), ink=ink, role="strong", wrap=True)
         )
         column.addWidget(widget)
-        row.addLayout(column, 1)
+        nest(row, column, 1)
         if button is not None:
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self._roles.addWidget(holder)

@@ -11,6 +11,7 @@ from dpia_wizard.core.sharing import SHARING_ANNEX
 from dpia_wizard.errors import UserError
 from dpia_wizard.files import write_whole
 from dpia_wizard.gui import messages
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import SecondaryButton
 from dpia_wizard.gui.parts.flow import FlowLayout
@@ -49,7 +50,7 @@ class TablesDialog(QDialog):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(ScrollPane(self._inside), 1)
-        outer.addLayout(foot)
+        nest(outer, foot)
         self.resize(640, 560)
         self._buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -89,7 +90,7 @@ class TablesDialog(QDialog):
         row = FlowLayout(gap=8)
         row.addWidget(caption)
         row.addWidget(self._language)
-        self._column.addLayout(row)
+        nest(self._column, row)
         self._buttons: list[SecondaryButton] = []
         buttons = FlowLayout(gap=8)
         for kind, words, kinds in (
@@ -104,7 +105,7 @@ class TablesDialog(QDialog):
             )
             buttons.addWidget(button)
             self._buttons.append(button)
-        self._column.addLayout(buttons)
+        nest(self._column, buttons)
         self._said = SignLabel("check", "", ink="ok", role="ok", wrap=True)
         self._said.hide()
         add(self._said)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout
 
 from dpia_wizard.core.extract import Extract
 from dpia_wizard.gui.editor.places import section_name
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.level_marks import level_mark
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton
@@ -77,7 +78,7 @@ class ExtractCards(QObject):
             for column, value in enumerate((before.get(level, 0), n, ahead.get(level, 0)), 1):
                 grid.addWidget(PlainLabel(str(value), role="small"), row, column)
         grid.setColumnStretch(4, 1)
-        card.body.addLayout(grid)
+        nest(card.body, grid)
         return card
 
     def _risks(self, made: Extract) -> Card:

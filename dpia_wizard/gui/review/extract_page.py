@@ -16,6 +16,7 @@ from dpia_wizard.errors import UserError
 from dpia_wizard.files import write_whole
 from dpia_wizard.gui import messages, theme
 from dpia_wizard.gui.editor.places import section_name
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.page import Page
 from dpia_wizard.gui.parts.buttons import SecondaryButton
@@ -88,7 +89,7 @@ class ExtractPage(Page):
         row = FlowLayout(gap=8)
         for widget in (caption, self._language, self._pdf, self._workbook):
             row.addWidget(widget)
-        head.addLayout(row)
+        nest(head, row)
         self._said = SignLabel("check", "", ink="ok", role="ok", wrap=True)
         self._said.hide()
         head.addWidget(self._said)
@@ -104,7 +105,7 @@ class ExtractPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
+        nest(column, head)
         column.addWidget(ScrollPane(holder), 1)
 
     # What is shown

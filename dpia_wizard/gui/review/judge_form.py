@@ -13,6 +13,7 @@ from dpia_wizard.core.register import NOT_RATED, RatedRisk
 from dpia_wizard.gui import messages
 from dpia_wizard.gui.focus import bring_into_sight
 from dpia_wizard.gui.keeping import BegunForm, is_left_open
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.level_marks import level_mark
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton
@@ -72,7 +73,7 @@ class JudgeForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addLayout(buttons)
+        nest(column, buttons)
         column.addWidget(self._whynot)
         column.addWidget(self._form())
         self._confirm.clicked.connect(self.confirm)
@@ -204,7 +205,7 @@ class JudgeForm(QWidget):
         column.setSpacing(6)
         column.addWidget(self._intro)
         column.addWidget(self._level_caption)
-        column.addLayout(self._level_place)
+        nest(column, self._level_place)
         for widget in (self._until_caption, self._until, self._reason_caption, self._reason):
             column.addWidget(widget)
         row = FlowLayout(gap=8)
@@ -212,7 +213,7 @@ class JudgeForm(QWidget):
         self._begun.left.connect(self.close_form)
         for button in (self._keep, back, self._begun.discard):
             row.addWidget(button)
-        column.addLayout(row)
+        nest(column, row)
         column.addWidget(self._missing)
         self._until.edited.connect(lambda _date: self._type())
         self._reason.edited.connect(lambda _text: self._type())

@@ -12,6 +12,7 @@ from dpia_wizard.core import workflow
 from dpia_wizard.core.workflow import Move, Refusal
 from dpia_wizard.gui.focus import bring_into_sight
 from dpia_wizard.gui.keeping import BegunForm
+from dpia_wizard.gui.layouts import laid_out, nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton, SignButton
 from dpia_wizard.gui.parts.card import Card
@@ -55,8 +56,8 @@ class MovesCard(Card):
         self._history.setSpacing(2)
         self._moves = QVBoxLayout()
         self._moves.setSpacing(10)
-        self.body.addLayout(self._history)
-        self.body.addLayout(self._moves)
+        nest(self.body, self._history)
+        nest(self.body, self._moves)
         self._form = _MoveForm(open_)
         self._form.taken.connect(self._take)
         self._form.turned.connect(self._show_rows)
@@ -102,11 +103,8 @@ class MovesCard(Card):
 
     def _show_rows(self) -> None:
         """Show every move, or none while one of them is asked about once more."""
-        for at in range(self._moves.count()):
-            item = self._moves.itemAt(at)
-            widget = None if item is None else item.widget()
-            if widget is not None:
-                widget.setVisible(not self._form.asked)
+        for row in laid_out(self._moves):
+            row.setVisible(not self._form.asked)
 
     def _refused(self, move: Move, by: str) -> tuple[str, tuple[Refusal, ...]]:
         """Why the post keeps somebody from a move, and what the assessment says against it."""
@@ -131,7 +129,7 @@ class MovesCard(Card):
         button.clicked.connect(lambda: self.begin(move))
         row = FlowLayout(gap=10)
         row.addWidget(button)
-        column.addLayout(row)
+        nest(column, row)
         means = PlainLabel(words.move_means(move), role="small_muted", wrap=True)
         button.setAccessibleDescription(means.text())
         column.addWidget(means)
@@ -217,7 +215,7 @@ class _MoveForm(QWidget):
         self._begun.left.connect(self._go_back)
         for button in (self._keep, back, self._begun.discard):
             row.addWidget(button)
-        column.addLayout(row)
+        nest(column, row)
         column.addWidget(self._missing)
         self._reason.edited.connect(lambda _text: self._type())
         self._until.edited.connect(lambda _date: self._type())

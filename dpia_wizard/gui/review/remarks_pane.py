@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.core.model import Remark
 from dpia_wizard.gui.editor.remarks import RemarkDraft
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton
 from dpia_wizard.gui.parts.columns import clear
@@ -42,8 +43,8 @@ class RemarksPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addLayout(head)
-        column.addLayout(self._column)
+        nest(column, head)
+        nest(column, self._column)
         column.addWidget(self._form)
         column.addStretch(1)
         self.refresh()
@@ -103,7 +104,7 @@ class RemarksPane(QWidget):
         head.addStretch(1)
         state = ("check", _("Settled")) if settled else ("ring", _("Still open"))
         head.addWidget(SignLabel(*state))
-        column.addLayout(head)
+        nest(column, head)
         for number, remark in enumerate(remarks):
             column.addWidget(self._said(remark, is_answer=number > 0))
         act = _("Open it again") if settled else _("Settled")
@@ -122,7 +123,7 @@ class RemarksPane(QWidget):
             row.addSpacing(8)
         row.addWidget(turn)
         row.addStretch(1)
-        column.addLayout(row)
+        nest(column, row)
         return holder
 
     def _said(self, remark: Remark, *, is_answer: bool) -> QWidget:
@@ -184,7 +185,7 @@ class _RemarkForm(QWidget):
         column.setSpacing(4)
         column.addWidget(self._caption)
         column.addWidget(self._edit)
-        column.addLayout(row)
+        nest(column, row)
         self.hide()
 
     def begin(self, place: str, name: str) -> None:

@@ -14,6 +14,7 @@ from dpia_wizard.core.situation import tally
 from dpia_wizard.gui import messages, theme
 from dpia_wizard.gui.editor.places import section_name
 from dpia_wizard.gui.editor.question_card import QuestionCard
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.page import Page
 from dpia_wizard.gui.parts.card import Card
@@ -67,7 +68,7 @@ class ReviewPage(Page):
             column.setSpacing(10)
             column.addWidget(PlainLabel(_("Findings"), role="heading"))
             self._side_place = QVBoxLayout()
-            column.addLayout(self._side_place)
+            nest(column, self._side_place)
             column.addStretch(1)
             self._side = ScrollPane(holder, ground="surface_alt")
         self._side_place.addWidget(self._findings)
@@ -126,7 +127,7 @@ class ReviewPage(Page):
         top.addWidget(PlainLabel(title, role="title"))
         self._stage_line = SignLabel("seal", "", role="small", ink="accent", wrap=True)
         top.addWidget(self._stage_line, 1, Qt.AlignmentFlag.AlignVCenter)
-        head.addLayout(top)
+        nest(head, top)
         self._working_as = WorkingAs(self.open)
         self._working_as.edited.connect(lambda _post: self._refresh(set()))
         head.addWidget(self._working_as)
@@ -161,7 +162,7 @@ class ReviewPage(Page):
         self._column.addWidget(self._findings_card)
         self._column.addWidget(self._risks)
         self._column.addWidget(self._advice_head)
-        self._column.addLayout(self._advice)
+        nest(self._column, self._advice)
         self._column.addWidget(self._moves)
         self._column.addWidget(self._remarks_card)
         self._column.addStretch(1)
@@ -183,12 +184,12 @@ class ReviewPage(Page):
         left.setContentsMargins(0, 12, 0, 0)
         left.setSpacing(8)
         head.setContentsMargins(20, 0, 20, 0)
-        left.addLayout(head)
+        nest(left, head)
         left.addWidget(self._scroll, 1)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addLayout(left, 1)
+        nest(outer, left, 1)
         outer.addWidget(self._beside)
 
     def _to_part(self, name: str) -> None:

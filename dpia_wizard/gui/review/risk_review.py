@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dpia_wizard.core.register import RatedRisk
 from dpia_wizard.core.scoring import Reason as Line
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.level_marks import level_mark
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton
@@ -46,7 +47,7 @@ class RiskReview(QWidget):
         self._why = PlainLabel("", role="strong", wrap=True)
         self._inherent = PlainLabel("", role="small", wrap=True)
         self._reasons = ReasonList()
-        columns.first.addLayout(self._levels)
+        nest(columns.first, self._levels)
         for widget in (self._why, self._inherent, self._reasons):
             columns.first.addWidget(widget)
         columns.first.addStretch(1)
@@ -57,7 +58,7 @@ class RiskReview(QWidget):
         self._judge.taken.connect(self.taken)
         self._judge.turned.connect(self.turned)
         columns.second.addWidget(self._team)
-        columns.second.addLayout(self._said)
+        nest(columns.second, self._said)
         columns.second.addWidget(self._judge)
         links = FlowLayout(gap=14)
         look = LinkButton(words.open_words(open_.wording, open_.editing, risk))
@@ -68,7 +69,7 @@ class RiskReview(QWidget):
         remark.clicked.connect(lambda: self.remark_asked.emit(self.risk))
         links.addWidget(look)
         links.addWidget(remark)
-        columns.second.addLayout(links)
+        nest(columns.second, links)
         columns.second.addStretch(1)
 
     def show_value(self, rated: RatedRisk, *, refused: str, today: str) -> None:

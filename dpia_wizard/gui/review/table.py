@@ -127,8 +127,7 @@ class ReviewTable(QWidget):
                 wanted.append(self._form[1])
                 line.set_open(is_open=True)
         for at, widget in enumerate(wanted):
-            item = self._column.itemAt(at)
-            if item is None or item.widget() is not widget:
+            if self._column.indexOf(widget) != at:
                 self._column.insertWidget(at, widget)
         read_in_order(self)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.fields import LineEdit
 from dpia_wizard.gui.parts.flow import FlowLayout
@@ -48,7 +49,7 @@ class WorkingAs(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addLayout(row)
+        nest(column, row)
         column.addWidget(self._note)
         self._choice.edited.connect(self._choose)
         self._other.edited.connect(lambda text: self._take(text.strip()))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.errors import UserError
 from dpia_wizard.gui import messages
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.parts.buttons import PrimaryButton, SecondaryButton
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel, rule
 from dpia_wizard.gui.parts.notices import Banner
@@ -34,7 +35,7 @@ class ChooseLanguage(StartFrame):
         column = QVBoxLayout()
         column.setSpacing(10)
         column.addWidget(PlainLabel(_("Choose your language"), role="heading"))
-        self.middle.addLayout(column)
+        nest(self.middle, column)
         for code, name in LANGUAGES.items():
             make = PrimaryButton if code == language else SecondaryButton
             button = make(name, end_sign="chevron-next")

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from dpia_wizard.gui import theme
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.parts.card import Card
 from dpia_wizard.gui.parts.labels import PlainLabel, rule
 
@@ -54,18 +55,18 @@ class StartFrame(QWidget):
         self.foot = QHBoxLayout()
         self.foot.setContentsMargins(_MARGIN, 12, _MARGIN, 14)
         self.foot.setSpacing(10)
-        self._card.body.addLayout(self.head)
+        nest(self._card.body, self.head)
         self._card.body.addWidget(rule())
         self._card.body.addWidget(scroller, 1)
         self._card.body.addWidget(rule())
-        self._card.body.addLayout(self.foot)
+        nest(self._card.body, self.foot)
         self._outer = QVBoxLayout(self)
         self._row = QHBoxLayout()
         self._row.addStretch(1)
         self._row.addWidget(self._card, 1000)
         self._row.addStretch(1)
         self._outer.addStretch(1)
-        self._outer.addLayout(self._row, 1000)
+        nest(self._outer, self._row, 1000)
         self._outer.addStretch(1)
         self._fit()
 

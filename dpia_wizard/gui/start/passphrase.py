@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.parts.check_list import TickBox
 from dpia_wizard.gui.parts.fields import LineEdit
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
@@ -42,7 +43,7 @@ class NewPassphrase(QWidget):
         row = QHBoxLayout()
         row.addWidget(self._state, 1)
         row.addWidget(self._show)
-        column.addLayout(row)
+        nest(column, row)
         if advice:
             column.addSpacing(6)
             column.addWidget(PlainLabel(_("What helps"), role="small_strong"))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dpia_wizard.errors import UserError
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.messages import announce, sentence_of
 from dpia_wizard.gui.parts.buttons import PrimaryButton, SecondaryButton
 from dpia_wizard.gui.parts.fields import LineEdit
@@ -56,7 +57,7 @@ class Recover(StartFrame):
         self._passphrase.entered.connect(self._open)
         column.addWidget(self._passphrase)
         column.addStretch(1)
-        self.middle.addLayout(column)
+        nest(self.middle, column)
         back = SecondaryButton(_("Go back"), sign="chevron-back")
         back.setObjectName("back")
         back.clicked.connect(self.back_asked)

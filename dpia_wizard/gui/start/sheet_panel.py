@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.errors import UserError
 from dpia_wizard.gui import messages, theme
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.parts.buttons import SecondaryButton
 from dpia_wizard.gui.parts.fields import LineEdit
 from dpia_wizard.gui.parts.flow import FlowLayout
@@ -50,7 +51,7 @@ class SheetPanel(QWidget):
             button.setObjectName(name)
             button.clicked.connect(act)
             buttons.addWidget(button)
-        below.addLayout(buttons)
+        nest(below, buttons)
         asked = _("To be sure that you have it: type group {n}").format(n=ASKED)
         caption = PlainLabel(asked, role="small_strong", wrap=True)
         self._field = LineEdit(name=asked)
@@ -66,7 +67,7 @@ class SheetPanel(QWidget):
         row.addWidget(self._field)
         row.addWidget(self._right, 1)
         below.addWidget(caption)
-        below.addLayout(row)
+        nest(below, row)
         self.show_sheet(None)
 
     def show_sheet(self, sheet: Sheet | None) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from dpia_wizard.errors import UserError
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.messages import announce, sentence_of
 from dpia_wizard.gui.parts.buttons import LinkButton, PrimaryButton
 from dpia_wizard.gui.parts.check_list import TickBox
@@ -64,9 +65,9 @@ class Unlock(StartFrame):
         row.addWidget(self._trouble, 100)
         row.addStretch(1)
         row.addWidget(show, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(row)
+        nest(column, row)
         column.addStretch(1)
-        self.middle.addLayout(column)
+        nest(self.middle, column)
         sheet = LinkButton(_("Use the recovery sheet"))
         sheet.setObjectName("use_sheet")
         sheet.clicked.connect(self.sheet_asked)
