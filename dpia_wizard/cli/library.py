@@ -31,7 +31,7 @@ def new(title: str, form: str) -> None:
     \b
     Example:
       dpia-wizard new "Case management in two regions"
-      dpia-wizard new "Helpline" --form ukraine-case-management
+      dpia-wizard new "Helpline" --form child-protection-case-management
     """
     from dpia_wizard.packs.load import shipped_forms
     from dpia_wizard.workspace.library import Library, exists, shipped_pack, weakness

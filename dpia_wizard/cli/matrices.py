@@ -65,6 +65,7 @@ def matrices(as_json: bool) -> None:
 
 
 @click.command("matrix")
+@spoken
 @with_library
 @click.argument("ref")
 @click.option("--to", required=True, metavar="ID", help="The matrix to use from now on.")

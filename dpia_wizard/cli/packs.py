@@ -67,9 +67,11 @@ def pack_(path: str | None, as_json: bool, document: Path | None, force: bool) -
         "annexes": _("Annexes"),
         "stop_conditions": _("Stop conditions"),
         "matrices": _("Risk matrices"),
+        "lists": _("Lists of choices"),
         "languages": _("Languages"),
     }
-    say_table([(names[kind], str(len(ids)), _shortened(ids)) for kind, ids in found.items()])
+    rows = ((name, found[kind]) for kind, name in names.items())
+    say_table([(name, str(len(ids)), _shortened(ids)) for name, ids in rows])
     say(_("Fingerprint: {fingerprint}").format(fingerprint=pack.ref.fingerprint))
 
 
@@ -80,7 +82,8 @@ def pack_(path: str | None, as_json: bool, document: Path | None, force: bool) -
 def check_pack(context: click.Context, path: Path) -> None:
     """Check a pack's folder or archive, or a matrix's file; print every fault with its address.
 
-    An overlay is checked together with its base, which stands beside it or ships.
+    An overlay is checked together with its base, which stands beside it or ships. What is still
+    to be filled in is listed too; such a pack can be tried, but is not packed up for others.
 
     \b
     Example:
@@ -111,7 +114,10 @@ def check_pack(context: click.Context, path: Path) -> None:
                 new=share.new,
             )
         )
-    say(words("{path} is sound.").format(path=path))
+    if checked.to_fill:
+        _say_to_fill(path, checked.to_fill)
+    else:
+        say(words("{path} is sound.").format(path=path))
 
 
 @click.command("new-pack")
@@ -196,6 +202,10 @@ def pack_up(context: click.Context, folder: Path, out: Path, alone: bool, force:
     if checked.pack is None:
         say_faults(folder, checked.faults)
         context.exit(1)
+    if checked.to_fill:
+        _say_to_fill(folder, checked.to_fill)
+        click.echo(settings().words("Nothing was packed up."), err=True)
+        context.exit(1)
     data = archive_of(checked.pack, with_bases=not alone)
     write(out, data)
     ref = checked.pack.ref
@@ -235,6 +245,19 @@ def say_faults(path: Path, faults: Sequence[str]) -> None:
     count = len(faults)
     sentence = settings().words.count("{n} fault in {path}.", "{n} faults in {path}.", count)
     click.echo(sentence.format(path=path), err=True)
+
+
+def _say_to_fill(path: Path, lines: Sequence[str]) -> None:
+    """Print every line that its author has still to fill in, and how many there are."""
+    words = settings().words
+    for line in lines:
+        say(words("Still to fill in: {line}").format(line=line))
+    sentence = words.count(
+        "{path} is sound, but {n} line is still to be filled in.",
+        "{path} is sound, but {n} lines are still to be filled in.",
+        len(lines),
+    )
+    say(sentence.format(path=path))
 
 
 def _shortened(ids: tuple[str, ...]) -> str:

@@ -77,7 +77,7 @@ def protocol_out(protocol: str, output: Path) -> None:
 
     \b
     Example:
-      dpia-wizard protocol-out two-rivers@2 -o two-rivers.yaml
+      dpia-wizard protocol-out ukraine -o ukraine.yaml
     """
     from dpia_wizard.packs.protocol_file import protocol_yaml
 
@@ -99,7 +99,7 @@ def protocol_in(context: click.Context, file: Path) -> None:
 
     \b
     Example:
-      dpia-wizard protocol-in two-rivers.yaml
+      dpia-wizard protocol-in ukraine.yaml
     """
     from dpia_wizard.packs.protocol_file import read_protocol_file
     from dpia_wizard.wording.protocols import wrong_sentence
@@ -135,7 +135,7 @@ def protocol_use(reference: str, protocol: str) -> None:
 
     \b
     Example:
-      dpia-wizard protocol-use DPIA-2026-001 two-rivers@2
+      dpia-wizard protocol-use DPIA-2026-001 ukraine
     """
     given = settings()
     _ = given.words
@@ -216,5 +216,8 @@ def _named(library: Library, protocol: str) -> Registered:
     raise UserError(
         "There is no protocol {protocol} here. Those that are here: {known}.",
         protocol=protocol,
-        known=", ".join(f"{found.ref.id}@{found.ref.edition}" for found in here),
+        known=", ".join(
+            f"{found.ref.id}@{found.ref.edition}" if found.ref.edition else found.ref.id
+            for found in here
+        ),
     )

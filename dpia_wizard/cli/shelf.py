@@ -90,7 +90,7 @@ def install_pack(context: click.Context, file: Path) -> None:
 
     \b
     Example:
-      dpia-wizard install-pack ukraine.dpia-pack.zip
+      dpia-wizard install-pack two-rivers.zip
     """
     from dpia_wizard.workspace.shelf import grouped
 
@@ -132,7 +132,7 @@ def remove_pack(form: str) -> None:
 
     \b
     Example:
-      dpia-wizard remove-pack ukraine-case-management@1.0
+      dpia-wizard remove-pack two-rivers@1
     """
     given = settings()
     with given.open_library() as library:

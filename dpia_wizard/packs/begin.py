@@ -13,6 +13,7 @@ from dpia_wizard.files import write_whole
 from dpia_wizard.packs.locks import LOCKED_SECTIONS
 from dpia_wizard.packs.part import NAME
 from dpia_wizard.packs.source import Origin, languages
+from dpia_wizard.packs.to_fill import PUBLISHER
 
 
 def begin(folder: Path, base: Pack, *, id: str, title: str, overlay: bool) -> tuple[str, ...]:
@@ -56,7 +57,8 @@ def _copy(base: Pack, id: str, title: str) -> dict[str, bytes]:
         for code in languages(layer.source):
             files[f"{where}lang/{code}.po"] = layer.source.po(code) or b""
     head = files["pack.yaml"].decode("utf-8")
-    for key, value in (("id", id), ("edition", '"1"'), ("title", json.dumps(title))):
+    own = {"id": id, "edition": '"1"', "title": json.dumps(title), "publisher": PUBLISHER}
+    for key, value in own.items():
         line = f"{key}: {value}".replace("\\", "\\\\")
         head = re.sub(rf"(?m)^{key}:.*$", line, head, count=1)
     files["pack.yaml"] = head.encode()

@@ -13,6 +13,7 @@ from dpia_wizard.errors import PackFault
 from dpia_wizard.packs.archive import BasePacks, load_archive
 from dpia_wizard.packs.check_words import Share, word_advice, word_faults, word_shares
 from dpia_wizard.packs.load import fault, load_matrix, load_pack_folder, shipped_matrices
+from dpia_wizard.packs.to_fill import to_fill
 from dpia_wizard.packs.unpack import MOST_ARCHIVE_BYTES
 
 
@@ -20,11 +21,13 @@ from dpia_wizard.packs.unpack import MOST_ARCHIVE_BYTES
 class Checked:
     """What was found; ``pack`` is None for a matrix, and where there are faults.
 
-    ``advice`` is worth a look and keeps nobody from using the pack.
+    ``advice`` is worth a look and keeps nobody from using the pack. ``to_fill`` are the lines
+    that still say what is to be written there: the pack can be tried, but is not to be handed on.
     """
 
     faults: tuple[str, ...]
     advice: tuple[str, ...] = ()
+    to_fill: tuple[str, ...] = ()
     shares: tuple[Share, ...] = ()
     pack: Pack | None = None
 
@@ -83,4 +86,6 @@ def _mapping_faults(name: str, matrix: RiskMatrix) -> Iterator[str]:
 def _looked_through(pack: Pack) -> Checked:
     faults = tuple(word_faults(pack))
     advice = tuple(word_advice(pack))
-    return Checked(faults, advice, word_shares(pack), None if faults else pack)
+    return Checked(
+        faults, advice, tuple(to_fill(pack)), word_shares(pack), None if faults else pack
+    )

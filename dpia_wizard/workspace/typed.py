@@ -19,7 +19,10 @@ CELLS = {
 """The cells of questions that are answered with one row."""
 
 LONGEST_LINE, LONGEST_TEXT = 1_000, 20_000
-_MANY = 25
+_MANY, _FEW = 25, 8
+_NOT_MEANT = ("other", NONE, UNKNOWN)
+"""Choices that nobody means by a word that is like them."""
+
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
 
 
@@ -37,7 +40,7 @@ def answer_value(question: Question, words: Sequence[str]) -> Value:
         allowed = (NONE, UNKNOWN) if question.none else (UNKNOWN,)
         return _one_of(question.id, allowed, _single(question, words))
     if question.kind == "multi":
-        return _several(question.id, _allowed(question.choices, NONE), words)
+        return _several(question.id, question.choices, words)
     word = _single(question, words)
     if question.kind == "number":
         return word if word == UNKNOWN else int(_number(question.id, word))
@@ -95,7 +98,7 @@ def _cell(where: str, column: Column, value: object) -> str | tuple[str, ...]:
         words = [value] if isinstance(value, str) else value
         if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
             raise UserError("{where}: give a list of texts.", where=where)
-        return _several(where, _allowed(column.choices, NONE), words) if words else ()
+        return _several(where, column.choices, words) if words else ()
     if type(value) is int and column.kind == "number":
         value = str(value)
     if not isinstance(value, str):
@@ -114,7 +117,7 @@ def _checked(where: str, kind: str, choices: Sequence[Choice], word: str) -> str
         return word if word == UNKNOWN else iso_date(where, word)
     if kind in ("ypnu", "measure"):
         return _one_of(where, YPNU, word)
-    return _one_of(where, _allowed(choices), word, {c.label.casefold(): c.id for c in choices})
+    return _one_of(where, _allowed(choices), word, _labels(choices))
 
 
 def _single(question: Question, words: Sequence[str]) -> str:
@@ -127,6 +130,10 @@ def _single(question: Question, words: Sequence[str]) -> str:
 
 def _allowed(choices: Sequence[Choice], *more: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*(choice.id for choice in choices), *more, UNKNOWN)))
+
+
+def _labels(choices: Sequence[Choice]) -> dict[str, str]:
+    return {choice.label.casefold(): choice.id for choice in choices}
 
 
 def _one_of(
@@ -143,24 +150,29 @@ def _one_of(
 
 
 def _named(word: str, allowed: Sequence[str], labels: Mapping[str, str]) -> str:
-    """The choices in a sentence: all, or of many the few that *word* may have meant.
+    """The choices in a sentence, those first that *word* may have meant; of many the first few.
 
-    A word of some length is looked for among the *labels*, one letter or two among the ids.
+    A word of some length is looked for among the *labels* too, one letter or two only among the
+    ids.
     """
-    if len(allowed) <= _MANY:
-        return ", ".join(allowed)
     typed = word[:64].casefold()
-    near = [id for label, id in labels.items() if len(typed) > 2 and label.startswith(typed)]
-    if not near and len(typed) > 2:
-        near = [labels[label] for label in difflib.get_close_matches(typed, labels, n=5)]
-    near = near or difflib.get_close_matches(typed, allowed, n=5, cutoff=0.5) or [*allowed[:5]]
-    return ", ".join(near[:5]) + ", …"
+    real = [id for id in allowed if id not in _NOT_MEANT]
+    near: list[str] = []
+    if len(typed) > 2:
+        near += [id for label, id in labels.items() if label.startswith(typed)]
+        near += [labels[label] for label in difflib.get_close_matches(typed, labels, n=3)]
+    near += difflib.get_close_matches(typed, real, n=3, cutoff=0.5)
+    likely = [id for id in near if id not in _NOT_MEANT]
+    found = list(dict.fromkeys((*likely, *allowed)))
+    few = found if len(found) <= _MANY else found[:_FEW]
+    return ", ".join(few) + (", …" if len(few) < len(found) else "")
 
 
-def _several(where: str, allowed: Sequence[str], words: Sequence[str]) -> tuple[str, ...]:
+def _several(where: str, choices: Sequence[Choice], words: Sequence[str]) -> tuple[str, ...]:
     if not words:
         raise UserError("{where}: choose at least one.", where=where)
-    chosen = {_one_of(where, allowed, word) for word in words}
+    allowed, labels = _allowed(choices, NONE), _labels(choices)
+    chosen = {_one_of(where, allowed, word, labels) for word in words}
     alone = chosen & {NONE, UNKNOWN}
     if alone and len(chosen) > 1:
         raise UserError("{where}: {word} stands alone.", where=where, word=min(alone))

@@ -11,6 +11,7 @@ import pytest
 from dpia_wizard.data import FORMS
 from dpia_wizard.packs.archive import load_archive
 from dpia_wizard.packs.load import load_pack
+from dpia_wizard.packs.to_fill import LICENCE, PLACEHOLDERS
 from tests.cli.conftest import Ask
 
 BASE = "child-protection-case-management"
@@ -57,6 +58,10 @@ def test_the_shipped_pack_is_counted(ask: Ask) -> None:
     assert all(found[kind]["count"] == len(set(found[kind]["ids"])) for kind in found)
     assert found["languages"]["ids"][:2] == ["en", "ar"]
     assert found["elements"]["ids"][0] == "D01"
+    assert {"countries", "agency_type"} <= set(found["lists"]["ids"])
+    assert "countries.ua" in found["choices"]["ids"]
+    chosen = {id.rpartition(".")[0] for id in found["choices"]["ids"]}
+    assert set(found["lists"]["ids"]) < chosen
 
 
 def test_a_pack_is_counted_for_people_too(ask: Ask) -> None:
@@ -74,6 +79,33 @@ def test_what_is_no_pack_is_told(ask: Ask, tmp_path: Path) -> None:
     file.write_bytes(b"no zip")
     assert ask("pack", str(file)).code == 1
     assert ask("check-pack", str(file)).out.startswith("archive: is no zip file")
+
+
+def fill_in(folder: Path) -> None:
+    """Write something in every place where a new pack asks for it."""
+    for path in folder.rglob("*.yaml"):
+        text = path.read_text("utf-8")
+        for words in PLACEHOLDERS:
+            text = text.replace(f": {words}\n", ": Working Group\n")
+        path.write_text(text, "utf-8")
+
+
+def test_what_is_still_to_be_filled_in_is_told_with_its_line(
+    ask: Ask, overlay: Path, tmp_path: Path
+) -> None:
+    said = ask("check-pack", str(overlay))
+    assert said.code == 0
+    assert "Still to fill in: pack.yaml: line 7: Write who publishes this\n" in said.out
+    assert said.out.endswith(f"{overlay} is sound, but 2 lines are still to be filled in.\n")
+    refused = ask("pack-up", str(overlay), "-o", str(tmp_path / "a.zip"))
+    assert (refused.code, refused.err) == (1, "Nothing was packed up.\n")
+    assert not (tmp_path / "a.zip").exists()
+    take_examples(overlay)
+    lines = ask("check-pack", str(overlay)).out.splitlines()
+    told = {line.rsplit(": ", 1)[1] for line in lines if line.startswith("Still to fill in: ")}
+    assert told == PLACEHOLDERS - {LICENCE}
+    fill_in(overlay)
+    assert ask("check-pack", str(overlay)).out.endswith(f"{overlay} is sound.\n")
 
 
 def test_a_new_overlay_is_sound_and_counts_as_its_base(ask: Ask, overlay: Path) -> None:
@@ -102,6 +134,9 @@ def test_a_copy_of_a_base_is_a_pack_of_its_own(ask: Ask, tmp_path: Path) -> None
     said = ask("pack", str(folder))
     assert said.out.startswith("My \\1 pack (mine 1)\n")
     assert (folder / "dpisp" / "clauses.yaml").is_file()
+    told = [line for line in ask("check-pack", str(folder)).out.splitlines() if "fill in" in line]
+    assert len(told) == 1  # who publishes it: the copy is not its base's
+    assert told[0].endswith("Write who publishes this")
 
 
 @pytest.mark.parametrize(
@@ -132,6 +167,7 @@ def test_a_pack_is_not_begun_over_another(ask: Ask, overlay: Path) -> None:
 
 def test_a_pack_is_packed_up_for_others(ask: Ask, overlay: Path, tmp_path: Path) -> None:
     file = tmp_path / "two-rivers.zip"
+    fill_in(overlay)
     said = ask("pack-up", str(overlay), "-o", str(file))
     assert said.code == 0, said.err
     made = load_archive(file.read_bytes())

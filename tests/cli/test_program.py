@@ -39,8 +39,26 @@ def test_every_command_has_help_with_an_example(ask: Ask, words: tuple[str, ...]
     example = lines[lines.index("  Example:") + 1]
     assert example.startswith("    ")
     assert " ".join(("dpia-wizard", *words)) in example
+    assert "qps" not in said.out  # the made-up language of tests
     assert "\\b" not in said.out
     assert "\b" not in said.out
+
+
+def test_every_command_speaks_the_language_asked_for() -> None:
+    for words in every_command(program.program):
+        command: click.Command = program.program
+        for name in words:
+            assert isinstance(command, click.Group)
+            command = command.get_command(click.Context(command), name) or command
+        if not isinstance(command, click.Group):
+            assert "--language" in {name for one in command.params for name in one.opts}, words
+
+
+def test_the_made_up_language_is_taken_and_not_told(ask: Ask) -> None:
+    assert ask("matrices", "--language", "qps").code == 0
+    refused = ask("matrices", "--language", "xx")
+    assert refused.code == 2
+    assert "qps" not in refused.err
 
 
 def test_the_commands_of_the_issue_are_there() -> None:

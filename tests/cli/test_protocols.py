@@ -80,3 +80,13 @@ def test_another_protocol_of_the_same_edition_is_refused(
     file.write_text(FIRST.replace("5.2", "5.3"), encoding="utf-8")
     said = ask("protocol-in", str(file), *library)
     assert (said.code, "not the same" in said.err) == (1, True)
+
+
+def test_a_protocol_without_an_edition_is_named_by_its_id_alone(
+    ask: Ask, library: list[str]
+) -> None:
+    assert ask("new", "Cash list", *library).code == 0
+    said = ask("protocol-use", "Cash list", "rivers", *library)
+    assert said.code == 1
+    assert said.err.endswith("Those that are here: ukraine.\n")
+    assert ask("protocol-use", "Cash list", "ukraine", *library).code == 0

@@ -124,3 +124,24 @@ def test_nothing_typed_breaks_the_check(question: str, words: list[str]) -> None
 @given(st.text(max_size=12))
 def test_a_date_is_written_in_one_way_only(text: str) -> None:
     assert not is_date(text) or (len(text) == 10 and text[4] == text[7] == "-")
+
+
+@pytest.mark.parametrize(
+    ("question", "word", "first"),
+    [
+        ("record.country", "Ukraine", "ua"),
+        ("record.country", "Othering", "af"),  # nobody means "other": the list from its beginning
+        ("screening.criteria", "vulnerble", "vulnerable"),
+        ("record.sensitivity", "mod", "moderate"),
+    ],
+)
+def test_the_choice_that_was_meant_is_named_first_and_others_after_it(
+    question: str, word: str, first: str
+) -> None:
+    with pytest.raises(UserError) as told:
+        answer_value(asked(question), [word])
+    named = str(told.value).partition("choose from ")[2].rstrip(".…, ").split(", ")
+    ids = [choice.id for choice in asked(question).choices]
+    assert named[0] == first
+    assert len(named) >= min(8, len(ids))
+    assert set(named) <= {*ids, "none", "unknown"}

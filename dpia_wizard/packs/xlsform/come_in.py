@@ -24,6 +24,7 @@ from dpia_wizard.packs.load import (
 from dpia_wizard.packs.part import NAME, Faults, Part
 from dpia_wizard.packs.read import Plain, read
 from dpia_wizard.packs.source import FolderSource, Layer, MemorySource, Origin, languages
+from dpia_wizard.packs.to_fill import LICENCE, PUBLISHER
 from dpia_wizard.packs.words import form_words
 from dpia_wizard.packs.xlsform.columns import OWN
 from dpia_wizard.packs.xlsform.left import Leaving, Left
@@ -194,8 +195,8 @@ def _head(
         "id": id,
         "edition": (said.fact("version") or (base.ref.edition if base else "1"))[:40],
         "title": title or said.fact("form_title") or id,
-        "publisher": base.publisher if base else "Write who publishes this",
-        "licence": base.licence if base else "Write under which licence others may use it",
+        "publisher": base.publisher if base else PUBLISHER,
+        "licence": base.licence if base else LICENCE,
         "source": base.source if base else "Questions from an XLSForm workbook.",
         "language": SOURCE_LANGUAGE,
         "matrix": base.matrix_ref.id if base else DEFAULT_MATRIX,
