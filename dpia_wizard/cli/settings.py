@@ -121,7 +121,7 @@ def _keeper(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
     return keep
 
 
-class _Language(click.Choice[str]):
+class _Language(click.Choice):  # type: ignore[type-arg]  # generic since click 8.2
     """A language that people speak; the made-up one that tests the windows is taken unsaid."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:

@@ -14,7 +14,7 @@ from dpia_wizard.errors import PackFault, UserError
 if TYPE_CHECKING:
     from dpia_wizard.core.catalogue import Pack
     from dpia_wizard.core.model import PackRef
-    from dpia_wizard.core.upgrade import Preview
+    from dpia_wizard.core.upgrade import Preview, Unfitting
     from dpia_wizard.texts import Words
     from dpia_wizard.workspace.editing import Editing
     from dpia_wizard.workspace.library import Library
@@ -172,7 +172,7 @@ def upgrade(ref: str, to: str, preview: bool, yes: bool, as_json: bool) -> None:
         try:
             editing = library.open_assessment(id)
         except FormNotHere as error:
-            _adopt(library, id, error, to, yes=yes)
+            _adopt(library, id, error, to, yes=yes, as_json=as_json)
             return
         target = _target(library, editing, to)
         if target is None:
@@ -194,25 +194,44 @@ def upgrade(ref: str, to: str, preview: bool, yes: bool, as_json: bool) -> None:
         say(sentence.format(edition=target.edition))
 
 
-def _adopt(library: Library, id: str, error: FormNotHere, to: str, *, yes: bool) -> None:
-    """Move an assessment whose own form is not here to one that is, without a comparison."""
+def _adopt(
+    library: Library, id: str, error: FormNotHere, to: str, *, yes: bool, as_json: bool
+) -> None:
+    """Move an assessment whose own form is not here to one that is; what cannot be compared, and
+    what does not fit, is told first."""
     _ = settings().words
     target = library.shelf.named(to or error.ref.id).ref
+    found = library.unfitting(id, target)
+    if as_json:
+        said = {"set_aside": found.set_aside, "left": found.left, "gone": found.gone}
+        say_json({"from": _told(error.ref), "to": _told(target), "changes": None, **said})
+    else:
+        _say_unfitting(error.ref.edition, target.edition, found)
     if yes:
         library.adopt(id, target)
-        say(
-            _("The assessment is made with edition {edition} from now on.").format(
-                edition=target.edition
-            )
-        )
-        return
+        if not as_json:
+            sentence = _("The assessment is made with edition {edition} from now on.")
+            say(sentence.format(edition=target.edition))
+
+
+def _say_unfitting(before: str, after: str, found: Unfitting) -> None:
+    _ = settings().words
     say(
         _(
-            "The assessment is made with edition {before}, which is not here, so nothing can be"
-            " compared. Nothing that was written is lost by a move to edition {after}, but it"
-            " cannot be undone."
-        ).format(before=error.ref.edition, after=target.edition)
+            "The assessment is made with edition {before}, which is not here. So nobody can tell"
+            " which questions, words, levels and rules are others in edition {after}: read the"
+            " answers and risks again after a move. Nothing that was written is lost by it, but"
+            " it cannot be undone."
+        ).format(before=before, after=after)
     )
+    lines = (
+        (_("Answers that do not fit any more and are set aside: {ids}."), found.set_aside),
+        (_("Answers to questions that it does not have, which are kept: {ids}."), found.left),
+        (_("Risks and controls that its catalogue does not have: {ids}."), found.gone),
+    )
+    for sentence, ids in lines:
+        if ids:
+            say(sentence.format(ids=", ".join(ids)))
 
 
 def _target(library: Library, editing: Editing, to: str) -> PackRef | None:

@@ -53,6 +53,14 @@ def fitted_row(row: Row, question: Question | None, kind_before: Kind | None) ->
     return replace(_under(row, question.id), cells=cells)
 
 
+def aside_of(record: Answer | Row) -> str:
+    """The question of an answer or row of which something is set aside, else an empty text."""
+    if isinstance(record, Answer):
+        return "" if record.aside is None else record.id
+    is_aside = record.question.startswith(ASIDE) or set_aside_cells(record)
+    return belongs_to(record) if is_aside else ""
+
+
 def kind_of(row: Row, question: Question) -> Kind:
     """What kind of question *row* was written under, where only *question* as it is is known."""
     if row.id != row.question:

@@ -79,6 +79,32 @@ def adopted(after: Pack, assessment: Assessment) -> tuple[Change, ...]:
     return (*_put(assessment, records), *_moved_rows(assessment, rows))
 
 
+@dataclass(frozen=True, slots=True)
+class Unfitting:
+    """What an assessment holds that a form cannot take as it is: the questions with answers or rows
+    that are ``set_aside``, those that the form does not have (``left``), and the risks and controls
+    that its catalogue does not have (``gone``)."""
+
+    set_aside: tuple[str, ...]
+    left: tuple[str, ...]
+    gone: tuple[str, ...]
+
+
+def unfitting(after: Pack, assessment: Assessment) -> Unfitting:
+    """All that can be told of a move to *after* where nothing can be compared."""
+    records = (change.after for change in adopted(after, assessment))
+    aside = (fitting.aside_of(record) for record in records if isinstance(record, Answer | Row))
+    own = {id for id, risk in assessment.risks.items() if risk.title}
+    own |= {id for id, control in assessment.controls.items() if control.title}
+    gone = [id for id in assessment.risks if id not in after.risk]
+    gone += [id for id in assessment.controls if id not in after.control]
+    return Unfitting(
+        tuple(dict.fromkeys(filter(None, aside))),
+        left_over(after, assessment),
+        tuple(id for id in gone if id not in own),
+    )
+
+
 def left_over(pack: Pack, assessment: Assessment) -> tuple[str, ...]:
     """The questions with answers that *pack* does not have; they are kept for when it does."""
     answered = (answer.id for answer in assessment.answers.values())

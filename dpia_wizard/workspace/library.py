@@ -29,6 +29,7 @@ from dpia_wizard.workspace.signed_reports import forget_signed
 if TYPE_CHECKING:  # home stands before what makes and judges an assessment is read
     from dpia_wizard.core.catalogue import Pack
     from dpia_wizard.core.summary import Summary
+    from dpia_wizard.core.upgrade import Unfitting
     from dpia_wizard.workspace.editing import Editing
     from dpia_wizard.workspace.protocols import Protocols
     from dpia_wizard.workspace.shelf import Shelf
@@ -277,13 +278,25 @@ class Library:
             raise NotAllowed(
                 "This assessment is closed for changes. Return it or open it again first."
             )
+        pack = self._pack_to_adopt(assessment, form)
+        self.shelf.keep(pack)
+        step = Step(upgrade.NAME, upgrade.adopted(pack, assessment))
+        self.store.commit(id, step, at=self.world.now(), by=by)
+
+    def unfitting(self, id: str, form: PackRef) -> Unfitting:
+        """What of the assessment *id* does not fit the form *form*, which `adopt` would set aside
+        or leave as it is."""
+        from dpia_wizard.core import upgrade
+
+        assessment = self.store.load(id)
+        return upgrade.unfitting(self._pack_to_adopt(assessment, form), assessment)
+
+    def _pack_to_adopt(self, assessment: Assessment, form: PackRef) -> Pack:
         pack = self.shelf.pack(form)
         if pack.matrix_ref.id != assessment.matrix.id:
             with suppress(UserError):  # a matrix that is not here: the form's own counts
                 pack = self.shelf.pack_of(apply(assessment, Change(None, pin("form", form))))
-        self.shelf.keep(pack)
-        step = Step(upgrade.NAME, upgrade.adopted(pack, assessment))
-        self.store.commit(id, step, at=self.world.now(), by=by)
+        return pack
 
     def refresh(self) -> None:
         """Sum up again every assessment that changed since its line was written, or that may

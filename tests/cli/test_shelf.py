@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from dpia_wizard.core.model import Answer, PackRef, Risk, pinned
+from dpia_wizard.core.summary import Summary
 from dpia_wizard.packs.load import load_pack
-from tests.cli.conftest import Ask
+from dpia_wizard.workspace.library import Library
+from tests.cli.conftest import PASSPHRASE, Ask
 from tests.small_packs import ANOTHER, small_archive
 
 
@@ -76,6 +80,39 @@ def test_an_assessment_is_moved_only_when_somebody_says_so(
     after = ask("show", reference, "--json", *begun).json
     assert after["form"]["edition"] == "2"
     assert ask("upgrade", reference, "--preview", "--json", *begun).json is None
+
+
+def test_a_move_from_a_lost_edition_tells_first_what_nobody_can_compare(
+    ask: Ask, begun: list[str], tmp_path: Path
+) -> None:
+    target = small_archive(tmp_path, "2", *ANOTHER)
+    ask("install-pack", str(target), *begun)
+    with Library.open(tmp_path / "library", PASSPHRASE) as library:
+        mine = library.store.load(library.new("Helpline", form="every-kind"))
+        lost = pinned(PackRef("every-kind", "1", "1" * 64), mine.matrix)
+        answers = {
+            "record.triggers": Answer("record.triggers", ("photos",)),
+            "gone.too": Answer("gone.too", "Still here"),
+        }
+        risks = {"GONE1": Risk("GONE1"), "own": Risk("own", title="Ours")}
+        older = replace(
+            mine, id="older", reference="DPIA-2020-009", pins=lost, answers=answers, risks=risks
+        )
+        library.store.add(older, Summary("Older", older.reference), at="2026-01-01T08:00:00", by="")
+    told = ask("upgrade", "DPIA-2020-009", "--preview", "--json", *begun).json
+    assert (told["set_aside"], told["left"], told["gone"]) == (
+        ["record.triggers"],
+        ["gone.too"],
+        ["GONE1"],
+    )
+    seen = ask("upgrade", "DPIA-2020-009", "--preview", *begun)
+    assert "nobody can tell" in seen.out
+    moved = ask("upgrade", "DPIA-2020-009", "--yes", *begun)
+    assert moved.code == 0
+    last = "The assessment is made with edition 2 from now on.\n"
+    assert moved.out == seen.out + last
+    for id in ("record.triggers", "gone.too", "GONE1"):
+        assert id in seen.out
 
 
 def test_another_form_altogether_can_be_moved_to(

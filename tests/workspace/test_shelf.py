@@ -303,16 +303,24 @@ def test_an_assessment_whose_edition_is_lost_moves_to_one_that_is_here(
     target = library.shelf.named("every-kind").ref
     mine = library.store.load(library.new("Helpline", form="every-kind"))
     lost = PackRef("every-kind", "1", "1" * 64)
-    answers = {**mine.answers, "record.triggers": Answer("record.triggers", ("photos",))}
+    answers = {
+        **mine.answers,
+        "record.triggers": Answer("record.triggers", ("photos",)),
+        "gone.too": Answer("gone.too", "Still here"),
+    }
     older = replace(mine, id="older", pins=pinned(lost, mine.matrix), answers=answers)
     library.store.add(older, Summary("Older", "R"), at="2026-01-01T08:00:00", by="Officer")
     with pytest.raises(FormNotHere) as told:
         library.open_assessment("older")
     assert told.value.ref == lost
+    found = library.unfitting("older", target)
+    assert (found.set_aside, found.left, found.gone) == (("record.triggers",), ("gone.too",), ())
+    assert library.store.load("older") == older
     library.adopt("older", target)
     editing = library.open_assessment("older")
     assert editing.assessment.form == target
     assert editing.assessment.answers["record.triggers"].aside == ("photos",)
+    assert editing.assessment.answers["gone.too"].value == "Still here"
     sent = replace(
         older, id="sent", decisions={"d": Decision("d", "sent", "Officer", "2026-01-02")}
     )
