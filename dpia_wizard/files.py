@@ -1,4 +1,4 @@
-"""Write a file whole or not at all, and make files and folders that only their owner reads."""
+"""Read files that somebody named, write them whole or not at all, keep some for their owner."""
 
 from __future__ import annotations
 
@@ -8,6 +8,41 @@ import tempfile
 from pathlib import Path
 
 from dpia_wizard.errors import StorageTrouble, UserError
+
+_KB, _MB = 1024, 1024 * 1024
+
+
+def read_whole(path: Path, most: int) -> bytes:
+    """The bytes of a file that somebody named, which may be anything: at most *most* of them.
+
+    Raises `UserError` with one sentence for what is missing, a folder or no plain file (a pipe
+    might never end), cannot be read, or is larger.
+    """
+    try:
+        if path.is_dir():
+            raise UserError("{path} is a folder; name a file.", path=path)
+        if not path.exists():
+            raise UserError("{path} is not there.", path=path)
+        if not path.is_file():
+            raise UserError("{path} is not a file.", path=path)
+        with path.open("rb") as file:
+            data = file.read(most + 1)
+    except (OSError, ValueError) as error:
+        raise UserError("{path} cannot be read.", path=path) from error
+    if len(data) > most:
+        raise too_large(path, most)
+    return data
+
+
+def too_large(path: Path, most: int) -> UserError:
+    """The sentence for a file of more than *most* bytes."""
+    if most < _MB:
+        return UserError(
+            "{path} is larger than {most} kB, so it was not read.", path=path, most=most // _KB
+        )
+    return UserError(
+        "{path} is larger than {most} MB, so it was not read.", path=path, most=most // _MB
+    )
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -1,4 +1,4 @@
-"""Read files that somebody named, and write files where somebody wants them."""
+"""Write files where somebody wants them, and over nothing that somebody needs."""
 
 from __future__ import annotations
 
@@ -20,22 +20,6 @@ forced = click.option(
     "--force", is_flag=True, help="Replace a file of the same kind that is there already."
 )
 """Let a command take ``--force``."""
-
-
-def read_bytes(path: Path, most: int) -> bytes:
-    """The bytes of *path*, at most *most*. Raises `UserError` with one sentence."""
-    try:
-        if not path.exists():
-            raise UserError("{path} is not there.", path=path)
-        if not path.is_file():  # a folder; or a pipe or device, which might never end
-            raise UserError("{path} is not a file.", path=path)
-        with path.open("rb") as stream:
-            data = stream.read(most + 1)
-    except OSError as error:
-        raise UserError("{path} cannot be read.", path=path) from error
-    if len(data) > most:
-        raise UserError("{path} is too large to be read.", path=path)
-    return data
 
 
 def check_free(path: Path, *others: Path, kind: bytes = b"", force: bool = False) -> None:

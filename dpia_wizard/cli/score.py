@@ -15,6 +15,7 @@ from dpia_wizard.cli.settings import settings, spoken
 from dpia_wizard.cli.shown import say_json
 from dpia_wizard.core.scoring import AppliedControl, JudgedRisk, Place, Score, score
 from dpia_wizard.errors import UserError
+from dpia_wizard.files import read_whole, too_large
 from dpia_wizard.workspace.typed import is_date
 
 if TYPE_CHECKING:
@@ -56,16 +57,12 @@ def score_(file: Path) -> None:
 
 
 def _read(file: Path) -> bytes:
-    try:
-        if str(file) == "-":
-            data = sys.stdin.buffer.read(LARGEST + 1)
-        else:
-            with file.open("rb") as stream:
-                data = stream.read(LARGEST + 1)
-    except OSError as error:
-        raise UserError("{path} cannot be read.", path=file) from error
-    if len(data) > LARGEST:
-        raise UserError("{path} is larger than 16 MB, so it was not read.", path=file)
+    if str(file) != "-":
+        data = read_whole(file, LARGEST)
+    else:
+        data = sys.stdin.buffer.read(LARGEST + 1)
+        if len(data) > LARGEST:
+            raise too_large(file, LARGEST)
     return data.removeprefix(b"\xef\xbb\xbf")
 
 

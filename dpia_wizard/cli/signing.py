@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dpia_wizard.cli.paths import PDF, check_free, forced, read_bytes, write
+from dpia_wizard.cli.paths import PDF, check_free, forced, write
 from dpia_wizard.cli.settings import settings, spoken, with_passphrase
 from dpia_wizard.cli.shown import say, say_json
 from dpia_wizard.cli.surroundings import language_here
 from dpia_wizard.errors import UserError
+from dpia_wizard.files import read_whole
 
 if TYPE_CHECKING:
     from dpia_wizard.report.verdict import Verdict
@@ -59,7 +60,7 @@ def sign(
 
     given = settings()
     report = _report(pdf)
-    locked = read_bytes(key, _LARGEST_KEY)
+    locked = read_whole(key, _LARGEST_KEY)
     if not locked.startswith(_DER):
         raise UserError("{path} is no signing key.", path=key)
     check_free(out, pdf, key, kind=PDF, force=force)
@@ -144,7 +145,7 @@ def verify(context: click.Context, pdf: Path, as_json: bool, known: tuple[str, .
 
 def _report(path: Path) -> bytes:
     """The bytes of a report; what follows is never said of a file that is no PDF at all."""
-    data = read_bytes(path, _LARGEST_REPORT)
+    data = read_whole(path, _LARGEST_REPORT)
     if PDF not in data[:_HEAD]:
         raise UserError("{path} is no PDF.", path=path)
     return data

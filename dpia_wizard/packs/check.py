@@ -10,9 +10,10 @@ from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.matrix import RiskMatrix
 from dpia_wizard.core.remap import mapping_faults
 from dpia_wizard.errors import PackFault
+from dpia_wizard.files import read_whole
 from dpia_wizard.packs.archive import BasePacks, load_archive
 from dpia_wizard.packs.check_words import Share, word_advice, word_faults, word_shares
-from dpia_wizard.packs.load import fault, load_matrix, load_pack_folder, shipped_matrices
+from dpia_wizard.packs.load import load_matrix, load_pack_folder, shipped_matrices
 from dpia_wizard.packs.to_fill import to_fill
 from dpia_wizard.packs.unpack import MOST_ARCHIVE_BYTES
 
@@ -38,12 +39,15 @@ def check(path: Path) -> tuple[str, ...]:
 
 
 def check_path(path: Path) -> Checked:
-    """A pack's folder or archive, or a matrix's file, looked through with its words."""
+    """A pack's folder or archive, or a matrix's file, looked through with its words.
+
+    Raises `UserError` for a file that cannot be read at all.
+    """
     try:
         if path.is_file() and path.suffix in (".yaml", ".yml"):
             return Checked(tuple(_mapping_faults(path.name, load_matrix(path))))
         if path.is_file():
-            return check_archive(read_archive(path), name=path.name)
+            return check_archive(read_whole(path, MOST_ARCHIVE_BYTES), name=path.name)
         return _looked_through(load_pack_folder(path))
     except PackFault as found:
         return Checked(found.faults)
@@ -57,20 +61,10 @@ def check_archive(data: bytes, *, bases: BasePacks | None = None, name: str = ""
         return Checked(found.faults)
 
 
-def read_archive(path: Path) -> bytes:
-    """What is in an archive's file, never more than one may hold. Raises `PackFault`."""
-    try:
-        with path.open("rb") as file:
-            return file.read(MOST_ARCHIVE_BYTES + 1)
-    except OSError as error:
-        sentence = f"the file cannot be read ({error.strerror})"
-        raise fault(path.name, (f"{path.name}: {sentence}",)) from error
-
-
 def any_pack(path: Path) -> Pack:
-    """The pack in a folder or an archive. Raises `PackFault` with every fault."""
+    """The pack in a folder or an archive. Raises `PackFault` with every fault, or `UserError`."""
     if path.is_file():
-        return load_archive(read_archive(path), name=path.name)
+        return load_archive(read_whole(path, MOST_ARCHIVE_BYTES), name=path.name)
     return load_pack_folder(path)
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import yaml
 
 from dpia_wizard.core.protocol import OwnClause, RegisteredProtocol
-from dpia_wizard.errors import UserError
+from dpia_wizard.files import read_whole
 from dpia_wizard.packs.build_catalogue import ADDRESS, LANGUAGE
 from dpia_wizard.packs.load import fault
 from dpia_wizard.packs.part import CODE, NAME, Enough, Faults, Part, shown
 from dpia_wizard.packs.read import read
 
-LARGEST = 1_000_000
+LARGEST = 1024 * 1024
 """Bytes of a file that is read; a protocol with all its clauses has some 20,000."""
 
 _LINES = ("title", "publisher", "address", "country", "signed", "replaces")
@@ -48,14 +48,7 @@ def protocol_yaml(protocol: RegisteredProtocol) -> str:
 def read_protocol_file(path: Path) -> RegisteredProtocol:
     """The protocol in a file that somebody chose. Raises `UserError`, or `PackFault` with every
     fault."""
-    try:
-        if not path.is_file():  # a folder; or a pipe or device, which might never end
-            raise UserError("{path} is not a file.", path=path)
-        with path.open("rb") as stream:
-            data = stream.read(LARGEST + 1)
-    except OSError as error:
-        raise UserError("{path} cannot be read.", path=path) from error
-    return read_protocol(data, path.name)
+    return read_protocol(read_whole(path, LARGEST), path.name)
 
 
 def read_protocol(data: bytes, name: str = "protocol") -> RegisteredProtocol:

@@ -15,6 +15,7 @@ from dpia_wizard.core.matrix import RiskMatrix
 from dpia_wizard.core.model import Assessment, PackRef
 from dpia_wizard.core.remap import with_matrix
 from dpia_wizard.errors import UserError
+from dpia_wizard.files import read_whole
 from dpia_wizard.packs.archive import archive_of, load_archive
 from dpia_wizard.packs.kept_matrix import load_matrix_archive, matrix_archive
 from dpia_wizard.packs.load import DEFAULT_FORM, load_pack, shipped_forms
@@ -205,7 +206,7 @@ class Shelf:
         same name and edition is here.
         """
         name = source.name if isinstance(source, Path) else "archive"
-        data = _bytes(source) if isinstance(source, Path) else source
+        data = read_whole(source, MOST_ARCHIVE_BYTES) if isinstance(source, Path) else source
         pack = load_archive(data, bases=self._base, name=name)
         here = [shelved.ref for shelved in self.forms()]
         for ref in here:
@@ -320,16 +321,3 @@ def _onto(pack: Pack, matrix: RiskMatrix, ref: PackRef) -> Pack:
     if matrix.id == pack.matrix.id:
         return replace(pack, matrix=matrix, matrix_ref=ref)
     return with_matrix(pack, matrix, ref)
-
-
-def _bytes(path: Path) -> bytes:
-    """The bytes of a file that somebody chose. Raises `UserError`."""
-    try:
-        if not path.exists():
-            raise UserError("{path} is not there.", path=path)
-        if not path.is_file():  # a folder; or a pipe or device, which might never end
-            raise UserError("{path} is not a file.", path=path)
-        with path.open("rb") as stream:
-            return stream.read(MOST_ARCHIVE_BYTES + 1)
-    except OSError as error:
-        raise UserError("{path} cannot be read.", path=path) from error

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.errors import UserError
-from dpia_wizard.files import cannot_write, write_whole
+from dpia_wizard.files import cannot_write, read_whole, write_whole
 from dpia_wizard.packs.xlsform import Arrived, Sent, pack_from_workbook, workbook_of
 from dpia_wizard.packs.xlsform.sheets import MOST_BYTES
 
@@ -32,19 +32,11 @@ def questions_in(
         raise UserError("{path} is there already. Name a new folder.", path=folder)
     if not folder.parent.is_dir():
         raise UserError("There is no folder {path}.", path=folder.parent)
-    arrived = pack_from_workbook(_read(path), base=base, id=id, title=title, name=path.name)
+    arrived = pack_from_workbook(
+        read_whole(path, MOST_BYTES), base=base, id=id, title=title, name=path.name
+    )
     _write(folder, arrived.files)
     return arrived
-
-
-def _read(path: Path) -> bytes:
-    try:
-        if not path.is_file():  # a folder; or a pipe or device, which might never end
-            raise UserError("{path} is not a file.", path=path)
-        with path.open("rb") as file:
-            return file.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise UserError("{path} cannot be read.", path=path) from error
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:

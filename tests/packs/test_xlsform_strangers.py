@@ -171,7 +171,7 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
         questions_in(file, tmp_path / "made")
     with pytest.raises(UserError, match="There is no folder"):
         questions_in(file, tmp_path / "gone" / "made")
-    with pytest.raises(UserError, match="not a file"):
+    with pytest.raises(UserError, match="is a folder"):
         questions_in(tmp_path, tmp_path / "new")
     assert sorted(p.name for p in (tmp_path / "made").iterdir()) == ["note.txt"]
 
