@@ -70,7 +70,7 @@ def test_faults_are_all_told_and_nothing_is_written(
         (["out", "-o", "questions.csv"], "ends with .xlsx"),
         (["out", "nowhere", "-o", "questions.xlsx"], "no folder or archive"),
         (["out", "-o", "questions.xlsx", "--language", "tlh"], "has no words in tlh"),
-        (["in", "nowhere.xlsx", "-o", "folder"], "not a file"),
+        (["in", "nowhere.xlsx", "-o", "folder"], "is not there"),
         (["in", "form.xlsx", "-o", "folder", "--id", "Bad Id"], "cannot be the id"),
         (["in", "no.xlsx", "-o", "folder"], "no workbook"),
     ],

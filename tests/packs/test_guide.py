@@ -5,10 +5,13 @@ from __future__ import annotations
 import dataclasses
 import re
 import shlex
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import openpyxl
+import polib
 import pytest
 
 from dpia_wizard.cli.program import run
@@ -117,10 +120,22 @@ def test_the_worked_overlay_fits_the_schemas() -> None:
 
 
 def test_the_fault_that_the_guide_shows_is_told(followed: Path) -> None:
-    (shown,) = (block.content.strip() for block in blocks() if block.kind == "text")
+    shown, _to_fill = (block.content.strip() for block in blocks() if block.kind == "text")
     path = followed / "two-rivers" / "questions.yaml"
     path.write_text(path.read_text("utf-8").replace('is: ["yes", "partly"]', 'is: ["si"]'), "utf-8")
     assert check_path(path.parent).faults == (shown,)
+
+
+def test_the_line_to_fill_in_that_the_guide_shows_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    _fault, shown = (block.content.strip() for block in blocks() if block.kind == "text")
+    begun = next(block.content.splitlines()[0] for block in blocks() if block.kind == "sh")
+    assert run(shlex.split(begun)[1:]) == 0
+    capsys.readouterr()
+    assert run(["check-pack", "two-rivers"]) == 0
+    assert shown in capsys.readouterr().out.splitlines()
 
 
 def test_every_condition_in_the_guide_can_be_used(followed: Path) -> None:
@@ -209,3 +224,29 @@ def test_the_worked_overlay_is_no_form_of_the_program(overlay: Pack) -> None:
 
 def test_the_worked_overlay_is_packed_up_the_same_every_time(overlay: Pack) -> None:
     assert archive_of(overlay) == archive_of(load_archive(archive_of(overlay)))
+
+
+def test_what_it_says_of_a_third_language_is_true(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(MADE, "two-rivers")
+    assert run(["pack-words", "two-rivers", "uk", "--all"]) == 0
+    asked_for = int(capsys.readouterr().out.split()[0])
+    assert 2_400 < asked_for < 2_700
+    file = Path("two-rivers") / "lang" / "uk.po"
+    words = polib.pofile(str(file), encoding="utf-8")
+    (title,) = (entry for entry in words if entry.msgctxt == "choice.countries.two_rivers.label")
+    title.msgstr = "Дворіччя"
+    words.save(str(file))
+    assert run(["check-pack", "two-rivers"]) == 0
+    assert re.search(r"(?m)^uk: 1 of ", capsys.readouterr().out)
+    assert run(["pack-up", "two-rivers", "-o", "two-rivers.zip"]) == 0
+    brought = load_archive(Path("two-rivers.zip").read_bytes())
+    assert "uk" in brought.languages
+    assert run(["xlsform", "out", "two-rivers", "-o", "q.xlsx", "--language", "uk"]) == 0
+    rows = openpyxl.load_workbook("q.xlsx")["choices"].iter_rows(values_only=True)
+    assert any("Дворіччя" in row for row in rows)
+    for command in ("report", "tables"):
+        assert run([command, "DPIA-2026-001", "--out", "a.pdf", "--language", "uk"]) == 2
+    assert run(["pack", "two-rivers", "--language", "uk"]) == 2
