@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dpia_wizard.gui.editor.effects import effects
-from dpia_wizard.gui.editor.guidance import Guidance
+from dpia_wizard.gui.editor.guidance import _FIRST_RISKS, Guidance
 from dpia_wizard.gui.open_assessment import OpenAssessment
-from dpia_wizard.gui.parts.buttons import SignButton
+from dpia_wizard.gui.parts.buttons import LinkButton, SignButton
 from tests.gui.looking import settle
 
 
@@ -76,6 +77,31 @@ def test_a_risk_that_was_taken_up_is_told_as_such(open_assessment: OpenAssessmen
     assert found["R45"].taken_up
     assert found["R45"].holds
     assert found["V4"].holds
+
+
+def test_an_answer_that_touches_many_risks_names_the_first_and_the_rest_when_asked(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    editing = open_assessment.editing
+    everybody = [choice.id for choice in editing.pack.form.by_id["people.groups"].choices]
+    editing.answer("people.groups", value=tuple(everybody))
+    raised = [one for one in effects(editing, "people.groups") if one.holds]
+    assert len(raised) > _FIRST_RISKS
+    guidance = pane(qtbot, open_assessment, "people.groups")
+    assert guidance.text().count("Suggests risk") == _FIRST_RISKS
+    button = guidance.findChild(LinkButton, "all_risks")
+    assert button.text() == f"Show {len(raised) - _FIRST_RISKS} more risks"
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Return)
+    settle()
+    assert guidance.text().count("Suggests risk") == len(raised)
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, LinkButton)
+    assert raised[_FIRST_RISKS].id in focus.text()
+    guidance.show_place("purpose.choice")
+    guidance.show_place("people.groups")
+    settle()
+    assert guidance.text().count("Suggests risk") == _FIRST_RISKS
 
 
 def test_help_never_takes_the_focus_and_can_be_hidden(

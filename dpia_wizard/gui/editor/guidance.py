@@ -14,7 +14,10 @@ from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel, rule
-from dpia_wizard.gui.words import _, isolate
+from dpia_wizard.gui.words import _, count, isolate
+
+_FIRST_RISKS = 4
+"""How many risks an answer's effects name at once; the others are a press away."""
 
 
 class Guidance(QWidget):
@@ -28,6 +31,8 @@ class Guidance(QWidget):
         self.open = open_
         self._question: Question | None = None
         self._shown: tuple[Effect, ...] = ()
+        self._shows_all = False
+        self._links: list[LinkButton] = []
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(self)
@@ -64,6 +69,7 @@ class Guidance(QWidget):
             self.refresh()
             return
         self._question = question
+        self._shows_all = False
         self._scroll.verticalScrollBar().setValue(0)
         self._show(question)
 
@@ -78,7 +84,7 @@ class Guidance(QWidget):
     def text(self) -> str:
         """Everything that is shown, in order."""
         labels = self.findChildren(PlainLabel)
-        return "\n".join(label.text() for label in labels if not label.isHidden())
+        return "\n".join(label.text() for label in labels if label.isVisibleTo(self))
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -159,23 +165,36 @@ class Guidance(QWidget):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
+        self._links.clear()
         lines = [] if question is None else list(self._lines(question))
         for widget in lines:
             self._effects.addWidget(widget)
         self._effect_head.setVisible(bool(lines))
         self._effect_rule.setVisible(bool(lines))
 
+    def _show_all(self) -> None:
+        self._shows_all = True
+        self._show_effects(self._question)
+        if len(self._links) > _FIRST_RISKS:
+            self._links[_FIRST_RISKS].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _lines(self, question: Question) -> Iterator[QWidget]:
-        quiet = 0
         for effect in self._shown:
             if effect.kind == "stop":
                 yield self._stop(question, effect)
-            elif effect.holds:
-                yield self._risk(effect)
-            else:
-                quiet += 1
-        if quiet:
-            words = self.open.wording.words.count(
+        risks = [effect for effect in self._shown if effect.kind != "stop"]
+        raised = sorted((one for one in risks if one.holds), key=lambda one: one.taken_up)
+        first = raised if self._shows_all else raised[:_FIRST_RISKS]
+        for effect in first:
+            yield self._risk(effect)
+        if more := len(raised) - len(first):
+            words = count("Show {n} more risk", "Show {n} more risks", more)
+            link = LinkButton(words)
+            link.setObjectName("all_risks")
+            link.clicked.connect(self._show_all)
+            yield link
+        if quiet := len(risks) - len(raised):
+            words = count(
                 "{n} risk of the catalogue looks at this answer and is not raised by it.",
                 "{n} risks of the catalogue look at this answer and are not raised by it.",
                 quiet,
@@ -196,6 +215,7 @@ class Guidance(QWidget):
         column.addWidget(SignLabel("warning", words, ink="note_line", role="small", wrap=True))
         link = LinkButton(_("Open {id}").format(id=isolate(effect.id)))
         link.clicked.connect(lambda: self.go.emit(effect.id))
+        self._links.append(link)
         row = QHBoxLayout()
         row.setContentsMargins(18, 0, 0, 0)
         row.addWidget(link)

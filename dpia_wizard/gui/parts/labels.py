@@ -15,6 +15,8 @@ from dpia_wizard.gui.icons import paint_sign
 from dpia_wizard.gui.parts.drawing import LONGEST_WHOLE
 
 RIGHT_TO_LEFT_LETTERS = frozenset({"R", "AL"})
+_FIRST_FROM_THE_RIGHT = "\u0590"
+"""Before the Hebrew block there is no letter that is read from the right (Unicode 15)."""
 
 _LONG_WORD = re.compile(rf"\S{{{LONGEST_WHOLE + 1},}}")
 _MAY_BREAK = "\u200b"
@@ -86,8 +88,9 @@ class PlainLabel(QLabel):
 
     def setAlignment(self, alignment: Qt.AlignmentFlag) -> None:
         """Align by the window's direction, also words of the other direction."""
-        self._align = alignment
-        self._show()
+        if alignment != self._align:
+            self._align = alignment
+            self._show()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -96,7 +99,7 @@ class PlainLabel(QLabel):
 
     def _show(self) -> None:
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        has_arabic = any(
+        has_arabic = max(self._words, default="") >= _FIRST_FROM_THE_RIGHT and any(
             unicodedata.bidirectional(letter) in RIGHT_TO_LEFT_LETTERS for letter in self._words
         )
         shown = breakable(self._words) if self.wordWrap() else self._words

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dpia_wizard.gui import theme
+from dpia_wizard.gui.focus import bring_into_sight
 from dpia_wizard.gui.messages import announce
 from dpia_wizard.gui.parts.drawing import block_size, line_width, longest_word, paint_block
 from dpia_wizard.gui.parts.matrix_paint import mark_radius, paint_cell, paint_mark, paint_way
@@ -89,13 +90,19 @@ class RiskMatrixWidget(QWidget):
         """Where a cell lies in the widget."""
         return self._cell(likelihood, severity).toRect()
 
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:
+        """Where the keys stand: scrolled into sight where the whole is larger than the page."""
+        if query == Qt.InputMethodQuery.ImCursorRectangle:
+            return self.cell_rect(*self.current())
+        return super().inputMethodQuery(query)
+
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
         rows = len(self._picture.likelihoods)
         heads = self._severity_height(self._cell_width(width))
-        return round(rows * (self._cell_height(width) + _GAP) + heads + 2 * _AROUND)
+        return round(rows * (self._cell_height() + _GAP) + heads + 2 * _AROUND)
 
     def sizeHint(self) -> QSize:
         columns = len(self._picture.severities)
@@ -247,6 +254,7 @@ class RiskMatrixWidget(QWidget):
         self._at = (likelihood, severity)
         self._describe()
         announce(self, self.accessibleDescription())
+        bring_into_sight(self)
         self.update()
 
     def _take(self, likelihood: int, severity: int) -> None:
@@ -305,7 +313,12 @@ class RiskMatrixWidget(QWidget):
         room = (width - 2 * _AROUND - self._label_width()) / columns - _GAP
         return max(float(self._least_cell()), min(room, _WIDEST_CELL * theme.look().scale))
 
-    def _cell_height(self, width: int) -> int:
+    def _cell_height(self) -> int:
+        if "row" not in self._sizes:
+            self._sizes["row"] = self._measured_row()
+        return self._sizes["row"]
+
+    def _measured_row(self) -> int:
         line = theme.look().line_height("small")
         below = 2 * mark_radius() + 7
         font = theme.look().font("small")
@@ -316,6 +329,12 @@ class RiskMatrixWidget(QWidget):
         return round(max(line + below, label))
 
     def _severity_height(self, cell_width: float) -> int:
+        key = f"head {int(cell_width)}"
+        if key not in self._sizes:
+            self._sizes[key] = self._measured_head(cell_width)
+        return self._sizes[key]
+
+    def _measured_head(self, cell_width: float) -> int:
         look = theme.look()
         line = look.line_height("small")
         font = look.font("small")
@@ -327,7 +346,7 @@ class RiskMatrixWidget(QWidget):
 
     def _cell(self, likelihood: int, severity: int) -> QRectF:
         width = self._cell_width(self.width())
-        height = self._cell_height(self.width())
+        height = self._cell_height()
         rows = len(self._picture.likelihoods)
         x = _AROUND + self._label_width() + (severity - 1) * (width + _GAP)
         y = _AROUND + (rows - likelihood) * (height + _GAP)

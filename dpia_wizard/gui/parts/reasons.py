@@ -28,18 +28,22 @@ class ReasonList(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
+        self._lines: list[SignLabel] = []
+        self._total = PlainLabel(role="strong", wrap=True)
+        self._column.addWidget(self._total)
         self.show_value(reasons, total)
 
     def show_value(self, reasons: Sequence[Reason], total: str = "") -> None:
         """Show other *reasons* and their *total*."""
-        while (item := self._column.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        for reason in reasons:
-            sign, ink = ("check", "ok") if reason.counts else ("dash", "text_muted")
-            line = SignLabel(sign, reason.words, ink=ink, role="small", wrap=True)
-            self._column.addWidget(line)
-        if total:
-            self._column.addWidget(PlainLabel(total, role="strong", wrap=True))
+        for _at in range(len(self._lines), len(reasons)):
+            line = SignLabel("dash", "", role="small", wrap=True)
+            self._column.insertWidget(len(self._lines), line)
+            self._lines.append(line)
+        for at, line in enumerate(self._lines):
+            if at < len(reasons):
+                sign, ink = ("check", "ok") if reasons[at].counts else ("dash", "text_muted")
+                line.show_value(sign, reasons[at].words, ink=ink)
+            line.setVisible(at < len(reasons))
+        self._total.setText(total)
+        self._total.setVisible(bool(total))
         self.setAccessibleName(" ".join([*(reason.words for reason in reasons), total]).strip())
