@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from dpia_wizard.core.catalogue import CatalogueRisk, Pack
@@ -13,6 +13,7 @@ from dpia_wizard.core.model import (
     Control,
     Decision,
     Link,
+    Rating,
     Record,
     Risk,
     link_id,
@@ -26,7 +27,11 @@ from dpia_wizard.core.scoring import (
 )
 from dpia_wizard.core.situation import FormSituation, situation
 from dpia_wizard.core.summary import NOT_RATED as NOT_RATED
+from dpia_wizard.core.team import AGREED, Levels, LevelsOf, Range, Spread, range_of, rounds, spread
 from dpia_wizard.core.workflow import matrix_changed
+
+Standing = Mapping[str, tuple[tuple[Rating, ...], Decision | None]]
+"""The ratings of the team that stand, by risk, and the consensus on each (`team.rounds`)."""
 
 STATUS_OF_ANSWER = {"yes": "in_place", "partly": "partly", "no": "not_in_place", "unknown": UNKNOWN}
 """What an answer in the security section says about a control; with evidence seen: verified."""
@@ -38,7 +43,8 @@ class RatedRisk:
 
     ``level`` is the level today as it counts: what the evidence supports, the higher one that
     the team stated, or what a supervisor set; `NOT_RATED` while likelihood or severity is open.
-    ``overridden`` marks a level below what the evidence supports.
+    ``overridden`` marks a level below what the evidence supports. ``spread`` is what several
+    people made of it, ``range`` what to tell beside the level of that, or of missing evidence.
     """
 
     risk: Risk
@@ -50,6 +56,8 @@ class RatedRisk:
     overridden: bool
     decision: Decision | None
     on: str
+    spread: Spread | None = None
+    range: Range | None = None
 
     @property
     def id(self) -> str:
@@ -65,6 +73,19 @@ class RatedRisk:
     def has_verified_control(self) -> bool:
         """Whether at least one linked control was seen working."""
         return any(self.status_of(control) == "verified" for _, control in self.controls)
+
+    @property
+    def shown_range(self) -> Range | None:
+        """The range, where it says something that the level does not."""
+        found = self.range
+        if found is None or found.lowest == found.highest == self.level:
+            return None
+        return found
+
+    @property
+    def is_unsettled(self) -> bool:
+        """Whether people rated it together and no consensus is recorded since."""
+        return self.range is not None and self.range.by_team
 
     def status_of(self, control: Control) -> str:
         """The status that a control counts with on the date of this rating."""
@@ -90,7 +111,7 @@ def control_as_it_stands(
     if question.id not in seen.active:
         return replace(record, status=UNKNOWN)
     status = STATUS_OF_ANSWER.get(answer.value, UNKNOWN)
-    if status == "in_place" and answer.evidence and answer.seen:
+    if status == "in_place" and answer.evidence.strip() and answer.seen:
         status = "verified"
     return replace(
         record,
@@ -107,8 +128,12 @@ def rated(
     *,
     on: str,
     seen: FormSituation | None = None,
+    standing: Standing | None = None,
 ) -> RatedRisk:
-    """One risk with its score on the date *on* (ISO) and the level that counts."""
+    """One risk with its score on the date *on* (ISO) and the level that counts.
+
+    *standing* saves looking for the ratings of the team again (`team.rounds`).
+    """
     known = pack.risk.get(risk.id)
     if seen is None:
         seen = situation(pack.form, assessment)
@@ -117,23 +142,29 @@ def rated(
         for link in assessment.links_of(risk.id)
     )
     judgement = judged(pack, risk)
-    if judgement is None:
-        return RatedRisk(risk, known, controls, None, NOT_RATED, False, False, None, on)
     matrix = pack.matrix
-    result = score(matrix, judgement, (applied(link, control) for link, control in controls), on=on)
+    worked = tuple(applied(link, control) for link, control in controls)
+    told, between = _told_by_people(pack, assessment, risk, worked, standing, on=on)
+    if judgement is None:
+        return RatedRisk(
+            risk, known, controls, None, NOT_RATED, False, False, None, on, told, between
+        )
+    result = score(matrix, judgement, worked, on=on)
     supported = result.today.level
     level, confirmed = _stated(pack, risk, supported)
     decision = _standing_decision(pack, assessment, risk.id, supported, level)
     if decision is not None:
         level = decision.level
     overridden = matrix.level[level].rank < matrix.level[supported].rank
-    return RatedRisk(risk, known, controls, result, level, confirmed, overridden, decision, on)
+    return RatedRisk(
+        risk, known, controls, result, level, confirmed, overridden, decision, on, told, between
+    )
 
 
 def status_that_counts(control: Control, on: str) -> str:
     """The status a control counts with: verified only by evidence named and seen in the 12
     months before the ISO date *on* (`scoring.counted_status`)."""
-    seen = control.evidence_date if control.evidence else ""
+    seen = control.evidence_date if control.evidence.strip() else ""
     return counted_status(control.status, seen, on)
 
 
@@ -164,7 +195,7 @@ def applied(link: Link, control: Control) -> AppliedControl:
         axis=link.axis,
         strength=link.strength,
         status=control.status,
-        evidence_date=control.evidence_date if control.evidence else "",
+        evidence_date=control.evidence_date if control.evidence.strip() else "",
         custodian=control.custodian,
         owner=control.owner,
         due=control.due,
@@ -178,7 +209,11 @@ def register(
     likelihood, risks without any verified control); risks not rated yet stand before Low."""
     if seen is None:
         seen = situation(pack.form, assessment)
-    risks = (rated(pack, assessment, risk, on=on, seen=seen) for risk in assessment.risks.values())
+    standing = rounds(assessment)
+    risks = (
+        rated(pack, assessment, risk, on=on, seen=seen, standing=standing)
+        for risk in assessment.risks.values()
+    )
     return tuple(sorted((r for r in risks if r.is_open), key=lambda r: _worst_first(pack, r)))
 
 
@@ -264,6 +299,56 @@ def taken_up(assessment: Assessment, risk: CatalogueRisk) -> tuple[Record, ...]:
     return tuple(records)
 
 
+def _told_by_people(
+    pack: Pack,
+    assessment: Assessment,
+    risk: Risk,
+    controls: tuple[AppliedControl, ...],
+    standing: Standing | None,
+    *,
+    on: str,
+) -> tuple[Spread | None, Range | None]:
+    """What the team made of *risk* and the range to tell; nothing of a risk that was set aside."""
+    found = (rounds(assessment) if standing is None else standing).get(risk.id)
+    no_evidence = risk.evidence == "none"
+    if found is None and not no_evidence:
+        return None, None
+    levels_of = _levels_of(pack, risk, controls, on=on)
+    told = spread(pack.matrix, found, levels_of)
+    if risk.dismissed or risk.avoided:
+        return told, None
+    own = (risk.likelihood, risk.severity)
+    return told, range_of(pack.matrix, told, own, levels_of, no_evidence=no_evidence)
+
+
+def _levels_of(
+    pack: Pack, risk: Risk, controls: tuple[AppliedControl, ...], *, on: str
+) -> LevelsOf:
+    """What a rating of *risk* gives under *controls*; without evidence, one step of likelihood
+    to either side may be meant as well."""
+    matrix = pack.matrix
+
+    def level(judgement: JudgedRisk) -> str:
+        return score(matrix, judgement, controls, on=on).today.level
+
+    def levels_of(likelihood: str, severity: str) -> Levels | None:
+        judgement = judged(pack, replace(risk, likelihood=likelihood, severity=severity))
+        if judgement is None:
+            return None
+        meant = level(judgement)
+        found = [meant]
+        if risk.evidence == "none":
+            rank = judgement.likelihood
+            if rank is None:
+                rank = matrix.likelihood[matrix.unknown_counts_as].rank
+            near = (r for r in (rank - 1, rank + 1) if 1 <= r <= len(matrix.likelihoods))
+            found += [level(replace(judgement, likelihood=r)) for r in near]
+        ordered = sorted(found, key=lambda id: matrix.level[id].rank)
+        return Levels(meant, ordered[0], ordered[-1])
+
+    return levels_of
+
+
 def _stated(pack: Pack, risk: Risk, supported: str) -> tuple[str, bool]:
     level = pack.matrix.level.get(risk.stated)
     if level is None or level.rank < pack.matrix.level[supported].rank:
@@ -280,17 +365,23 @@ def _standing_decision(
     evidence supports what it did then, the team has not gone above it since, and the matrix is
     still the same.
 
-    Only a level that was lowered on purpose stands below what the team states.
+    Only a level that was lowered on purpose stands below what the team states; it goes on doing
+    so when somebody accepts it after.
     """
     since = matrix_changed(assessment)
-    mine = [d for d in assessment.decisions.values() if d.about == risk and d.at > since]
-    newest = max(mine, key=lambda d: (d.at, d.id), default=None)
-    level = pack.matrix.level.get(newest.level) if newest is not None else None
-    if newest is None or level is None or newest.supported != supported:
-        return None
-    if newest.kind != "lowered" and level.rank < pack.matrix.level[stated].rank:
-        return None
-    return newest
+    mine = [
+        d
+        for d in assessment.decisions.values()
+        if d.about == risk and d.at > since and d.kind != AGREED
+    ]
+    mine.sort(key=lambda d: (d.at, d.id), reverse=True)
+    for word in mine:
+        level = pack.matrix.level.get(word.level)
+        if level is None or word.supported != supported or word.level != mine[0].level:
+            return None
+        if word.kind == "lowered" or level.rank >= pack.matrix.level[stated].rank:
+            return word
+    return None
 
 
 def _worst_first(pack: Pack, rated: RatedRisk) -> tuple[float, int, int, bool, str]:

@@ -8,6 +8,7 @@ high risk (ICRC Handbook on Data Protection in Humanitarian Action, 2024, ch. 5)
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -186,20 +187,11 @@ def _residual(
         counted = _independent(offers, axis)
         reasons.extend(reason for offer in counted for reason in offer.reasons)
         total = sum((offer.credit for offer in counted), Fraction(0))
-        if axis == "severity" and risk.irreversible:
-            if total >= 1:
-                reasons.append(Reason("no_severity_step", {}))
-            steps = 0
-        else:
-            steps = min(int(total), ranks[axis] - 1)
-            most = matrix.most_steps[axis]
-            if steps > most:
-                reasons.append(Reason("most_steps", {"axis": axis, "most": most}))
-                steps = most
         proven = any(offer.credit and offer.is_proven for offer in counted)
-        if axis == "likelihood" and steps and ranks[axis] - steps == 1 and not proven:
-            reasons.append(Reason("remote_needs_verified", {}))
-            steps -= 1
+        steps, held = steps_taken(
+            matrix, risk, axis, rank=ranks[axis], whole=int(total), proven=proven
+        )
+        reasons.extend(held)
         before, ranks[axis] = ranks[axis], ranks[axis] - steps
         facts: dict[str, str | int | Fraction] = {"axis": axis, "sum": total, "steps": steps}
         reasons.append(Reason("steps", facts | {"from": before, "to": ranks[axis]}))
@@ -267,8 +259,8 @@ def _independent(offers: Sequence[_Offer], axis: str) -> list[_Offer]:
     best: dict[str, _Offer] = {}
     kept = []
     for offer in sorted(offers, key=_merit):
-        hands = _plain(offer.control.custodian)
-        first = best.get(hands)
+        whose = hands(offer.control.custodian)
+        first = best.get(whose)
         if offer.credit and first is not None:
             facts: dict[str, str | int | Fraction] = {
                 "control": offer.control.id,
@@ -276,18 +268,66 @@ def _independent(offers: Sequence[_Offer], axis: str) -> list[_Offer]:
                 "custodian": offer.control.custodian,
                 "other": first.control.id,
             }
-            reason = Reason("same_hands" if hands else "no_custodian", facts)
+            reason = Reason("same_hands" if whose else "no_custodian", facts)
             notes = offer.reasons[:-1]
             kept.append(_Offer(offer.control, offer.status, Fraction(0), (*notes, reason)))
             continue
         if offer.credit:
-            best[hands] = offer
+            best[whose] = offer
         kept.append(offer)
     return kept
 
 
 def _merit(offer: _Offer) -> tuple[Fraction, bool, tuple[str, ...]]:
     return -offer.credit, not offer.is_proven, _order(offer.control)
+
+
+def inherent_place(matrix: RiskMatrix, risk: JudgedRisk) -> tuple[Place, bool]:
+    """Where *risk* stands before any control, and whether the precaution mark stands."""
+    likelihood, severity, precaution = _inherent_ranks(matrix, risk, [])
+    return _place(matrix, likelihood, severity), precaution
+
+
+def earned(
+    matrix: RiskMatrix,
+    risk: JudgedRisk,
+    control: AppliedControl,
+    axis: str,
+    *,
+    precaution: bool,
+    on: str,
+) -> tuple[Fraction, bool]:
+    """What *control* alone earns today on an axis, and whether it is strong and verified."""
+    if control.axis not in (axis, "both"):
+        return Fraction(0), False
+    offer = _offer(matrix, risk, control, axis, precaution, on, planned=False)
+    return offer.credit, bool(offer.credit) and offer.is_proven
+
+
+def steps_taken(
+    matrix: RiskMatrix, risk: JudgedRisk, axis: str, *, rank: int, whole: int, proven: bool
+) -> tuple[int, tuple[Reason, ...]]:
+    """The steps down from *rank* that *whole* credits make, and the caps and floors that hold.
+
+    ``proven``: a strong, verified control counts among them.
+    """
+    if axis == "severity" and risk.irreversible:
+        return 0, (Reason("no_severity_step"),) if whole else ()
+    held: list[Reason] = []
+    steps = min(whole, rank - 1)
+    most = matrix.most_steps[axis]
+    if steps > most:
+        held.append(Reason("most_steps", {"axis": axis, "most": most}))
+        steps = most
+    if axis == "likelihood" and steps and rank - steps == 1 and not proven:
+        held.append(Reason("remote_needs_verified"))
+        steps -= 1
+    return steps, tuple(held)
+
+
+def hands(custodian: str) -> str:
+    """The name of a custodian as it is compared: case, spaces and ways to write a letter apart."""
+    return " ".join(unicodedata.normalize("NFKC", custodian).casefold().split())
 
 
 def _place(matrix: RiskMatrix, likelihood: int, severity: int) -> Place:
@@ -308,15 +348,12 @@ def _order(control: AppliedControl) -> tuple[str, ...]:
         control.strength,
         control.status,
         control.evidence_date,
-        _plain(control.custodian),
+        hands(control.custodian),
         control.owner,
         control.due,
+        control.custodian,
     )
 
 
-def _plain(name: str) -> str:
-    return " ".join(name.split()).casefold()
-
-
 def _same(one: str, other: str) -> bool:
-    return bool(_plain(one)) and _plain(one) == _plain(other)
+    return bool(hands(one)) and hands(one) == hands(other)

@@ -100,6 +100,25 @@ def test_only_lowering_goes_below_what_the_team_states_and_is_marked() -> None:
     assert (lowered.level, lowered.overridden) == ("medium", True)
 
 
+def test_a_level_that_was_lowered_stays_marked_when_somebody_then_accepts_it() -> None:
+    lowered = said("lowered", "high", supported="critical", reason="Seen myself")
+    bears = said("accepted", "high", at="2026-11-21", supported="critical", until=LATER)
+    grave = replace(LEAK, severity="grave")
+    risk = leak(given(grave, lowered, bears))
+    assert (risk.level, risk.overridden, risk.decision) == ("high", True, lowered)
+    back = said("confirmed", "critical", at="2026-11-22", supported="critical")
+    again = leak(given(grave, lowered, bears, back))
+    assert (again.level, again.overridden, again.decision) == ("critical", False, back)
+
+
+def test_evidence_of_spaces_alone_is_none() -> None:
+    assessment = given(LEAK, replace(ACCESS, evidence="  "), LINK)
+    risk = leak(assessment)
+    assert not risk.has_verified_control
+    assert risk.score is not None
+    assert "old_evidence" in {reason.code for reason in risk.score.reasons}
+
+
 def test_a_word_said_about_other_evidence_holds_no_longer() -> None:
     risk = leak(given(LEAK, said("raised", "critical", supported="medium", reason="x")))
     assert (risk.level, risk.decision) == ("high", None)
