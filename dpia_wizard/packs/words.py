@@ -61,8 +61,9 @@ def protocol_words(pack: Pack) -> Iterator[Addressed]:
 
 
 def matrix_words(matrix: RiskMatrix) -> Iterator[Addressed]:
-    """The texts of a matrix: its scales with their anchors, and its levels."""
+    """The texts of a matrix: where it comes from, its scales with their anchors, its levels."""
     yield "matrix.title", matrix.title
+    yield "matrix.source", matrix.source
     for scale, points in (("likelihood", matrix.likelihoods), ("severity", matrix.severities)):
         for point in points:
             for part in ("name", "anchor", "example"):

@@ -161,7 +161,8 @@ def method(m: Material) -> tuple[Block, ...]:
 def _source(m: Material, matrix: RiskMatrix) -> str:
     """Where the matrix comes from, and how sure its authors are of that."""
     _ = m.words
-    source = _("Source: {source}").format(source=m.own(matrix.source))
+    told = m.own(m.words.pack("matrix.source", matrix.source))
+    source = _("Source: {source}").format(source=told)
     sure = {
         "high": _("We are sure of it."),
         "medium": _("We are fairly sure of it."),

@@ -217,7 +217,7 @@ def _matrix(say: CatalogueWords, item: Item) -> _Told:
         Part(_("Unknown likelihood counts as"), names.likelihood(unknown) if unknown else ""),
         Part(_("The most steps that controls take down"), steps),
         Part(_("Can take over ratings from"), links=_maps(say, item)),
-        _source(say, matrix.source, matrix.confidence),
+        _source(say, names.matrix_source(), matrix.confidence),
     )
     return ((_("Used by this pack"),) if matrix.id == say.pack.matrix.id else ()), parts
 

@@ -27,6 +27,10 @@ class Names(FixedNames):
             return self.words("Not rated")
         return self.words.pack(f"level.{id}.name", level.name)
 
+    def matrix_source(self) -> str:
+        """Where the matrix comes from."""
+        return self.words.pack("matrix.source", self.pack.matrix.source)
+
     def level_meaning(self, id: str) -> str:
         """What a level asks for."""
         level = self.pack.matrix.level.get(id)

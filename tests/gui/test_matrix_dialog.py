@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from dpia_wizard.core.model import Risk
 from dpia_wizard.core.register import NOT_RATED
+from dpia_wizard.data import RISK_MATRICES
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.application import Program
 from dpia_wizard.gui.editor.editor import Editor
@@ -23,6 +24,7 @@ from dpia_wizard.gui.parts.fields import PlainTextEdit
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.register.matrix_dialog import MatrixDialog
 from dpia_wizard.gui.register.risks_page import RisksPage
+from dpia_wizard.packs.source import FolderSource
 from dpia_wizard.texts import words_for
 from dpia_wizard.wording import Wording
 from dpia_wizard.workspace.matrices import matrix_here, pack_with_matrix
@@ -248,3 +250,16 @@ def test_every_level_of_every_matrix_has_marks_that_the_window_can_paint(
     for name in theme.THEMES:
         for mark in marks:
             assert theme.theme_named(name).level(mark.colour)
+
+
+@pytest.mark.parametrize("to", OTHERS)
+def test_where_a_matrix_comes_from_is_told_in_the_window_s_language(
+    qtbot: QtBot, dressed: QApplication, open_assessment: OpenAssessment, to: str
+) -> None:
+    words = words_for("ar", packs=[FolderSource(RISK_MATRICES)])
+    theme.apply(dressed, theme.theme_named("light"), words)
+    open_assessment.refresh_words()
+    dialog = dialog_of(qtbot, open_assessment, to)
+    said = dialog._source.text()
+    assert said
+    assert sum(letter.isascii() and letter.isalpha() for letter in said) < len(said) / 4

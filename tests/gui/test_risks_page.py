@@ -754,3 +754,29 @@ def test_a_long_reason_leaves_the_printed_argument_in_sight_and_is_unfolded_on_d
     page.show_place(risk)
     settle()
     assert any(long.strip() in words for words in words_on(page)), "it stays as somebody wanted it"
+
+
+def test_in_large_letters_the_cell_that_the_keys_stand_on_stays_in_sight(
+    qtbot: QtBot, dressed: QApplication, open_assessment: OpenAssessment
+) -> None:
+    theme.apply(dressed, theme.theme_named("light"), words_for("en"), 1.5)
+    show_focus_rings(dressed)
+    editing = open_assessment.editing
+    risk = editing.pack.risks[0].id
+    take_up(editing, risk)
+    rate(
+        editing,
+        risk,
+        list(editing.pack.matrix.likelihood)[3],
+        list(editing.pack.matrix.severity)[1],
+    )
+    page = page_of(qtbot, open_assessment, 1024, 320)
+    page.activateWindow()
+    page.show_place(risk)
+    matrix = page.view.argument.matrix
+    for _step in range(4):
+        settle()
+        cell = matrix.cell_rect(*matrix.current())
+        assert matrix.visibleRegion().contains(cell), matrix.current()
+        qtbot.keyClick(matrix, Qt.Key.Key_Down)
+    assert matrix.current()[0] == 1

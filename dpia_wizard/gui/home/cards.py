@@ -17,7 +17,7 @@ from dpia_wizard.gui.parts.card import Card
 from dpia_wizard.gui.parts.drawing import line_width
 from dpia_wizard.gui.parts.labels import PlainLabel, SignView, rule
 from dpia_wizard.gui.parts.status import ProgressLine
-from dpia_wizard.gui.words import _, count, isolate_answer
+from dpia_wizard.gui.words import _, count, isolate_answer, shortened
 from dpia_wizard.storage.store import Listed
 
 _MOST_NEEDS = 3
@@ -54,7 +54,9 @@ class CarryOn(Card):
     def show_value(self, line: Listed, words: HomeWords, *, with_place: bool) -> None:
         """Show the draft *line*; where the team stopped in it is found in the pack."""
         self._line = line
-        self._title.setText(words.title(line))
+        # In large letters the list below needs the room; there and in a tip the title is whole.
+        self._title.setText(shortened(words.title(line), round(160 / theme.look().scale ** 2)))
+        self._title.setToolTip(words.title(line))
         place = words.place(line.place) if with_place else ""
         self._where.setText(" · ".join(part for part in (place, words.last_change(line)) if part))
         found = line.summary

@@ -22,7 +22,7 @@ from dpia_wizard.gui.parts.pickers import ComboBox
 from dpia_wizard.gui.parts.row_table import RowTable, TableCell, TableColumn, TableRow
 from dpia_wizard.gui.register.risk_picture import matrix_picture
 from dpia_wizard.gui.register.risk_words import risk_name
-from dpia_wizard.gui.words import _, current_words, isolate
+from dpia_wizard.gui.words import _, current_words
 from dpia_wizard.wording import Wording
 from dpia_wizard.wording.matrices import (
     after_words,
@@ -177,7 +177,7 @@ class MatrixDialog(QDialog):
         editing = self._open.editing
         words = self._before.words
         self._sure.setText(sureness(words, here.matrix.confidence))
-        self._source.setText(isolate(here.matrix.source))
+        self._source.setText(words.pack("matrix.source", here.matrix.source))
         self._shown = None
         if here.can_be_used:
             self._shown = editing.preview_matrix(here.matrix, here.ref)
