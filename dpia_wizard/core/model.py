@@ -151,7 +151,8 @@ class Decision:
 
     ``kind`` is a move of `core.workflow` (sent, returned, approved …) or, on a risk, ``confirmed``,
     ``raised`` or ``lowered`` with the ``level`` meant and ``supported``, the level that the
-    evidence supported at that moment. ``by`` is a post, never a login.
+    evidence supported at that moment; or ``agreed``: the team's consensus after its ratings
+    (`team.AGREED`). ``by`` is a post, never a login.
     """
 
     id: str
@@ -163,6 +164,24 @@ class Decision:
     supported: str = ""
     reason: str = ""
     until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """What one person made of one risk in one round of a team that rates together (`team`).
+
+    ``by`` is a role or initials, never a login. ``likelihood`` and ``severity`` are as in `Risk`;
+    both are "" where the person had the turn and did not rate this risk.
+    """
+
+    id: str
+    round: str
+    risk: str
+    by: str
+    at: str
+    likelihood: str = ""
+    severity: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +222,9 @@ class Pin:
         return PackRef(self.pack, self.edition, self.fingerprint)
 
 
-Record = Answer | Row | Risk | Control | Link | Action | Remark | Decision | Attachment | Pin
+Record = (
+    Answer | Row | Risk | Control | Link | Action | Remark | Decision | Rating | Attachment | Pin
+)
 
 COLLECTIONS: Mapping[type[Record], str] = MappingProxyType(
     {
@@ -215,6 +236,7 @@ COLLECTIONS: Mapping[type[Record], str] = MappingProxyType(
         Action: "actions",
         Remark: "remarks",
         Decision: "decisions",
+        Rating: "ratings",
         Attachment: "attachments",
         Pin: "pins",
     }
@@ -245,6 +267,7 @@ class Assessment:
     actions: Mapping[str, Action] = field(default_factory=dict)
     remarks: Mapping[str, Remark] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
+    ratings: Mapping[str, Rating] = field(default_factory=dict)
     attachments: Mapping[str, Attachment] = field(default_factory=dict)
 
     @property

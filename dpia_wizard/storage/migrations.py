@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x44504941
 """What marks a file as a library of this program ("DPIA")."""
 
-NAMES = ("m001_a_library", "m002_drafts", "m003_pins_and_kept_packs", "m004_protocols")
+NAMES = (
+    "m001_a_library",
+    "m002_drafts",
+    "m003_pins_and_kept_packs",
+    "m004_protocols",
+    "m005_ratings",
+)
 """The migrations that this program knows, in their order; as many as `PRAGMA user_version` says."""
 
 SET = "dpia-wizard"
@@ -418,6 +424,28 @@ def m004_protocols(db: Database) -> None:
         "DROP TABLE pins",
         "ALTER TABLE pins_now RENAME TO pins",
         "PRAGMA user_version = 4",
+    )
+
+
+def m005_ratings(db: Database) -> None:
+    """What each person of a team made of a risk."""
+    _run(
+        db,
+        """
+        CREATE TABLE ratings (
+            assessment TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
+            id TEXT NOT NULL CHECK (id <> ''),
+            round TEXT NOT NULL CHECK (round <> ''),
+            risk TEXT NOT NULL CHECK (risk <> ''),
+            by TEXT NOT NULL,
+            at TEXT NOT NULL,
+            likelihood TEXT NOT NULL,
+            severity TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            PRIMARY KEY (assessment, id)
+        ) STRICT, WITHOUT ROWID
+        """,
+        "PRAGMA user_version = 5",
     )
 
 

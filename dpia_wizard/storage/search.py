@@ -17,6 +17,7 @@ from dpia_wizard.core.model import (
     Decision,
     Link,
     Pin,
+    Rating,
     Record,
     Remark,
     Risk,
@@ -69,6 +70,7 @@ TYPED: Mapping[type[Record], tuple[str, ...]] = MappingProxyType(
         Action: ("text", "owner", "needs", "evidence"),
         Remark: ("text", "by"),
         Decision: ("reason", "by"),
+        Rating: ("reason", "by"),
         Attachment: ("name", "purpose"),
         Pin: (),
     }
@@ -98,7 +100,7 @@ def place_of(record: Record) -> str:
             return record.question
         case Remark():
             return record.place
-        case Link():
+        case Link() | Rating():
             return record.risk
         case Decision():
             return record.about

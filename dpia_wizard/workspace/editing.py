@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from dpia_wizard.core import change, findings, register, remap, upgrade, wizard
+from dpia_wizard.core import change, findings, register, remap, team, upgrade, wizard
 from dpia_wizard.core.catalogue import CatalogueRisk, Pack
 from dpia_wizard.core.change import Change, Step, Undo
 from dpia_wizard.core.form import Question
@@ -17,6 +17,7 @@ from dpia_wizard.core.model import (
     Attachment,
     Decision,
     PackRef,
+    Rating,
     Record,
     Remark,
     Row,
@@ -241,6 +242,54 @@ class Editing:
             self.new_id(), kind, by, self._now(), risk.id, level, supported, reason, until
         )
         return self.put("review", made)
+
+    def rate_together(self, name: str, given: Sequence[team.Given]) -> Step | None:
+        """Keep what people rated in the round *name*, each on their own; nothing else changes.
+
+        Raises `NotAllowed` for a rating that nobody signs with a role or initials.
+        """
+        if not all(one.by.strip() for one in given):
+            raise NotAllowed("A rating needs the role or the initials of who gave it.")
+        at = self._now()
+        return self.put(
+            "rate together",
+            *(
+                Rating(
+                    self.new_id(),
+                    name,
+                    one.risk,
+                    " ".join(one.by.split()),
+                    at,
+                    one.likelihood,
+                    one.severity,
+                    one.reason.strip(),
+                )
+                for one in given
+            ),
+        )
+
+    def agree(
+        self, risk: str, likelihood: str, severity: str, *, reason: str, by: str = ""
+    ) -> Step | None:
+        """Record what the team agreed on after its ratings: the rating of the risk from now on.
+
+        An axis of the risk that is another by it, or had no reason, takes the reason too. The
+        level is to be confirmed anew. Raises `NotAllowed` without a reason or a whole rating.
+        """
+        before = self._assessment.risks.get(risk)
+        if before is None or not reason.strip():
+            raise NotAllowed("Write why you agreed on this: it is printed in the report.")
+        after = team.agreed(before, likelihood, severity, reason.strip())
+        trial = change.apply(self._assessment, change.Change(before, after))
+        stands = register.rated(self.pack, trial, after, on=self.on)
+        if stands.score is None:
+            raise NotAllowed("Choose a likelihood and a severity that you agree on.")
+        level = stands.score.today.level
+        by = by or findings.author_post(self._assessment)
+        made = Decision(
+            self.new_id(), team.AGREED, by, self._now(), risk, level, level, reason.strip()
+        )
+        return self.put("agree on a risk", made, after)
 
     def preview_matrix(self, matrix: RiskMatrix, ref: PackRef) -> remap.Preview:
         """What judging the risks with another matrix would do (`remap.preview`)."""

@@ -364,8 +364,8 @@ class Library:
     def duplicate(self, id: str, title: str, *, by: str = "") -> str:
         """A copy of the assessment as a new draft of its own; gives its id.
 
-        Answers, risks, controls and actions come along, and why another matrix is used; remarks
-        and the other decisions do not.
+        Answers, risks, controls and actions come along, and why another matrix is used; remarks,
+        what each person rated and the other decisions do not.
         """
         original = self.store.load(id)
         answers = {**original.answers, TITLE: Answer(TITLE, title)}
@@ -376,6 +376,7 @@ class Library:
             created=self.world.today(),
             answers=answers,
             remarks={},
+            ratings={},
             decisions={
                 id: decision
                 for id, decision in original.decisions.items()

@@ -18,6 +18,7 @@ from dpia_wizard.core.model import (
     Decision,
     Link,
     PackRef,
+    Rating,
     Remark,
     Risk,
     Row,
@@ -80,6 +81,7 @@ def make(folder: Path) -> None:
             Action("action1", "Encrypt all laptops", source="exposure"),
             Remark("remark1", "purpose.count", "Which period?", "Supervisor", "2026-11-22"),
             Decision("decision1", "sent", "Case management officer", "2026-11-22"),
+            Rating("rating1", "round1", "exposure", "CW", "2026-11-22", "likely", "severe", "Seen"),
             Attachment("file1", "Protocol.pdf", sha256, len(FILE), "dpisp"),
             pin("protocol", ref_of(protocol)),
         )

@@ -184,6 +184,19 @@ CREATE TABLE protocols (
 
 CREATE INDEX protocols_by_blob ON protocols (sha256);
 
+CREATE TABLE ratings (
+    assessment TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
+    id TEXT NOT NULL CHECK (id <> ''),
+    round TEXT NOT NULL CHECK (round <> ''),
+    risk TEXT NOT NULL CHECK (risk <> ''),
+    by TEXT NOT NULL,
+    at TEXT NOT NULL,
+    likelihood TEXT NOT NULL,
+    severity TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    PRIMARY KEY (assessment, id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE remarks (
     assessment TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
     id TEXT NOT NULL CHECK (id <> ''),

@@ -43,6 +43,7 @@ def records_of(kind: type[Record], sha256s: list[str]) -> st.SearchStrategy[Reco
         "id": ids,
         "question": ids,
         "risk": ids,
+        "round": ids,
         "control": ids,
         "kind": ids,
         "value": st.one_of(texts, st.integers(), st.none(), st.lists(texts).map(tuple)),

@@ -16,6 +16,7 @@ from dpia_wizard.core.model import (
     Control,
     Decision,
     Link,
+    Rating,
     Record,
     Remark,
     Risk,
@@ -45,6 +46,7 @@ def typed_everywhere(sha256: str) -> tuple[Record, ...]:
         Action("action", MARKER, needs=MARKER),
         Remark("remark", "q1", MARKER, MARKER, "2026-01-01"),
         Decision("decision", "sent", MARKER, "2026-01-01", reason=MARKER),
+        Rating("rating", "round", "risk", MARKER, "2026-01-01", reason=MARKER),
         Attachment("file", f"{MARKER}.pdf", sha256, 1),
     )
 

@@ -18,6 +18,7 @@ from dpia_wizard.core.model import (
     Decision,
     Link,
     PackRef,
+    Rating,
     Record,
     Remark,
     Risk,
@@ -51,6 +52,7 @@ ONE_OF_EACH: tuple[Record, ...] = (
     Action("action1", "Encrypt all laptops", blocks_start=True),
     Remark("remark1", "purpose.aim", "Say more", "Supervisor", "2026-01-05", settled=True),
     Decision("decision1", "sent", "Officer", "2026-01-06", until="2027-01-06"),
+    Rating("rating1", "round1", "exposure", "ن.ع", "2026-01-06", "likely", "", "Two cases"),
 )
 
 

@@ -13,6 +13,7 @@ from dpia_wizard.core.model import (
     Decision,
     Link,
     Pin,
+    Rating,
     Record,
     Remark,
     Risk,
@@ -98,7 +99,7 @@ def _place(editing: Editing, record: Record) -> str:
             here = id in kept.risks or id in kept.controls or id in kept.actions
             known = id in editing.pack.risk or id in editing.pack.control
             return id if here or known else _page_of(editing, record)
-        case Link(risk=risk):
+        case Link(risk=risk) | Rating(risk=risk):
             return risk
         case Remark(place=place):
             return place

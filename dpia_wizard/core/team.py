@@ -1,0 +1,225 @@
+"""What several people made of the same risk: whose ratings stand, how far apart, and if settled.
+
+Every rating is one person's, given without seeing the others. None is averaged: the lowest and
+the highest level that they give are told beside the level until the team agrees (`scoring.md`
+rule 12), and ratings that lie far apart are something to talk about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dpia_wizard.core.matrix import RiskMatrix
+from dpia_wizard.core.model import Assessment, Decision, Rating, Risk
+from dpia_wizard.core.summary import NOT_RATED
+from dpia_wizard.core.workflow import matrix_changed
+
+AGREED = "agreed"
+"""The kind of a decision on a risk that is the team's consensus, with its reason."""
+
+WIDE = 2
+"""So many levels apart, a range is wide: people do not even see neighbouring levels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """The levels that a rating gives with the controls as they stand: the one meant, and the
+    lowest and highest that it may be."""
+
+    meant: str
+    lowest: str
+    highest: str
+
+
+LevelsOf = Callable[[str, str], Levels | None]
+"""The levels of a likelihood and a severity by their ids; None where one of them is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One person's rating and the level it gives; `NOT_RATED` where it is not complete."""
+
+    rating: Rating
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """What the team made of one risk; ``agreed`` is the consensus that settled it, if any."""
+
+    voices: tuple[Voice, ...]
+    lowest: str
+    highest: str
+    apart: int
+    agreed: Decision | None
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the ratings lie so far apart that the team has something to talk about."""
+        return self.apart >= WIDE
+
+    @property
+    def rated(self) -> tuple[Voice, ...]:
+        """Those of which the rating is complete."""
+        return tuple(voice for voice in self.voices if voice.level != NOT_RATED)
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Between which levels a risk stands for all that is known, and what makes it a range:
+    the team's ratings that are not settled yet (``by_team``), missing evidence, or both."""
+
+    lowest: str
+    highest: str
+    apart: int
+    by_team: bool
+    no_evidence: bool
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it is a finding: the ends are not even neighbouring levels."""
+        return self.apart >= WIDE
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What somebody rated in a round, before it is kept; both ids are "" where they did not."""
+
+    risk: str
+    by: str
+    likelihood: str = ""
+    severity: str = ""
+    reason: str = ""
+
+
+def agreed(risk: Risk, likelihood: str, severity: str, reason: str) -> Risk:
+    """*risk* as the team agreed to rate it; a level stated before must be confirmed anew.
+
+    A reason written earlier stays with an axis that stays as it was; else it would argue for a
+    rating that is not there any more.
+    """
+    keeps_likelihood = likelihood == risk.likelihood and risk.likelihood_reason.strip()
+    keeps_severity = severity == risk.severity and risk.severity_reason.strip()
+    return replace(
+        risk,
+        likelihood=likelihood,
+        likelihood_reason=risk.likelihood_reason if keeps_likelihood else reason,
+        severity=severity,
+        severity_reason=risk.severity_reason if keeps_severity else reason,
+        stated="",
+        stated_reason="",
+    )
+
+
+def rounds(assessment: Assessment) -> Mapping[str, tuple[tuple[Rating, ...], Decision | None]]:
+    """By risk: the ratings that stand and the consensus that settled them, or None.
+
+    Of each person only the newest rating stands. A consensus settles every rating given before
+    it; a rating given later opens the matter again, for itself and those who rate with it. With
+    another matrix nothing said on the scales of the one before stands.
+    """
+    if not assessment.ratings:
+        return {}
+    since = matrix_changed(assessment)
+    given: dict[str, list[Rating]] = {}
+    for rating in assessment.ratings.values():
+        if rating.at > since:
+            given.setdefault(rating.risk, []).append(rating)
+    agreed: dict[str, list[Decision]] = {}
+    for decision in assessment.decisions.values():
+        if decision.kind == AGREED and decision.at > since:
+            agreed.setdefault(decision.about, []).append(decision)
+    return {
+        risk: _standing(ratings, sorted(agreed.get(risk, ()), key=lambda d: (d.at, d.id)))
+        for risk, ratings in given.items()
+    }
+
+
+def spread(
+    matrix: RiskMatrix,
+    standing: tuple[tuple[Rating, ...], Decision | None] | None,
+    levels_of: LevelsOf,
+) -> Spread | None:
+    """What the *standing* ratings of a risk give (`rounds`); None where nobody rated it."""
+    if standing is None or not standing[0]:
+        return None
+    ratings, agreed = standing
+    voices: list[Voice] = []
+    found: list[Levels] = []
+    for rating in ratings:
+        levels = levels_of(rating.likelihood, rating.severity)
+        voices.append(Voice(rating, NOT_RATED if levels is None else levels.meant))
+        found.extend(() if levels is None else (levels,))
+    lowest, highest, apart = _ends(matrix, [level.meant for level in found])
+    return Spread(tuple(voices), lowest, highest, apart, agreed)
+
+
+def range_of(
+    matrix: RiskMatrix,
+    told: Spread | None,
+    own: tuple[str, str],
+    levels_of: LevelsOf,
+    *,
+    no_evidence: bool,
+) -> Range | None:
+    """The range to tell beside the level, or None where there is nothing to tell.
+
+    It is that of the team's ratings until they are settled, else that of the agreed rating
+    (*own*: its likelihood and severity). Where nobody has evidence for a likelihood, a rating of
+    it may be one step out on either side, so each rating gives the levels of its neighbours too:
+    our reading of "or evidence is none", which a consensus does not end, but evidence does.
+    """
+    is_open = told is not None and told.agreed is None and bool(told.rated)
+    pairs: Sequence[tuple[str, str]] = ()
+    if told is not None and is_open:
+        pairs = [(v.rating.likelihood, v.rating.severity) for v in told.rated]
+    elif no_evidence:
+        pairs = [own]
+    found = [levels for pair in pairs if (levels := levels_of(*pair)) is not None]
+    if not found:
+        return None
+    ends = [level for levels in found for level in (levels.lowest, levels.highest)]
+    lowest, highest, apart = _ends(matrix, ends)
+    if not is_open and not apart:
+        return None
+    return Range(lowest, highest, apart, is_open, no_evidence)
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two roles or initials mean the same person, however they are written."""
+    return person(one) == person(other)
+
+
+def person(name: str) -> str:
+    """A role or initials as they are compared."""
+    return " ".join(name.split()).casefold()
+
+
+def _standing(
+    ratings: Iterable[Rating], agreed: Sequence[Decision]
+) -> tuple[tuple[Rating, ...], Decision | None]:
+    last = agreed[-1].at if agreed else ""
+    since = [rating for rating in ratings if rating.at > last]
+    if since:
+        return _newest(since), None
+    before = agreed[-2].at if len(agreed) > 1 else ""
+    settled = [rating for rating in ratings if rating.at > before] or list(ratings)
+    return _newest(settled), agreed[-1] if agreed else None
+
+
+def _newest(ratings: Iterable[Rating]) -> tuple[Rating, ...]:
+    """The newest rating of each person, in the order in which people first rated."""
+    found: dict[str, Rating] = {}
+    for rating in sorted(ratings, key=lambda rating: (rating.at, rating.id)):
+        found[person(rating.by)] = rating
+    return tuple(found.values())
+
+
+def _ends(matrix: RiskMatrix, levels: Iterable[str]) -> tuple[str, str, int]:
+    """The lowest and the highest of *levels* and how many steps lie between them."""
+    ranks = sorted({matrix.level[level].rank for level in levels})
+    if not ranks:
+        return NOT_RATED, NOT_RATED, 0
+    names = {level.rank: level.id for level in matrix.levels}
+    return names[ranks[0]], names[ranks[-1]], ranks[-1] - ranks[0]
