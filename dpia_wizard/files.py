@@ -12,11 +12,11 @@ from dpia_wizard.errors import StorageTrouble, UserError
 _KB, _MB = 1024, 1024 * 1024
 
 
-def read_whole(path: Path, most: int) -> bytes:
+def read_whole(path: Path, most: int, *, refusal: UserError | None = None) -> bytes:
     """The bytes of a file that somebody named, which may be anything: at most *most* of them.
 
     Raises `UserError` with one sentence for what is missing, a folder or no plain file (a pipe
-    might never end), cannot be read, or is larger.
+    might never end), cannot be read, or is larger (*refusal*, where that can be said better).
     """
     try:
         if path.is_dir():
@@ -30,7 +30,7 @@ def read_whole(path: Path, most: int) -> bytes:
     except (OSError, ValueError) as error:
         raise UserError("{path} cannot be read.", path=path) from error
     if len(data) > most:
-        raise too_large(path, most)
+        raise refusal or too_large(path, most)
     return data
 
 

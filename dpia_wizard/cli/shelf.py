@@ -200,13 +200,14 @@ def _adopt(
     """Move an assessment whose own form is not here to one that is; what cannot be compared, and
     what does not fit, is told first."""
     _ = settings().words
-    target = library.shelf.named(to or error.ref.id).ref
+    pack = library.shelf.named(to or error.ref.id)
+    target = pack.ref
     found = library.unfitting(id, target)
     if as_json:
         said = {"set_aside": found.set_aside, "left": found.left, "gone": found.gone}
         say_json({"from": _told(error.ref), "to": _told(target), "changes": None, **said})
     else:
-        _say_unfitting(error.ref.edition, target.edition, found)
+        _say_unfitting(error.ref.edition, pack, found)
     if yes:
         library.adopt(id, target)
         if not as_json:
@@ -214,7 +215,9 @@ def _adopt(
             say(sentence.format(edition=target.edition))
 
 
-def _say_unfitting(before: str, after: str, found: Unfitting) -> None:
+def _say_unfitting(before: str, after: Pack, found: Unfitting) -> None:
+    from dpia_wizard.wording.editions import unfitting_lines
+
     _ = settings().words
     say(
         _(
@@ -222,16 +225,10 @@ def _say_unfitting(before: str, after: str, found: Unfitting) -> None:
             " which questions, words, levels and rules are others in edition {after}: read the"
             " answers and risks again after a move. Nothing that was written is lost by it, but"
             " it cannot be undone."
-        ).format(before=before, after=after)
+        ).format(before=before, after=after.ref.edition)
     )
-    lines = (
-        (_("Answers that do not fit any more and are set aside: {ids}."), found.set_aside),
-        (_("Answers to questions that it does not have, which are kept: {ids}."), found.left),
-        (_("Risks and controls that its catalogue does not have: {ids}."), found.gone),
-    )
-    for sentence, ids in lines:
-        if ids:
-            say(sentence.format(ids=", ".join(ids)))
+    for line in unfitting_lines(settings().wording(after), found):
+        say(line)
 
 
 def _target(library: Library, editing: Editing, to: str) -> PackRef | None:

@@ -17,7 +17,7 @@ from dpia_wizard.errors import UserError
 from dpia_wizard.gui import messages
 from dpia_wizard.gui.idle import IdleWatch
 from dpia_wizard.gui.preferences import Preferences
-from dpia_wizard.gui.words import _, count, isolate
+from dpia_wizard.gui.words import _, count, isolate, isolate_answer, words_of
 from dpia_wizard.storage.names import KEYS
 
 if TYPE_CHECKING:
@@ -295,8 +295,13 @@ class MainWindow(QMainWindow):
         """Offer to move an assessment whose edition is not here to one that is."""
         if self.library is None:
             return False
+        from dpia_wizard.wording.editions import unfitting_lines
+        from dpia_wizard.wording.names import Names
+
         try:
-            other = self.library.shelf.named(error.ref.id).ref
+            pack = self.library.shelf.named(error.ref.id)
+            other = pack.ref
+            found = self.library.unfitting(id, other)
         except UserError:
             messages.tell_error(self, error)
             return False
@@ -306,6 +311,8 @@ class MainWindow(QMainWindow):
             " assessment to edition {after}. Nothing that was written is lost by the move, but"
             " it cannot be undone."
         ).format(before=isolate(error.ref.edition), after=isolate(other.edition))
+        lines = unfitting_lines(Names(words_of(pack), pack), found, apart=isolate_answer)
+        question = "\n\n".join((question, *lines))
         move = _("Move to edition {edition}").format(edition=isolate(other.edition))
         if not messages.ask(self, question, move, _("Leave it")):
             return False

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.editions import NOTES, Difference, Note
 from dpia_wizard.core.form import Question
+from dpia_wizard.core.upgrade import Unfitting
 from dpia_wizard.wording.names import Names
 
 GROUPS: Mapping[str, tuple[Note, ...]] = MappingProxyType(
@@ -200,6 +201,29 @@ class EditionWords:
 _WITH_WORK: tuple[Note, ...] = ("left", "not_asked", "asked", "risk_gone", "control_gone")
 
 
+def unfitting_lines(
+    after: Names, found: Unfitting, *, apart: Callable[[str], str] = str
+) -> tuple[str, ...]:
+    """What does not fit where an assessment leaves an edition that is lost, in sentences; only
+    those that have something to tell."""
+    _ = after.words
+    lines = (
+        (_("Answers that do not fit any more and are set aside: {ids}."), found.set_aside),
+        (_("Answers to questions that it does not have, which are kept: {ids}."), found.left),
+        (_("Risks and controls that its catalogue does not have: {ids}."), found.gone),
+    )
+    told = []
+    for sentence, ids in lines:
+        if ids:
+            named = [apart(_named(after, id) or id) for id in ids[:_MOST_NAMED]]
+            rest = [] if len(ids) <= _MOST_NAMED else ["…"]
+            told.append(sentence.format(ids=_("; ").join((*named, *rest))))
+    return tuple(told)
+
+
+_MOST_NAMED = 12
+
+
 def _named(names: Names, id: str) -> str:
     """What a pack calls the thing with *id*; "" where it has none."""
     pack: Pack = names.pack
@@ -211,7 +235,7 @@ def _named(names: Names, id: str) -> str:
     if id in pack.control:
         return f"{id} {names.control(id)}"
     if id in pack.clause:
-        return f"{id} {names.clause(id)}"
+        return f"{names.clause_id(id)} {names.clause(id)}"
     if id in pack.element:
         return f"{id} {names.words.pack(f'element.{id}.label', pack.element[id].title)}"
     if any(stop.id == id for stop in pack.stop_conditions):

@@ -284,7 +284,7 @@ def test_a_file_that_cannot_be_read_is_told_and_changes_nothing(
     monkeypatch.setattr(messages, "tell_error", lambda _parent, error: said.append(str(error)))
     field = field_for(qtbot, every_kind, "safeguards.agreement")
     press(inside(field, SignButton, "safeguards.agreement.attach"))
-    assert said == ["gone.pdf cannot be read. Nothing was changed."]
+    assert said == [f"{tmp_path / 'gone.pdf'} is not there."]
     assert not every_kind.editing.assessment.attachments
 
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from dpia_wizard.core.model import PackRef, pinned
+from dpia_wizard.core.model import Answer, PackRef, pinned
 from dpia_wizard.core.summary import Summary
 from dpia_wizard.gui import messages
 from dpia_wizard.gui.application import Program
@@ -383,7 +383,8 @@ def test_an_assessment_whose_edition_is_lost_is_moved_when_somebody_wants_it(
     library.shelf.install(small_archive(tmp_path, "2", *ANOTHER))
     mine = library.store.load(library.new("Helpline", form="every-kind"))
     lost = PackRef("every-kind", "1", "1" * 64)
-    older = replace(mine, id="older", pins=pinned(lost, mine.matrix))
+    answers = {"record.triggers": Answer("record.triggers", ("photos",))}
+    older = replace(mine, id="older", pins=pinned(lost, mine.matrix), answers=answers)
     library.store.add(older, Summary("Older", "R"), at="2026-01-01T08:00:00", by="Officer")
     asked: list[str] = []
 
@@ -398,6 +399,8 @@ def test_an_assessment_whose_edition_is_lost_is_moved_when_somebody_wants_it(
     assert program.window.open is not None
     assert program.window.open.editing.assessment.form.edition == "2"
     assert "edition 1 of its form, which is not here" in asked[0]
+    assert "set aside: " in asked[0]
+    assert "0.8 Which of these are true" in asked[0]
 
 
 def test_an_editor_whose_form_was_changed_follows_the_assessment_no_more(

@@ -15,17 +15,21 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from dpia_wizard.core.protocol import OwnClause, RegisteredProtocol, looked_at, new_edition
+from dpia_wizard.data import RESOURCES
 from dpia_wizard.gui import messages
 from dpia_wizard.gui.application import Program
 from dpia_wizard.gui.editor.editor import Editor
 from dpia_wizard.gui.parts.check_list import TickBox
 from dpia_wizard.gui.parts.chips import Chip
+from dpia_wizard.gui.parts.fields import LineEdit
 from dpia_wizard.gui.parts.row_table import RowTable
 from dpia_wizard.gui.protocols.choose import ChooseDialog
 from dpia_wizard.gui.protocols.editor import ProtocolEditor
 from dpia_wizard.gui.protocols.look_again import LookAgainDialog
 from dpia_wizard.gui.protocols.protocols_dialog import ProtocolsDialog
 from dpia_wizard.gui.start.unlock import Unlock
+from dpia_wizard.packs.archive import archive_of
+from dpia_wizard.packs.load import load_pack_folder
 from dpia_wizard.workspace.library import Library
 from dpia_wizard.workspace.protocols import ProtocolDraft
 from tests.gui.looking import cut_texts, nameless, settle
@@ -294,6 +298,26 @@ def test_an_own_clause_that_names_what_is_not_there_is_led_to_and_marked(
     assert dialog._missing.text() == "1 place is to be mended."
     dialog._first = dialog.protocol
     dialog.reject()
+
+
+def test_a_protocol_is_mapped_to_what_a_country_group_added_too(program: Program) -> None:
+    overlay = load_pack_folder(RESOURCES / "examples" / "two-rivers")
+    library_of(program).shelf.install(archive_of(overlay))
+    dialog = editor_of(program, replace(FIRST, clauses=()), is_new=True)
+    type_into(dialog, "numbers.TR_C1", "7.4")
+    press(dialog, "add_clause")
+    for name, text in (("id", "TRX"), ("title", "Ferries"), ("rests", "6.91, tr1")):
+        type_into(dialog, f"clauses.0.{name}", text)
+    press(dialog, "keep")
+    assert dialog.result() == QDialog.DialogCode.Accepted
+    assert dialog.protocol.numbers["TR_C1"] == "7.4"
+    (own,) = dialog.protocol.clauses
+    assert (own.questions, own.risks) == (("flows.tr_boats",), ("TR1",))
+    again = editor_of(program, dialog.protocol)
+    shown = child(again, "clauses.0.rests")
+    assert isinstance(shown, LineEdit)
+    assert shown.text() == "6.91, TR1"
+    again.close()
 
 
 def test_the_signed_text_is_attached_with_its_fingerprint(

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from dpia_wizard.core.form import Question
 from dpia_wizard.core.model import Attachment
 from dpia_wizard.errors import UserError
+from dpia_wizard.files import read_whole
 from dpia_wizard.gui import messages
 from dpia_wizard.gui.answers.people import FileReference
 from dpia_wizard.gui.layouts import nest
@@ -100,17 +101,11 @@ class FileAnswer(FileReference):
 
 def read_file(path: Path) -> bytes:
     """The bytes of a file to keep. Raises `UserError` where it is too large or cannot be read."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST_BLOB + 1)
-    except OSError as error:
-        raise UserError("{file} cannot be read. Nothing was changed.", file=path.name) from error
-    if len(data) > LARGEST_BLOB:
-        raise UserError(
-            "{file} is larger than 20 MB. Keep it where it is and write down where that is.",
-            file=path.name,
-        )
-    return data
+    refusal = UserError(
+        "{file} is larger than 20 MB. Keep it where it is and write down where that is.",
+        file=path.name,
+    )
+    return read_whole(path, LARGEST_BLOB, refusal=refusal)
 
 
 def _grouped(fingerprint: str) -> str:

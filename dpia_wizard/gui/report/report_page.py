@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from dpia_wizard.errors import UserError
-from dpia_wizard.files import write_whole
+from dpia_wizard.files import read_whole, write_whole
 from dpia_wizard.gui import messages
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.report import printing
@@ -418,14 +418,8 @@ def _checked(pdf: bytes, known: dict[str, str]) -> Verdict:
 
 
 def _read(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            pdf = file.read(_LARGEST_PDF + 1)
-    except OSError as error:
-        raise UserError("{path} cannot be read.", path=path) from error
-    if len(pdf) > _LARGEST_PDF:
-        raise UserError("This file is larger than any report, so it was not opened.")
-    return pdf
+    refusal = UserError("This file is larger than any report, so it was not opened.")
+    return read_whole(path, _LARGEST_PDF, refusal=refusal)
 
 
 def _suggested(name: str, *, signed: bool) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.errors import UserError
+from dpia_wizard.files import read_whole
 from dpia_wizard.gui import messages
 from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.parts.buttons import PrimaryButton, SecondaryButton
@@ -308,11 +309,4 @@ def _sign(
 def _key_file(path: Path | None) -> bytes:
     if path is None:
         raise UserError("No file was chosen.")
-    try:
-        with path.open("rb") as file:
-            key = file.read(_LARGEST_KEY + 1)
-    except OSError as error:
-        raise UserError("{path} cannot be read.", path=path) from error
-    if len(key) > _LARGEST_KEY:
-        raise UserError("{path} is too large for a signing key.", path=path)
-    return key
+    return read_whole(path, _LARGEST_KEY)
