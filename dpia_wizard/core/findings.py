@@ -129,6 +129,28 @@ def judge_refusals(
 
 
 @dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A risk that people rated, and on which no consensus is recorded since.
+
+    ``is_wide``: the levels they give are not even neighbours, which is something to talk about.
+    """
+
+    risk: RatedRisk
+    is_wide: bool
+
+
+def disagreements(risks: Sequence[RatedRisk]) -> tuple[Disagreement, ...]:
+    """The risks that people rated and did not agree on yet, the widest ranges first."""
+    unsettled = [risk for risk in risks if risk.is_unsettled]
+    found = [
+        Disagreement(risk, risk.range is not None and risk.range.is_wide) for risk in unsettled
+    ]
+    return tuple(
+        sorted(found, key=lambda one: -(0 if one.risk.range is None else one.risk.range.apart))
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """An action that the assessment itself asks for; ``source`` is a risk or a question."""
 
