@@ -77,8 +77,12 @@ class RiskAbout(Card):
 
     def open_title(self) -> None:
         """Unfold, and give the focus to the name of the risk."""
+        self.open_field("title")
+
+    def open_field(self, part: str) -> None:
+        """Unfold, and give the focus to one of the `PARTS`."""
         self._set_folded(folded=False)
-        self._texts["title"].field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._texts[part].field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build(self) -> None:
         """Make the fields, once somebody wants to see them."""

@@ -110,6 +110,10 @@ class RiskControls(Card):
         if control in self.table.row_keys() and self.table.open_key() != control:
             self._turn(control)
 
+    def ask_for_link(self) -> None:
+        """Open the field that links another control."""
+        self._ask()
+
     def _row(self, link: Link, control: Control, credits_: Mapping[str, str]) -> TableRow:
         wording = self._open.wording
         sign, ink = STATUS_SIGNS.get(control.status, ("question", "text_muted"))

@@ -25,6 +25,7 @@ from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.parts.notices import Banner
 from dpia_wizard.gui.register.ask_reason import AskReason
+from dpia_wizard.gui.register.bow_tie_card import BowTieCard
 from dpia_wizard.gui.register.control_form import ControlForm
 from dpia_wizard.gui.register.risk_about import RiskAbout
 from dpia_wizard.gui.register.risk_argument import RiskArgument
@@ -68,6 +69,7 @@ class RiskView(QWidget):
         self._remarks_place = QVBoxLayout()
         self.argument = RiskArgument(open_)
         self.rating = RiskRating(open_)
+        self.bow_tie = BowTieCard(open_)
         self.controls = RiskControls(open_)
         self.about = RiskAbout(open_)
         self._column = QVBoxLayout(self)
@@ -79,7 +81,7 @@ class RiskView(QWidget):
         self._column.addWidget(self._banner)
         nest(self._column, self._remarks_place)
         self._column.addWidget(self._precaution)
-        for card in (self.argument, self.rating, self.controls, self.about):
+        for card in (self.argument, self.rating, self.bow_tie, self.controls, self.about):
             self._column.addWidget(card)
         self._column.addStretch(1)
         self.argument.cell_chosen.connect(self.rating.choose)
@@ -90,6 +92,9 @@ class RiskView(QWidget):
         self.argument.actions_asked.connect(self._make_actions)
         self.argument.rating_asked.connect(self.rating.open_scales)
         self.controls.go.connect(self.go)
+        self.bow_tie.control_chosen.connect(self.controls.open_control)
+        self.bow_tie.words_chosen.connect(self.about.open_field)
+        self.bow_tie.link_asked.connect(self.controls.ask_for_link)
 
     def risk(self) -> str:
         """The id of the risk that is shown, or ""."""
@@ -121,7 +126,8 @@ class RiskView(QWidget):
         self._show_remarks(risk.id)
         for link in (self._not_applicable, self._removed):
             link.setVisible(may_edit and counts and not risk.avoided)
-        for card in (self.argument, self.rating, self.controls):
+        self._to_bow_tie.setVisible(counts)
+        for card in (self.argument, self.rating, self.bow_tie, self.controls):
             card.setVisible(counts)
             card.show_value(rated, may_edit=may_edit)
         self.about.show_value(rated)
@@ -168,12 +174,15 @@ class RiskView(QWidget):
         self._removed = LinkButton(_("Removed…"), name=_("The data or the flow was removed"))
         self._removed.setObjectName("risk.avoid")
         self._removed.clicked.connect(lambda: self._ask("avoided"))
+        self._to_bow_tie = LinkButton(_("Bow-tie"), name=_("Show the bow-tie of this risk"))
+        self._to_bow_tie.setObjectName("risk.bow_tie")
+        self._to_bow_tie.clicked.connect(self.bow_tie.open_picture)
         holder = QWidget()
         head = QHBoxLayout(holder)
         head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(10)
         head.addWidget(self.title, 1)
-        for widget in (self._clauses, self._not_applicable, self._removed):
+        for widget in (self._clauses, self._to_bow_tie, self._not_applicable, self._removed):
             head.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         return holder
 
