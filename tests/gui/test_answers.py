@@ -16,7 +16,7 @@ from dpia_wizard.core.form import KINDS, Question
 from dpia_wizard.core.model import Answer, Row
 from dpia_wizard.gui import messages
 from dpia_wizard.gui.answers import ANSWERS, AnswerField
-from dpia_wizard.gui.answers.row_lines import RowLine
+from dpia_wizard.gui.answers.row_lines import LineCell, RowLine
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import SignButton
 from dpia_wizard.gui.parts.check_list import CheckList
@@ -488,6 +488,26 @@ def test_a_row_says_its_default_and_asks_why_it_is_set_lower(
     assert "Low or none (default: Moderate)" in line.accessibleName()
     field._choose_cell("sensitivity", "moderate")
     assert reason.isVisible()  # what was written is not hidden
+
+
+def test_a_cell_with_many_words_keeps_its_row_low_and_tells_the_rest_under_the_columns(
+    qtbot: QtBot, dressed: QApplication
+) -> None:
+    words = ", ".join(f"kind of information {n}" for n in range(30))
+    line = RowLine()
+    qtbot.addWidget(line)
+    line.show_row((LineCell("Party", "Partner A"), LineCell("What it gets", words)), 1, 1)
+    line.resize(600, line.heightForWidth(600))
+    (_place, said), (_beside, shown) = line._blocks(600)
+    assert said == "Partner A"
+    assert shown.endswith("…")
+    assert words.startswith(shown.rstrip("…"))
+    assert f"What it gets: {words}" in line._under(600)
+    alone = RowLine()
+    qtbot.addWidget(alone)
+    alone.show_row((LineCell("Party", "Partner A"), LineCell("What it gets", "Names")), 1, 1)
+    assert line.heightForWidth(600) < 10 * alone.heightForWidth(600)
+    assert alone._under(600) == ""
 
 
 def test_a_table_that_is_read_only_opens_no_row(qtbot: QtBot, every_kind: OpenAssessment) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -481,3 +481,18 @@ def test_a_remark_being_written_under_review_is_kept_while_one_types(
     remarks = page.open.editing.assessment.remarks.values()
     assert sorted(r.text for r in remarks)[0] == "Seen today, all four."
     assert len(remarks) == 2
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_cards_begin_where_the_title_begins_in_a_wide_page_too(
+    qapp: QApplication, library: Library, shown: Shown, language: str
+) -> None:
+    dress(qapp, language)
+    page = shown(samples.sent(library), width=1024, height=600)
+    page.set_narrow(True)
+    settle()
+    edges = []
+    for part in (page._working_as, page._findings_card):
+        left = part.mapTo(page, QPoint(0, 0)).x()
+        edges.append(left if language == "en" else left + part.width())
+    assert edges[0] == edges[1]

@@ -12,10 +12,16 @@ from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.parts.drawing import lines_of, paint_block
 from dpia_wizard.gui.parts.labels import reads_right_to_left
-from dpia_wizard.gui.words import _
+from dpia_wizard.gui.words import _, shortened
 
 _PAD = 8
 _LEAST = 118
+_MOST_LINES = 6
+"""A cell with more lines would tear its row apart: its beginning stands in the column, and the
+whole under the columns, where a line is wide."""
+
+_BEGINNING = 4
+"""The lines of that beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,7 @@ class _Line(QWidget):
     """Words in columns."""
 
     role = "small"
+    is_read_from_the_top = False
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -104,6 +111,9 @@ class _Line(QWidget):
             extra = len(lines_of(under, self._font(), self.width() - 2 * _PAD)) * line + 4
         for place, words in self._blocks(self.width()):
             rect = QRect(place.left(), 0, place.width() - _PAD, self.height() - extra)
+            if self.is_read_from_the_top:
+                lines = len(lines_of(words, self._font(), rect.width()))
+                rect = QRect(rect.left(), 5, rect.width(), lines * line)
             self._paint(painter, rect, words, ink)
         if under:
             rect = QRect(_PAD, self.height() - extra - 5, self.width() - 2 * _PAD, extra)
@@ -124,6 +134,11 @@ class _Line(QWidget):
     def _under(self, width: int) -> str:
         return ""
 
+    def _in_column(self, cell: LineCell, width: int) -> str:
+        """What stands in a column of *width* pixels for *cell*."""
+        del width
+        return self.words_of(cell)
+
     def _font(self) -> QFont:
         return theme.look().font(self.role)
 
@@ -134,7 +149,7 @@ class _Line(QWidget):
         x, blocks = _PAD, []
         for cell, weight in zip(shown, weights, strict=True):
             each = (width - _PAD) * weight // total
-            blocks.append((QRect(x, 0, each, 0), self.words_of(cell)))
+            blocks.append((QRect(x, 0, each, 0), self._in_column(cell, each - _PAD)))
             x += each
         return blocks
 
@@ -157,6 +172,7 @@ class TableHead(_Line):
 class RowLine(_Line):
     """One row. Enter or a click opens it, Alt+Up and Alt+Down move it, Delete removes it."""
 
+    is_read_from_the_top = True
     opened = Signal()
     moved = Signal(int)
     removed = Signal()
@@ -219,7 +235,20 @@ class RowLine(_Line):
         else:
             super().keyPressEvent(event)
 
+    def _in_column(self, cell: LineCell, width: int) -> str:
+        lines = lines_of(cell.words, self._font(), width)
+        if len(lines) <= _MOST_LINES:
+            return cell.words
+        most = sum(len(line) for line in lines[:_BEGINNING])
+        words = shortened(cell.words, most)
+        while len(lines_of(words, self._font(), width)) > _BEGINNING and most > _BEGINNING:
+            most -= _BEGINNING
+            words = shortened(cell.words, most)
+        return words
+
     def _under(self, width: int) -> str:
         fits = columns_that_fit(len(self.cells), width)
-        rest = [cell for cell in self.cells[fits:] if cell.words]
+        shown = zip(self.cells[:fits], self._blocks(width), strict=True)
+        cut = [cell for cell, (_place, words) in shown if words != cell.words]
+        rest = [*cut, *(cell for cell in self.cells[fits:] if cell.words)]
         return " · ".join(cell.said for cell in rest)

@@ -6,12 +6,12 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.errors import UserError
 from dpia_wizard.files import read_whole
-from dpia_wizard.gui import messages
+from dpia_wizard.gui import messages, theme
 from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.parts.buttons import PrimaryButton, SecondaryButton
 from dpia_wizard.gui.parts.fields import LineEdit
@@ -93,7 +93,7 @@ class SignDialog(QDialog):
         outer.setSpacing(0)
         outer.addWidget(ScrollPane(self._inside), 1)
         nest(outer, self._buttons())
-        self.resize(520, 600)
+        self.resize(self._fitting())
         self._choose_key()
         (self._name if not person.name else self._passphrase).setFocus()
 
@@ -176,6 +176,13 @@ class SignDialog(QDialog):
         row.addWidget(self._back)
         row.addWidget(self._sign)
         return row
+
+    def _fitting(self) -> QSize:
+        parent = self.parentWidget()
+        room = parent.window().size() if parent is not None else QSize(1024, 640)
+        scale = theme.look().scale
+        wide = min(round(520 * scale), max(room.width() - 40, 420))
+        return QSize(wide, max(min(room.height() - 40, round(600 * scale)), 400))
 
     # What is asked
 

@@ -27,7 +27,7 @@ from dpia_wizard.gui.review.remarks_pane import RemarksPane
 from dpia_wizard.gui.review.risks import ReviewRisks
 from dpia_wizard.gui.review.steps import ReviewSteps
 from dpia_wizard.gui.review.working_as import WorkingAs, working_as
-from dpia_wizard.gui.words import _, count
+from dpia_wizard.gui.words import _, count, is_right_to_left
 
 _REMARKS_BESIDE_FROM = 1000
 _REMARKS_WIDTH = 288
@@ -169,8 +169,9 @@ class ReviewPage(Page):
         self._inside = inside
         holder = QWidget()
         row = QHBoxLayout(holder)
-        row.setContentsMargins(20, 0, 14, 0)
+        row.setContentsMargins(*((14, 0, 20, 0) if is_right_to_left() else (20, 0, 14, 0)))
         row.addWidget(inside, 1)
+        row.addStretch()  # what is wider than the page is free at its end, as in the sections
         self._holder = holder
         self._scroll = ScrollPane(holder)
         beside = QWidget()
