@@ -5,6 +5,7 @@ Call these through the module, as in ``messages.ask(...)``, so that tests can an
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -17,6 +18,7 @@ from dpia_wizard.gui.parts.buttons import PrimaryButton, SecondaryButton, SignBu
 from dpia_wizard.gui.parts.fields import LineEdit
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.words import _, current_words, isolate_answer
+from dpia_wizard.texts import SOURCE_LANGUAGE
 from dpia_wizard.wording import error
 
 _LEAST_WIDTH = 420
@@ -26,6 +28,15 @@ def sentence_of(failure: UserError) -> str:
     """What went wrong, in the window's language, its facts kept apart from the words."""
     facts = {name: isolate_answer(str(fact)) for name, fact in failure.facts.items()}
     return error(current_words(), UserError(failure.message, **facts))
+
+
+def faults_told(faults: Sequence[str]) -> list[str]:
+    """The faults of a pack as they are listed in the window: they stand in English, in the words
+    for whoever wrote the pack, and in any other language that is said first."""
+    told = [isolate_answer(fault) for fault in faults]
+    if told and current_words().language != SOURCE_LANGUAGE:
+        told.insert(0, _("The faults are told in English, for whoever wrote this file:"))
+    return told
 
 
 def tell(parent: QWidget | None, sentence: str) -> None:

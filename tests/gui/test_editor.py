@@ -205,6 +205,8 @@ def test_undo_in_a_field_is_the_programs_undo(qtbot: QtBot, every_kind: OpenAsse
     press(editor, Qt.Key.Key_Z)
     assert line.text() == "Every kind"
     assert editor.bottom.said.text() == "Undone: answer 0.1"
+    editor.show_place("safeguards.purpose")
+    assert editor.bottom.said.text() == "", "it was about what is no longer seen"
 
 
 def test_not_saved_says_why_and_offers_to_try_again(

@@ -17,7 +17,7 @@ from shiboken6 import isValid
 
 from dpia_wizard.core.model import Answer, PackRef, pinned
 from dpia_wizard.core.summary import Summary
-from dpia_wizard.gui import messages
+from dpia_wizard.gui import messages, theme
 from dpia_wizard.gui.application import Program
 from dpia_wizard.gui.editor.editor import Editor
 from dpia_wizard.gui.home.new_assessment import NewAssessmentDialog
@@ -26,6 +26,7 @@ from dpia_wizard.gui.packs.upgrade_dialog import UpgradeDialog
 from dpia_wizard.gui.parts.pickers import ComboBox
 from dpia_wizard.gui.parts.row_table import RowTable
 from dpia_wizard.gui.settings_dialog import SettingsDialog
+from dpia_wizard.texts import words_for
 from dpia_wizard.workspace.library import Library
 from tests.gui.looking import cut_texts, nameless, settle
 from tests.gui.shell import (
@@ -156,6 +157,18 @@ def test_the_faults_of_a_file_are_listed_and_nothing_is_installed(
     assert library_of(program).store.kept_packs() == ()
     assert not cut_texts(dialog)
     dialog.close()
+
+
+def test_in_another_language_it_is_said_that_faults_stand_in_english(
+    dressed: QApplication,
+) -> None:
+    faults = ("pack.yaml: is missing", "record.yaml: no such key")
+    assert "\n".join(messages.faults_told(faults)).count("English") == 0
+    theme.apply(dressed, theme.theme_named("light"), words_for("ar"))
+    lead, *told = messages.faults_told(faults)
+    assert not any(letter.isascii() and letter.isalpha() for letter in lead)
+    assert [fault.strip("\u2068\u2069") for fault in told] == list(faults)
+    assert messages.faults_told(()) == []
 
 
 def test_a_form_in_use_cannot_be_removed(program: Program, tmp_path: Path) -> None:

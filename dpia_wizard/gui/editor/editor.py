@@ -69,6 +69,8 @@ class Editor(QWidget):
         section = places.section_of(self.open.editing, place) or self._section
         if not self.open.flush():
             return
+        if section is not self._section:
+            self.bottom.say("")  # what was said last was about what is no longer seen
         self._section = section
         page = self.panes.show_place(section, place)
         self.panes.list.show_current(section.id)

@@ -254,9 +254,9 @@ class ShelfDialog(QDialog):
             "This file was not installed: {n} faults are in it. Tell its publisher.",
             len(faults),
         )
-        shown = [isolate_answer(fault) for fault in faults[:_MOST_FAULTS]]
-        left = len(faults) - len(shown)
-        if left:
+        shown = messages.faults_told(faults[:_MOST_FAULTS])
+        left = len(faults) - _MOST_FAULTS
+        if left > 0:
             shown.append(count("and {n} more", "and {n} more", left))
         self._say("stop", words, *shown)
 

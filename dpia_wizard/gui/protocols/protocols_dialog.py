@@ -392,7 +392,7 @@ class ProtocolsDialog(QDialog):
         try:
             protocol = self._protocols.bring(read_protocol_file(path), by=self._by())
         except PackFault as error:
-            faults = [isolate_answer(fault) for fault in error.faults[:_MOST_FAULTS]]
+            faults = messages.faults_told(error.faults[:_MOST_FAULTS])
             words = count(
                 "Nothing was brought in: {n} fault is in this file.",
                 "Nothing was brought in: {n} faults are in this file.",
