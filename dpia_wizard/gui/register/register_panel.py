@@ -29,6 +29,7 @@ class RegisterPanel(QWidget):
     add_asked = Signal()
     offers_asked = Signal()
     matrix_asked = Signal()
+    together_asked = Signal()
     visible_changed = Signal()
 
     def __init__(
@@ -64,13 +65,17 @@ class RegisterPanel(QWidget):
         nest(above, head)
         above.addWidget(how_many)
         above.addWidget(self._filter)
-        below = QHBoxLayout()
+        below = QVBoxLayout()
         below.setContentsMargins(12, 6, 12, 8)
+        below.setSpacing(2)
+        self._together = LinkButton(_("Rate together…"), sign="person")
+        self._together.setObjectName("register.together")
+        self._together.clicked.connect(self.together_asked)
+        below.addWidget(self._together, 0, Qt.AlignmentFlag.AlignLeading)
         self._matrix = LinkButton(_("Use another matrix…"))
         self._matrix.setObjectName("register.matrix")
         self._matrix.clicked.connect(self.matrix_asked)
-        below.addWidget(self._matrix)
-        below.addStretch(1)
+        below.addWidget(self._matrix, 0, Qt.AlignmentFlag.AlignLeading)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -87,6 +92,7 @@ class RegisterPanel(QWidget):
         rated = sum(line.level != NOT_RATED for line in open_)
         self._counts.setText(_("{n} · {rated} rated").format(n=len(open_), rated=rated))
         self._add.setVisible(may_edit)
+        self._together.setVisible(may_edit and bool(open_))
         self._offers.setVisible(bool(offered))
         self._offers.set_words(count("{n} risk offered", "{n} risks offered", offered))
         self._show()
@@ -134,6 +140,7 @@ class RegisterDropDown(QFrame):
         panel.add_asked.connect(self.hide)
         panel.offers_asked.connect(self.hide)
         panel.matrix_asked.connect(self.hide)
+        panel.together_asked.connect(self.hide)
 
     def show_below(self, button: QWidget) -> None:
         """Open under *button*, at its leading edge, as high as the window allows."""

@@ -53,9 +53,16 @@ class RiskLegend(QWidget):
             grid.addWidget(badge, at, 2)
             grid.addWidget(where, at, 3)
             self._rows[kind] = (badge, where)
+        self._range_name = PlainLabel(_("Range"), role="small")
+        self._range, self._range_why = LevelBadge(), PlainLabel("", role="small_muted", wrap=True)
+        row = len(names)
+        grid.addWidget(self._range_name, row, 1)
+        grid.addWidget(self._range, row, 2)
+        grid.addWidget(self._range_why, row, 3)
 
     def show_value(self, open_: OpenAssessment, rated: RatedRisk) -> None:
         score: Score | None = rated.score
+        self._show_range(open_, rated)
         for kind, (badge, where) in self._rows.items():
             if score is None:
                 badge.show_value(None)
@@ -69,3 +76,14 @@ class RiskLegend(QWidget):
             if kind == "projected" and score.projected == score.today:
                 words = _("as today: nothing planned lowers it")
             where.setText(words)
+
+    def _show_range(self, open_: OpenAssessment, rated: RatedRisk) -> None:
+        found, wording = rated.shown_range, open_.wording
+        for part in (self._range_name, self._range, self._range_why):
+            part.setVisible(found is not None)
+        if found is None:
+            return
+        why = _("by the team’s ratings, not agreed yet") if found.by_team else _("no evidence")
+        lower, upper = level_mark(wording, found.lowest), level_mark(wording, found.highest)
+        self._range.show_value(lower, upper=upper, projected=lower == upper, about=why)
+        self._range_why.setText(why)

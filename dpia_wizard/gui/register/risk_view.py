@@ -34,6 +34,7 @@ from dpia_wizard.gui.register.risk_rating import RiskRating
 from dpia_wizard.gui.register.risk_words import improvement, risk_name
 from dpia_wizard.gui.register.set_higher import SetHigher
 from dpia_wizard.gui.words import _, isolate, start_rtl_line
+from dpia_wizard.gui.workshop.spread_card import SpreadCard
 
 _Aside = Literal["dismissed", "avoided"]
 _ASIDE: tuple[_Aside, ...] = ("dismissed", "avoided")
@@ -68,6 +69,7 @@ class RiskView(QWidget):
         self._remarks: dict[str, RemarksHere] = {}
         self._remarks_place = QVBoxLayout()
         self.argument = RiskArgument(open_)
+        self.spread = SpreadCard(open_)
         self.rating = RiskRating(open_)
         self.bow_tie = BowTieCard(open_)
         self.controls = RiskControls(open_)
@@ -81,7 +83,10 @@ class RiskView(QWidget):
         self._column.addWidget(self._banner)
         nest(self._column, self._remarks_place)
         self._column.addWidget(self._precaution)
-        for card in (self.argument, self.rating, self.bow_tie, self.controls, self.about):
+        for card in (
+            *(self.argument, self.spread, self.rating, self.bow_tie),
+            *(self.controls, self.about),
+        ):
             self._column.addWidget(card)
         self._column.addStretch(1)
         self.argument.cell_chosen.connect(self.rating.choose)
@@ -130,6 +135,7 @@ class RiskView(QWidget):
         for card in (self.argument, self.rating, self.bow_tie, self.controls):
             card.setVisible(counts)
             card.show_value(rated, may_edit=may_edit)
+        self.spread.show_value(rated, may_edit=may_edit)
         self.about.show_value(rated)
         if is_other and self._not_applicable.isVisibleTo(self.head):
             self._resume()

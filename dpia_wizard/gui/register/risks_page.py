@@ -15,6 +15,7 @@ from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.page import Page
 from dpia_wizard.gui.parts.buttons import SecondaryButton
+from dpia_wizard.gui.parts.notices import Banner
 from dpia_wizard.gui.parts.panes import ScrollPane
 from dpia_wizard.gui.register.offers import OffersView
 from dpia_wizard.gui.register.own_ids import own_id
@@ -23,6 +24,7 @@ from dpia_wizard.gui.register.risk_list import RegisterLine, register_lines
 from dpia_wizard.gui.register.risk_view import RiskView
 from dpia_wizard.gui.register.risk_words import risk_name
 from dpia_wizard.gui.words import _, count, is_right_to_left, isolate
+from dpia_wizard.workspace.rating_round import DRAFT, begun_round
 
 _PANE_FROM = 1090
 _PANE = 286
@@ -65,6 +67,10 @@ class RisksPage(Page):
         self._banner = ReadOnlyBanner(open_)
         self._banner_place = QVBoxLayout()
         self._banner_place.addWidget(self._banner)
+        self._round = Banner()
+        self._round.setObjectName("risks.round")
+        self._round.followed.connect(self._rate_together)
+        self._banner_place.addWidget(self._round)
         nest(middle, self._banner_place)
         middle.addWidget(self._stack, 1)
         self._row = QHBoxLayout(self)
@@ -76,6 +82,7 @@ class RisksPage(Page):
         self.panel.visible_changed.connect(self._fit)
         self._drop.clicked.connect(self._drop_down)
         self.view.go.connect(self._follow)
+        self.view.spread.talk_asked.connect(self._talk_through)
         self.view.turned.connect(lambda: self.place_changed.emit(self._current))
         self.offers.go.connect(self.go)
         self.offers.added.connect(self._added)
@@ -184,6 +191,7 @@ class RisksPage(Page):
         self._is_stale = False
         editing = self.open.editing
         self._banner.refresh()
+        self._show_round()
         lines = self._lines()
         for panel in self._panels():
             panel.show_value(lines, len(editing.offers), may_edit=editing.may_edit)
@@ -219,12 +227,38 @@ class RisksPage(Page):
         panel.add_asked.connect(lambda: self._show_offers(tell=True))
         panel.offers_asked.connect(lambda: self._show_offers(tell=True))
         panel.matrix_asked.connect(self._ask_for_matrix)
+        panel.together_asked.connect(self._rate_together)
 
     def _ask_for_matrix(self) -> None:
         from dpia_wizard.gui.register.matrix_dialog import MatrixDialog
 
         if self.open.flush():
             MatrixDialog.ask(self, self.open)
+
+    def _rate_together(self) -> None:
+        self._hold_session("", talk=False)
+
+    def _talk_through(self, risk: str) -> None:
+        self._hold_session(risk, talk=True)
+
+    def _hold_session(self, risk: str, *, talk: bool) -> None:
+        from dpia_wizard.gui.workshop.dialog import Workshop
+
+        if self.open.flush():
+            Workshop.ask(self, self.open, risk=risk, talk=talk)
+            self._refresh()
+
+    def _show_round(self) -> None:
+        """Say that a rating session waits to be gone on with; nothing of what was rated."""
+        found = begun_round(self.open.begun(DRAFT)) if self.open.editing.may_edit else None
+        self._round.setVisible(found is not None)
+        if found is not None:
+            words = count(
+                "A rating session is under way: {n} person is not done yet.",
+                "A rating session is under way: {n} people are not done yet.",
+                len(found.waiting),
+            )
+            self._round.show_value(words, link=_("Go on with it"))
 
     def _drop_down(self) -> None:
         if self._dropdown is None:
@@ -321,7 +355,8 @@ class RisksPage(Page):
         end = margin + self._risk_scroll.verticalScrollBar().sizeHint().width()
         sides = (end, margin) if is_right_to_left() else (margin, end)  # in line with the cards
         self._above.setContentsMargins(sides[0], 12 if has_head else 0, sides[1], 0)
-        above = 8 if self._banner.isVisibleTo(self) else 0
+        has_banner = self._banner.isVisibleTo(self) or self._round.isVisibleTo(self)
+        above = 8 if has_banner else 0
         self._banner_place.setContentsMargins(sides[0], above, sides[1], 0)
         for inside in (self.view, self.offers):
             layout = inside.layout()

@@ -1,0 +1,151 @@
+"""A rating as it is chosen: the matrix, "I do not know how likely", and what each point means."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from dpia_wizard.core.model import UNKNOWN
+from dpia_wizard.gui.open_assessment import OpenAssessment
+from dpia_wizard.gui.parts.buttons import SecondaryButton
+from dpia_wizard.gui.parts.labels import PlainLabel
+from dpia_wizard.gui.parts.matrix import RiskMatrixWidget
+from dpia_wizard.gui.parts.matrix_picture import MatrixPicture
+from dpia_wizard.gui.register.risk_picture import matrix_picture
+from dpia_wizard.gui.words import _, start_rtl_line
+
+
+class RatingMatrix(QWidget):
+    """Takes a likelihood and a severity by their ids; `edited` tells that a person chose.
+
+    Without likelihood the whole column of the severity is marked. *around* marks the cells of
+    what others rated, once that may be seen.
+    """
+
+    edited = Signal()
+
+    def __init__(self, open_: OpenAssessment, *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._wording = open_.wording
+        self._likelihood = ""
+        self._severity = ""
+        self._around: tuple[tuple[int, int], tuple[int, int]] | None = None
+        self._bare = matrix_picture(open_.wording)
+        self.matrix = _WalkedMatrix(self._bare, name=name)
+        self.matrix.setObjectName("workshop.matrix")
+        self.unknown = SecondaryButton(_("I do not know how likely it is"), sign="question")
+        self.unknown.setObjectName("workshop.unknown")
+        self.unknown.setAutoDefault(False)
+        self._likelihood_means = PlainLabel("", role="small", wrap=True)
+        self._severity_means = PlainLabel("", role="small", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.matrix)
+        column.addWidget(self.unknown, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addWidget(self._likelihood_means)
+        column.addWidget(self._severity_means)
+        self.setFocusProxy(self.matrix)
+        self.matrix.chosen.connect(self._choose)
+        self.matrix.likelihood_unknown.connect(self._choose_unknown)
+        self.matrix.walked.connect(self._show_meaning)
+        self.unknown.clicked.connect(self._choose_unknown)
+        self._show()
+
+    def value(self) -> tuple[str, str]:
+        """Likelihood and severity, each "" while it is open."""
+        return self._likelihood, self._severity
+
+    def show_value(
+        self,
+        likelihood: str,
+        severity: str,
+        around: tuple[tuple[int, int], tuple[int, int]] | None = None,
+    ) -> None:
+        """Show what is chosen; tells nobody."""
+        matrix = self._wording.pack.matrix
+        is_known = likelihood == UNKNOWN or likelihood in matrix.likelihood
+        self._likelihood = likelihood if is_known else ""
+        self._severity = severity if severity in matrix.severity else ""
+        self._around = around
+        self._show()
+
+    def words(self) -> str:
+        """What is chosen: "Likelihood 3 Likely, severity 4 Grave"."""
+        matrix = self._wording.pack.matrix
+        if not self._severity or not self._likelihood:
+            return ""
+        severity = matrix.severity[self._severity].rank
+        severe = f"{severity} {self._wording.severity(severity)}"
+        if self._likelihood == UNKNOWN:
+            return _("Likelihood unknown, severity {severity}").format(severity=severe)
+        likelihood = matrix.likelihood[self._likelihood].rank
+        return _("Likelihood {likelihood}, severity {severity}").format(
+            likelihood=f"{likelihood} {self._wording.likelihood(likelihood)}", severity=severe
+        )
+
+    def _choose(self, likelihood: int, severity: int) -> None:
+        matrix = self._wording.pack.matrix
+        self._likelihood = matrix.likelihoods[likelihood - 1].id
+        self._severity = matrix.severities[severity - 1].id
+        self._show()
+        self.edited.emit()
+
+    def _choose_unknown(self) -> None:
+        """The likelihood is not known; the severity is that of the cell the keys stand on."""
+        _likelihood, severity = self.matrix.current()
+        self._likelihood = UNKNOWN
+        self._severity = self._wording.pack.matrix.severities[severity - 1].id
+        self._show()
+        self.edited.emit()
+
+    def _show(self) -> None:
+        matrix = self._wording.pack.matrix
+        picture: MatrixPicture = replace(self._bare, bracket=self._around)
+        if self._likelihood == UNKNOWN and self._severity:
+            rank = matrix.severity[self._severity].rank
+            column = ((1, rank), (len(matrix.likelihoods), rank))
+            picture = replace(picture, bracket=column)
+        elif self._likelihood and self._severity:
+            at = (matrix.likelihood[self._likelihood].rank, matrix.severity[self._severity].rank)
+            picture = replace(picture, chosen=at)
+        self.matrix.show_value(picture)
+        self._show_meaning()
+
+    def _show_meaning(self) -> None:
+        """Say what the points mean where the keys stand, or what was chosen as unknown."""
+        likelihood, severity = self.matrix.current()
+        wording = self._wording
+        if self._likelihood == UNKNOWN and self._severity:
+            counts = wording.pack.matrix.likelihood[wording.pack.matrix.unknown_counts_as].rank
+            said = _("Likelihood unknown: counts as {name} until you know more.").format(
+                name=wording.likelihood(counts)
+            )
+        else:
+            said = self._meaning("likelihood", likelihood, wording.likelihood(likelihood))
+        self._likelihood_means.setText(start_rtl_line(said))
+        meant = self._meaning("severity", severity, wording.severity(severity))
+        self._severity_means.setText(start_rtl_line(meant))
+
+    def _meaning(self, axis: str, rank: int, name: str) -> str:
+        sentence = (
+            _("Likelihood {point}: {meaning}")
+            if axis == "likelihood"
+            else _("Severity {point}: {meaning}")
+        )
+        return sentence.format(point=f"{rank} {name}", meaning=self._wording.anchor(axis, rank))
+
+
+class _WalkedMatrix(RiskMatrixWidget):
+    """The matrix that also tells where the keys went."""
+
+    walked = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        before = self.current()
+        super().keyPressEvent(event)
+        if self.current() != before:
+            self.walked.emit()

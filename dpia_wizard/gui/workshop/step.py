@@ -1,0 +1,69 @@
+"""What every step of a rating session is: a page with the words of its buttons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from dpia_wizard.gui import theme
+from dpia_wizard.gui.open_assessment import OpenAssessment
+from dpia_wizard.gui.parts.labels import PlainLabel
+
+
+@dataclass(frozen=True, slots=True)
+class Footer:
+    """The words below a step: what goes on, what goes back or round, and what is missing yet."""
+
+    go: str
+    other: str = ""
+    missing: str = ""
+    link: str = ""
+
+
+class Step(QWidget):
+    """A page of the session. `went_on`, `went_other` and `linked` tell which of its acts was done;
+    `turned` that its footer says something else now."""
+
+    went_on = Signal()
+    went_other = Signal()
+    linked = Signal()
+    turned = Signal()
+
+    def __init__(self, open_: OpenAssessment, *, narrow: bool = False) -> None:
+        super().__init__()
+        self.open = open_
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 16, 24, 12)
+        self._inside = QWidget()
+        if narrow:
+            self._inside.setMaximumWidth(round(720 * theme.look().scale))
+        self.column = QVBoxLayout(self._inside)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(8)
+        outer.addWidget(self._inside)
+
+    def say(self, words: str, role: str = "body") -> PlainLabel:
+        """Add a paragraph at the end."""
+        label = PlainLabel(words, role=role, wrap=True)
+        self.column.addWidget(label)
+        return label
+
+    def footer(self) -> Footer:
+        """The words of the buttons just now."""
+        return Footer("")
+
+    def first(self) -> QWidget | None:
+        """What has the focus first; None: the button that goes on."""
+        return None
+
+    def lead_to_missing(self) -> None:
+        """Give the focus to what is missing, for somebody who wants to go on without it."""
+        found = self.first()
+        if found is not None:
+            found.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_on(self) -> None:
+        """Do what the step is for."""
+        self.went_on.emit()

@@ -1,0 +1,163 @@
+"""One risk to talk through: what each person rated and why, and what the team agrees on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from dpia_wizard.core.model import UNKNOWN
+from dpia_wizard.core.register import RatedRisk
+from dpia_wizard.core.team import Spread
+from dpia_wizard.gui.open_assessment import OpenAssessment
+from dpia_wizard.gui.parts.columns import TwoColumns
+from dpia_wizard.gui.parts.fields import PlainTextEdit
+from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
+from dpia_wizard.gui.register.risk_words import risk_name
+from dpia_wizard.gui.review.working_as import working_as
+from dpia_wizard.gui.words import _
+from dpia_wizard.gui.workshop.rating_matrix import RatingMatrix
+from dpia_wizard.gui.workshop.step import Footer, Step
+from dpia_wizard.gui.workshop.voices import RangeLine, VoiceLines
+from dpia_wizard.wording.matrices import rating
+from dpia_wizard.workspace.drafts import Words
+
+
+class TalkStep(Step):
+    """Shows the spread and takes the consensus. `went_on`: it is recorded; `went_other`: the
+    risk is left open."""
+
+    def __init__(self, open_: OpenAssessment, rated: RatedRisk, at: int, most: int) -> None:
+        super().__init__(open_)
+        self._risk = rated.id
+        self._is_last = at + 1 >= most
+        self.say(
+            _("Talk it through · risk {at} of {most}").format(at=at + 1, most=most), "small_muted"
+        )
+        self.say(risk_name(open_.wording, rated.risk), "title")
+        self.range = RangeLine(open_)
+        self.range.show_value(rated)
+        self.column.addWidget(self.range)
+        columns = TwoColumns()
+        self.column.addWidget(columns)
+        self.column.addStretch(1)
+        columns.first.addWidget(PlainLabel(_("What each person rated"), role="heading"))
+        self.voices = VoiceLines(open_)
+        self.voices.show_value(rated.spread)
+        columns.first.addWidget(self.voices)
+        columns.first.addWidget(PlainLabel(self._so_far(rated), role="small_muted", wrap=True))
+        columns.first.addStretch(1)
+        heading = _("What you agree on")
+        columns.second.addWidget(PlainLabel(heading, role="heading"))
+        columns.second.addWidget(
+            PlainLabel(
+                _(
+                    "Not the middle: hear the highest and the lowest first. The dashed edge holds"
+                    " what people rated."
+                ),
+                role="small_muted",
+                wrap=True,
+            )
+        )
+        self.rating = RatingMatrix(open_, name=heading)
+        self._chosen = SignLabel("ring", "", role="strong", ink="text", wrap=True)
+        columns.second.addWidget(self.rating)
+        columns.second.addWidget(self._chosen)
+        caption = PlainLabel(_("Why you agree on this"), role="small_strong")
+        self.reason = PlainTextEdit(
+            name=caption.text(), hint=_("It is printed in the report"), lines=2
+        )
+        self.reason.setObjectName("workshop.agreed_reason")
+        caption.setBuddy(self.reason)
+        columns.second.addWidget(caption)
+        columns.second.addWidget(self.reason)
+        columns.second.addStretch(1)
+        self._around = _around(open_, rated.spread)
+        begun = open_.begun(self._key())
+        same = _in_common(rated.spread)
+        self.rating.show_value(
+            begun.get("likelihood", same[0]), begun.get("severity", same[1]), self._around
+        )
+        self.reason.show_value(begun.get("reason", ""))
+        self.rating.edited.connect(self._edited)
+        self.reason.edited.connect(lambda _text: self._edited())
+        self._show_chosen()
+
+    def footer(self) -> Footer:
+        missing = ""
+        if not all(self.rating.value()):
+            missing = _("Choose the likelihood and severity that you agree on.")
+        elif not self.reason.text().strip():
+            missing = _("Write why you agree on this: it is printed in the report.")
+        return Footer(_("Record what we agreed"), _("Leave it open"), missing)
+
+    def first(self) -> QWidget:
+        return self.rating
+
+    def lead_to_missing(self) -> None:
+        part: QWidget = self.reason if all(self.rating.value()) else self.rating
+        part.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_on(self) -> None:
+        likelihood, severity = self.rating.value()
+        reason, by = self.reason.text(), working_as(self.open)
+        kept = self.open.keep(
+            lambda: self.open.editing.agree(self._risk, likelihood, severity, reason=reason, by=by)
+        )
+        if kept:
+            self.open.begin(self._key(), {})
+            self.went_on.emit()
+
+    def _key(self) -> str:
+        return f"agree {self._risk}"
+
+    def _edited(self) -> None:
+        likelihood, severity = self.rating.value()
+        words: Words = {
+            "likelihood": likelihood,
+            "severity": severity,
+            "reason": self.reason.text(),
+        }
+        self.open.begin(self._key(), words)
+        self._show_chosen()
+        self.turned.emit()
+
+    def _show_chosen(self) -> None:
+        words = self.rating.words()
+        if words:
+            self._chosen.show_value("check", words, ink="ok")
+        else:
+            self._chosen.show_value("dotted-ring", _("Nothing chosen yet"), ink="text_muted")
+
+    def _so_far(self, rated: RatedRisk) -> str:
+        risk, wording = rated.risk, self.open.wording
+        if not risk.likelihood and not risk.severity:
+            return _("Before this round nobody had rated it for the team.")
+        return _("In the register so far: {rating}, {level} today.").format(
+            rating=rating(wording, risk.likelihood, risk.severity),
+            level=wording.level(rated.level),
+        )
+
+
+def _in_common(told: Spread | None) -> tuple[str, str]:
+    """What everybody chose, where all chose the same: never anything in between."""
+    chosen = {(v.rating.likelihood, v.rating.severity) for v in told.rated} if told else set()
+    return chosen.pop() if len(chosen) == 1 else ("", "")
+
+
+def _around(
+    open_: OpenAssessment, told: Spread | None
+) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """The cells from the lowest to the highest ranks that people chose."""
+    matrix = open_.wording.pack.matrix
+    ranks = []
+    for voice in told.rated if told is not None else ():
+        id = voice.rating.likelihood
+        likelihood = matrix.likelihood.get(matrix.unknown_counts_as if id == UNKNOWN else id)
+        severity = matrix.severity.get(voice.rating.severity)
+        if likelihood is not None:
+            rank = matrix.top_severity if severity is None else severity.rank
+            ranks.append((likelihood.rank, rank))
+    if not ranks:
+        return None
+    likelihoods, severities = zip(*ranks, strict=True)
+    return (min(likelihoods), min(severities)), (max(likelihoods), max(severities))

@@ -1,0 +1,91 @@
+"""Sentences about rating as a team: the range, each person's rating, and what was agreed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dpia_wizard.core.summary import NOT_RATED
+from dpia_wizard.wording.matrices import point
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dpia_wizard.core.model import Rating
+    from dpia_wizard.core.team import Range, Spread
+    from dpia_wizard.wording import Wording
+
+
+def between(wording: Wording, lowest: str, highest: str) -> str:
+    """Two levels as a range, "Medium to Critical"; one level where they are the same."""
+    if lowest == highest:
+        return wording.level(lowest)
+    return wording.words("{lower} to {upper}").format(
+        lower=wording.level(lowest), upper=wording.level(highest)
+    )
+
+
+def range_short(wording: Wording, found: Range) -> str:
+    """A range in a few words, for a list: "Team: Medium to Critical"."""
+    _ = wording.words
+    levels = between(wording, found.lowest, found.highest)
+    if found.by_team:
+        return _("Team: {levels}").format(levels=levels)
+    return _("No evidence: {levels}").format(levels=levels)
+
+
+def range_told(wording: Wording, found: Range) -> str:
+    """What a range means, in a sentence."""
+    _ = wording.words
+    if found.by_team and found.is_wide:
+        sentence = _("The team’s ratings lie far apart: {levels}. Not agreed yet.")
+    elif found.by_team:
+        sentence = _("The team’s ratings give {levels}. Not agreed yet.")
+    else:
+        sentence = _("Without evidence of how likely it is, it may be {levels}.")
+    return sentence.format(levels=between(wording, found.lowest, found.highest))
+
+
+def rating_told(wording: Wording, rating: Rating) -> str:
+    """What one person chose: "Likelihood 3 Likely · severity 4 Grave"."""
+    _ = wording.words
+    if not rating.likelihood and not rating.severity:
+        return _("Did not rate this risk")
+    return _("Likelihood {likelihood} · severity {severity}").format(
+        likelihood=point(wording, "likelihood", rating.likelihood),
+        severity=point(wording, "severity", rating.severity),
+    )
+
+
+def agreed_told(wording: Wording, told: Spread) -> str:
+    """That the team agreed after it had rated apart, and how far apart it was."""
+    _ = wording.words
+    if told.agreed is None:
+        return ""
+    n = len(told.rated)
+    if not n:
+        return _("Agreed by the team.")
+    if told.lowest == told.highest:
+        sentence = wording.words.count(
+            "{n} person rated it {levels}; agreed by the team.",
+            "{n} people rated it {levels}; agreed by the team.",
+            n,
+        )
+    else:
+        sentence = wording.words.count(
+            "{n} person rated it {levels}; the team then agreed.",
+            "{n} people rated it from {levels}; the team then agreed.",
+            n,
+        )
+    return sentence.format(levels=between(wording, told.lowest, told.highest))
+
+
+def not_rated_by(wording: Wording, told: Spread) -> str:
+    """Who had the turn and did not rate, or ""."""
+    left = [voice.rating.by for voice in told.voices if voice.level == NOT_RATED]
+    if not left:
+        return ""
+    return wording.words("Not rated by {people}.").format(people=_joined(wording, left))
+
+
+def _joined(wording: Wording, names: Sequence[str]) -> str:
+    return wording.words(", ").join(names)

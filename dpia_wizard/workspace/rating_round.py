@@ -1,0 +1,147 @@
+"""A round in which several people rate the same risks in turn, until it is ended and shown.
+
+While it runs, what people rated is words in a draft of the library: there after a lock or a power
+cut, and in no view, search, report or copy. Ended, it becomes ratings that everybody sees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from dpia_wizard.core.register import NOT_RATED, RatedRisk
+from dpia_wizard.core.team import Given, person
+from dpia_wizard.workspace.drafts import Words
+
+DRAFT = "rating round"
+"""The draft that holds the round of an assessment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one person says of one risk so far."""
+
+    likelihood: str = ""
+    severity: str = ""
+    reason: str = ""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it is a whole rating; why one rates so may stay unsaid."""
+        return bool(self.likelihood and self.severity)
+
+
+@dataclass(frozen=True, slots=True)
+class RatingRound:
+    """Who rates which risks, and what each said; people are told apart by their place."""
+
+    id: str
+    people: tuple[str, ...]
+    risks: tuple[str, ...]
+    begun: frozenset[int] = frozenset()
+    done: frozenset[int] = frozenset()
+    entries: Mapping[tuple[int, str], Entry] = field(default_factory=dict)
+
+    @property
+    def waiting(self) -> tuple[int, ...]:
+        """The places of those who are not done yet, in their order."""
+        return tuple(at for at in range(len(self.people)) if at not in self.done)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether everybody is done."""
+        return not self.waiting
+
+    def entry(self, who: int, risk: str) -> Entry:
+        """What the person at a place says of *risk*."""
+        return self.entries.get((who, risk), Entry())
+
+    def left_open(self, who: int) -> tuple[str, ...]:
+        """The risks that a person did not rate."""
+        return tuple(risk for risk in self.risks if not self.entry(who, risk).is_complete)
+
+    def begin(self, who: int) -> RatingRound:
+        """The round once a person has the turn."""
+        return replace(self, begun=self.begun | {who})
+
+    def say(self, who: int, risk: str, entry: Entry) -> RatingRound:
+        """The round once a person says *entry* of *risk*."""
+        return replace(self, entries={**self.entries, (who, risk): entry})
+
+    def finish(self, who: int) -> RatingRound:
+        """The round once a person is done."""
+        return replace(self, begun=self.begun | {who}, done=self.done | {who})
+
+    def given(self, there: Iterable[str]) -> tuple[Given, ...]:
+        """What is kept when the round ends, of the risks that are still *there*: also that
+        somebody who had the turn did not rate a risk; nothing of those who never had it."""
+        risks = [risk for risk in self.risks if risk in set(there)]
+        found = []
+        for at, name in enumerate(self.people):
+            for risk in risks if at in self.begun else ():
+                said = self.entry(at, risk)
+                found.append(Given(risk, name, said.likelihood, said.severity, said.reason))
+        return tuple(found)
+
+    def words(self) -> Words:
+        """The round as the words of a draft."""
+        found = {
+            "round": self.id,
+            "people": "\n".join(self.people),
+            "risks": "\n".join(self.risks),
+            "begun": " ".join(map(str, sorted(self.begun))),
+            "done": " ".join(map(str, sorted(self.done))),
+        }
+        for (who, risk), entry in self.entries.items():
+            for part in ("likelihood", "severity", "reason"):
+                if text := getattr(entry, part):
+                    found[f"{part} {who} {risk}"] = text
+        return found
+
+
+def begun_round(words: Words) -> RatingRound | None:
+    """The round that a draft holds; None where there is none."""
+    people, risks = words.get("people", "").split("\n"), words.get("risks", "").split("\n")
+    if not words.get("round") or not people[0] or not risks[0]:
+        return None
+    entries: dict[tuple[int, str], Entry] = {}
+    for who in range(len(people)):
+        for risk in risks:
+            parts = {
+                part: text
+                for part in ("likelihood", "severity", "reason")
+                if (text := words.get(f"{part} {who} {risk}", ""))
+            }
+            if parts:
+                entries[who, risk] = Entry(**parts)
+    return RatingRound(
+        words["round"],
+        tuple(people),
+        tuple(risks),
+        _places(words.get("begun", "")),
+        _places(words.get("done", "")),
+        entries,
+    )
+
+
+def each_once(names: Iterable[str]) -> tuple[str, ...]:
+    """Roles and initials as they were typed, without blanks and doubles."""
+    found: dict[str, str] = {}
+    for name in names:
+        if plain := " ".join(name.split()):
+            found.setdefault(person(plain), plain)
+    return tuple(found.values())
+
+
+def to_rate(risks: Sequence[RatedRisk]) -> tuple[str, ...]:
+    """The risks that a round is for unless somebody chooses others: those that nobody rated, and
+    those that people rated and did not agree on."""
+    return tuple(
+        risk.id
+        for risk in risks
+        if not risk.risk.avoided and (risk.level == NOT_RATED or risk.is_unsettled)
+    )
+
+
+def _places(text: str) -> frozenset[int]:
+    return frozenset(int(part) for part in text.split() if part.isdecimal())
