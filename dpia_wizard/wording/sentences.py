@@ -33,7 +33,7 @@ def credit(value: Fraction) -> str:
     """A credit in steps: 0, ½, 1, 1½ and so on."""
     whole, rest = divmod(value, 1)
     half = "½" if 2 * rest == 1 else "" if rest == 0 else f" {rest}"
-    return f"{whole}{half}" if whole or not half else half
+    return f"{whole}{half}" if whole or not half else half.strip()
 
 
 class Wording(Names):
