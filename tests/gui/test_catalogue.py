@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -411,3 +411,25 @@ def test_the_list_is_a_sound_model(qtbot: QtBot, dressed: QApplication) -> None:
     for kind in KINDS:
         model.show_value(say.entries(kind))
         assert model.rowCount() == len(say.items(kind))
+
+
+def test_nothing_of_it_flashes_as_a_window_of_its_own(qtbot: QtBot, dressed: QApplication) -> None:
+    shown_alone: list[QObject] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's
+            is_window = isinstance(watched, QWidget) and watched.isWindow()
+            if event.type() == QEvent.Type.Show and is_window:
+                shown_alone.append(watched)
+            return False
+
+    watch = Watch()
+    dressed.installEventFilter(watch)
+    try:
+        page = shown(qtbot)
+        page.browse.look_for("nothing-has-this-word")
+        page.browse.show_kind("stop")
+        settle()
+    finally:
+        dressed.removeEventFilter(watch)
+    assert shown_alone == [page]

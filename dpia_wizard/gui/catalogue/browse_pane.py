@@ -163,9 +163,10 @@ class BrowsePane(QWidget):
         self._nothing.turned.connect(self._clear_by_person)
         self._elsewhere: Kind | None = None
         self._stack = QStackedLayout()
+        nest(column, self._stack, 1)
+        # Only in its place: a stack without one shows its first widget as a window of its own.
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._nothing)
-        nest(column, self._stack, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
