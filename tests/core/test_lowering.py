@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations, product
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dpia_wizard.core.lowering import Way, ways_to_lower
-from dpia_wizard.core.model import Assessment, Control, Link, PackRef, Risk, link_id, pinned
-from dpia_wizard.core.register import rated
+from dpia_wizard.core.lowering import MOST_WAYS, Way, ways_to_lower
+from dpia_wizard.core.matrix import RiskMatrix
+from dpia_wizard.core.model import (
+    UNKNOWN,
+    Assessment,
+    Control,
+    Link,
+    PackRef,
+    Risk,
+    link_id,
+    pinned,
+)
+from dpia_wizard.core.register import RatedRisk, applied, judged, rated
+from dpia_wizard.core.situation import situation
 from dpia_wizard.packs.load import load_pack
+from tests.core.chance import OLD, drawn_case, every_matrix
+from tests.core.rule_by_hand import place
 
 PACK = load_pack()
 ON = "2026-11-21"
 PINS = pinned(PackRef("f", "1", ""), PackRef("m", "1", ""))
 EMPTY = Assessment("a", "DPIA-2026-001", "2026-11-21", PINS)
+NOTHING_ASKED = situation(PACK.form, EMPTY)
 
 
 def build(risk: Risk, *controls: tuple[Control, str, str]) -> Assessment:
@@ -132,3 +148,145 @@ def test_every_way_lowers_the_level_to_what_it_says(
         ids = [i.control for i in way.improvements]
         assert 1 <= len(set(ids)) == len(ids)
     assert len({len(way.improvements) for way in found}) <= 1
+
+
+# Brute force: every change of every control, judged by the rule's page (`rule_by_hand`)
+
+MATRICES = every_matrix()
+Change = tuple[str, str, bool]
+"""Which control, brought to which status, and whether into hands of its own."""
+
+EFFORT = {
+    ("in_place", "verified"): 1,
+    ("verified", "verified"): 0,
+    ("in_place", "in_place"): 0,
+}
+"""How much it is to bring a control from one status to another; from none of these to in place is
+one thing, to verified another."""
+
+
+def drawn_risk(matrix: RiskMatrix, random: Random, most: int) -> RatedRisk:
+    """A rated risk of its own, with controls as they stand in an assessment."""
+    _matrix, risk, drawn = drawn_case(matrix, random, most=most)
+    statuses = [random.choice(["in_place", "partly", "planned", "verified"]) for _ in drawn]
+    pack = replace(PACK, matrix=matrix)
+    own = Risk(
+        "own",
+        threat_source=risk.threat_source,
+        severity=matrix.severities[risk.severity - 1].id,
+        likelihood=UNKNOWN
+        if risk.likelihood is None
+        else matrix.likelihoods[risk.likelihood - 1].id,
+        evidence=risk.evidence,
+        irreversible=risk.irreversible and random.random() < 0.5,
+    )
+    assessment = build(
+        own,
+        *(
+            (
+                Control(c.id, "", status, "log", c.evidence_date, c.custodian),
+                c.axis,
+                c.strength,
+            )
+            for c, status in zip(drawn, statuses, strict=True)
+        ),
+    )
+    return rated(pack, assessment, own, on=ON, seen=NOTHING_ASKED)
+
+
+class BruteForce:
+    """Tries every set of changes to the controls of a risk."""
+
+    def __init__(self, matrix: RiskMatrix, risk: RatedRisk) -> None:
+        found = judged(replace(PACK, matrix=matrix), risk.risk)
+        assert found is not None
+        self.matrix, self.risk = matrix, found
+        self.controls = {c.id: c for c in (applied(link, made) for link, made in risk.controls)}
+        self.now = self.level({})
+
+    def level(self, changes: dict[str, tuple[str, bool]]) -> int:
+        """The rank of the level once *changes* are made."""
+        changed = []
+        for id, control in self.controls.items():
+            status, own = changes.get(id, (control.status, False))
+            seen = ON if id in changes and status == "verified" else control.evidence_date
+            hands = f"somebody else for {id}" if own else control.custodian
+            changed.append(replace(control, status=status, evidence_date=seen, custodian=hands))
+        return self.matrix.level[place(self.matrix, self.risk, changed, on=ON)[2]].rank
+
+    def changes(self, id: str) -> list[tuple[str, bool, int]]:
+        """What can be done about a control: its status then, hands of its own, and the effort."""
+        control = self.controls[id]
+        before = control.status
+        if before == "verified" and not (
+            control.evidence_date and OLD < control.evidence_date <= ON
+        ):
+            before = "in_place"
+        start = 0 if before not in ("in_place", "verified") else 1
+        statuses = ("in_place", "verified")[
+            ("in_place", "verified").index(before) if start else 0 :
+        ]
+        found = []
+        for status in statuses:
+            work = EFFORT.get((before, status), 1 + (status == "verified"))
+            found += [(status, False, work), (status, True, work + 1)]
+        return [(status, own, work) for status, own, work in found if work]
+
+    def smallest(self) -> dict[frozenset[Change], int]:
+        """Every smallest way with its effort: fewest controls, and then least for each set."""
+        for size in range(1, len(self.controls) + 1):
+            found: dict[frozenset[Change], int] = {}
+            for ids in combinations(self.controls, size):
+                least: dict[frozenset[Change], int] = {}
+                for made in product(*(self.changes(id) for id in ids)):
+                    wanted = {id: (s, own) for id, (s, own, _) in zip(ids, made, strict=True)}
+                    if self.level(wanted) < self.now:
+                        key = frozenset((id, *what) for id, what in wanted.items())
+                        least[key] = sum(work for _, _, work in made)
+                lowest = min(least.values(), default=0)
+                found |= {key: work for key, work in least.items() if work == lowest}
+            if found:
+                return found
+        return {}
+
+
+def as_changes(way: Way) -> frozenset[Change]:
+    return frozenset((made.control, made.status, made.own_hands) for made in way.improvements)
+
+
+def compared(matrix: RiskMatrix, random: Random, most: int) -> tuple[Way, ...]:
+    """The ways of a drawn risk, after brute force found the same and no smaller ones."""
+    risk = drawn_risk(matrix, random, most)
+    found = ways_to_lower(replace(PACK, matrix=matrix), risk, on=ON)
+    tried = BruteForce(matrix, risk)
+    assert {as_changes(way): way.effort for way in found} == tried.smallest()
+    assert [way.effort for way in found] == sorted(way.effort for way in found)
+    for way in found:
+        changes = {made.control: (made.status, made.own_hands) for made in way.improvements}
+        reached = tried.level(changes)
+        assert reached == matrix.level[way.level].rank < tried.now
+    return found
+
+
+def test_brute_force_finds_the_same_ways_for_a_thousand_risks_that_have_some() -> None:
+    random = Random(7)  # noqa: S311 -- the same in every run
+    tried, with_ways, sizes = 0, 0, set()
+    while with_ways < 1_000:
+        matrix = MATRICES[tried % len(MATRICES)] if tried % 3 else PACK.matrix
+        ways = compared(matrix, random, most=4 if tried % 10 else 5)
+        tried, with_ways = tried + 1, with_ways + bool(ways)
+        sizes |= {len(way.improvements) for way in ways}
+    assert tried - with_ways > 1_000  # for as many, and more, there is none
+    assert sizes >= {1, 2, 3}
+
+
+def test_of_very_many_ways_those_of_least_effort_are_given() -> None:
+    risk = Risk("own", likelihood="almost_certain", severity="grave")
+    many = [
+        (Control(f"M{n:02}", status="planned"), "likelihood", "moderate") for n in range(10, 22)
+    ]
+    named = replace(many[0][0], custodian="key holder")
+    found = ways(build(risk, (named, "likelihood", "moderate"), *many[1:]))
+    assert len(found) == MOST_WAYS
+    assert all("M10" in [made.control for made in way.improvements] for way in found)
+    assert {way.effort for way in found} == {10}
