@@ -43,15 +43,15 @@ class SetupStep(Step):
             ),
             link=_("Talk them through"),
         )
-        self.before.setVisible(bool(self._open_before))
         self.before.followed.connect(self.linked)
         self.column.addWidget(self.before)
+        self.before.setVisible(bool(self._open_before))
         self.say(_("Who rates?"), "heading")
         posts = each_once(post_of(editing, role) for role in ROLES)
         self.posts = CheckList([Choice(post, post) for post in posts], name=_("Who rates?"))
         self.posts.setObjectName("workshop.posts")
-        self.posts.setVisible(bool(posts))
         self.column.addWidget(self.posts)
+        self.posts.setVisible(bool(posts))
         caption = PlainLabel(
             _("Others, one on each line: a role or initials, never a name"),
             role="small_strong",

@@ -35,8 +35,8 @@ class TalkStep(Step):
         )
         self.say(risk_name(open_.wording, rated.risk), "title")
         self.range = RangeLine(open_)
+        self.column.addWidget(self.range)  # first: else a window flashes
         self.range.show_value(rated)
-        self.column.addWidget(self.range)
         columns = TwoColumns()
         self.column.addWidget(columns)
         self.column.addStretch(1)
