@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dpia_wizard.core.matrix import RiskMatrix
-from dpia_wizard.core.model import Assessment, Decision, Rating, Risk
+from dpia_wizard.core.model import UNKNOWN, Assessment, Decision, Rating, Risk
 from dpia_wizard.core.summary import NOT_RATED
 from dpia_wizard.core.workflow import matrix_changed
 
@@ -184,6 +184,25 @@ def range_of(
     if not is_open and not apart:
         return None
     return Range(lowest, highest, apart, is_open, no_evidence)
+
+
+def around(
+    matrix: RiskMatrix, told: Spread | None
+) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """The cells from the lowest to the highest ranks that people chose, before controls:
+    (likelihood, severity) of both ends; None where nobody rated."""
+    ranks: list[tuple[int, int]] = []
+    for voice in told.rated if told is not None else ():
+        id = voice.rating.likelihood
+        likelihood = matrix.likelihood.get(matrix.unknown_counts_as if id == UNKNOWN else id)
+        severity = matrix.severity.get(voice.rating.severity)
+        if likelihood is not None:
+            rank = matrix.top_severity if severity is None else severity.rank
+            ranks.append((likelihood.rank, rank))
+    if not ranks:
+        return None
+    likelihoods, severities = zip(*ranks, strict=True)
+    return (min(likelihoods), min(severities)), (max(likelihoods), max(severities))
 
 
 def same_person(one: str, other: str) -> bool:

@@ -25,6 +25,7 @@ from dpia_wizard.gui.parts.levels import LevelMark, badge_height, paint_badge
 from dpia_wizard.gui.register.risk_words import note_of, risk_name
 from dpia_wizard.gui.words import _
 from dpia_wizard.wording import Wording
+from dpia_wizard.wording.team import range_short
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -44,6 +45,8 @@ class RegisterLine:
     level: str
     is_confirmed: bool = False
     is_set_aside: bool = False
+    between: tuple[LevelMark, LevelMark] | None = None
+    between_words: str = ""
 
     @property
     def spoken(self) -> str:
@@ -51,22 +54,30 @@ class RegisterLine:
         level = self.mark.word
         if not self.is_confirmed and not self.is_set_aside and self.level != NOT_RATED:
             level = _("{level}, not confirmed").format(level=level)
-        return ", ".join(part for part in (self.name, level, self.note) if part)
+        parts = (self.name, level, self.between_words, self.note)
+        return ", ".join(part for part in parts if part)
 
 
 def register_lines(wording: Wording, risks: Iterable[RatedRisk]) -> tuple[RegisterLine, ...]:
     """The lines of *risks*, in their order."""
-    return tuple(
-        RegisterLine(
-            risk.id,
-            risk_name(wording, risk.risk),
-            level_mark(wording, risk.level),
-            note_of(risk),
-            risk.level,
-            risk.is_confirmed,
-            risk.risk.dismissed or risk.risk.avoided,
-        )
-        for risk in risks
+    return tuple(_register_line(wording, risk) for risk in risks)
+
+
+def _register_line(wording: Wording, risk: RatedRisk) -> RegisterLine:
+    found = risk.shown_range
+    between = None
+    if found is not None:
+        between = (level_mark(wording, found.lowest), level_mark(wording, found.highest))
+    return RegisterLine(
+        risk.id,
+        risk_name(wording, risk.risk),
+        level_mark(wording, risk.level),
+        note_of(risk),
+        risk.level,
+        risk.is_confirmed,
+        risk.risk.dismissed or risk.risk.avoided,
+        between,
+        "" if found is None else range_short(wording, found),
     )
 
 
@@ -151,7 +162,8 @@ class RegisterDelegate(QStyledItemDelegate):
     def _height(self, line: RegisterLine, width: int, bold: bool) -> int:
         high = theme.look().line_height()
         title = block_size(line.name, _font(bold=bold), high, width - 2 * _PAD)
-        return title.height() + badge_height() + 16 + self._note_below(line, width)
+        between = badge_height() + 3 if line.between else 0
+        return title.height() + badge_height() + 16 + between + self._note_below(line, width)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line: RegisterLine = index.data(RegisterModel.LINE)
@@ -203,6 +215,20 @@ class RegisterDelegate(QStyledItemDelegate):
             line.mark.colour,
             is_filled=filled,
         )
+        if line.between is not None:
+            lower, upper = line.between
+            wide = min(_range_width(line), rect.width() - 2 * _PAD)
+            place = QRect(
+                rect.left() + _PAD, rect.bottom() - badge_height() - 6, wide, badge_height()
+            )
+            paint_badge(
+                painter,
+                QStyle.visualRect(direction, rect, place),
+                line.between_words,
+                (lower.sign,) if lower == upper else (lower.sign, upper.sign),
+                upper.colour,
+                is_filled=False,
+            )
         if not line.note:
             return
         note = QRect(badge.right() + 8, top, rect.right() - badge.right() - 8 - 6, badge.height())
@@ -287,6 +313,12 @@ class RegisterList(QListView):
 
 def _font(*, bold: bool = False) -> QFont:
     return theme.look().font("body", bold=bold)
+
+
+def _range_width(line: RegisterLine) -> int:
+    look = theme.look()
+    words = line_width(line.between_words, look.font("small", bold=True))
+    return words + 2 * look.sign_px + 30
 
 
 def _badge_width(mark: LevelMark) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dpia_wizard.core.matrix import Level
 from dpia_wizard.core.register import RatedRisk
+from dpia_wizard.core.team import around
 from dpia_wizard.gui.level_marks import level_mark
 from dpia_wizard.gui.parts.matrix_picture import MatrixCell, MatrixMark, MatrixPicture
 from dpia_wizard.wording import Wording
@@ -12,7 +13,8 @@ _PATTERNS = {"lines": "slanted"}
 
 
 def matrix_picture(wording: Wording, rated: RatedRisk | None = None) -> MatrixPicture:
-    """The matrix of the pack with the marks of *rated*; without them while it is not rated."""
+    """The matrix of the pack with the marks of *rated*, and an edge around what people rated
+    and did not agree on yet; without marks while it is not rated."""
     matrix = wording.pack.matrix
     cells = {level.id: _cell(wording, level) for level in matrix.levels}
     marks: tuple[MatrixMark, ...] = ()
@@ -31,6 +33,7 @@ def matrix_picture(wording: Wording, rated: RatedRisk | None = None) -> MatrixPi
         severities=tuple(wording.severity(point.rank) for point in matrix.severities),
         cells=tuple(tuple(cells[level] for level in row) for row in matrix.cells),
         marks=marks,
+        bracket=around(matrix, rated.spread) if rated and rated.is_unsettled else None,
     )
 
 

@@ -6,14 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from dpia_wizard.core.findings import disagreements
 from dpia_wizard.core.model import Decision
 from dpia_wizard.core.register import RatedRisk
+from dpia_wizard.core.team import AGREED
 from dpia_wizard.core.workflow import Move, Refusal, matrix_changed, stage
 from dpia_wizard.gui.editor.places import numbered, section_name
 from dpia_wizard.gui.register.risk_words import control_in, quoted, risk_name
 from dpia_wizard.gui.words import _, count, isolate, isolate_answer, start_rtl_line
 from dpia_wizard.wording import Wording
 from dpia_wizard.wording.matrices import level_then
+from dpia_wizard.wording.team import between
 from dpia_wizard.workspace.editing import Editing
 
 ROLES = ("author", "supervisor", "adviser", "owner", "head")
@@ -185,6 +188,7 @@ def _look(wording: Wording, editing: Editing) -> Iterator[Finding]:
                 open_words(wording, editing, risk.id),
                 risk.id,
             )
+    yield from _apart(wording, editing)
     for rated in editing.risks:
         if rated.overridden:
             yield Finding(
@@ -199,6 +203,42 @@ def _look(wording: Wording, editing: Editing) -> Iterator[Finding]:
             )
 
 
+def _apart(wording: Wording, editing: Editing) -> Iterator[Finding]:
+    """The risks that people rated apart, one by one; those that only wait for a consensus, one by
+    one or together."""
+    found = disagreements(editing.risks)
+    near = [one.risk for one in found if not one.is_wide]
+    for one in found:
+        told = one.risk.range
+        if told is None or (not one.is_wide and len(near) >= _GROUPED_FROM):
+            continue
+        levels = between(wording, told.lowest, told.highest)
+        name = risk_name(wording, one.risk.risk)
+        if one.is_wide:
+            words = _("{risk}: people rated it far apart, {levels}, and have not agreed yet.")
+        else:
+            words = _("{risk}: people rated it {levels} and have not agreed yet.")
+        yield Finding(
+            "note",
+            words.format(risk=name, levels=levels),
+            _("Talk it through and record what you agree on.") if one.is_wide else "",
+            open_words(wording, editing, one.risk.id),
+            one.risk.id,
+        )
+    if len(near) >= _GROUPED_FROM:
+        yield Finding(
+            "note",
+            count(
+                "{n} risk was rated by people and is not agreed yet.",
+                "{n} risks were rated by people and are not agreed yet.",
+                len(near),
+            ),
+            "",
+            open_words(wording, editing, near[0].id),
+            near[0].id,
+        )
+
+
 # Decisions
 
 
@@ -210,7 +250,8 @@ def newest_on(editing: Editing, risk: str) -> Decision | None:
 
 def decisions_on(editing: Editing, risk: str) -> tuple[Decision, ...]:
     """Every word of a supervisor on a risk, the oldest first."""
-    mine = (d for d in editing.assessment.decisions.values() if d.about == risk)
+    said = editing.assessment.decisions.values()
+    mine = (d for d in said if d.about == risk and d.kind != AGREED)
     return tuple(sorted(mine, key=lambda d: (d.at, d.id)))
 
 

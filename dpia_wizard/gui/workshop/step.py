@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.open_assessment import OpenAssessment
@@ -34,15 +34,18 @@ class Step(QWidget):
     def __init__(self, open_: OpenAssessment, *, narrow: bool = False) -> None:
         super().__init__()
         self.open = open_
-        outer = QVBoxLayout(self)
+        outer = QHBoxLayout(self)
         outer.setContentsMargins(24, 16, 24, 12)
         self._inside = QWidget()
         if narrow:
             self._inside.setMaximumWidth(round(720 * theme.look().scale))
+            outer.addStretch(1)
         self.column = QVBoxLayout(self._inside)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(8)
-        outer.addWidget(self._inside)
+        outer.addWidget(self._inside, 1000)
+        if narrow:
+            outer.addStretch(1)
 
     def say(self, words: str, role: str = "body") -> PlainLabel:
         """Add a paragraph at the end."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from dpia_wizard.core.model import UNKNOWN
 from dpia_wizard.core.register import RatedRisk
-from dpia_wizard.core.team import Spread
+from dpia_wizard.core.team import Spread, around
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.columns import TwoColumns
 from dpia_wizard.gui.parts.fields import PlainTextEdit
@@ -44,6 +43,9 @@ class TalkStep(Step):
         self.voices = VoiceLines(open_)
         self.voices.show_value(rated.spread)
         columns.first.addWidget(self.voices)
+        columns.first.addWidget(
+            PlainLabel(_("Levels with the controls as they stand."), role="small_muted", wrap=True)
+        )
         columns.first.addWidget(PlainLabel(self._so_far(rated), role="small_muted", wrap=True))
         columns.first.addStretch(1)
         heading = _("What you agree on")
@@ -71,7 +73,7 @@ class TalkStep(Step):
         columns.second.addWidget(caption)
         columns.second.addWidget(self.reason)
         columns.second.addStretch(1)
-        self._around = _around(open_, rated.spread)
+        self._around = around(open_.wording.pack.matrix, rated.spread)
         begun = open_.begun(self._key())
         same = _in_common(rated.spread)
         self.rating.show_value(
@@ -142,22 +144,3 @@ def _in_common(told: Spread | None) -> tuple[str, str]:
     """What everybody chose, where all chose the same: never anything in between."""
     chosen = {(v.rating.likelihood, v.rating.severity) for v in told.rated} if told else set()
     return chosen.pop() if len(chosen) == 1 else ("", "")
-
-
-def _around(
-    open_: OpenAssessment, told: Spread | None
-) -> tuple[tuple[int, int], tuple[int, int]] | None:
-    """The cells from the lowest to the highest ranks that people chose."""
-    matrix = open_.wording.pack.matrix
-    ranks = []
-    for voice in told.rated if told is not None else ():
-        id = voice.rating.likelihood
-        likelihood = matrix.likelihood.get(matrix.unknown_counts_as if id == UNKNOWN else id)
-        severity = matrix.severity.get(voice.rating.severity)
-        if likelihood is not None:
-            rank = matrix.top_severity if severity is None else severity.rank
-            ranks.append((likelihood.rank, rank))
-    if not ranks:
-        return None
-    likelihoods, severities = zip(*ranks, strict=True)
-    return (min(likelihoods), min(severities)), (max(likelihoods), max(severities))
