@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dpia_wizard.cli.score import told
 from dpia_wizard.core.register import NOT_RATED, counts, worst
 from dpia_wizard.core.workflow import edition, stage
+from dpia_wizard.wording.team import range_told
 
 if TYPE_CHECKING:
     from dpia_wizard.core.register import RatedRisk
@@ -57,6 +58,7 @@ def in_values(editing: Editing, wording: Wording) -> dict[str, Any]:
             {"id": offer.risk.id, "because": list(offer.because)} for offer in editing.offers
         ],
         "actions": _records(assessment.actions),
+        "ratings": _records(assessment.ratings),
         "remarks": _records(assessment.remarks),
         "decisions": _records(assessment.decisions),
         "attachments": _records(assessment.attachments),
@@ -89,7 +91,9 @@ def in_lines(editing: Editing, wording: Wording) -> Iterator[str]:
     if editing.risks:
         yield ""
     for rated in editing.risks:
-        yield f"{rated.id}  {wording.level(rated.level)}  {wording.risk(rated.risk)}"
+        line = f"{rated.id}  {wording.level(rated.level)}  {wording.risk(rated.risk)}"
+        found = rated.shown_range
+        yield line if found is None else f"{line}  ({range_told(wording, found)})"
     held = [stop for stop in editing.stops if stop.holds]
     if held:
         yield ""
@@ -151,4 +155,39 @@ def _risk(rated: RatedRisk, wording: Wording) -> dict[str, Any]:
             for link, control in rated.controls
         ],
         "score": None if rated.score is None else told(wording, rated.score),
+        "range": _range(rated, wording),
+        "together": _together(rated),
+    }
+
+
+def _range(rated: RatedRisk, wording: Wording) -> dict[str, Any] | None:
+    """Between which levels a risk stands, and whether people have still to agree."""
+    found = rated.range
+    if found is None:
+        return None
+    return {
+        "lowest": found.lowest,
+        "highest": found.highest,
+        "wide": found.is_wide,
+        "by_team": found.by_team,
+        "no_evidence": found.no_evidence,
+        "sentence": range_told(wording, found),
+    }
+
+
+def _together(rated: RatedRisk) -> dict[str, Any] | None:
+    """What each person rated, with the level it gives; "" where they did not."""
+    found = rated.spread
+    if found is None:
+        return None
+    return {
+        "agreed": None if found.agreed is None else found.agreed.id,
+        "ratings": [
+            {
+                "rating": voice.rating.id,
+                "by": voice.rating.by,
+                "level": "" if voice.level == NOT_RATED else voice.level,
+            }
+            for voice in found.voices
+        ],
     }

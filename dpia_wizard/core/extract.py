@@ -20,7 +20,10 @@ from dpia_wizard.core.workflow import Stage, assessment_date, stage
 
 @dataclass(frozen=True, slots=True)
 class ExtractedRisk:
-    """A catalogue risk with its levels; risks of a team's own are only counted."""
+    """A catalogue risk with its levels; risks of a team's own are only counted.
+
+    ``lowest`` and ``highest`` are the ends of its range today, "" where it has none.
+    """
 
     risk: str
     group: str
@@ -28,6 +31,8 @@ class ExtractedRisk:
     today: str
     projected: str
     clauses: tuple[str, ...]
+    lowest: str = ""
+    highest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,7 @@ class Extract:
     projected: tuple[tuple[str, int], ...]
     risks: tuple[ExtractedRisk, ...]
     own_risks: int
+    ranges: int
     families: tuple[FamilyCount, ...]
     shared_controls: tuple[tuple[str, str], ...]
     strained_clauses: tuple[tuple[str, int], ...]
@@ -87,6 +93,7 @@ def extract(pack: Pack, assessment: Assessment, *, today: str) -> Extract:
         projected=_levels(pack, [r.score.projected.level for r in risks if r.score]),
         risks=tuple(sorted((_risk(r) for r in known), key=lambda r: r.risk)),
         own_risks=len(risks) - len(known),
+        ranges=sum(risk.shown_range is not None for risk in risks),
         families=_families(pack, risks),
         shared_controls=tuple(
             sorted({(a.control, a.due[:7]) for a in shared if a.control in pack.control})
@@ -100,6 +107,7 @@ def _risk(rated: RatedRisk) -> ExtractedRisk:
     known, score = rated.known, rated.score
     if known is None or score is None:
         raise ValueError("only rated risks of the catalogue are extracted")
+    found = rated.shown_range
     return ExtractedRisk(
         known.id,
         known.group,
@@ -107,6 +115,7 @@ def _risk(rated: RatedRisk) -> ExtractedRisk:
         rated.level,
         score.projected.level,
         known.clauses,
+        *(("", "") if found is None else (found.lowest, found.highest)),
     )
 
 

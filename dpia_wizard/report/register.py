@@ -21,6 +21,7 @@ from dpia_wizard.report.document import (
 from dpia_wizard.report.material import action_key, risk_key, row_key
 from dpia_wizard.report.phrases import chip
 from dpia_wizard.report.risk import risk_blocks
+from dpia_wizard.report.team import range_chip, range_texts
 
 if TYPE_CHECKING:
     from dpia_wizard.core.model import Action
@@ -112,7 +113,8 @@ def _rows(m: Material) -> list[Row | GroupRow]:
                     cell(
                         chip(m, risk.level, "filled", score.today if score else None)
                         if score
-                        else Chip(NOT_RATED)
+                        else Chip(NOT_RATED),
+                        *range_chip(m, risk),
                     ),
                     planned,
                     why(m, risk),
@@ -128,8 +130,10 @@ def _rows(m: Material) -> list[Row | GroupRow]:
 def why(m: Material, risk: RatedRisk) -> Cell:
     """The steps to today's level in a few lines."""
     _ = m.words
+    apart = range_texts(m, risk)
     if risk.score is None:
-        return cell(Span(_("Likelihood or severity is still open."), quiet=True))
+        still = Text((Span(_("Likelihood or severity is still open."), quiet=True),))
+        return (still, *apart)
     lines = [
         Text((Span(m.wording.reason(reason, m.assessment)),))
         for reason in risk.score.reasons
@@ -142,7 +146,7 @@ def why(m: Material, risk: RatedRisk) -> Cell:
     said = set_by(m, risk)
     if said:
         lines.append(Text((Span(said, bold=risk.overridden),)))
-    return tuple(lines)
+    return (*lines, *apart)
 
 
 def next_step(m: Material, risk: RatedRisk) -> Cell:

@@ -44,6 +44,7 @@ from dpia_wizard.report.material import (
     risk_key,
     row_key,
 )
+from dpia_wizard.report.team import range_chip, range_texts, rated_together
 from dpia_wizard.wording import credit
 
 if TYPE_CHECKING:
@@ -87,16 +88,19 @@ def risk_blocks(m: Material, risk: RatedRisk, *above_it: Block) -> list[Block]:
                     heading,
                     _place_line(m, risk),
                     Text(_rests_on(m, risk), "quiet"),
+                    *range_texts(m, risk),
                     *argument(m, risk),
                 )
             ),
+            *rated_together(m, risk),
             *_written(m, risk),
             *_acceptance(m, risk),
         ]
-    blocks: list[Block] = [_cards(m, risk), *_story(m, risk)]
+    blocks: list[Block] = [_cards(m, risk), *range_texts(m, risk), *_story(m, risk)]
     if top:
         blocks.append(_bow_tie(m, risk))
     blocks += _controls(m, risk)
+    blocks += rated_together(m, risk)
     blocks += _written(m, risk)
     *before, reasons = argument(m, risk)
     # Who accepts a risk signs below the reasons, never on a page that holds nothing else.
@@ -116,7 +120,7 @@ def _cards(m: Material, risk: RatedRisk) -> Cards:
     _ = m.words
     score = risk.score
     if score is None:
-        return Cards((Card(_("Today"), cell(Chip(NOT_RATED)), bold=True),))
+        return Cards((Card(_("Today"), cell(Chip(NOT_RATED), *range_chip(m, risk)), bold=True),))
     confirmed = _("confirmed") if risk.is_confirmed else _("not confirmed")
 
     def words(likelihood: int, severity: int) -> str:
@@ -136,6 +140,7 @@ def _cards(m: Material, risk: RatedRisk) -> Cards:
             cell(
                 Chip(risk.level, "filled", words(today.likelihood, today.severity)),
                 Text((Span(confirmed),), "quiet"),
+                *range_chip(m, risk),
             ),
             bold=True,
         ),

@@ -90,6 +90,7 @@ def _decision(m: Material, decision: Decision) -> Row:
         "raised": _("Raised to {level}"),
         "lowered": _("Lowered to {level}"),
         "accepted": _("Accepted: {level}"),
+        "agreed": _("Agreed by the team: {level}"),
     }
     reason = [Text((Span(m.own(decision.reason)),))] if decision.reason else []
     if decision.kind == MATRIX_CHANGED:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dpia_wizard.report.working_group import fingerprint, shown, withheld
 from dpia_wizard.wording import Wording
+from dpia_wizard.wording.team import between
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -133,6 +134,7 @@ def _register(sheets: Sheets, extract: Extract, wording: Wording) -> None:
             f"{risk.group} {wording.group(risk.group)}",
             wording.level(risk.inherent),
             wording.level(risk.today),
+            between(wording, risk.lowest, risk.highest) if risk.lowest else "",
             wording.level(risk.projected),
             ", ".join(wording.clause_id(clause) for clause in risk.clauses),
         )
@@ -144,6 +146,7 @@ def _register(sheets: Sheets, extract: Extract, wording: Wording) -> None:
         (_("Group"), 34),
         (_("Before controls"), 16),
         (_("Today"), 14),
+        (_("Range today"), 20),
         (_("If the plan is done"), 18),
         (_("DPISP clauses"), 24),
     )

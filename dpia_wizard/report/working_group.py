@@ -146,7 +146,15 @@ def _levels(extract: Extract, wording: Wording) -> tuple[Block, ...]:
     grid = counts_grid(
         wording, dict(extract.inherent), dict(extract.today), dict(extract.projected)
     )
-    return (grid, Text((Span(f"{about} {stops}"),), "small"))
+    said = f"{about} {stops}"
+    if extract.ranges:
+        n = shown(wording.words, extract.ranges)
+        ranges = _(
+            "Risks of which the level today is a range, by people who rated apart or for want"
+            " of evidence: {n}."
+        )
+        said = f"{said} {ranges.format(n=n)}"
+    return (grid, Text((Span(said),), "small"))
 
 
 def _families(extract: Extract, wording: Wording) -> Grid:

@@ -18,6 +18,7 @@ from dpia_wizard.gui.parts.card import Card
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.parts.read_table import Cell, ReadTable
 from dpia_wizard.gui.words import _, current_words, isolate, start_rtl_line
+from dpia_wizard.wording.team import between
 
 
 class ExtractCards(QObject):
@@ -100,7 +101,10 @@ class ExtractCards(QObject):
                         )
                     )
                 ),
-                *(self._level(level) for level in (risk.inherent, risk.today, risk.projected)),
+                self._level(risk.inherent),
+                self._level(risk.today),
+                Cell(between(wording, risk.lowest, risk.highest) if risk.lowest else "–"),
+                self._level(risk.projected),
                 Cell(", ".join(isolate(wording.clause_id(clause)) for clause in risk.clauses)),
             )
             for risk in made.risks
@@ -109,6 +113,7 @@ class ExtractCards(QObject):
             _("Risk"),
             _("Before controls"),
             _("Today"),
+            _("Range today"),
             _("If the plan is done"),
             _("Clauses"),
         )

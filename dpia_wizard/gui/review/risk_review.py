@@ -20,6 +20,7 @@ from dpia_wizard.gui.register.risk_words import quoted
 from dpia_wizard.gui.review import words
 from dpia_wizard.gui.review.judge_form import JudgeForm
 from dpia_wizard.gui.words import _, start_rtl_line
+from dpia_wizard.gui.workshop.voices import RangeLine
 
 _SUMMED = ("inherent", "steps", "result")
 
@@ -51,6 +52,8 @@ class RiskReview(QWidget):
         for widget in (self._why, self._inherent, self._reasons):
             columns.first.addWidget(widget)
         columns.first.addStretch(1)
+        self._range = RangeLine(open_)
+        columns.second.addWidget(self._range)
         self._team = PlainLabel("", role="small", wrap=True)
         self._said = QVBoxLayout()
         self._said.setSpacing(3)
@@ -75,6 +78,7 @@ class RiskReview(QWidget):
     def show_value(self, rated: RatedRisk, *, refused: str, today: str) -> None:
         """Show the risk as it stands; *refused* is why nothing can be said of it now, or ""."""
         wording, score = self._open.wording, rated.score
+        self._range.show_value(rated)
         self._levels.clear()
         if score is None:
             self._why.setText(_("No level without a judgement"))

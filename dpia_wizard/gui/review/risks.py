@@ -21,6 +21,7 @@ from dpia_wizard.gui.review.risk_review import RiskReview
 from dpia_wizard.gui.review.table import ReviewTable
 from dpia_wizard.gui.review.working_as import working_as
 from dpia_wizard.gui.words import _, isolate
+from dpia_wizard.wording.team import range_short
 
 
 class ReviewRisks(Card):
@@ -54,6 +55,10 @@ class ReviewRisks(Card):
         lines = []
         for rated in editing.risks:
             sign, ink, state = words.review_state(wording, editing, rated)
+            if rated.shown_range is not None:
+                state = _("{state} · {range}").format(
+                    state=state, range=range_short(wording, rated.shown_range)
+                )
             inherent = rated.score.inherent.level if rated.score else ""
             lines.append(
                 ReviewLine(
