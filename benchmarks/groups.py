@@ -73,6 +73,10 @@ def open_and_go(run: Run) -> Iterator[Figure]:
     again = tuple(one["open_again"] for one in told)
     yield Figure("open", "open the example again", again, bare, floor, bar=Bar(100))
     yield from _sections(told)
+    steps = tuple(median(one["next_risk"]) for one in told)
+    floor = tuple(one["sections"]["risks"]["bare"] for one in told)
+    how = f"middle of {len(told[0]['next_risk'])} steps through the register, one after the other"
+    yield Figure("section", "next risk", steps, bare, floor, bar=Bar(40), how=how)
 
 
 def _sections(told: list[dict[str, Any]]) -> Iterator[Figure]:

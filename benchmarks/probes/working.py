@@ -55,13 +55,14 @@ def main() -> None:
     settle(AT_REST_AFTER)
     opened = resident()
     bare_open = _bare(window, _counts(window))
-    sections = _sections(program, id)
+    sections, next_risk = _sections(program, id)
     settle(AT_REST_AFTER)
     tell(
         open_first=first,
         open_again=again,
         bare_open=bare_open,
         sections=sections,
+        next_risk=next_risk,
         resident_opened=opened,
         resident=resident(),
         peak=peak(),
@@ -79,14 +80,18 @@ def editor_of(program: Program) -> Editor:
 # From section to section
 
 
-def _sections(program: Program, id: str) -> dict[str, dict[str, float]]:
+def _sections(program: Program, id: str) -> tuple[dict[str, dict[str, float]], list[float]]:
     """For each section: next after a pause on the one before, when all of it is there, bare,
-    a first visit by a jump that nobody could foresee, and a later visit."""
+    a first visit by a jump that nobody could foresee, and a later visit. Then, for each risk on
+    the page of risks, next from the one before."""
     window, editor = program.window, editor_of(program)
     needed = [s.section for s in editor.open.editing.sections if s.state != "not_needed"]
     found: dict[str, dict[str, float]] = {section.id: {} for section in needed[1:]}
+    risks: list[float] = []
     editor.show_place(needed[0].id)
     for section in needed[1:]:
+        while editor.page().beside(1)[0]:
+            risks.append(time_to_paint(window, editor.go_next))
         settle(ON_A_PAGE)
         taken = found[section.id]
         taken["next"] = time_to_paint(window, editor.go_next)
@@ -103,7 +108,7 @@ def _sections(program: Program, id: str) -> dict[str, dict[str, float]]:
         for section in order:
             go = partial(editor.show_place, section.id)
             found[section.id][kind] = time_to_paint(window, go)
-    return found
+    return found, risks
 
 
 def _counts(widget: QWidget) -> dict[type[QWidget], int]:

@@ -10,6 +10,9 @@ from dpia_wizard.core.form import Section
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.fields import PlainTextEdit
 
+PAINTED_AFTER = 50
+"""Milliseconds in which the first cards are painted before more are built."""
+
 
 class Page(QWidget):
     """One page of the editor. It never calls another page: it asks with `go`."""

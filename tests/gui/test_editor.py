@@ -16,6 +16,7 @@ from dpia_wizard.core.model import Action, Decision
 from dpia_wizard.errors import StorageTrouble
 from dpia_wizard.gui import messages, theme
 from dpia_wizard.gui.editor import pages as editor_pages
+from dpia_wizard.gui.editor import places
 from dpia_wizard.gui.editor.editor import Editor
 from dpia_wizard.gui.editor.page_stack import KEPT_PAGES
 from dpia_wizard.gui.editor.pages import PlainPage
@@ -628,6 +629,39 @@ def test_the_next_page_is_made_ready_but_not_while_somebody_types(
     open_assessment.flush()
     qtbot.waitUntil(lambda: "consent" in editor.panes.pages._pages)
     assert editor.page().section.id == "purpose"
+
+
+@pytest.mark.parametrize("width", [1366, 1024])
+@pytest.mark.parametrize("at", ["record", "purpose", "risks", "actions", "decision"])
+def test_a_page_made_ready_has_the_size_it_is_shown_in(
+    qtbot: QtBot, open_assessment: OpenAssessment, at: str, width: int
+) -> None:
+    take_up(open_assessment.editing, "R02")
+    editor = editor_of(qtbot, open_assessment, width=width)
+    editor.show_place(at)
+    settle()
+    pages = editor.panes.pages
+    pages._make_next_ready()
+    following = places.neighbour(open_assessment.editing, editor.page().section, 1)
+    assert following is not None
+    ready = pages._pages[following.id].size()
+    editor.show_place(following.id)
+    settle()
+    assert editor.page().size() == ready
+
+
+def test_a_page_that_is_left_is_not_laid_out_once_more(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    editor = editor_of(qtbot, open_assessment)
+    editor.show_place("actions")
+    settle()
+    left = editor.page()
+    before = left.width()
+    editor.show_place("decision")  # which has help beside it, and actions has none
+    settle()
+    assert editor.page().width() < before
+    assert left.width() == before
 
 
 def test_pages_that_nobody_has_been_to_for_long_are_gone(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QWidget
@@ -56,6 +57,15 @@ class PageStack(QStackedWidget):
         """Whether the page of *section* is there already."""
         return section.id in self._pages
 
+    @contextmanager
+    def kept_as_it_is(self) -> Iterator[None]:
+        """While this lasts, no page is laid out anew; `show_place` then lays out what it shows."""
+        self.layout().setEnabled(False)
+        try:
+            yield
+        finally:
+            self.layout().setEnabled(True)
+
     def show_place(self, section: Section, place: str) -> Page:
         """Show *place* on the page of *section*, with the focus on that page."""
         page = self.page(section)
@@ -65,6 +75,7 @@ class PageStack(QStackedWidget):
             if focus is not None and had_focus:
                 focus.clearFocus()  # else Qt looks for another place through all that is open
             self.setCurrentWidget(page)
+        self.layout().activate()
         self._section = section
         page.show_place(place)
         if had_focus and QApplication.focusWidget() is None:
@@ -106,9 +117,8 @@ class PageStack(QStackedWidget):
         if section is not None and not self.is_made(section):
             page = self.page(section)
             page.resize(self.size())
-            for part in _shown_parts(page):
-                part.ensurePolished()
-            self.readied.emit(page)
+            self.readied.emit(page)  # who knows the room it will have gives it that
+            page.grab()  # lays out and paints what will be seen
 
 
 def _shown_parts(widget: QWidget) -> Iterator[QWidget]:

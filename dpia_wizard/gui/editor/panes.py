@@ -70,7 +70,7 @@ class Panes(QWidget):
         self.drawer = Drawer(self._middle, name=_("Help"), width=320)
         self.drawer.body.setContentsMargins(0, 0, 0, 0)
         self.drawer.closed.connect(self.fit)
-        self.pages.readied.connect(self._own_side)
+        self.pages.readied.connect(self._give_room)
         self.guidance.hidden_by_person.connect(self._hide_guidance)
 
     def show_place(self, section: Section, place: str) -> Page:
@@ -79,9 +79,10 @@ class Panes(QWidget):
         if is_other:
             self._section, self._wants_sections = section, False
         page = self.pages.page(section)
-        self._show_side(page)
-        if is_other:
-            self.fit()
+        with self.pages.kept_as_it_is():  # what is left is not laid out once more
+            self._show_side(page)
+            if is_other:
+                self.fit()
         return self.pages.show_place(section, place)
 
     # The list at the side
@@ -230,9 +231,9 @@ class Panes(QWidget):
     def fit(self) -> None:
         """Give every pane its place and width."""
         self._move_guidance()
-        shown = self._wants_guidance and not self.is_narrow and bool(self._section.questions)
+        shown = self._shows_guidance(self._section)
         if not self.is_narrow:
-            self.guidance.setFixedWidth(360 if self.width() > WIDE else 296)
+            self.guidance.setFixedWidth(self._guidance_width())
             self.guidance.setVisible(shown)
         self._rule.setVisible(shown)
         self._fit_side()
@@ -241,8 +242,29 @@ class Panes(QWidget):
         gives_way = self.gives_way()
         self.side.setVisible(not gives_way or self._wants_sections)
         self.link_turned.emit(gives_way, self._wants_sections)
-        shown = self.side.currentWidget()
+        self.side.setFixedWidth(self._side_width(self.side.currentWidget()))
+
+    def _give_room(self, page: Page) -> None:
+        """Give a page that is made ready the size it will have when it is shown."""
+        own = self._own_side(page)
+        gives_way = self.is_narrow and self._has_own_side(page.section)
+        side = 0 if gives_way else self._side_width(own or self.list)
+        if own is not None and not gives_way:
+            own.resize(side, self.side.height())
+            own.grab()
+        width = self.width() - side
+        if self._shows_guidance(page.section):
+            width -= self._guidance_width() + self._rule.maximumWidth()
+        page.resize(width, self.pages.height())
+
+    def _shows_guidance(self, section: Section) -> bool:
+        return self._wants_guidance and not self.is_narrow and bool(section.questions)
+
+    def _guidance_width(self) -> int:
+        return 360 if self.width() > WIDE else 296
+
+    def _side_width(self, shown: QWidget) -> int:
         is_list = shown is self.list
         wide = 252 if self.is_narrow else 264 if is_list else 290
-        least = 0 if is_list or shown is None else shown.minimumSizeHint().width()
-        self.side.setFixedWidth(max(least, round(wide * min(theme.look().scale, _WIDER))))
+        least = 0 if is_list else shown.minimumSizeHint().width()
+        return max(least, round(wide * min(theme.look().scale, _WIDER)))

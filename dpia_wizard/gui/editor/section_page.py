@@ -23,7 +23,7 @@ from dpia_wizard.gui.editor.question_card import QuestionCard
 from dpia_wizard.gui.editor.read_only import ReadOnlyBanner
 from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
-from dpia_wizard.gui.page import Page
+from dpia_wizard.gui.page import PAINTED_AFTER, Page
 from dpia_wizard.gui.parts.buttons import LinkButton
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.parts.notices import EmptyState
@@ -32,9 +32,6 @@ from dpia_wizard.gui.words import _, count, isolate
 _WIDEST = 820
 _FIRST_CARDS = 3
 """Cards that are built before the page is shown; the rest follow one by one."""
-
-_PAINTED_AFTER = 50
-"""Milliseconds in which the first cards are painted before more are built."""
 
 _AT_A_TIME = 0.012
 """Seconds in which cards are built before keys and paint have their turn again."""
@@ -62,7 +59,7 @@ class SectionPage(Page):
         self._build()
         self._passed = _passed(open_, section)
         self._rest = QTimer(self)
-        self._rest.setInterval(_PAINTED_AFTER)
+        self._rest.setInterval(PAINTED_AFTER)
         self._rest.timeout.connect(self._build_next)
         for question in self._asked()[:_FIRST_CARDS]:
             self._card(question)
@@ -265,7 +262,7 @@ class SectionPage(Page):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._rest.start(_PAINTED_AFTER)
+        self._rest.start(PAINTED_AFTER)
         if self._is_stale:
             self._is_stale = False
             self._refresh(None)

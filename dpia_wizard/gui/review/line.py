@@ -87,7 +87,8 @@ class RiskLine(QWidget):
         self.value = ReviewLine("", "", LevelMark("", "", ""), LevelMark("", "", ""), "", "", "")
         self.is_stop = False
         self._is_open = False
-        self._boxed: tuple[object, tuple[QRect, QRect]] | None = None
+        self._boxed: dict[object, tuple[QRect, QRect]] = {}
+        self._boxed_in = theme.look()
         self.setProperty("ring", True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -100,7 +101,7 @@ class RiskLine(QWidget):
         if line == self.value:
             return
         self.value = line
-        self._boxed = None
+        self._boxed.clear()
         self.setObjectName(f"review.{line.id}")
         self.setAccessibleName(
             _("{risk}. Before controls {inherent}, today {today}. {state}").format(
@@ -202,10 +203,13 @@ class RiskLine(QWidget):
 
     def _boxes(self, width: int) -> tuple[QRect, QRect]:
         """Where the name and the words of the review stand, as read from the left."""
-        state = (width, theme.look(), self._columns.at(width))
-        if self._boxed is None or self._boxed[0] != state:
-            self._boxed = (state, self._box(width))
-        name, words = self._boxed[1]
+        if (look := theme.look()) != self._boxed_in:
+            self._boxed.clear()
+            self._boxed_in = look
+        state = (width, self._columns.at(width))
+        if state not in self._boxed:
+            self._boxed[state] = self._box(width)
+        name, words = self._boxed[state]
         return QRect(name), QRect(words)
 
     def _box(self, width: int) -> tuple[QRect, QRect]:

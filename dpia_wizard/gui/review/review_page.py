@@ -16,7 +16,7 @@ from dpia_wizard.gui.editor.places import section_name
 from dpia_wizard.gui.editor.question_card import QuestionCard
 from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
-from dpia_wizard.gui.page import Page
+from dpia_wizard.gui.page import PAINTED_AFTER, Page
 from dpia_wizard.gui.parts.card import Card
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.parts.panes import ScrollPane
@@ -47,7 +47,7 @@ class ReviewPage(Page):
         self._side: ScrollPane | None = None
         self._build()
         self._rest = QTimer(self)
-        self._rest.setInterval(0)
+        self._rest.setInterval(PAINTED_AFTER)
         self._rest.timeout.connect(self._build_next)
         self._refresh(None)
         open_.changed.connect(self._changed)
@@ -298,7 +298,9 @@ class ReviewPage(Page):
         ]
         if not missing or not self.isVisible():
             self._rest.stop()
+            self._rest.setInterval(PAINTED_AFTER)
             return
+        self._rest.setInterval(0)
         self._card(missing[0])
 
     def _card(self, question: Question) -> QuestionCard:
