@@ -13,11 +13,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from dpia_wizard.core.matrix import RiskMatrix
 
 AXES: tuple[Literal["likelihood", "severity"], ...] = ("likelihood", "severity")
+_NOTHING = Fraction(0)
+_AHEAD = ("planned", "partly")
+"""What a plan with an owner and a date brings into place."""
+
 Code = Literal[
     "unknown_likelihood",  # counts as the likelihood that the matrix names
     "no_evidence",  # no evidence and severity from the precaution point up
@@ -110,9 +115,12 @@ def score(
     inherent = _place(matrix, likelihood, severity)
     reasons.append(_reason("inherent", inherent))
     ordered = sorted(set(controls), key=_order)
+    argued = len(reasons)
     today = _residual(matrix, risk, inherent, ordered, precaution, on, reasons)
-    ahead: list[Reason] = []
-    projected = _residual(matrix, risk, inherent, ordered, precaution, on, ahead, planned=True)
+    projected, ahead = today, reasons[argued:]
+    if any(control.status in _AHEAD for control in ordered):
+        ahead = []
+        projected = _residual(matrix, risk, inherent, ordered, precaution, on, ahead, planned=True)
     return Score(
         inherent, today, projected, precaution, matrix.rule_edition, tuple(reasons), tuple(ahead)
     )
@@ -186,7 +194,7 @@ def _residual(
         ]
         counted = _independent(offers, axis)
         reasons.extend(reason for offer in counted for reason in offer.reasons)
-        total = sum((offer.credit for offer in counted), Fraction(0))
+        total = sum((offer.credit for offer in counted if offer.credit), _NOTHING)
         proven = any(offer.credit and offer.is_proven for offer in counted)
         steps, held = steps_taken(
             matrix, risk, axis, rank=ranks[axis], whole=int(total), proven=proven
@@ -234,20 +242,19 @@ def _offer(
     status = counted_status(control.status, control.evidence_date, on)
     if status != control.status:
         notes.append(Reason("old_evidence", facts | {"seen": control.evidence_date}))
-    if planned and status in ("planned", "partly"):
+    if planned and status in _AHEAD:
         if control.owner.strip() and control.due.strip():
             status = "in_place"
             notes.append(Reason("as_planned", facts | {"due": control.due}))
         else:
             notes.append(Reason("no_plan", facts))
     facts["status"] = status
-    nothing = Fraction(0)
     if _same(control.custodian, risk.threat_source):
         reason = Reason("threat_source", facts | {"custodian": control.custodian})
-        return _Offer(control, status, nothing, (*notes, reason))
+        return _Offer(control, status, _NOTHING, (*notes, reason))
     if precaution and status != "verified":
-        return _Offer(control, status, nothing, (*notes, Reason("precaution", facts)))
-    credit = matrix.credit.get((control.strength, status), nothing)
+        return _Offer(control, status, _NOTHING, (*notes, Reason("precaution", facts)))
+    credit = matrix.credit.get((control.strength, status), _NOTHING)
     reason = (
         Reason("earned", facts | {"credit": credit}) if credit else Reason("earns_nothing", facts)
     )
@@ -258,7 +265,7 @@ def _independent(offers: Sequence[_Offer], axis: str) -> list[_Offer]:
     """*offers*, best first, where of those in the same hands only the best keeps its credit."""
     best: dict[str, _Offer] = {}
     kept = []
-    for offer in sorted(offers, key=_merit):
+    for offer in sorted(offers, key=_merit) if len(offers) > 1 else offers:
         whose = hands(offer.control.custodian)
         first = best.get(whose)
         if offer.credit and first is not None:
@@ -270,7 +277,7 @@ def _independent(offers: Sequence[_Offer], axis: str) -> list[_Offer]:
             }
             reason = Reason("same_hands" if whose else "no_custodian", facts)
             notes = offer.reasons[:-1]
-            kept.append(_Offer(offer.control, offer.status, Fraction(0), (*notes, reason)))
+            kept.append(_Offer(offer.control, offer.status, _NOTHING, (*notes, reason)))
             continue
         if offer.credit:
             best[whose] = offer
@@ -279,7 +286,7 @@ def _independent(offers: Sequence[_Offer], axis: str) -> list[_Offer]:
 
 
 def _merit(offer: _Offer) -> tuple[Fraction, bool, tuple[str, ...]]:
-    return -offer.credit, not offer.is_proven, _order(offer.control)
+    return -offer.credit if offer.credit else _NOTHING, not offer.is_proven, _order(offer.control)
 
 
 def inherent_place(matrix: RiskMatrix, risk: JudgedRisk) -> tuple[Place, bool]:
@@ -299,7 +306,7 @@ def earned(
 ) -> tuple[Fraction, bool]:
     """What *control* alone earns today on an axis, and whether it is strong and verified."""
     if control.axis not in (axis, "both"):
-        return Fraction(0), False
+        return _NOTHING, False
     offer = _offer(matrix, risk, control, axis, precaution, on, planned=False)
     return offer.credit, bool(offer.credit) and offer.is_proven
 
@@ -325,6 +332,7 @@ def steps_taken(
     return steps, tuple(held)
 
 
+@lru_cache(maxsize=1024)
 def hands(custodian: str) -> str:
     """The name of a custodian as it is compared: case, spaces and ways to write a letter apart."""
     return " ".join(unicodedata.normalize("NFKC", custodian).casefold().split())
