@@ -34,6 +34,7 @@ def all_keys() -> tuple[tuple[str, str], ...]:
         ("Ctrl+F", _("Search titles and answers on home")),
         ("1 2 3 4, 0", _("Yes, partly, no, unknown while an answer has the focus; none of them")),
         ("← ↑ → ↓, Enter, ?", _("Walk the matrix, choose the cell, likelihood unknown")),
+        ("Ctrl+H", _("Heat map of all risks, and back to the risk")),
         ("Enter", _("Open a row")),
         ("Alt+↑, Alt+↓", _("Move a row")),
         ("Delete", _("Remove a row; undo brings it back")),

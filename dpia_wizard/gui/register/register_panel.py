@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
@@ -23,12 +23,15 @@ Filter = Callable[[RegisterLine], bool]
 
 
 class RegisterPanel(QWidget):
-    """The list of risks with its filter; `chosen` gives a risk, `add_asked` wants another."""
+    """The list of risks with its filter; `chosen` gives a risk, `add_asked` wants another,
+    `map_asked` the map of all, `only_lifted` all risks instead of those that the map chose."""
 
     chosen = Signal(str)
     add_asked = Signal()
     offers_asked = Signal()
     matrix_asked = Signal()
+    map_asked = Signal()
+    only_lifted = Signal()
     together_asked = Signal()
     visible_changed = Signal()
 
@@ -38,6 +41,7 @@ class RegisterPanel(QWidget):
         super().__init__(parent)
         self._lines: tuple[RegisterLine, ...] = ()
         self._filters = _filters(wording)
+        self._only: frozenset[str] | None = None
         self.model = RegisterModel()
         self.list = RegisterList(self.model, walks=walks)
         self.setProperty("ground", "surface_alt")
@@ -49,6 +53,10 @@ class RegisterPanel(QWidget):
         self._offers = LinkButton("", sign="warning")
         self._offers.clicked.connect(self.offers_asked)
         options = [(key, words) for key, (words, _test) in self._filters.items()]
+        self._map = LinkButton(_("Heat map"), name=_("Heat map of all risks"))
+        self._map.setObjectName("register.map")
+        self._map.setToolTip("Ctrl+H")
+        self._map.clicked.connect(self.map_asked)
         self._filter = ComboBox(options, name=_("Which risks to list"))
         self._filter.edited.connect(lambda _value: self._show())
         head = QHBoxLayout()
@@ -59,12 +67,14 @@ class RegisterPanel(QWidget):
         flow = FlowLayout(how_many, gap=8)
         flow.addWidget(self._counts)
         flow.addWidget(self._offers)
+        flow.addWidget(self._map)
         above = QVBoxLayout()
         above.setContentsMargins(12, 8, 12, 8)
         above.setSpacing(6)
         nest(above, head)
         above.addWidget(how_many)
         above.addWidget(self._filter)
+        above.addWidget(self._only_line())
         below = QVBoxLayout()
         below.setContentsMargins(12, 6, 12, 8)
         below.setSpacing(2)
@@ -97,10 +107,22 @@ class RegisterPanel(QWidget):
         self._offers.set_words(count("{n} risk offered", "{n} risks offered", offered))
         self._show()
 
+    def show_only(self, risks: Iterable[str] | None, words: str = "") -> None:
+        """List these risks alone, and say in *words* which they are; with None all again."""
+        only = None if risks is None else frozenset(risks)
+        if only is not None and only != self._only:
+            self._filter.show_value("all")
+        self._only = only
+        self._only_words.setText(words)
+        self._only_holder.setVisible(only is not None)
+        self._show()
+
     def show_current(self, risk: str) -> None:
         """Mark the risk that is shown; a filter that hides it is lifted."""
         if self.model.row_of(risk) < 0 and any(line.id == risk for line in self._lines):
             self._filter.show_value("all")
+            if self._only is not None and risk not in self._only:
+                self._lift_only()
             self._show()
         self.list.show_current(risk)
 
@@ -113,6 +135,24 @@ class RegisterPanel(QWidget):
         line = self.list.currentIndex().data(RegisterModel.LINE)
         return line.id if isinstance(line, RegisterLine) else ""
 
+    def _only_line(self) -> QWidget:
+        self._only_words = PlainLabel("", role="small_strong", wrap=True)
+        lift = LinkButton(_("Show all"), sign="cross", name=_("Show all risks"))
+        lift.setObjectName("register.show_all")
+        lift.clicked.connect(self._lift_only)
+        holder = self._only_holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self._only_words, 1)
+        row.addWidget(lift)
+        holder.hide()
+        return holder
+
+    def _lift_only(self) -> None:
+        self.show_only(None)
+        self.only_lifted.emit()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.visible_changed.emit()
@@ -123,7 +163,10 @@ class RegisterPanel(QWidget):
 
     def _show(self) -> None:
         _words, test = self._filters[str(self._filter.value() or "all")]
-        self.model.show_value([line for line in self._lines if test(line)])
+        only = self._only
+        self.model.show_value(
+            [line for line in self._lines if test(line) and (only is None or line.id in only)]
+        )
 
 
 class RegisterDropDown(QFrame):
@@ -140,6 +183,7 @@ class RegisterDropDown(QFrame):
         panel.add_asked.connect(self.hide)
         panel.offers_asked.connect(self.hide)
         panel.matrix_asked.connect(self.hide)
+        panel.map_asked.connect(self.hide)
         panel.together_asked.connect(self.hide)
 
     def show_below(self, button: QWidget) -> None:

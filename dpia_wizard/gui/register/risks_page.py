@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dpia_wizard.core.form import Section
 from dpia_wizard.core.model import Risk
 from dpia_wizard.core.register import NOT_RATED, RatedRisk
+from dpia_wizard.core.risk_map import risk_map
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.editor.read_only import ReadOnlyBanner
 from dpia_wizard.gui.layouts import nest
@@ -17,6 +18,8 @@ from dpia_wizard.gui.page import Page
 from dpia_wizard.gui.parts.buttons import SecondaryButton
 from dpia_wizard.gui.parts.notices import Banner
 from dpia_wizard.gui.parts.panes import ScrollPane
+from dpia_wizard.gui.register.map_view import MapView
+from dpia_wizard.gui.register.map_words import Wanted, listed
 from dpia_wizard.gui.register.offers import OffersView
 from dpia_wizard.gui.register.own_ids import own_id
 from dpia_wizard.gui.register.register_panel import RegisterDropDown, RegisterPanel
@@ -34,7 +37,8 @@ class RisksPage(Page):
     """Section 17: rate every risk, confirm its level, and say what stands against it.
 
     The register stands beside the risk: as `side_widget` where the editor shows that instead of
-    its sections, else inside the page, else dropped down from a button beside the title.
+    its sections, else inside the page, else dropped down from a button beside the title. All
+    risks together stand on the map (Ctrl+H), from which the register lists those of one cell.
     """
 
     def __init__(
@@ -45,6 +49,10 @@ class RisksPage(Page):
         self._is_stale = True
         self._wants_offers = False
         self._side_is_lent = False
+        self._wanted: Wanted = None  # the risks that are listed alone, chosen on the map
+        self._before_map = ""
+        self._map: MapView | None = None  # once somebody wants to see it
+        self._map_scroll: ScrollPane | None = None
         wording = open_.wording
         self.panel = RegisterPanel(wording)
         self._dropdown: RegisterDropDown | None = None
@@ -88,6 +96,7 @@ class RisksPage(Page):
         self.offers.added.connect(self._added)
         self.offers.own_asked.connect(self._add_own)
         self.offers.matrix_asked.connect(self._ask_for_matrix)
+        QShortcut(QKeySequence("Ctrl+H"), self).activated.connect(self.turn_map)
         open_.changed.connect(lambda _step: self._refresh())
         self._refresh(now=True)
 
@@ -111,6 +120,8 @@ class RisksPage(Page):
             self.offers.focus_offer(place)
         elif place == "offers":
             self._show_offers(tell=True)
+        elif place == "map" and not self._is_at_map():
+            self.turn_map()
 
     def focus_field(self, name: str) -> bool:
         self.view.unfold(name)
@@ -125,6 +136,18 @@ class RisksPage(Page):
     def shown(self) -> str:
         """The risk that is shown, or "" while the offers are."""
         return self._current
+
+    def turn_map(self) -> None:
+        """Show all risks on the map, or go back to the risk one came from."""
+        editing = self.open.editing
+        if self._is_at_map():
+            back = self._before_map or next((risk.id for risk in editing.risks), "")
+            if back in editing.assessment.risks:
+                self._choose(back)
+                self.view.focus_matrix()
+        elif editing.risks and self.open.flush():
+            self._before_map = self._current
+            self._show_map(tell=True).map.focus_current()
 
     def beside(self, by: int) -> tuple[str, str]:
         """The risk before or after the one that is shown, in the order of the register."""
@@ -195,17 +218,19 @@ class RisksPage(Page):
         lines = self._lines()
         for panel in self._panels():
             panel.show_value(lines, len(editing.offers), may_edit=editing.may_edit)
-        n = len(editing.risks)
-        self._drop.set_words(count("All {n} risk", "All {n} risks", n))
+        self._list_wanted()
         before = self._current
         if self._current and self._current not in editing.assessment.risks:
             self._current = ""
         is_at_offers = self.isVisible() and self._stack.currentWidget() is self._offer_scroll
         wants_offers = (self._wants_offers or is_at_offers) and bool(editing.offers)
-        if not self._current and not wants_offers and editing.risks:
+        is_at_map = self._is_at_map() and bool(editing.risks)
+        if not self._current and not wants_offers and not is_at_map and editing.risks:
             self._current = editing.risks[0].id
         if self._current:
             self._show_risk(self._current, tell=self._current != before and self.isVisible())
+        elif is_at_map:
+            self._show_map()
         else:
             self._show_offers()
         self._fit()
@@ -227,6 +252,8 @@ class RisksPage(Page):
         panel.add_asked.connect(lambda: self._show_offers(tell=True))
         panel.offers_asked.connect(lambda: self._show_offers(tell=True))
         panel.matrix_asked.connect(self._ask_for_matrix)
+        panel.map_asked.connect(lambda: self.show_place("map"))
+        panel.only_lifted.connect(lambda: self._list(None))
         panel.together_asked.connect(self._rate_together)
 
     def _ask_for_matrix(self) -> None:
@@ -267,6 +294,7 @@ class RisksPage(Page):
             editing = self.open.editing
             panel.show_value(self._lines(), len(editing.offers), may_edit=editing.may_edit)
             self._dropdown = RegisterDropDown(panel, self)
+            self._list_wanted()
         self._dropdown.panel.show_current(self._current)
         self._dropdown.show_below(self._drop)
 
@@ -286,6 +314,53 @@ class RisksPage(Page):
             panel.show_current(risk)
         if tell and is_other:
             self.place_changed.emit(risk)
+
+    def _is_at_map(self) -> bool:
+        return self._map is not None and self._stack.currentWidget() is self._map_scroll
+
+    def _show_map(self, *, tell: bool = False) -> MapView:
+        view = self._map or self._make_map()
+        self._current, self._wants_offers = "", False
+        found = risk_map(self.open.editing.risks)
+        view.show_value(found, self._wanted, isolate(self._before_map))
+        if self._map_scroll is not None:
+            self._stack.setCurrentWidget(self._map_scroll)
+        self.view.head.hide()
+        for panel in self._panels():
+            panel.show_current("")
+        if tell:
+            self._fit()
+            self.place_changed.emit(self.section.id)
+        return view
+
+    def _make_map(self) -> MapView:
+        view = self._map = MapView(self.open)
+        self._map_scroll = ScrollPane(view)
+        self._stack.addWidget(self._map_scroll)
+        view.chosen.connect(self._list)
+        view.back_asked.connect(self.turn_map)
+        view.list_asked.connect(self._go_to_list)
+        return view
+
+    def _list(self, wanted: Wanted) -> None:
+        """List the risks of one cell, those that are not rated, or all again."""
+        self._wanted = wanted
+        self._list_wanted()
+        if self._is_at_map():
+            self._show_map()
+
+    def _list_wanted(self) -> None:
+        risks = self.open.editing.risks
+        only, words = listed(self.open.wording, risk_map(risks), self._wanted, len(risks))
+        for panel in self._panels():
+            panel.show_only(only, words)
+        self._drop.set_words(words)
+
+    def _go_to_list(self) -> None:
+        if self.panel.isVisible():
+            self.panel.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._drop_down()
 
     def _show_offers(self, *, tell: bool = False) -> None:
         editing = self.open.editing
@@ -358,7 +433,7 @@ class RisksPage(Page):
         has_banner = self._banner.isVisibleTo(self) or self._round.isVisibleTo(self)
         above = 8 if has_banner else 0
         self._banner_place.setContentsMargins(sides[0], above, sides[1], 0)
-        for inside in (self.view, self.offers):
-            layout = inside.layout()
+        for inside in (self.view, self.offers, self._map):
+            layout = None if inside is None else inside.layout()
             if layout is not None:
                 layout.setContentsMargins(margin, 10, margin, 16)

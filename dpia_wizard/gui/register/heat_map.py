@@ -1,0 +1,440 @@
+"""The heat map: every cell of the matrix with its risks, and the ways that they took."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QRegion, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from dpia_wizard.core.risk_map import Cell, RiskMap, Way
+from dpia_wizard.gui import theme
+from dpia_wizard.gui.parts.drawing import (
+    block_size,
+    line_width,
+    longest_word,
+    paint_block,
+    paint_line,
+)
+from dpia_wizard.gui.parts.matrix_paint import mark_radius, paint_cell
+from dpia_wizard.gui.parts.matrix_picture import MatrixCell
+from dpia_wizard.gui.register import map_ways
+from dpia_wizard.gui.register.map_words import cell_spoken, cell_told
+from dpia_wizard.gui.register.risk_picture import matrix_picture
+from dpia_wizard.gui.words import _, start_rtl_line
+from dpia_wizard.wording import Wording
+
+KINDS = ("inherent", "today", "projected")
+_GAP = 3
+_AROUND = 6
+_WIDEST_CELL = 168
+_BETWEEN_MARKS = 6
+_EDGE = 6.0
+
+
+class HeatMap(QWidget):
+    """Likelihood upwards, severity from the leading edge. `chosen` gives the cell that a person
+    wants to know of, or None when they want to know of none any more.
+
+    One stop of the Tab key; the arrow keys walk the cells as the picture lies, Enter or Space
+    takes a cell, and once more lets it go. In each cell stand the numbers of the risks: outlined
+    before controls, filled today, dashed if the plan is done.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, wording: Wording, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("heat_map")
+        self.setAccessibleName(_("Heat map of all risks"))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._wording = wording
+        self._map: RiskMap | None = None
+        self._cells: dict[Cell, CellButton] = {}
+        self._kinds: dict[Cell, MatrixCell] = {}
+        self._chosen: Cell | None = None
+        self._at: Cell | None = None
+        self._drawn: tuple[object, list[map_ways.Line]] | None = None
+
+    def show_value(self, map_: RiskMap, wording: Wording, chosen: Cell | None) -> None:
+        """Show another map, or other words; tells nobody."""
+        picture = matrix_picture(wording)
+        self._wording, self._map, self._chosen = wording, map_, chosen
+        self._kinds = {
+            (likelihood, severity): cell
+            for likelihood, row in enumerate(picture.cells, 1)
+            for severity, cell in enumerate(row, 1)
+        }
+        if self._cells.keys() != self._kinds.keys():
+            self._make_cells()
+        for cell, button in self._cells.items():
+            told = " ".join(cell_told(wording, map_, cell))
+            button.setAccessibleName(cell_spoken(wording, map_, cell))
+            button.setAccessibleDescription(told)
+            button.setToolTip(f"{button.accessibleName()}\n{told}".strip())
+            button.setChecked(cell == chosen)
+        spoken = [b.accessibleName() for cell, b in self._cells.items() if cell in map_.today]
+        self.setAccessibleDescription("; ".join(spoken))
+        self._set_current(chosen or self._at or self._worst())
+        self._place()
+        self.updateGeometry()
+        self.update()
+
+    def cells(self) -> dict[Cell, CellButton]:
+        """The button of every cell."""
+        return self._cells
+
+    def current(self) -> Cell:
+        """The cell that the keys stand on: at first the worst with a risk in it."""
+        return self._at or self._worst()
+
+    def focus_current(self) -> None:
+        """Give the focus to the cell that the keys stand on."""
+        self._cells[self.current()].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def shows_all_ways(self) -> bool:
+        """Whether the ways of all risks can be told apart at once."""
+        return self._map is not None and _how_many(self._map) <= map_ways.MOST_WAYS
+
+    def drawn_ways(self) -> tuple[tuple[Way, ...], tuple[Way, ...]]:
+        """The ways that are drawn, earned and planned: those of the chosen cell, else all where
+        they can be told apart, else none."""
+        if self._map is None:
+            return (), ()
+        if self._chosen is not None:
+            return self._map.through(self._chosen)
+        return (self._map.earned, self._map.planned) if self.shows_all_ways() else ((), ())
+
+    def marks(self) -> dict[tuple[str, Cell], QRectF]:
+        """Where the number of each kind stands in each cell that has one."""
+        if self._map is None:
+            return {}
+        counts = {kind: getattr(self._map, kind) for kind in KINDS}
+        return {
+            (kind, cell): self._mark(kind, cell)
+            for kind in KINDS
+            for cell in self._cells
+            if counts[kind].get(cell)
+        }
+
+    def lines(self) -> list[map_ways.Line]:
+        """The ways as they are drawn."""
+        marks = self.marks()
+        earned, planned = self.drawn_ways()
+        drawn_for = (earned, planned, *(place.getRect() for place in marks.values()))
+        if self._drawn is None or self._drawn[0] != drawn_for:
+            self._drawn = (drawn_for, self._drawn_lines(marks, earned, planned))
+        return self._drawn[1]
+
+    def _drawn_lines(
+        self,
+        marks: Mapping[tuple[str, Cell], QRectF],
+        earned: Sequence[Way],
+        planned: Sequence[Way],
+    ) -> list[map_ways.Line]:
+        wanted = [(marks["inherent", way.start], marks["today", way.end], False) for way in earned]
+        wanted += [
+            (marks["today", way.start], marks["projected", way.end], True) for way in planned
+        ]
+        return map_ways.lines(wanted, list(marks.values()), self._plates(), QRectF(self._ground()))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        if not self._kinds:
+            return 0
+        rows, _columns = self._size()
+        foot = self._foot_height(self._cell_width(width))
+        return rows * (self._cell_height() + _GAP) + foot + 2 * _AROUND
+
+    def sizeHint(self) -> QSize:
+        return self._wide(30)
+
+    def minimumSizeHint(self) -> QSize:
+        return self._wide(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.StyleChange, QEvent.Type.LayoutDirectionChange}:
+            self._place()
+            self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._map is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(self.layoutDirection())
+        for cell, ground in self._kinds.items():
+            paint_cell(painter, QRectF(self._rect(cell)), ground, mirrored=self._is_mirrored())
+        self._paint_scales(painter)
+        self._paint_chosen(painter)
+        marks = self.marks()
+        painter.save()
+        painter.setClipRegion(self._free_ground(marks))
+        map_ways.paint_lines(painter, self.lines())
+        painter.restore()
+        for (kind, cell), place in marks.items():
+            n = len(getattr(self._map, kind)[cell])
+            paint_number(painter, place, kind, n)
+
+    # Building
+
+    def _make_cells(self) -> None:
+        for old in self._cells.values():
+            old.hide()
+            old.deleteLater()
+        self._cells = {}
+        rows, columns = self._size()
+        for likelihood in range(rows, 0, -1):
+            for severity in range(1, columns + 1):
+                cell = (likelihood, severity)
+                button = self._cells[cell] = CellButton(cell, self)
+                button.walked.connect(self._walk)
+                button.clicked.connect(lambda _on=False, cell=cell: self._take(cell))
+                button.show()
+
+    def _size(self) -> tuple[int, int]:
+        return max(cell[0] for cell in self._kinds), max(cell[1] for cell in self._kinds)
+
+    def _worst(self) -> Cell:
+        matrix = self._wording.pack.matrix
+        found = self._map.today if self._map is not None else {}
+        return max(found, key=lambda cell: (matrix.cell(*cell).rank, cell), default=(1, 1))
+
+    # Where things lie
+
+    def _place(self) -> None:
+        for cell, button in self._cells.items():
+            button.setGeometry(self._rect(cell))
+        self.update()
+
+    def _wide(self, more: int) -> QSize:
+        if not self._kinds:
+            return QSize(0, 0)
+        _rows, columns = self._size()
+        cell = self._least_cell() + more
+        width = self._label_width() + columns * (cell + _GAP) + 2 * _AROUND
+        return QSize(width, self.heightForWidth(width))
+
+    def _rect(self, cell: Cell) -> QRect:
+        likelihood, severity = cell
+        rows, _columns = self._size()
+        width, height = self._cell_width(self.width()), self._cell_height()
+        x = _AROUND + self._label_width() + (severity - 1) * (width + _GAP)
+        y = _AROUND + (rows - likelihood) * (height + _GAP)
+        if self._is_mirrored():
+            x = self.width() - x - width
+        return QRect(x, y, width, height)
+
+    def _ground(self) -> QRect:
+        rows, columns = self._size()
+        return self._rect((1, 1)).united(self._rect((rows, columns)))
+
+    def _mark(self, kind: str, cell: Cell) -> QRectF:
+        """Each kind has its own place in every cell: leading, middle, trailing."""
+        rect = QRectF(self._rect(cell))
+        wide, high = self._mark_width(), 2 * mark_radius()
+        spare = rect.width() - 3 * wide - 2 * _BETWEEN_MARKS - 2 * _EDGE
+        gap = _BETWEEN_MARKS + max(0.0, min(spare / 3, 16.0))
+        # At the trailing side: lines that come down from there pass beside the level's word.
+        from_end = (2 - KINDS.index(kind)) * (wide + gap) + wide + _EDGE
+        x = rect.left() + from_end - wide if self._is_mirrored() else rect.right() - from_end
+        return QRectF(x, rect.bottom() - high - 5, wide, high)
+
+    def _mark_width(self) -> float:
+        most = 0
+        if self._map is not None:
+            kinds = (getattr(self._map, kind) for kind in KINDS)
+            most = max((len(risks) for of in kinds for risks in of.values()), default=0)
+        font = theme.look().font("small", bold=True)
+        return max(2 * mark_radius(), line_width(str(most), font) + 10.0)
+
+    def word_rect(self, cell: Cell) -> QRect:
+        """The ground of the level's word, which no line runs over."""
+        look, rect = theme.look(), self._rect(cell)
+        kind = self._kinds[cell]
+        wide = line_width(kind.word, look.font("small")) + look.sign_px + 11
+        x = rect.right() - wide if self._is_mirrored() else rect.left() + 1
+        return QRect(x, rect.top() + 1, wide, look.line_height("small") + 2)
+
+    def _plates(self) -> list[QRectF]:
+        return [QRectF(self.word_rect(cell)) for cell in self._cells]
+
+    def _free_ground(self, marks: dict[tuple[str, Cell], QRectF]) -> QRegion:
+        free = QRegion(self._ground())
+        for cell in self._cells:
+            free -= QRegion(self.word_rect(cell))
+        for place in marks.values():
+            free -= QRegion(place.toAlignedRect(), QRegion.RegionType.Ellipse)
+        return free
+
+    def _likelihood(self, rank: int) -> str:
+        return start_rtl_line(f"{rank} {self._wording.likelihood(rank)}")
+
+    def _severity(self, rank: int) -> str:
+        return start_rtl_line(f"{rank} {self._wording.severity(rank)}")
+
+    def _label_width(self) -> int:
+        look = theme.look()
+        font = look.font("small")
+        rows, _columns = self._size()
+        texts = [self._likelihood(rank) for rank in range(1, rows + 1)]
+        widest = max(line_width(text, font) for text in texts)
+        word = max(longest_word(text, font) for text in texts)
+        return round(max(word, min(widest, 90 * look.scale))) + 12
+
+    def _least_cell(self) -> int:
+        look = theme.look()
+        font = look.font("small")
+        _rows, columns = self._size()
+        words = max(line_width(kind.word, font) for kind in self._kinds.values())
+        heads = max(longest_word(self._severity(rank), font) for rank in range(1, columns + 1))
+        marks = 3 * self._mark_width() + 2 * _BETWEEN_MARKS + 10
+        return round(max(words + look.sign_px + 16, heads + 4, marks))
+
+    def _cell_width(self, width: int) -> int:
+        _rows, columns = self._size()
+        room = (width - 2 * _AROUND - self._label_width()) // columns - _GAP
+        return max(self._least_cell(), min(room, round(_WIDEST_CELL * theme.look().scale)))
+
+    def _cell_height(self) -> int:
+        line = theme.look().line_height("small")
+        rows, _columns = self._size()
+        wide = self._label_width() - 8
+        font = theme.look().font("small")
+        label = max(
+            block_size(self._likelihood(rank), font, line, wide).height()
+            for rank in range(1, rows + 1)
+        )
+        return round(max(line + 2 * mark_radius() + 26, label))
+
+    def _foot_height(self, cell: int) -> int:
+        look = theme.look()
+        _rows, columns = self._size()
+        return 4 + max(
+            block_size(
+                self._severity(rank), look.font("small"), look.line_height("small"), cell - 4
+            ).height()
+            for rank in range(1, columns + 1)
+        )
+
+    # Painting
+
+    def _paint_scales(self, painter: QPainter) -> None:
+        look = theme.look()
+        font, line, ink = look.font("small"), look.line_height("small"), theme.colour("text")
+        rows, columns = self._size()
+        # Beside the cells in both directions: Arabic begins at its own edge.
+        leading, trailing = Qt.AlignmentFlag.AlignLeading, Qt.AlignmentFlag.AlignTrailing
+        for rank in range(1, rows + 1):
+            cell = self._rect((rank, 1))
+            place = QRect(_AROUND, cell.top(), self._label_width() - 8, cell.height())
+            if self._is_mirrored():
+                place.moveRight(self.width() - _AROUND)
+            align = leading if self._is_mirrored() else trailing
+            paint_block(painter, place, self._likelihood(rank), font, line, ink, align)
+        for rank in range(1, columns + 1):
+            cell = self._rect((1, rank))
+            words = self._severity(rank)
+            high = block_size(words, font, line, cell.width() - 4).height()
+            place = QRect(cell.left() + 2, cell.bottom() + 4, cell.width() - 4, high)
+            paint_block(painter, place, words, font, line, ink, Qt.AlignmentFlag.AlignHCenter)
+
+    def _paint_chosen(self, painter: QPainter) -> None:
+        if self._chosen not in self._cells or self._chosen is None:
+            return
+        place = QRectF(self._rect(self._chosen))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(theme.colour("surface"), 1.5))
+        painter.drawRoundedRect(place.adjusted(3.5, 3.5, -3.5, -3.5), 2, 2)
+        painter.setPen(QPen(theme.colour("text"), 3))
+        painter.drawRoundedRect(place.adjusted(1.5, 1.5, -1.5, -1.5), 3, 3)
+
+    # Walking
+
+    def _set_current(self, cell: Cell) -> None:
+        self._at = cell if cell in self._cells else (1, 1)
+        for other, button in self._cells.items():
+            strong, click = Qt.FocusPolicy.StrongFocus, Qt.FocusPolicy.ClickFocus
+            button.setFocusPolicy(strong if other == self._at else click)
+
+    def _walk(self, key: int) -> None:
+        button = self.sender()
+        if not isinstance(button, CellButton):
+            return
+        onwards = -1 if self._is_mirrored() else 1
+        up, along = {
+            Qt.Key.Key_Up: (1, 0),
+            Qt.Key.Key_Down: (-1, 0),
+            Qt.Key.Key_Right: (0, onwards),
+            Qt.Key.Key_Left: (0, -onwards),
+        }[Qt.Key(key)]
+        cell = (button.cell[0] + up, button.cell[1] + along)
+        if cell in self._cells:
+            self._set_current(cell)
+            self._cells[cell].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take(self, cell: Cell) -> None:
+        self._set_current(cell)
+        self.chosen.emit(None if cell == self._chosen else cell)
+
+    def _is_mirrored(self) -> bool:
+        return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+
+
+class CellButton(QAbstractButton):
+    """A cell to walk to and to press; the map paints what is in it."""
+
+    walked = Signal(int)
+
+    def __init__(self, cell: Cell, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.cell = cell
+        self.setObjectName(f"cell.{cell[0]}.{cell[1]}")
+        self.setCheckable(True)
+        self.setProperty("ring", True)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        arrows = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
+        if Qt.Key(event.key()) in arrows:
+            self.walked.emit(event.key())
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Nothing: words and numbers of all cells lie over the lines between them."""
+
+
+def paint_number(painter: QPainter, place: QRectF, kind: str, n: int) -> None:
+    """Paint a number: outlined for before controls, filled for today, dashed for the plan."""
+    ink, paper = theme.colour("text"), theme.colour("surface")
+    round_ = place.height() / 2
+    painter.setPen(QPen(paper, 2))
+    painter.setBrush(paper)
+    painter.drawRoundedRect(place, round_, round_)
+    pen = QPen(ink, 2)
+    if kind == "projected":
+        pen.setDashPattern([2.6, 1.7])
+    painter.setPen(pen)
+    painter.setBrush(ink if kind == "today" else paper)
+    painter.drawRoundedRect(place.adjusted(1.5, 1.5, -1.5, -1.5), round_ - 1.5, round_ - 1.5)
+    font = theme.look().font("small", bold=True)
+    centre = Qt.AlignmentFlag.AlignHCenter
+    paint_line(painter, place, str(n), font, paper if kind == "today" else ink, centre)
+
+
+def _how_many(map_: RiskMap) -> int:
+    return len(map_.earned) + len(map_.planned)
