@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QInputMethodEvent, QKeyEvent, QPainter, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QImage,
+    QInputMethodEvent,
+    QKeyEvent,
+    QPainter,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -34,6 +42,7 @@ from dpia_wizard.gui.parts.notices import Banner
 from dpia_wizard.gui.parts.numbers import UNKNOWN, NumberEdit, read_number
 from dpia_wizard.gui.parts.panes import ScrollPane
 from dpia_wizard.gui.parts.pickers import ComboBox, SpinBox
+from dpia_wizard.gui.parts.read_table import Cell, ReadTable
 from dpia_wizard.gui.parts.status import StatusLine
 from dpia_wizard.texts import words_for
 from tests.gui import gallery
@@ -751,3 +760,22 @@ def test_who_comes_back_to_a_field_writes_on_where_it_ends(qtbot: QtBot) -> None
         qtbot.keyClicks(part, "tence")
         assert part.text() == "Half a sentence"
         part.close()
+
+
+def test_rows_are_as_high_as_their_words_also_when_painted_before_they_are_shown(
+    qtbot: QtBot,
+) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    words = Cell("These words stand in one line where there is room for them")
+    table = ReadTable(["Risk", "Today"], [[words, Cell("High")]] * 3, name="Risks")
+    column.addWidget(table)
+    page.resize(800, 300)
+    page.grab()
+    page.show()
+    one_line = QFontMetrics(table.font()).height()
+    assert all(table.rowHeight(row) < 2 * one_line for row in range(3))
+    page.resize(240, 300)
+    assert all(table.rowHeight(row) >= 2 * one_line for row in range(3))
+    assert table.height() >= sum(table.rowHeight(row) for row in range(3))

@@ -61,8 +61,8 @@ class ReadTable(QTableWidget):
                     item.setIcon(sign_icon(cell.sign, "text"))
                 self.setItem(at, column, item)
         head.setMinimumSectionSize(head.sectionSizeHint(0))
-        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.resizeColumnsToContents()
         self._fit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -75,17 +75,23 @@ class ReadTable(QTableWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and self.rowCount():
+            self.resizeColumnsToContents()
             self._fit()
 
     def _fit(self) -> None:
+        # Stretched by Qt, the first column has its room only after the rows were measured.
+        head = self.horizontalHeader()
+        others = sum(self.columnWidth(column) for column in range(1, self.columnCount()))
+        room = self.width() - 2 * self.frameWidth() - others
+        self.setColumnWidth(0, max(room, head.minimumSectionSize()))
         self.resizeRowsToContents()
         least = theme.look().line_height("small") + 8
-        height = self.horizontalHeader().sizeHint().height() + 2
+        height = head.sizeHint().height() + 2
         for row in range(self.rowCount()):
             if self.rowHeight(row) < least:
                 self.setRowHeight(row, least)
             height += self.rowHeight(row)
-        if self.horizontalHeader().length() > self.viewport().width():
+        if head.length() > self.width() - 2 * self.frameWidth():
             height += self.horizontalScrollBar().sizeHint().height()
         if height != self.height() or height != self.minimumHeight():
             self.setFixedHeight(height)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QGridLayout
 
-from dpia_wizard.core.extract import Extract
+from dpia_wizard.core.extract import Extract, ExtractedRisk
 from dpia_wizard.gui.editor.places import section_name
 from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.level_marks import level_mark
@@ -92,6 +92,7 @@ class ExtractCards(QObject):
                 wrap=True,
             )
         )
+        has_ranges = any(risk.lowest for risk in made.risks)
         rows = [
             (
                 Cell(
@@ -103,7 +104,7 @@ class ExtractCards(QObject):
                 ),
                 self._level(risk.inherent),
                 self._level(risk.today),
-                Cell(between(wording, risk.lowest, risk.highest) if risk.lowest else "–"),
+                *([self._range(risk)] if has_ranges else []),
                 self._level(risk.projected),
                 Cell(", ".join(isolate(wording.clause_id(clause)) for clause in risk.clauses)),
             )
@@ -113,7 +114,7 @@ class ExtractCards(QObject):
             _("Risk"),
             _("Before controls"),
             _("Today"),
-            _("Range today"),
+            *([_("Range today")] if has_ranges else []),
             _("If the plan is done"),
             _("Clauses"),
         )
@@ -126,6 +127,10 @@ class ExtractCards(QObject):
             words = _("Groups: {groups}").format(groups=names)
             card.body.addWidget(PlainLabel(words, role="small_muted", wrap=True))
         return card
+
+    def _range(self, risk: ExtractedRisk) -> Cell:
+        lowest, highest = risk.lowest, risk.highest
+        return Cell(between(self.open.wording, lowest, highest) if lowest else "–")
 
     def _families(self, made: Extract) -> Card:
         wording = self.open.wording
