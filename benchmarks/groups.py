@@ -20,7 +20,14 @@ AHEAD = (
 )
 BARE_LIST = "bare SELECT of the same lines"
 BARE_MATCH = "bare FTS5 match (newest texts read, for two letters), 50 row numbers"
+BARE_RISKS = "bare list of as many lines"
 PLAIN_PAGES = "reportlab alone, as many plain pages"
+
+MOST_RISKS, LEAST_RISKS = 300, 24
+"""The risks of the long register, and of one where all is small: its list still scrolls."""
+
+FRAME = 16
+"""Milliseconds: what scrolls at sixty pictures in a second looks smooth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +235,42 @@ def finding(run: Run) -> Iterator[Figure]:
                 yield Figure("search", what, values, BARE_MATCH, floor, "ms", bar, how)
 
 
+def register(run: Run) -> Iterator[Figure]:
+    """A register of three hundred risks: opened, a risk rated, a page of the list scrolled."""
+    made = run.libraries.register(max(LEAST_RISKS, min(MOST_RISKS, run.small)))
+    asked = (*_library(made), made.finished, str(run.rounds))
+    told = [fresh("register", *asked) for _round in range(run.rounds)]
+    of = f"register of {told[0]['risks']}"
+    middle = {
+        key: tuple(median(one[key]) for one in told)
+        for key in ("again", "rated", "scrolled", "bare_rated", "bare_scrolled")
+    }
+    bare_open = tuple(one["bare_open"] for one in told)
+    first = tuple(one["gone_to"] for one in told)
+    how = "from another section of an open assessment, not foreseen; its modules were read before"
+    name = f"{of}, gone to, first visit"
+    yield Figure("register", name, first, BARE_RISKS, bare_open, bar=Bar(150), how=how)
+    name = f"{of}, visited before"
+    yield Figure("register", name, middle["again"], BARE_RISKS, bare_open, bar=Bar(150))
+    opened = tuple(one["opened"] for one in told)
+    how = "assessment opened where the team stopped, first in the process: read, judged, painted"
+    yield Figure("register", f"{of}, opened from home", opened, BARE_RISKS, bare_open, how=how)
+    how = "from the press to the disk and the paint of list, counts, matrix, reasons and sections"
+    bare = "one line of a bare list changed and painted"
+    name = f"{of}, a rating shown everywhere"
+    floor = middle["bare_rated"]
+    yield Figure("register", name, middle["rated"], bare, floor, bar=Bar(50), how=how)
+    bare = "the same pages of a bare list"
+    name = f"{of}, a page scrolled, middle of all"
+    floor = middle["bare_scrolled"]
+    yield Figure("register", name, middle["scrolled"], bare, floor, bar=Bar(FRAME))
+    name = f"{of}, a page scrolled first, slowest"
+    slowest, floor = (
+        tuple(max(one[key]) for one in told) for key in ("scrolled_first", "bare_scrolled_first")
+    )
+    yield Figure("register", name, slowest, bare, floor, bar=Bar(FRAME))
+
+
 def packs(run: Run) -> Iterator[Figure]:
     """Every shipped pack, loaded and checked."""
     told = [fresh("reading", str(run.rounds)) for _round in range(run.rounds)]
@@ -245,6 +288,7 @@ GROUPS: Mapping[str, Callable[[Run], Iterator[Figure]]] = {
     "signing": signing,
     "memory": memory,
     "finding": finding,
+    "register": register,
     "packs": packs,
 }
 

@@ -8,6 +8,7 @@ and search index come along, as if each had been typed.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -54,6 +55,7 @@ class Libraries:
 
     folder: Path
     _made: dict[int, Made] = field(default_factory=dict)
+    _registers: dict[int, Made] = field(default_factory=dict)
 
     def of(self, count: int) -> Made:
         """The library with *count* assessments and the two examples."""
@@ -61,19 +63,33 @@ class Libraries:
             self._made[count] = _make(self.folder / str(count), count)
         return self._made[count]
 
+    def register(self, risks: int) -> Made:
+        """The library with one assessment of so many risks."""
+        from benchmarks.registers import long_register
+
+        if risks not in self._registers:
+            self._registers[risks] = long_register(self.folder / f"register-{risks}", risks)
+        return self._registers[risks]
+
+
+@contextmanager
+def new_library(folder: Path) -> Iterator[tuple[Library, bytes, ExampleWorld]]:
+    """A library to fill, with its key; how the window shows it is settled once it is closed."""
+    keys, world = _keys(), ExampleWorld()
+    with Library.create_with(folder, keys, world=world) as library:
+        yield library, keys.key, world
+    save(folder, Settings(language="en", theme="light", maximised=False))
+
 
 def _make(folder: Path, count: int) -> Made:
-    keys = _keys()
-    world = ExampleWorld()
     patterns = min(count, PATTERNS)
-    with Library.create_with(folder, keys, world=world) as library:
+    with new_library(folder) as (library, key, world):
         for number in range(patterns):
             library.add(_pattern(shipped_pack(), number), by="Benchmark")
         examples = make_examples(library, world)
         library.store.index()
-    save(folder, Settings(language="en", theme="light", maximised=False))
-    _copy(folder, keys.key, patterns, count)
-    return Made(folder, keys.key, examples[FINISHED], examples[BEGUN])
+    _copy(folder, key, patterns, count)
+    return Made(folder, key, examples[FINISHED], examples[BEGUN])
 
 
 @cache
@@ -84,11 +100,16 @@ def _keys() -> NewKeys:
 # Patterns
 
 
-def _pattern(pack: Pack, number: int) -> Assessment:
-    random = Random(number)  # noqa: S311 -- the same library every time
+def some_answers(pack: Pack, random: Random) -> dict[str, Answer]:
+    """Answers to `ANSWERS` questions by chance."""
     questions = list(pack.form.by_id.values())
     asked = random.sample(questions, min(ANSWERS, len(questions)))
-    answers = {q.id: Answer(q.id, _value(q, random)) for q in asked}
+    return {q.id: Answer(q.id, _value(q, random)) for q in asked}
+
+
+def _pattern(pack: Pack, number: int) -> Assessment:
+    random = Random(number)  # noqa: S311 -- the same library every time
+    answers = some_answers(pack, random)
     title = f"{random.choice(SENTENCES)[:60].rsplit(' ', 1)[0]}, office {number}"
     answers["record.title"] = Answer("record.title", title)
     if number == 0:

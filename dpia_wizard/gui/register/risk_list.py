@@ -263,6 +263,7 @@ class RegisterList(QListView):
     ) -> None:
         super().__init__(parent)
         self._showing = False
+        self._seeks = False  # the current line, once the lines are laid out in the room they get
         self.setObjectName("register")
         self.setModel(model)
         self.setItemDelegate(RegisterDelegate(self))
@@ -294,8 +295,19 @@ class RegisterList(QListView):
             self.setCurrentIndex(QModelIndex())
         else:
             self.setCurrentIndex(model.index(row, 0))
-            self.scrollTo(model.index(row, 0))
+            self._seeks = not self.isVisible()
+            if not self._seeks:
+                self.scrollTo(model.index(row, 0))
         self._showing = False
+
+    def doItemsLayout(self) -> None:
+        if not self.isVisible():  # Qt asks again and again before it is shown in its room
+            self.scheduleDelayedItemsLayout()
+            return
+        super().doItemsLayout()
+        if self._seeks:
+            self._seeks = False
+            self.scrollTo(self.currentIndex())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
