@@ -14,12 +14,14 @@ import click
 from dpia_wizard.cli.settings import settings, spoken
 from dpia_wizard.cli.shown import say_json
 from dpia_wizard.core.scoring import AppliedControl, JudgedRisk, Place, Score, score
+from dpia_wizard.core.team import levels, range_over
 from dpia_wizard.errors import UserError
 from dpia_wizard.files import read_whole, too_large
 from dpia_wizard.workspace.typed import is_date
 
 if TYPE_CHECKING:
     from dpia_wizard.core.catalogue import Pack
+    from dpia_wizard.core.team import Range
     from dpia_wizard.wording import Wording
 
 LARGEST = 16 * 1024 * 1024
@@ -37,7 +39,8 @@ def score_(file: Path) -> None:
 
     FILE holds one object, or a list of them: {"matrix", "date", "risk": {"severity",
     "likelihood", "irreversible", "evidence", "threat_source"}, "controls": [{"id", "axis",
-    "strength", "status", "evidence_date", "custodian", "owner", "due"}]}. No library is needed.
+    "strength", "status", "evidence_date", "custodian", "owner", "due"}], "ratings": [{"by",
+    "likelihood", "severity"}]}. Ratings of several people give the range. No library is needed.
 
     \b
     Example:
@@ -72,7 +75,7 @@ def _scored(wording: Wording, pack: Pack, said: object, address: str) -> dict[st
     from dpia_wizard.packs.load import load_matrix, shipped_matrices
     from dpia_wizard.wording import Wording as WordingOf
 
-    asked = _Asked(said, address, ("matrix", "date", "risk", "controls"))
+    asked = _Asked(said, address, ("matrix", "date", "risk", "controls", "ratings"))
     named = asked.text("matrix", pack.matrix.id)
     if named not in shipped_matrices():
         raise UserError(
@@ -87,7 +90,54 @@ def _scored(wording: Wording, pack: Pack, said: object, address: str) -> dict[st
         _control(part, asked.at(f"controls[{at}]"))
         for at, part in enumerate(asked.list("controls"))
     ]
-    return told(wording, score(pack.matrix, risk, controls, on=on))
+    people = [
+        _rating(part, asked.at(f"ratings[{at}]"), risk, pack)
+        for at, part in enumerate(asked.list("ratings"))
+    ]
+    found = [levels(pack.matrix, one, controls, on=on) for _by, one in people]
+    no_evidence = risk.evidence == "none"
+    if not found and no_evidence:
+        found = [levels(pack.matrix, risk, controls, on=on)]
+    between = range_over(pack.matrix, found, by_team=bool(people), no_evidence=no_evidence)
+    given = [
+        {"by": by, "level": level.meant} for (by, _one), level in zip(people, found, strict=False)
+    ]
+    return {
+        **told(wording, score(pack.matrix, risk, controls, on=on)),
+        "range": range_values(wording, between),
+        "ratings": given,
+    }
+
+
+def _rating(said: object, address: str, risk: JudgedRisk, pack: Pack) -> tuple[str, JudgedRisk]:
+    """Who rated, and the risk as they rate it."""
+    from dataclasses import replace
+
+    asked = _Asked(said, address, ("by", "likelihood", "severity"))
+    by = asked.text("by", needed=True)
+    top = pack.matrix.top_severity
+    likelihood: int | None = None
+    if asked.said.get("likelihood") != "unknown":
+        likelihood = asked.rank("likelihood", len(pack.matrix.likelihoods), "unknown")
+    severity = risk.irreversible and "severity" not in asked.said
+    rank = top if severity else asked.rank("severity", top)
+    return by, replace(risk, likelihood=likelihood, severity=rank)
+
+
+def range_values(wording: Wording, found: Range | None) -> dict[str, Any] | None:
+    """A range as plain values, with its sentence; None where there is none."""
+    from dpia_wizard.wording.team import range_told
+
+    if found is None:
+        return None
+    return {
+        "lowest": found.lowest,
+        "highest": found.highest,
+        "wide": found.is_wide,
+        "by_team": found.by_team,
+        "no_evidence": found.no_evidence,
+        "sentence": range_told(wording, found),
+    }
 
 
 def _risk(asked: _Asked, pack: Pack) -> JudgedRisk:

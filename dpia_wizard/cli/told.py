@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from dpia_wizard.cli.score import told
+from dpia_wizard.cli.score import range_values, told
 from dpia_wizard.core.register import NOT_RATED, counts, worst
 from dpia_wizard.core.workflow import edition, stage
+from dpia_wizard.wording.acceptance import acceptance_told, watched_told
 from dpia_wizard.wording.team import range_told
 
 if TYPE_CHECKING:
@@ -61,6 +62,10 @@ def in_values(editing: Editing, wording: Wording) -> dict[str, Any]:
         "ratings": _records(assessment.ratings),
         "remarks": _records(assessment.remarks),
         "decisions": _records(assessment.decisions),
+        "acceptances": [
+            {"risk": id, "decision": found.decision.id, "standing": found.standing}
+            for id, found in editing.acceptances.items()
+        ],
         "attachments": _records(assessment.attachments),
         "stops": [
             {
@@ -94,6 +99,15 @@ def in_lines(editing: Editing, wording: Wording) -> Iterator[str]:
         line = f"{rated.id}  {wording.level(rated.level)}  {wording.risk(rated.risk)}"
         found = rated.shown_range
         yield line if found is None else f"{line}  ({range_told(wording, found)})"
+    borne = editing.acceptances
+    if borne:
+        yield ""
+    for id, accepted in borne.items():
+        said = acceptance_told(_, accepted, own=str, date=str)
+        yield f"{id}  {said}"
+        watched = watched_told(_, accepted.decision, own=str)
+        if watched and accepted.counts:
+            yield f"    {watched}"
     held = [stop for stop in editing.stops if stop.holds]
     if held:
         yield ""
@@ -155,23 +169,8 @@ def _risk(rated: RatedRisk, wording: Wording) -> dict[str, Any]:
             for link, control in rated.controls
         ],
         "score": None if rated.score is None else told(wording, rated.score),
-        "range": _range(rated, wording),
+        "range": range_values(wording, rated.range),
         "together": _together(rated),
-    }
-
-
-def _range(rated: RatedRisk, wording: Wording) -> dict[str, Any] | None:
-    """Between which levels a risk stands, and whether people have still to agree."""
-    found = rated.range
-    if found is None:
-        return None
-    return {
-        "lowest": found.lowest,
-        "highest": found.highest,
-        "wide": found.is_wide,
-        "by_team": found.by_team,
-        "no_evidence": found.no_evidence,
-        "sentence": range_told(wording, found),
     }
 
 

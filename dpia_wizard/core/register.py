@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from dpia_wizard.core.catalogue import CatalogueRisk, Pack
 from dpia_wizard.core.condition import because, holds
+from dpia_wizard.core.grounds import Grounds, grounds
+from dpia_wizard.core.grounds import control_as_it_stands as control_as_it_stands
+from dpia_wizard.core.grounds import status_that_counts as status_that_counts
 from dpia_wizard.core.model import (
     UNKNOWN,
     Assessment,
@@ -22,19 +26,20 @@ from dpia_wizard.core.scoring import (
     AppliedControl,
     JudgedRisk,
     Score,
-    counted_status,
     score,
 )
-from dpia_wizard.core.situation import FormSituation, situation
+from dpia_wizard.core.situation import FormSituation
 from dpia_wizard.core.summary import NOT_RATED as NOT_RATED
-from dpia_wizard.core.team import AGREED, Levels, LevelsOf, Range, Spread, range_of, rounds, spread
+from dpia_wizard.core.team import (
+    Levels,
+    LevelsOf,
+    Range,
+    Spread,
+    levels,
+    range_of,
+    spread,
+)
 from dpia_wizard.core.workflow import matrix_changed
-
-Standing = Mapping[str, tuple[tuple[Rating, ...], Decision | None]]
-"""The ratings of the team that stand, by risk, and the consensus on each (`team.rounds`)."""
-
-STATUS_OF_ANSWER = {"yes": "in_place", "partly": "partly", "no": "not_in_place", "unknown": UNKNOWN}
-"""What an answer in the security section says about a control; with evidence seen: verified."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,7 @@ class RatedRisk:
     the team stated, or what a supervisor set; `NOT_RATED` while likelihood or severity is open.
     ``overridden`` marks a level below what the evidence supports. ``spread`` is what several
     people made of it, ``range`` what to tell beside the level of that, or of missing evidence.
+    ``basis`` is all that it was computed from: while that is the same, so is the rest.
     """
 
     risk: Risk
@@ -58,6 +64,7 @@ class RatedRisk:
     on: str
     spread: Spread | None = None
     range: Range | None = None
+    basis: tuple[object, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def id(self) -> str:
@@ -92,35 +99,6 @@ class RatedRisk:
         return status_that_counts(control, self.on)
 
 
-def control_as_it_stands(
-    pack: Pack, assessment: Assessment, control: str, *, seen: FormSituation | None = None
-) -> Control:
-    """The control with what is empty filled from the answer to its security measure.
-
-    A measure that is not asked counts for nothing. *seen* saves looking at the whole form again.
-    """
-    record = assessment.controls.get(control, Control(control))
-    if record.status:
-        return record
-    question = pack.measure.get(control)
-    answer = None if question is None else assessment.answers.get(question.id)
-    if question is None or answer is None or not isinstance(answer.value, str):
-        return replace(record, status=UNKNOWN)
-    if seen is None:
-        seen = situation(pack.form, assessment)
-    if question.id not in seen.active:
-        return replace(record, status=UNKNOWN)
-    status = STATUS_OF_ANSWER.get(answer.value, UNKNOWN)
-    if status == "in_place" and answer.evidence.strip() and answer.seen:
-        status = "verified"
-    return replace(
-        record,
-        status=status,
-        evidence=record.evidence or answer.evidence,
-        evidence_date=record.evidence_date or answer.seen,
-    )
-
-
 def rated(
     pack: Pack,
     assessment: Assessment,
@@ -128,44 +106,33 @@ def rated(
     *,
     on: str,
     seen: FormSituation | None = None,
-    standing: Standing | None = None,
 ) -> RatedRisk:
-    """One risk with its score on the date *on* (ISO) and the level that counts.
+    """One risk with its score on the date *on* (ISO) and the level that counts."""
+    return _rated(grounds(pack, assessment, on=on, seen=seen), risk, None)
 
-    *standing* saves looking for the ratings of the team again (`team.rounds`).
-    """
-    known = pack.risk.get(risk.id)
-    if seen is None:
-        seen = situation(pack.form, assessment)
-    controls = tuple(
-        (link, control_as_it_stands(pack, assessment, link.control, seen=seen))
-        for link in assessment.links_of(risk.id)
-    )
+
+def _rated(given: Grounds, risk: Risk, before: RatedRisk | None) -> RatedRisk:
+    """One risk; *before*, where it was rated from the same grounds."""
+    pack, matrix = given.pack, given.pack.matrix
+    known, controls = pack.risk.get(risk.id), given.controls_of(risk.id)
+    words, ratings = given.words_on(risk.id), given.standing.get(risk.id)
+    basis = (risk, known, controls, words, ratings, given.on, matrix)
+    if before is not None and before.basis == basis:
+        return before
+    rate = partial(RatedRisk, risk, known, controls, on=given.on, basis=basis)
     judgement = judged(pack, risk)
-    matrix = pack.matrix
     worked = tuple(applied(link, control) for link, control in controls)
-    told, between = _told_by_people(pack, assessment, risk, worked, standing, on=on)
+    told, between = _told_by_people(pack, risk, worked, ratings, on=given.on)
     if judgement is None:
-        return RatedRisk(
-            risk, known, controls, None, NOT_RATED, False, False, None, on, told, between
-        )
-    result = score(matrix, judgement, worked, on=on)
+        return rate(None, NOT_RATED, False, False, None, spread=told, range=between)
+    result = score(matrix, judgement, worked, on=given.on)
     supported = result.today.level
     level, confirmed = _stated(pack, risk, supported)
-    decision = _standing_decision(pack, assessment, risk.id, supported, level)
+    decision = _standing_decision(pack, words, supported, level)
     if decision is not None:
         level = decision.level
     overridden = matrix.level[level].rank < matrix.level[supported].rank
-    return RatedRisk(
-        risk, known, controls, result, level, confirmed, overridden, decision, on, told, between
-    )
-
-
-def status_that_counts(control: Control, on: str) -> str:
-    """The status a control counts with: verified only by evidence named and seen in the 12
-    months before the ISO date *on* (`scoring.counted_status`)."""
-    seen = control.evidence_date if control.evidence.strip() else ""
-    return counted_status(control.status, seen, on)
+    return rate(result, level, confirmed, overridden, decision, spread=told, range=between)
 
 
 def judged(pack: Pack, risk: Risk) -> JudgedRisk | None:
@@ -203,17 +170,21 @@ def applied(link: Link, control: Control) -> AppliedControl:
 
 
 def register(
-    pack: Pack, assessment: Assessment, *, on: str, seen: FormSituation | None = None
+    pack: Pack,
+    assessment: Assessment,
+    *,
+    on: str,
+    seen: FormSituation | None = None,
+    before: Iterable[RatedRisk] = (),
 ) -> tuple[RatedRisk, ...]:
     """Every risk that is not dismissed, the worst first (`scoring.md`: level, severity,
-    likelihood, risks without any verified control); risks not rated yet stand before Low."""
-    if seen is None:
-        seen = situation(pack.form, assessment)
-    standing = rounds(assessment)
-    risks = (
-        rated(pack, assessment, risk, on=on, seen=seen, standing=standing)
-        for risk in assessment.risks.values()
-    )
+    likelihood, risks without any verified control); risks not rated yet stand before Low.
+
+    *before*, the register at another moment, saves rating anew what is as it was then.
+    """
+    given = grounds(pack, assessment, on=on, seen=seen)
+    then = {risk.id: risk for risk in before}
+    risks = (_rated(given, risk, then.get(risk.id)) for risk in assessment.risks.values())
     return tuple(sorted((r for r in risks if r.is_open), key=lambda r: _worst_first(pack, r)))
 
 
@@ -301,15 +272,13 @@ def taken_up(assessment: Assessment, risk: CatalogueRisk) -> tuple[Record, ...]:
 
 def _told_by_people(
     pack: Pack,
-    assessment: Assessment,
     risk: Risk,
     controls: tuple[AppliedControl, ...],
-    standing: Standing | None,
+    found: tuple[tuple[Rating, ...], Decision | None] | None,
     *,
     on: str,
 ) -> tuple[Spread | None, Range | None]:
     """What the team made of *risk* and the range to tell; nothing of a risk that was set aside."""
-    found = (rounds(assessment) if standing is None else standing).get(risk.id)
     no_evidence = risk.evidence == "none"
     if found is None and not no_evidence:
         return None, None
@@ -324,27 +293,11 @@ def _told_by_people(
 def _levels_of(
     pack: Pack, risk: Risk, controls: tuple[AppliedControl, ...], *, on: str
 ) -> LevelsOf:
-    """What a rating of *risk* gives under *controls*; without evidence, one step of likelihood
-    to either side may be meant as well."""
-    matrix = pack.matrix
-
-    def level(judgement: JudgedRisk) -> str:
-        return score(matrix, judgement, controls, on=on).today.level
+    """What a rating of *risk* gives under *controls*."""
 
     def levels_of(likelihood: str, severity: str) -> Levels | None:
         judgement = judged(pack, replace(risk, likelihood=likelihood, severity=severity))
-        if judgement is None:
-            return None
-        meant = level(judgement)
-        found = [meant]
-        if risk.evidence == "none":
-            rank = judgement.likelihood
-            if rank is None:
-                rank = matrix.likelihood[matrix.unknown_counts_as].rank
-            near = (r for r in (rank - 1, rank + 1) if 1 <= r <= len(matrix.likelihoods))
-            found += [level(replace(judgement, likelihood=r)) for r in near]
-        ordered = sorted(found, key=lambda id: matrix.level[id].rank)
-        return Levels(meant, ordered[0], ordered[-1])
+        return None if judgement is None else levels(pack.matrix, judgement, controls, on=on)
 
     return levels_of
 
@@ -359,25 +312,18 @@ def _stated(pack: Pack, risk: Risk, supported: str) -> tuple[str, bool]:
 
 
 def _standing_decision(
-    pack: Pack, assessment: Assessment, risk: str, supported: str, stated: str
+    pack: Pack, words: tuple[Decision, ...], supported: str, stated: str
 ) -> Decision | None:
-    """A supervisor's newest word on a risk, while it still answers what stands there: the
-    evidence supports what it did then, the team has not gone above it since, and the matrix is
-    still the same.
+    """A supervisor's newest word on a risk (*words*, newest first), while it still answers what
+    stands there: the evidence supports what it did then, the team has not gone above it since,
+    and the matrix is still the same.
 
     Only a level that was lowered on purpose stands below what the team states; it goes on doing
     so when somebody accepts it after.
     """
-    since = matrix_changed(assessment)
-    mine = [
-        d
-        for d in assessment.decisions.values()
-        if d.about == risk and d.at > since and d.kind != AGREED
-    ]
-    mine.sort(key=lambda d: (d.at, d.id), reverse=True)
-    for word in mine:
+    for word in words:
         level = pack.matrix.level.get(word.level)
-        if level is None or word.supported != supported or word.level != mine[0].level:
+        if level is None or word.supported != supported or word.level != words[0].level:
             return None
         if word.kind == "lowered" or level.rank >= pack.matrix.level[stated].rank:
             return word

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from dpia_wizard.core.matrix import RiskMatrix
 from dpia_wizard.core.model import UNKNOWN, Assessment, Decision, Rating, Risk
+from dpia_wizard.core.scoring import AppliedControl, JudgedRisk, score
 from dpia_wizard.core.summary import NOT_RATED
 from dpia_wizard.core.workflow import matrix_changed
 
@@ -30,6 +31,29 @@ class Levels:
     meant: str
     lowest: str
     highest: str
+
+
+def levels(
+    matrix: RiskMatrix, risk: JudgedRisk, controls: Iterable[AppliedControl], *, on: str
+) -> Levels:
+    """The levels that one rating gives under *controls* on the date *on*.
+
+    Where nobody has evidence for a likelihood, a rating of it may be one step out on either
+    side: our reading of "or evidence is none" in `scoring.md` rule 12.
+    """
+    worked = tuple(controls)
+    meant = score(matrix, risk, worked, on=on).today.level
+    found = [meant]
+    if risk.evidence == "none":
+        rank = risk.likelihood
+        if rank is None:
+            rank = matrix.likelihood[matrix.unknown_counts_as].rank
+        for near in (rank - 1, rank + 1):
+            if 1 <= near <= len(matrix.likelihoods):
+                other = replace(risk, likelihood=near)
+                found.append(score(matrix, other, worked, on=on).today.level)
+    ordered = sorted(found, key=lambda id: matrix.level[id].rank)
+    return Levels(meant, ordered[0], ordered[-1])
 
 
 LevelsOf = Callable[[str, str], Levels | None]
@@ -148,9 +172,9 @@ def spread(
     voices: list[Voice] = []
     found: list[Levels] = []
     for rating in ratings:
-        levels = levels_of(rating.likelihood, rating.severity)
-        voices.append(Voice(rating, NOT_RATED if levels is None else levels.meant))
-        found.extend(() if levels is None else (levels,))
+        gives = levels_of(rating.likelihood, rating.severity)
+        voices.append(Voice(rating, NOT_RATED if gives is None else gives.meant))
+        found.extend(() if gives is None else (gives,))
     lowest, highest, apart = _ends(matrix, [level.meant for level in found])
     return Spread(tuple(voices), lowest, highest, apart, agreed)
 
@@ -166,9 +190,8 @@ def range_of(
     """The range to tell beside the level, or None where there is nothing to tell.
 
     It is that of the team's ratings until they are settled, else that of the agreed rating
-    (*own*: its likelihood and severity). Where nobody has evidence for a likelihood, a rating of
-    it may be one step out on either side, so each rating gives the levels of its neighbours too:
-    our reading of "or evidence is none", which a consensus does not end, but evidence does.
+    (*own*: its likelihood and severity) where there is no evidence: a consensus does not end
+    that, but evidence does.
     """
     is_open = told is not None and told.agreed is None and bool(told.rated)
     pairs: Sequence[tuple[str, str]] = ()
@@ -176,14 +199,20 @@ def range_of(
         pairs = [(v.rating.likelihood, v.rating.severity) for v in told.rated]
     elif no_evidence:
         pairs = [own]
-    found = [levels for pair in pairs if (levels := levels_of(*pair)) is not None]
-    if not found:
-        return None
-    ends = [level for levels in found for level in (levels.lowest, levels.highest)]
+    found = [one for pair in pairs if (one := levels_of(*pair)) is not None]
+    return range_over(matrix, found, by_team=is_open, no_evidence=no_evidence)
+
+
+def range_over(
+    matrix: RiskMatrix, found: Sequence[Levels], *, by_team: bool, no_evidence: bool
+) -> Range | None:
+    """The range over the levels of several ratings; None without any, and where a single
+    rating gives a single level."""
+    ends = [level for one in found for level in (one.lowest, one.highest)]
     lowest, highest, apart = _ends(matrix, ends)
-    if not is_open and not apart:
+    if not found or (not by_team and not apart):
         return None
-    return Range(lowest, highest, apart, is_open, no_evidence)
+    return Range(lowest, highest, apart, by_team, no_evidence)
 
 
 def around(

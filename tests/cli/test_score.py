@@ -156,3 +156,56 @@ def test_a_list_tells_which_of_its_risks_is_wrong(ask: Ask, tmp_path: Path) -> N
     said = ask("score", str(file))
     assert said.code == 1
     assert said.err.startswith("[1].risk.severity: ")
+
+
+def scored(ask: Ask, tmp_path: Path, said: dict[str, Any]) -> Any:
+    file = tmp_path / "risk.json"
+    file.write_text(json.dumps(said))
+    return ask("score", str(file)).json
+
+
+def test_ratings_of_several_people_give_a_range_and_change_no_level(
+    ask: Ask, tmp_path: Path
+) -> None:
+    said = {
+        "date": ON,
+        "risk": {"severity": 3, "likelihood": 3},
+        "controls": EXAMPLE_1,
+        "ratings": [
+            {"by": "CW", "likelihood": 1, "severity": 2},
+            {"by": "Lead", "likelihood": "unknown", "severity": 4},
+        ],
+    }
+    alone = scored(ask, tmp_path, {key: said[key] for key in ("date", "risk", "controls")})
+    together = scored(ask, tmp_path, said)
+    assert alone["range"] is None
+    assert together["today"] == alone["today"]
+    assert [one["level"] for one in together["ratings"]] == ["low", "high"]
+    assert (together["range"]["lowest"], together["range"]["highest"]) == ("low", "high")
+    assert together["range"]["wide"]
+    assert "far apart: Low to High" in together["range"]["sentence"]
+
+
+def test_a_rating_without_evidence_has_a_range_of_its_own(ask: Ask, tmp_path: Path) -> None:
+    risk = {"severity": 2, "likelihood": 3, "evidence": "none"}
+    found = scored(ask, tmp_path, {"date": ON, "risk": risk})["range"]
+    assert (found["lowest"], found["highest"], found["by_team"]) == ("medium", "high", False)
+
+
+@pytest.mark.parametrize(
+    ("rating", "address"),
+    [
+        ({"likelihood": 1, "severity": 2}, "ratings[0].by"),
+        ({"by": "CW", "severity": 2}, "ratings[0].likelihood"),
+        ({"by": "CW", "likelihood": 1, "severity": 9}, "ratings[0].severity"),
+        ({"by": "CW", "likelihood": 1, "severity": 2, "level": "low"}, "ratings[0].level"),
+    ],
+)
+def test_a_rating_that_does_not_fit_is_refused_with_its_address(
+    ask: Ask, tmp_path: Path, rating: dict[str, Any], address: str
+) -> None:
+    file = tmp_path / "risk.json"
+    file.write_text(json.dumps({"risk": {"severity": 3, "likelihood": 3}, "ratings": [rating]}))
+    said = ask("score", str(file))
+    assert said.code == 1
+    assert said.err.startswith(f"{address}: ")

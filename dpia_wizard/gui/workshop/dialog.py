@@ -56,7 +56,7 @@ class Workshop(QDialog):
         self._place.setSpacing(0)
         self._place.addWidget(self._make_footer())
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self._go)
+            QShortcut(QKeySequence(keys), self).activated.connect(self._go)
         open_.failed.connect(self._tell_trouble)
         if parent is not None:
             window = parent.window()

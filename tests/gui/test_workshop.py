@@ -1,0 +1,506 @@
+"""A rating session on one laptop: by keyboard alone, nothing seen too early, nothing lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from dpia_wizard.core.register import NOT_RATED
+from dpia_wizard.core.team import AGREED
+from dpia_wizard.gui import messages, theme
+from dpia_wizard.gui.application import Program
+from dpia_wizard.gui.open_assessment import OpenAssessment
+from dpia_wizard.gui.parts.levels import LevelBadge
+from dpia_wizard.gui.register.risks_page import RisksPage
+from dpia_wizard.gui.review import words as review_words
+from dpia_wizard.gui.workshop.dialog import Workshop, round_under_way
+from dpia_wizard.gui.workshop.end import EndStep
+from dpia_wizard.gui.workshop.setup import SetupStep
+from dpia_wizard.gui.workshop.talk import TalkStep
+from dpia_wizard.gui.workshop.turn import CoverStep, DoneStep, RateStep
+from dpia_wizard.texts import words_for
+from dpia_wizard.workspace.editing import Editing
+from dpia_wizard.workspace.library import Library
+from tests.gui.looking import cut_texts, nameless, settle
+from tests.gui.risk_samples import found, rate, section, take_up
+from tests.gui.shell import (
+    activate,
+    child,
+    close_windows,
+    make_library,
+    show_window,
+    type_in,
+    unlocked,
+)
+
+PEOPLE = ("Case management officer", "CW", "Supervisor", "IT")
+RISKS = ("R36", "R02", "R10")
+REASON = "A list reached a wrong chat group."
+_held: list[Workshop] = []
+UP, RIGHT, ENTER, TAB = Qt.Key.Key_Up, Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Tab
+
+
+@pytest.fixture(autouse=True)
+def closed_at_the_end(qapp: QApplication) -> Iterator[None]:
+    yield
+    while _held:  # held until here: a window that Python takes down on its way is deadly to Qt
+        window = _held.pop()
+        window.close()
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    close_windows()
+    theme.apply(qapp, theme.theme_named("light"), words_for("en"))
+
+
+@pytest.fixture
+def three_risks(open_assessment: OpenAssessment) -> OpenAssessment:
+    editing = open_assessment.editing
+    editing.set_person("record.author", post=PEOPLE[0])
+    take_up(editing, *RISKS)
+    return open_assessment
+
+
+def session(qtbot: QtBot, open_: OpenAssessment, *, talk: bool = False) -> Workshop:
+    dialog = Workshop(open_, talk=talk)
+    _held.append(dialog)
+    dialog.resize(1024, 560)
+    dialog.show()
+    dialog.activateWindow()
+    assert QTest.qWaitForWindowActive(dialog)
+    settle()
+    return dialog
+
+
+def key(key: Qt.Key, times: int = 1, modifier: Qt.KeyboardModifier | None = None) -> None:
+    """Press a key where the focus is, as somebody without a mouse does."""
+    for _ in range(times):
+        focus = QApplication.focusWidget()
+        assert focus is not None, "nothing has the focus"
+        QTest.keyClick(focus, key, modifier or Qt.KeyboardModifier.NoModifier)
+        settle()
+
+
+def tab_to(name: str) -> None:
+    """Press Tab until the part called *name* has the focus."""
+    for _ in range(30):
+        focus = QApplication.focusWidget()
+        if focus is not None and focus.objectName() == name:
+            return
+        key(TAB)
+    raise AssertionError(f"Tab does not reach {name}")
+
+
+def write(text: str) -> None:
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    type_in(focus, text)
+    settle()
+
+
+def go_on() -> None:
+    key(ENTER, 1, Qt.KeyboardModifier.ControlModifier)
+
+
+def set_up(people: str = "\n".join(PEOPLE)) -> None:
+    tab_to("workshop.others")
+    write(people)
+    go_on()
+
+
+def rate_all(dialog: Workshop, cells: list[tuple[int, int]]) -> None:
+    """One person's turn, from the cover to being done, by keyboard alone."""
+    assert isinstance(dialog.step, CoverStep)
+    key(ENTER)
+    for likelihood, severity in cells:
+        assert isinstance(dialog.step, RateStep)
+        key(UP, likelihood - 1)
+        key(RIGHT, severity - 1)
+        key(ENTER)
+        key(TAB, 2)
+        write(REASON)
+        tab_to("workshop.go")
+        key(ENTER)
+    assert isinstance(dialog.step, DoneStep)
+    key(ENTER)
+
+
+def shown_words(widget: QWidget) -> str:
+    labels = [
+        part.text().replace("\u2068", "").replace("\u2069", "")
+        for part in widget.findChildren(QLabel)
+        if part.isVisible()
+    ]
+    badges = [part.words() for part in widget.findChildren(LevelBadge) if part.isVisible()]
+    return "\n".join(labels + badges)
+
+
+def test_four_raters_and_three_risks_are_done_by_keyboard_alone(
+    qtbot: QtBot, three_risks: OpenAssessment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_args: object) -> None:
+        raise AssertionError("a mouse was needed")
+
+    monkeypatch.setattr(QTest, "mouseClick", never)
+    editing = three_risks.editing
+    dialog = session(qtbot, three_risks)
+    set_up()
+    given = {
+        0: [(3, 4), (2, 2), (3, 3)],
+        1: [(1, 1), (2, 3), (3, 3)],
+        2: [(4, 4), (2, 2), (3, 3)],
+        3: [(2, 2), (1, 2), (3, 3)],
+    }
+    for cells in given.values():
+        assert editing.assessment.ratings == {}
+        rate_all(dialog, cells)
+    assert isinstance(dialog.step, TalkStep)
+    assert len(editing.assessment.ratings) == 12
+    assert {rating.by for rating in editing.assessment.ratings.values()} == set(PEOPLE)
+    assert {rating.reason for rating in editing.assessment.ratings.values()} == {REASON}
+    assert all(found(editing, risk).level == NOT_RATED for risk in RISKS)
+    assert found(editing, "R36").range is not None
+    while isinstance(dialog.step, TalkStep):
+        key(UP, 2)
+        key(RIGHT, 2)
+        key(ENTER)
+        key(TAB, 2)
+        write("The list named the street.")
+        go_on()
+    assert isinstance(dialog.step, EndStep)
+    key(ENTER)
+    assert not dialog.isVisible()
+    agreed = [d for d in editing.assessment.decisions.values() if d.kind == AGREED]
+    assert {(d.about, d.by, d.reason) for d in agreed} == {
+        (risk, PEOPLE[0], "The list named the street.") for risk in RISKS
+    }
+    for risk in RISKS:
+        assert (found(editing, risk).range, found(editing, risk).is_unsettled) == (None, False)
+        assert found(editing, risk).score is not None
+        assert not found(editing, risk).is_confirmed
+
+
+def test_nothing_of_the_others_is_anywhere_before_the_round_ends(
+    qtbot: QtBot, three_risks: OpenAssessment
+) -> None:
+    editing = three_risks.editing
+    page = RisksPage(three_risks, section(editing, "risks"))
+    qtbot.addWidget(page)
+    page.resize(1366, 700)
+    page.show()
+    dialog = session(qtbot, three_risks)
+    set_up("CW\nIT")
+    rate_all(dialog, [(4, 4), (4, 4), (4, 4)])
+    assert isinstance(dialog.step, CoverStep)
+    cover = shown_words(dialog)
+    assert "Pass the laptop to IT" in cover
+    for secret in (REASON, "Critical", "Almost certain", *RISKS):
+        assert secret not in cover
+    key(ENTER)
+    assert isinstance(dialog.step, RateStep)
+    assert REASON not in shown_words(dialog)
+    assert dialog.step.rating.value() == ("", "")
+    page._refresh()
+    settle()
+    assert REASON not in shown_words(page)
+    assert "Team:" not in shown_words(page)
+    assert editing.assessment.ratings == {}
+    assert all(found(editing, risk).range is None for risk in RISKS)
+    assert not list(review_words._apart(three_risks.wording, editing))
+
+
+def test_who_leaves_in_the_middle_goes_on_at_the_cover_with_everything_kept(
+    qtbot: QtBot, three_risks: OpenAssessment, library: Library
+) -> None:
+    dialog = session(qtbot, three_risks)
+    set_up("CW\nIT")
+    rate_all(dialog, [(4, 4), (1, 1), (2, 2)])
+    key(ENTER)
+    key(UP)
+    key(ENTER)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    settle()
+    assert not dialog.isVisible()
+    three_risks.flush()
+    again = library.open_assessment(three_risks.editing.assessment.id)
+    open_ = OpenAssessment(again)
+    under_way = round_under_way(open_)
+    assert under_way is not None
+    assert (under_way.people, sorted(under_way.done)) == (("CW", "IT"), [0])
+    assert under_way.entry(0, under_way.risks[0]).likelihood == "almost_certain"
+    second = session(qtbot, open_)
+    assert isinstance(second.step, CoverStep)
+    assert "Pass the laptop to IT" in shown_words(second)
+    key(ENTER)
+    assert isinstance(second.step, RateStep)
+    assert second.step.rating.value() == ("possible", "low_distress")
+    second.reject()
+    open_.flush()
+
+
+def test_a_power_cut_loses_no_rating(
+    qtbot: QtBot, three_risks: OpenAssessment, library: Library
+) -> None:
+    """What was chosen is on the disk before the next key, with no closing of anything."""
+    session(qtbot, three_risks)
+    set_up("CW\nIT")
+    key(ENTER)
+    key(UP, 2)
+    key(ENTER)
+    kept = library.store.drafts(three_risks.editing.assessment.id)
+    assert kept["rating round"]["likelihood 0 " + first_risk(three_risks)] == "likely"
+
+
+def first_risk(open_: OpenAssessment) -> str:
+    under_way = round_under_way(open_)
+    assert under_way is not None
+    return under_way.risks[0]
+
+
+def test_the_facilitator_may_end_the_round_and_those_who_never_rated_are_not_in_it(
+    qtbot: QtBot, three_risks: OpenAssessment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editing = three_risks.editing
+    dialog = session(qtbot, three_risks)
+    set_up("CW\nIT\nLead")
+    rate_all(dialog, [(4, 4), (1, 1), (2, 2)])
+    asked: list[str] = []
+
+    def agree(_parent: object, question: str, *_buttons: str) -> bool:
+        asked.append(question)
+        return True
+
+    monkeypatch.setattr(messages, "ask", agree)
+    tab_to("workshop.link")
+    key(ENTER)
+    assert asked == ["2 people are not done yet. End the round, and show what was rated?"]
+    assert {rating.by for rating in editing.assessment.ratings.values()} == {"CW"}
+    assert isinstance(dialog.step, TalkStep)
+    assert round_under_way(three_risks) is None
+
+
+def test_a_risk_somebody_did_not_rate_is_told_as_not_rated(
+    qtbot: QtBot, three_risks: OpenAssessment
+) -> None:
+    dialog = session(qtbot, three_risks)
+    set_up("CW\nIT")
+    rate_all(dialog, [(4, 4), (4, 4), (4, 4)])
+    key(ENTER)
+    for _ in RISKS:
+        go_on()
+    assert isinstance(dialog.step, DoneStep)
+    assert "You did not rate 3 risks:" in shown_words(dialog)
+    tab_to("workshop.go")
+    key(ENTER)
+    assert isinstance(dialog.step, TalkStep)
+    words = shown_words(dialog)
+    assert "Did not rate this risk" in words
+    assert "Low" not in words.replace("Low distress", "")
+
+
+def test_a_rating_can_be_of_an_unknown_likelihood(
+    qtbot: QtBot, three_risks: OpenAssessment
+) -> None:
+    dialog = session(qtbot, three_risks)
+    set_up("CW")
+    key(ENTER)
+    assert isinstance(dialog.step, RateStep)
+    key(RIGHT, 2)
+    QTest.keyClicks(dialog.step.rating.matrix, "?")
+    assert dialog.step.rating.value() == ("unknown", "serious")
+    assert "Likelihood unknown" in shown_words(dialog)
+
+
+def test_a_consensus_needs_a_rating_and_a_reason(qtbot: QtBot, three_risks: OpenAssessment) -> None:
+    editing = three_risks.editing
+    dialog = session(qtbot, three_risks)
+    set_up("CW\nIT")
+    rate_all(dialog, [(4, 4), (1, 1), (2, 2)])
+    rate_all(dialog, [(1, 1), (1, 1), (2, 2)])
+    step = dialog.step
+    assert isinstance(step, TalkStep)
+    assert step.rating.value() == ("", "")
+    go_on()
+    assert dialog.step is step
+    key(ENTER)
+    go_on()
+    assert dialog.step is step
+    assert QApplication.focusWidget() is step.reason
+    assert not [d for d in editing.assessment.decisions.values() if d.kind == AGREED]
+    write("Because")
+    go_on()
+    assert dialog.step is not step
+    assert isinstance(dialog.step, TalkStep)
+    assert dialog.step.rating.value() == ("remote", "low_distress")  # what both chose
+
+
+def test_what_is_left_open_can_be_talked_through_later_from_the_risk(
+    qtbot: QtBot, three_risks: OpenAssessment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editing = three_risks.editing
+    page = RisksPage(three_risks, section(editing, "risks"))
+    qtbot.addWidget(page)
+    page.resize(1366, 700)
+    dialog = session(qtbot, three_risks)
+    set_up("CW\nIT")
+    rate_all(dialog, [(4, 4), (1, 1), (2, 2)])
+    rate_all(dialog, [(1, 1), (1, 1), (2, 2)])
+    while isinstance(dialog.step, TalkStep):
+        dialog.step.went_other.emit()
+    dialog.accept()
+    page.show()
+    page._refresh()
+    wide = next(risk for risk in RISKS if (r := found(editing, risk).range) and r.is_wide)
+    page.show_place(wide)
+    settle()
+    assert page.view.spread.isVisible()
+    assert "far apart" in shown_words(page.view.spread)
+    held: list[tuple[str, bool]] = []
+
+    def hold(_page: object, _open: object, *, risk: str, talk: bool) -> None:
+        held.append((risk, talk))
+
+    monkeypatch.setattr(Workshop, "ask", hold)
+    child(page, "spread.talk").click()  # type: ignore[attr-defined]
+    assert held == [(wide, True)]
+    line = next(line for line in page.panel.model.lines() if line.id == wide)
+    assert line.between is not None
+    assert "Team: Low to Critical" in line.spoken
+    notes = [one.sentence for one in review_words.findings(three_risks.wording, editing, by="x")]
+    assert any("far apart, Low to Critical" in note for note in notes)
+
+
+def test_a_session_never_touches_the_agreed_rating_before_the_consensus(
+    qtbot: QtBot, three_risks: OpenAssessment
+) -> None:
+    editing = three_risks.editing
+    rate(editing, "R36", "possible", "serious", stated="high", likelihood_reason="As before")
+    before = editing.assessment.risks
+    dialog = session(qtbot, three_risks)
+    setup = dialog.step
+    assert isinstance(setup, SetupStep)
+    assert set(setup.chosen()) == {"R02", "R10"}
+    setup.risks.show_value(RISKS)
+    set_up("CW")
+    rate_all(dialog, [(4, 4), (4, 4), (4, 4)])
+    assert editing.assessment.risks == before
+    assert found(editing, "R36").is_confirmed
+
+
+def test_undo_takes_a_consensus_back_and_then_the_round(
+    qtbot: QtBot, three_risks: OpenAssessment
+) -> None:
+    editing = three_risks.editing
+    before = editing.assessment
+    dialog = session(qtbot, three_risks)
+    set_up("CW")
+    rate_all(dialog, [(4, 4), (4, 4), (4, 4)])
+    key(TAB, 2)
+    write("Because")
+    go_on()
+    assert editing.assessment.decisions
+    three_risks.undo()
+    assert found(editing, first_agreed(before, editing)).is_unsettled
+    assert editing.assessment.decisions == {}
+    three_risks.undo()
+    assert editing.assessment == before
+
+
+def first_agreed(_before: object, editing: Editing) -> str:
+    return next(risk for risk in RISKS if found(editing, risk).is_unsettled)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("size", [(1366, 720), (1024, 560)])
+def test_every_step_can_be_read_whole_and_is_named(
+    qtbot: QtBot,
+    three_risks: OpenAssessment,
+    language: str,
+    size: tuple[int, int],
+    qapp: QApplication,
+) -> None:
+    theme.apply(qapp, theme.theme_named("light"), words_for(language))
+    three_risks.refresh_words()
+    dialog = session(qtbot, three_risks)
+    dialog.resize(*size)
+    seen: list[str] = []
+
+    def look() -> None:
+        settle()
+        seen.append(type(dialog.step).__name__)
+        assert cut_texts(dialog) == []
+        assert nameless(dialog) == []
+
+    look()
+    set_up("CW\nن.ع")
+    look()
+    for who in range(2):
+        key(ENTER)
+        for _ in RISKS:
+            key(UP, who * 3)
+            key(ENTER)
+            look()
+            go_on()
+        look()
+        key(ENTER)
+        look()
+    while isinstance(dialog.step, TalkStep):
+        dialog.step.went_other.emit()
+        look()
+    assert set(seen) == {"SetupStep", "CoverStep", "RateStep", "DoneStep", "TalkStep", "EndStep"}
+
+
+def test_a_lock_in_the_middle_of_a_turn_keeps_it_and_says_so(tmp_path: Path) -> None:
+    folder = tmp_path / "library"
+    with make_library(folder) as library:
+        id = library.new("Referrals", by="Author")
+        take_up(library.open_assessment(id), *RISKS)
+    program = unlocked(show_window(folder))
+    program.window.open_assessment(id, RISKS[0])
+    activate(program)
+    seen: list[str] = []
+
+    def work() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, Workshop)
+        set_up("CW\nIT")
+        key(ENTER)
+        key(UP, 2)
+        key(ENTER)
+        seen.append(type(dialog.step).__name__)
+        program.window._lock_when_idle()
+
+    page = risks_page(program)
+    QTimer.singleShot(50, work)
+    page._rate_together()
+    settle()
+    assert seen == ["RateStep"]
+    assert program.window.open is None
+    unlocked(program)
+    after = risks_page(program)
+    assert after._round.isVisible()
+    assert "2 people are not done yet" in shown_words(after._round)
+    under_way = round_under_way(after.open)
+    assert under_way is not None
+    assert under_way.entry(0, under_way.risks[0]).likelihood == "likely"
+
+
+def risks_page(program: Program) -> RisksPage:
+    settle()
+    return next(page for page in program.window.findChildren(RisksPage) if page.isVisible())
+
+
+def test_the_round_of_a_library_is_in_no_search(
+    qtbot: QtBot, three_risks: OpenAssessment, library: Library
+) -> None:
+    dialog = session(qtbot, three_risks)
+    set_up("CW\nIT")
+    rate_all(dialog, [(4, 4), (4, 4), (4, 4)])
+    assert library.search("wrong chat group") == ()
+    rate_all(dialog, [(4, 4), (4, 4), (4, 4)])
+    assert {one.place for one in library.search("wrong chat group")} == set(RISKS)
