@@ -60,6 +60,7 @@ class Editing:
         self._pack_of = pack_of
         self._asked_before = asked_before
         self._assessment = assessment
+        self._last_risks: tuple[RatedRisk, ...] = ()  # rated anew only where something changed
         self._keep = keep
         self._today = today
         self._now = now
@@ -102,7 +103,14 @@ class Editing:
     @cached_property
     def risks(self) -> tuple[RatedRisk, ...]:
         """The register, the worst first."""
-        return register.register(self.pack, self._assessment, on=self.on, seen=self.seen)
+        self._last_risks = register.register(
+            self.pack, self._assessment, on=self.on, seen=self.seen, before=self._last_risks
+        )
+        return self._last_risks
+
+    @cached_property
+    def _risk(self) -> dict[str, RatedRisk]:
+        return {risk.id: risk for risk in self.risks}
 
     @cached_property
     def offers(self) -> tuple[Offer, ...]:
@@ -132,8 +140,8 @@ class Editing:
     def rated(self, risk: str) -> RatedRisk | None:
         """A risk of the register, dismissed ones included; None when it is not there."""
         record = self._assessment.risks.get(risk)
-        if record is None:
-            return None
+        if record is None or risk in self._risk:
+            return self._risk.get(risk)
         return register.rated(self.pack, self._assessment, record, on=self.on, seen=self.seen)
 
     def refusals(self, move: Move, *, by: str) -> tuple[Refusal, ...]:
@@ -385,6 +393,7 @@ class Editing:
         for name in (
             "seen",
             "risks",
+            "_risk",
             "offers",
             "no_longer_raised",
             "sections",
