@@ -25,7 +25,7 @@ Pattern: TypeAlias = Literal["plain", "dots", "lines", "crossed", "solid"]
 Sign: TypeAlias = Literal[
     "ring", "half-ring", "diamond", "triangle", "square", "octagon", "unrated"
 ]
-BarrierState: TypeAlias = Literal["verified", "in-place", "partly", "planned"]
+BarrierState: TypeAlias = Literal["verified", "in_place", "partly", "planned"]
 
 
 # Inside a line ------------------------------------------------------------------------------
@@ -258,11 +258,15 @@ class MapCell:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """So many risks went from one cell to another; cells are (row, column), counted from 0."""
+    """So many risks went from one cell to another; cells are (row, column), counted from 0.
+
+    With ``is_planned`` they have not gone yet: from ``before``, where they stand today.
+    """
 
     before: tuple[int, int]
     today: tuple[int, int]
     count: int = 1
+    is_planned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,26 +290,23 @@ class Barrier:
 
 
 @dataclass(frozen=True, slots=True)
-class Branch:
-    """One cause or one harm, with its barriers in reading order."""
-
-    text: str
-    barriers: tuple[Barrier, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class BowTie:
     """Causes, event, harms; a table that says the same stands below it.
 
-    ``legend`` gives the word of each barrier state, ``more_*`` what was left out.
+    ``stops`` stand between all causes and the event, ``softens`` between it and all harms;
+    ``gap_*`` are the words where nothing stands today. ``legend`` gives the word of each barrier
+    state, ``more_*`` what was left out.
     """
 
     event: str
-    causes: tuple[Branch, ...]
-    harms: tuple[Branch, ...]
+    causes: tuple[str, ...]
+    stops: tuple[Barrier, ...]
+    harms: tuple[str, ...]
+    softens: tuple[Barrier, ...]
     causes_title: str
     harms_title: str
-    no_barrier: str
+    gap_before: str = ""
+    gap_after: str = ""
     legend: tuple[tuple[BarrierState, str], ...] = ()
     more_causes: str = ""
     more_harms: str = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dpia_wizard.core.register import NOT_RATED, counts, worst
+from dpia_wizard.core.risk_map import risk_map
 from dpia_wizard.report.document import Chip, Column, Grid, HeatMap, MapCell, Move, Row, Span, Text
 from dpia_wizard.report.document import cell as make_cell
 from dpia_wizard.report.material import SENSITIVITY
@@ -13,10 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from dpia_wizard.core.register import RatedRisk
+    from dpia_wizard.core.risk_map import Cell, Way
     from dpia_wizard.core.scoring import Place
     from dpia_wizard.report.document import ChipForm
     from dpia_wizard.report.material import Material
     from dpia_wizard.wording import Wording
+
+MOST_PLANNED = 12
+"""So many ways can be told apart with those that are only planned; with more, the table beside
+the map tells alone what the plan would change."""
 
 
 def label(m: Material) -> str:
@@ -140,18 +146,19 @@ def heat_map(wording: Wording, risks: Iterable[RatedRisk], *, moves: bool = True
     _ = wording.words
     matrix = wording.pack.matrix
     rows = len(matrix.likelihoods)
-    today: dict[tuple[int, int], int] = {}
-    paths: dict[tuple[tuple[int, int], tuple[int, int]], int] = {}
-    for risk in risks:
-        if risk.score is None:
-            continue
-        ends = [
-            (rows - place.likelihood, place.severity - 1)
-            for place in (risk.score.inherent, risk.score.today)
-        ]
-        today[ends[1]] = today.get(ends[1], 0) + 1
-        if ends[0] != ends[1]:
-            paths[ends[0], ends[1]] = paths.get((ends[0], ends[1]), 0) + 1
+    found = risk_map(risks)
+
+    def place(cell: Cell) -> tuple[int, int]:
+        return rows - cell[0], cell[1] - 1
+
+    def went(ways: Iterable[Way], *, is_planned: bool) -> list[Move]:
+        made = (Move(place(w.start), place(w.end), len(w.risks), is_planned) for w in ways)
+        return sorted(made, key=lambda move: (move.before, move.today))
+
+    paths = went(found.earned, is_planned=False)
+    if len(paths) + len(found.planned) <= MOST_PLANNED:
+        paths += went(found.planned, is_planned=True)
+    today = {place(cell): len(ids) for cell, ids in found.today.items()}
     cells = tuple(
         tuple(
             MapCell(level, today.get((rows - 1 - row, column), 0))
@@ -169,7 +176,7 @@ def heat_map(wording: Wording, risks: Iterable[RatedRisk], *, moves: bool = True
         cells,
         tuple(row_word(rank) for rank in range(rows, 0, -1)),
         tuple(f"{rank} {wording.severity(rank)}" for rank in range(1, len(matrix.severities) + 1)),
-        tuple(Move(ends[0], ends[1], n) for ends, n in sorted(paths.items())) if moves else (),
+        tuple(paths) if moves else (),
     )
 
 

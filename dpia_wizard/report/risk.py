@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dpia_wizard.core.condition import because
 from dpia_wizard.core.register import NOT_RATED
+from dpia_wizard.report.acceptance import accepted_until
 from dpia_wizard.report.argument import (
     argument,
     between_words,
@@ -16,10 +17,8 @@ from dpia_wizard.report.argument import (
 )
 from dpia_wizard.report.document import (
     Barrier,
-    BarrierState,
     Block,
     BowTie,
-    Branch,
     Card,
     Cards,
     Chip,
@@ -46,6 +45,8 @@ from dpia_wizard.report.material import (
 )
 from dpia_wizard.report.team import range_chip, range_texts, rated_together
 from dpia_wizard.wording import credit
+from dpia_wizard.wording.acceptance import acceptance_told
+from dpia_wizard.wording.bow_tie import bow_tie
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,14 +56,10 @@ if TYPE_CHECKING:
     from dpia_wizard.core.scoring import Reason as Computed
     from dpia_wizard.report.document import Cell
     from dpia_wizard.report.material import Material
+    from dpia_wizard.wording.bow_tie import Barrier as Standing
 
-BARRIERS: dict[str, BarrierState] = {
-    "verified": "verified",
-    "in_place": "in-place",
-    "partly": "partly",
-    "planned": "planned",
-}
-"""Which states of a control are drawn as a barrier; the others are none."""
+MOST_BOXES = 5
+"""Causes and harms that are drawn on either side; what is left out is counted."""
 
 
 def risk_blocks(m: Material, risk: RatedRisk, *above_it: Block) -> list[Block]:
@@ -97,9 +94,7 @@ def risk_blocks(m: Material, risk: RatedRisk, *above_it: Block) -> list[Block]:
             *_acceptance(m, risk),
         ]
     blocks: list[Block] = [_cards(m, risk), *range_texts(m, risk), *_story(m, risk)]
-    if top:
-        blocks.append(_bow_tie(m, risk))
-    blocks += _controls(m, risk)
+    blocks += (_bow_tie(m, risk), *_controls(m, risk))
     blocks += rated_together(m, risk)
     blocks += _written(m, risk)
     *before, reasons = argument(m, risk)
@@ -224,27 +219,34 @@ def _rests_on(m: Material, risk: RatedRisk) -> Spans:
 
 def _bow_tie(m: Material, risk: RatedRisk) -> BowTie:
     _ = m.words
+    tie = bow_tie(m.wording, risk)
+    gap = _("no barrier today")
 
-    def barriers(axis: str) -> tuple[Barrier, ...]:
-        return tuple(
-            Barrier(control.id, BARRIERS[control.status])
-            for link, control in risk.controls
-            if link.axis in (axis, "both") and control.status in BARRIERS
-        )
+    def barriers(side: tuple[Standing, ...]) -> tuple[Barrier, ...]:
+        return tuple(Barrier(one.control.id, one.state) for one in side if one.state is not None)
+
+    def more(parts: tuple[str, ...]) -> str:
+        n = len(parts) - MOST_BOXES
+        return m.words.count("and {n} more", "and {n} more", n) if n > 0 else ""
 
     return BowTie(
-        m.own(m.wording.risk(risk.risk, "event") or m.wording.risk(risk.risk)),
-        (Branch(m.own(m.wording.risk(risk.risk, "threat_source")), barriers("likelihood")[:5]),),
-        (Branch(m.own(m.wording.risk(risk.risk, "harm")), barriers("severity")[:5]),),
+        m.own(tie.event),
+        tuple(m.own(cause) for cause in tie.causes[:MOST_BOXES]),
+        barriers(tie.stops),
+        tuple(m.own(harm) for harm in tie.harms[:MOST_BOXES]),
+        barriers(tie.softens),
         _("What can cause it"),
         _("What it does to the child"),
-        _("no barrier"),
+        gap if tie.is_open_before else "",
+        gap if tie.is_open_after else "",
         (
             ("verified", _("verified")),
-            ("in-place", _("in place, not verified")),
+            ("in_place", _("in place, not verified")),
             ("partly", _("partly")),
             ("planned", _("planned, not counted today")),
         ),
+        more(tie.causes),
+        more(tie.harms),
     )
 
 
@@ -352,17 +354,12 @@ def _acceptance(m: Material, risk: RatedRisk) -> list[Block]:
     _ = m.words
     if risk.level == NOT_RATED or not m.pack.matrix.is_above_tolerance(risk.level):
         return []
-    accepted = [
-        d for d in m.assessment.decisions.values() if d.about == risk.id and d.kind == "accepted"
-    ]
-    newest = max(accepted, key=lambda d: (d.at, d.id), default=None)
-    if newest is not None and newest.until:
-        lead = _("{who} accepted this risk on {date}, until {until}.").format(
-            who=m.own(newest.by), date=m.ltr(newest.at[:10]), until=m.ltr(newest.until)
-        )
-        reason = Span(f"{between_words(m)}{m.own(newest.reason)}") if newest.reason else Span("")
-        return [Notice((Text((Span(lead, bold=True), reason)),))]
+    found = m.acceptances.get(risk.id)
+    if found is not None and found.counts:
+        return [Notice(accepted_until(m, found))]
     lead = _("Nobody has accepted this risk.")
+    if found is not None:
+        lead = acceptance_told(m.words, found, own=m.own, date=m.ltr)
     if risk.level == m.pack.matrix.levels[-1].id:
         rest = _("If the flow is not stopped: until which date, borne by whom, watched how?")
     else:

@@ -37,6 +37,7 @@ from dpia_wizard.report.values import cut
 
 if TYPE_CHECKING:
     from dpia_wizard.core.model import Action
+    from dpia_wizard.report.document import HeatMap
     from dpia_wizard.report.material import Material
 
 SHOWN_ACTIONS = 4
@@ -53,13 +54,14 @@ def summary(m: Material) -> tuple[Block, ...]:
     """The page that a head of office reads in two minutes."""
     _ = m.words
     more = " ".join(s for s in (next_sentence(m), unrated_sentence(m), stop_sentence(m)) if s)
+    found = heat_map(m.wording, m.risks)
     blocks: list[Block] = [
         Heading(
             _("Summary for the decision"), 1, "summary", contents=True, bookmark=1, new_page=True
         ),
         Callout(worst_sentence(m), (Span(more),), worst(m.pack, m.risks)),
-        Columns((Side(_map(m), width=MAP_WIDTH), Side(_counts(m)))),
-        _notes(m),
+        Columns((Side(_map(m, found), width=MAP_WIDTH), Side(_counts(m)))),
+        _notes(m, found),
         *_stops(m),
         *_decisions(m),
         *_actions(m),
@@ -67,11 +69,8 @@ def summary(m: Material) -> tuple[Block, ...]:
     return (OnePage(tuple(blocks)),)
 
 
-def _map(m: Material) -> tuple[Block, ...]:
-    return (
-        Heading(m.words("Where the risks were and where they are"), 2),
-        heat_map(m.wording, m.risks),
-    )
+def _map(m: Material, found: HeatMap) -> tuple[Block, ...]:
+    return (Heading(m.words("Where the risks were and where they are"), 2), found)
 
 
 def _counts(m: Material) -> tuple[Block, ...]:
@@ -86,7 +85,7 @@ def _counts(m: Material) -> tuple[Block, ...]:
     )
 
 
-def _notes(m: Material) -> Text:
+def _notes(m: Material, found: HeatMap) -> Text:
     """How to read the map, and what a reader of the counts must know."""
     _ = m.words
     notes = [
@@ -95,6 +94,8 @@ def _notes(m: Material) -> Text:
             " they are now. Rows: likelihood in 12 months. Columns: harm to the child."
         )
     ]
+    if any(move.is_planned for move in found.moves):
+        notes.append(_("Dashed: how many will stand here if the plan is done, and from where."))
     unknown = sum(risk.score is not None and risk.score.precaution for risk in m.risks)
     if unknown:
         notes.append(

@@ -459,30 +459,28 @@ def sample(language: str = "en", *, register_rows: int = 18, answers: int = 6) -
     bow_tie = d.BowTie(
         _("Chats with case details are read by someone else"),
         (
-            d.Branch(_("Phone thief or finder"), (d.Barrier("M39", "verified"),)),
-            d.Branch(
-                _("Checkpoint, forensic tool"),
-                (
-                    d.Barrier("M39", "verified"),
-                    d.Barrier("M55", "partly"),
-                    d.Barrier("M35", "planned"),
-                ),
-            ),
-            d.Branch(_("Relative with shared phone"), (d.Barrier("M39", "verified"),)),
+            _("Phone thief or finder"),
+            _("Checkpoint, forensic tool"),
+            _("Relative with shared phone"),
         ),
         (
-            d.Branch(
-                _("Family located, child threatened or taken"),
-                (d.Barrier("M38", "planned"), d.Barrier("M31", "in-place")),
-            ),
-            d.Branch(_("Caseworker detained, service stops")),
+            d.Barrier("M39", "verified"),
+            d.Barrier("M31", "in_place"),
+            d.Barrier("M55", "partly"),
+            d.Barrier("M35", "planned"),
+            d.Barrier("M36", "planned"),
         ),
+        (
+            _("Family located, child threatened or taken"),
+            _("Caseworker detained, service stops"),
+        ),
+        (d.Barrier("M38", "planned"),),
         _("What can cause it"),
         _("What it does to the child"),
-        _("no barrier"),
-        (
+        gap_after=_("no barrier today"),
+        legend=(
             ("verified", _("verified")),
-            ("in-place", _("in place, not verified")),
+            ("in_place", _("in place, not verified")),
             ("partly", _("partly")),
             ("planned", _("planned, not counted today")),
         ),

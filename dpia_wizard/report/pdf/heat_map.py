@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import hypot
 from typing import TYPE_CHECKING
 
 from dpia_wizard.report.document import Span
@@ -55,7 +56,10 @@ def heat_map(
             _small(pen, block.row_title, x, y, axis, rtl=rtl)
         _ground(pen, block, levels, (x + side, y + top), cell_width, cell_height)
         if len(block.moves) <= MOST_MOVES:
-            _paths(pen, block.moves, (x + side, y + top), cell_width, cell_height)
+            earned = tuple(move for move in block.moves if not move.is_planned)
+            _paths(pen, earned, (x + side, y + top), cell_width, cell_height)
+            planned = tuple(move for move in block.moves if move.is_planned)
+            _plans(pen, planned, (x + side, y + top), cell_width, cell_height)
         _words_and_boxes(pen, block, levels, (x + side, y + top), cell_width, cell_height)
         for number, words in enumerate(row_words):
             middle = y + top + (number + 0.5) * cell_height
@@ -238,7 +242,40 @@ def _paths(
         centred_text(pen, str(move.count), x, y, Type(7.5 if move.count < 10 else 6.5, bold=True))
 
 
-def _arrow(pen: Pen, start: tuple[float, float], end: tuple[float, float]) -> None:
+def _plans(
+    pen: Pen,
+    moves: tuple[Move, ...],
+    corner: tuple[float, float],
+    width: float,
+    height: float,
+) -> None:
+    """Draw a dashed arrow from each box to where risks of it will stand if the plan is done,
+    which a dashed circle with their number marks."""
+    arriving: dict[tuple[int, int], int] = {}
+    for move in moves:
+        arriving[move.today] = arriving.get(move.today, 0) + move.count
+    places = {
+        cell: (corner[0] + (cell[1] + 0.15) * width, corner[1] + (cell[0] + 0.55) * height)
+        for cell in arriving
+    }
+    for move in moves:
+        x, y = places[move.today]
+        start = (
+            corner[0] + (move.before[1] + 0.77) * width - 13,
+            corner[1] + (move.before[0] + 0.5) * height,
+        )
+        length = hypot(start[0] - x, start[1] - y)
+        rim = (_CIRCLE + 1) / length
+        _arrow(pen, start, (x + (start[0] - x) * rim, y + (start[1] - y) * rim), dash="3 2")
+    for cell, (x, y) in places.items():
+        pen.circle(x, y, _CIRCLE, fill=WHITE, stroke=INK, line=1.1, dash="2 1.4")
+        size = 7.5 if arriving[cell] < 10 else 6.5
+        centred_text(pen, str(arriving[cell]), x, y, Type(size, bold=True))
+
+
+def _arrow(
+    pen: Pen, start: tuple[float, float], end: tuple[float, float], *, dash: str = ""
+) -> None:
     """Draw a dark arrow with a light edge, to be seen on every fill."""
     dx, dy = end[0] - start[0], end[1] - start[1]
     length = (dx * dx + dy * dy) ** 0.5 or 1.0
@@ -251,4 +288,4 @@ def _arrow(pen: Pen, start: tuple[float, float], end: tuple[float, float]) -> No
     ]
     pen.line(*start, *neck, colour=WHITE, width=3.4)
     pen.shape(head, fill=INK, stroke=WHITE, line=1.0)
-    pen.line(*start, neck[0] + dx, neck[1] + dy, colour=INK, width=1.3)
+    pen.line(*start, neck[0] + dx, neck[1] + dy, colour=INK, width=1.3, dash=dash)

@@ -165,7 +165,7 @@ def barrier(pen: Pen, state: BarrierState, x: float, y: float, height: float) ->
     match state:
         case "verified":
             pen.rectangle(left, y, width, height, fill=INK, stroke=INK, line=0.9)
-        case "in-place":
+        case "in_place":
             pen.rectangle(left, y, width, height, fill=WHITE, stroke=INK, line=0.9)
         case "partly":
             pen.rectangle(left, y, width, height, fill=WHITE, stroke=INK, line=0.9)
