@@ -21,7 +21,7 @@ from dpia_wizard.report.document import (
 from dpia_wizard.report.material import action_key, risk_key, row_key
 from dpia_wizard.report.phrases import chip
 from dpia_wizard.report.risk import risk_blocks
-from dpia_wizard.report.team import range_chip, range_texts
+from dpia_wizard.report.team import range_line, range_texts
 
 if TYPE_CHECKING:
     from dpia_wizard.core.model import Action
@@ -114,7 +114,7 @@ def _rows(m: Material) -> list[Row | GroupRow]:
                         chip(m, risk.level, "filled", score.today if score else None)
                         if score
                         else Chip(NOT_RATED),
-                        *range_chip(m, risk),
+                        *range_line(m, risk),
                     ),
                     planned,
                     why(m, risk),

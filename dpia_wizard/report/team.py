@@ -37,6 +37,15 @@ def range_chip(m: Material, risk: RatedRisk) -> tuple[Chip, ...]:
     return (Chip(found.lowest, "dashed", to=found.highest, between=joined),)
 
 
+def range_line(m: Material, risk: RatedRisk) -> tuple[Text, ...]:
+    """The range in words, for a narrow column; nothing without one."""
+    found = risk.shown_range
+    if found is None:
+        return ()
+    words = between(m.wording, found.lowest, found.highest)
+    return (Text((Span(words, quiet=True),)),)
+
+
 def range_texts(m: Material, risk: RatedRisk) -> tuple[Text, ...]:
     """What the range means, in a sentence; a wide one is a finding and stands in bold."""
     found = risk.shown_range

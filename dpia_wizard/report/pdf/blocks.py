@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 QUESTION_INDENT = 34.0
 CLAUSES_WIDTH = 66.0
 QUESTION_SHARE = 0.48
+MOST_CLAUSES_BESIDE = 3
+"""How much higher than what they stand beside the clauses of a question may be."""
 SHORT_ANSWER = 140
 MOST_HEADING = 180.0
 LEAST_OF_A_PAGE = 0.45
@@ -150,10 +152,19 @@ def _question(block: doc.Question, context: Context, width: float) -> list[Item]
     top.append((indent, context.text((Span(block.text),), quiet, room)))
     if answer and not below:
         top.append((indent + room + 12, Stack(answer)))
+    under: list[Item] = []
     if block.links:
-        top.append((aside, context.text(block.links, links, CLAUSES_WIDTH)))
+        clauses = context.text(block.links, links, CLAUSES_WIDTH)
+        if clauses.height > MOST_CLAUSES_BESIDE * max(box.height for _at, box in top):
+            clauses = context.text(block.links, links, width - indent)
+            under.append(Item(Framed(clauses, width, (indent, 0)), after=2, keep=True))
+        else:
+            top.append((aside, clauses))
     rule = Drawing(0, _thin_rule(width), (block.key,) if block.key else ())
     items = [Item(rule, 2, 3, keep=True), Item(Beside(top), after=2, keep=below and bool(answer))]
+    if under:
+        items[-1].keep = True
+        items += under
     if below:
         items += [Item(Framed(item.box, width, (indent, 0)), after=item.after) for item in answer]
     items[-1].after = context.setting.pad(6)
