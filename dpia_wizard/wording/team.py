@@ -8,8 +8,9 @@ from dpia_wizard.core.summary import NOT_RATED
 from dpia_wizard.wording.matrices import point
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from dpia_wizard.core.matrix import ScalePoint
     from dpia_wizard.core.model import Rating
     from dpia_wizard.core.team import Range, Spread
     from dpia_wizard.wording import Wording
@@ -50,10 +51,17 @@ def rating_told(wording: Wording, rating: Rating) -> str:
     _ = wording.words
     if not rating.likelihood and not rating.severity:
         return _("Did not rate this risk")
+    matrix = wording.pack.matrix
     return _("Likelihood {likelihood} · severity {severity}").format(
-        likelihood=point(wording, "likelihood", rating.likelihood),
-        severity=point(wording, "severity", rating.severity),
+        likelihood=_ranked(wording, "likelihood", rating.likelihood, matrix.likelihood),
+        severity=_ranked(wording, "severity", rating.severity, matrix.severity),
     )
+
+
+def _ranked(wording: Wording, scale: str, id: str, points: Mapping[str, ScalePoint]) -> str:
+    """A point of a scale as people say it: "3 Likely"."""
+    name = point(wording, scale, id)
+    return f"{points[id].rank} {name}" if id in points else name
 
 
 def agreed_told(wording: Wording, told: Spread) -> str:

@@ -16,6 +16,7 @@ from dpia_wizard.core.model import (
     Attachment,
     Control,
     Decision,
+    Rating,
     Record,
     Remark,
     Risk,
@@ -116,6 +117,8 @@ def typed(assessment: Assessment) -> Iterator[str]:
     yield from (link.reason for link in assessment.links.values())
     for action in assessment.actions.values():
         yield from (action.text, action.owner, action.due, action.needs, action.evidence)
+    for rating in assessment.ratings.values():
+        yield from (rating.by, rating.reason)
     for decision in assessment.decisions.values():
         yield from (decision.by, decision.at[:10], decision.reason, decision.until)
     for file in assessment.attachments.values():
@@ -254,6 +257,7 @@ def _decided(pack: Pack, assessment: Assessment, texts: Texts, actions: int) -> 
         yield Decision(
             f"d{number}", kind, texts(short=True), at, risk.id, supported, supported, texts(), until
         )
+    yield from _rated_together(pack, [risk.id for risk in rated], texts)
     yield Decision("sent", "sent", "Manager", "2026-11-18T09:00:00", reason=texts())
     ids = list(assessment.risks)
     for number in range(actions):
@@ -272,3 +276,20 @@ def _decided(pack: Pack, assessment: Assessment, texts: Texts, actions: int) -> 
         )
     yield Remark("m1", "record.title", "A remark that stays in the wizard.", "Someone", TODAY)
     yield Attachment("f1", "dpisp – подписан.pdf", "ab" * 32, 12345, "record.protocol_copy")
+
+
+def _rated_together(pack: Pack, risks: list[str], texts: Texts) -> Iterator[Record]:
+    """Three people rate the worst risk, one in the middle and one of the last apart; on the
+    last of them the team agreed since."""
+    likelihoods, severities = pack.matrix.likelihoods, pack.matrix.severities
+    for risk in (risks[0], risks[len(risks) // 2], risks[-1]):
+        for at, by in enumerate(("CW", "DPO", "IT")):
+            likelihood = likelihoods[0].id if at == 0 else likelihoods[-1].id
+            severity = "" if at == 2 else severities[-at].id
+            likelihood = "" if at == 2 else likelihood
+            when = "2026-11-17T09:00:00"
+            id = f"rating-{risk}-{at}"
+            yield Rating(id, "round1", risk, by, when, likelihood, severity, texts())
+    yield Decision(
+        "agreed", "agreed", "Manager", "2026-11-17T10:00:00", risks[-1], "low", "low", texts()
+    )

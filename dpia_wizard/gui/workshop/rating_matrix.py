@@ -22,7 +22,8 @@ class RatingMatrix(QWidget):
     """Takes a likelihood and a severity by their ids; `edited` tells that a person chose.
 
     Without likelihood the whole column of the severity is marked. *around* marks the cells of
-    what others rated, once that may be seen.
+    what others rated, once that may be seen. `meaning` says what the points mean where the keys
+    stand: for the step to put where it stays in sight.
     """
 
     edited = Signal()
@@ -41,13 +42,17 @@ class RatingMatrix(QWidget):
         self.unknown.setAutoDefault(False)
         self._likelihood_means = PlainLabel("", role="small", wrap=True)
         self._severity_means = PlainLabel("", role="small", wrap=True)
+        self.meaning = QWidget()
+        means = QVBoxLayout(self.meaning)
+        means.setContentsMargins(0, 0, 0, 0)
+        means.setSpacing(4)
+        means.addWidget(self._likelihood_means)
+        means.addWidget(self._severity_means)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.matrix)
         column.addWidget(self.unknown, 0, Qt.AlignmentFlag.AlignLeading)
-        column.addWidget(self._likelihood_means)
-        column.addWidget(self._severity_means)
         self.setFocusProxy(self.matrix)
         self.matrix.chosen.connect(self._choose)
         self.matrix.likelihood_unknown.connect(self._choose_unknown)

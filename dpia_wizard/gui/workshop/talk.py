@@ -64,6 +64,7 @@ class TalkStep(Step):
         self._chosen = SignLabel("ring", "", role="strong", ink="text", wrap=True)
         columns.second.addWidget(self.rating)
         columns.second.addWidget(self._chosen)
+        columns.second.addWidget(self.rating.meaning)
         caption = PlainLabel(_("Why you agree on this"), role="small_strong")
         self.reason = PlainTextEdit(
             name=caption.text(), hint=_("It is printed in the report"), lines=2

@@ -89,6 +89,7 @@ class RateStep(Step):
         columns.first.addStretch(1)
         self._chosen = SignLabel("ring", "", role="strong", ink="text", wrap=True)
         columns.second.addWidget(self._chosen)
+        columns.second.addWidget(self.rating.meaning)
         known = open_.editing.pack.risk.get(risk)
         if record.irreversible or (known is not None and known.irreversible):
             top = wording.severity(wording.pack.matrix.top_severity)
