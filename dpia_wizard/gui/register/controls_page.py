@@ -37,8 +37,7 @@ class ControlsPage(RowsPage):
                 TableColumn(_("Status"), 3),
                 TableColumn(_("Evidence"), 5),
                 TableColumn(_("In whose hands"), 3),
-                TableColumn(_("Owner"), 3),
-                TableColumn(_("Due"), 2),
+                TableColumn(_("Owner, due"), 3),
                 TableColumn(_("Works on"), 3),
             ),
             name=_("Controls"),
@@ -152,6 +151,7 @@ class ControlsPage(RowsPage):
                 status=status, question=isolate(measure.number)
             )
         risks = self._linked(editing.assessment, control.id)
+        planned = (isolate_answer(control.owner), day(control.due))
         nobody = TableCell(_("nobody named"), "", "text_muted")
         return TableRow(
             control.id,
@@ -160,8 +160,7 @@ class ControlsPage(RowsPage):
                 TableCell(status, sign, ink),
                 TableCell(evidence_words(control)),
                 TableCell(isolate_answer(control.custodian)) if control.custodian else nobody,
-                TableCell(isolate_answer(control.owner)),
-                TableCell(day(control.due)),
+                TableCell(" · ".join(filter(None, planned))),
                 TableCell(listed(isolate(risk) for risk in risks) if risks else _("no risk")),
             ),
         )
