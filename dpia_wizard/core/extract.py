@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dpia_wizard.core.acceptance import acceptances, needs_acceptance
 from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.findings import stops
 from dpia_wizard.core.model import Assessment
@@ -66,6 +67,12 @@ class Extract:
     shared_controls: tuple[tuple[str, str], ...]
     strained_clauses: tuple[tuple[str, int], ...]
     stops: tuple[str, ...]
+    borne: int = 0
+    """Risks above the tolerance that somebody bears for a time."""
+    not_borne: int = 0
+    """Risks above the tolerance that nobody bears today."""
+    over: int = 0
+    """Those of them that somebody bore until a day that is over."""
 
 
 def extract(pack: Pack, assessment: Assessment, *, today: str) -> Extract:
@@ -82,6 +89,9 @@ def extract(pack: Pack, assessment: Assessment, *, today: str) -> Extract:
         if risk.known is not None and pack.matrix.is_above_tolerance(risk.level):
             strained.update(risk.known.clauses)
     shared = [action for action in assessment.actions.values() if action.shared]
+    above = [risk for risk in risks if needs_acceptance(pack, risk)]
+    accepted = acceptances(pack, assessment, above, today=today)
+    borne = sum(found.counts for found in accepted.values())
     return Extract(
         stage=stage(assessment),
         depth=seen.depth(),
@@ -100,6 +110,9 @@ def extract(pack: Pack, assessment: Assessment, *, today: str) -> Extract:
         ),
         strained_clauses=tuple(sorted(strained.items(), key=lambda pair: (-pair[1], pair[0]))),
         stops=tuple(s.condition.id for s in stops(pack, seen, risks, today=today) if s.holds),
+        borne=borne,
+        not_borne=len(above) - borne,
+        over=sum(found.standing == "over" for found in accepted.values()),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from dpia_wizard.core.acceptance import ACCEPTED, waits_for_review
 from dpia_wizard.core.catalogue import Pack, StopCondition
 from dpia_wizard.core.condition import holds
 from dpia_wizard.core.model import UNKNOWN, Assessment
@@ -90,7 +91,7 @@ def _refusals(
     if is_author(seen.assessment, by):
         yield Refusal("author_reviews")
     for risk in risks:
-        if risk.level != NOT_RATED and risk.decision is None and not risk.risk.avoided:
+        if risk.level != NOT_RATED and waits_for_review(risk, today=today):
             yield Refusal("not_reviewed", risk.id, risk.id)
     for stop in stops(pack, seen, risks, today=today):
         if stop.holds:
@@ -109,22 +110,39 @@ def author_post(assessment: Assessment) -> str:
 
 
 def judge_refusals(
-    pack: Pack, assessment: Assessment, kind: str, level: str, *, by: str, reason: str, until: str
+    pack: Pack,
+    assessment: Assessment,
+    kind: str,
+    level: str,
+    *,
+    by: str,
+    reason: str,
+    until: str,
+    borne_by: str = "",
+    watched: str = "",
 ) -> tuple[Refusal, ...]:
     """What keeps the post *by* from saying *kind* (confirmed, raised, lowered, accepted) of a
-    risk: only in review, never the author, and nothing but a confirmation without a reason;
-    an acceptance needs the day on which it ends (`scoring` rule 10)."""
+    risk: only in review, never the author, and nothing but a confirmation without a reason
+    (`scoring` rule 10). An acceptance is of a level above the tolerance, and says who bears the
+    risk, until which day, and what is watched meanwhile."""
     found = []
-    if stage(assessment) != "in_review" or level not in pack.matrix.level:
+    known = level in pack.matrix.level
+    if stage(assessment) != "in_review" or not known:
         found.append(Refusal("not_now"))
+    elif kind == ACCEPTED and not pack.matrix.is_above_tolerance(level):
+        found.append(Refusal("not_above"))
     if not by.strip():
         found.append(Refusal("no_post"))
     if is_author(assessment, by):
         found.append(Refusal("author_reviews"))
+    if kind == ACCEPTED and not borne_by.strip():
+        found.append(Refusal("no_bearer"))
     if kind != "confirmed" and not reason.strip():
         found.append(Refusal("no_reason"))
-    if kind == "accepted" and not until:
+    if kind == ACCEPTED and not until:
         found.append(Refusal("no_end"))
+    if kind == ACCEPTED and not watched.strip():
+        found.append(Refusal("no_watch"))
     return tuple(found)
 
 

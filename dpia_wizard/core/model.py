@@ -152,7 +152,8 @@ class Decision:
     ``kind`` is a move of `core.workflow` (sent, returned, approved …) or, on a risk, ``confirmed``,
     ``raised`` or ``lowered`` with the ``level`` meant and ``supported``, the level that the
     evidence supported at that moment; or ``agreed``: the team's consensus after its ratings
-    (`team.AGREED`). ``by`` is a post, never a login.
+    (`team.AGREED`). ``by`` is a post, never a login. Where a risk is ``accepted`` (`acceptance`),
+    ``borne_by`` is the post that bears it until then, and ``watched`` what is looked at meanwhile.
     """
 
     id: str
@@ -164,6 +165,8 @@ class Decision:
     supported: str = ""
     reason: str = ""
     until: str = ""
+    borne_by: str = ""
+    watched: str = ""
 
 
 @dataclass(frozen=True, slots=True)

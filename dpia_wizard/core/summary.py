@@ -17,7 +17,8 @@ class Summary:
     """One line of the library. ``counts`` holds how many risks stand at each level today;
     ``worst_rank`` orders levels of different matrices, 0 for not rated. ``good_until`` is
     the last day on which the levels stand like this (then evidence grows old), or "" where no
-    day changes them."""
+    day changes them. ``acceptance_ends`` is the day on which the first of the acceptances that
+    risks above the tolerance need ends, or did end; "" where there is none."""
 
     title: str
     reference: str
@@ -33,3 +34,4 @@ class Summary:
     review_date: str = ""
     remarks: int = 0
     good_until: str = ""
+    acceptance_ends: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dpia_wizard.core.acceptance import acceptances, first_end
 from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.model import Assessment
 from dpia_wizard.core.register import RatedRisk, counts, register, worst
@@ -37,6 +38,7 @@ def summary(pack: Pack, assessment: Assessment, *, today: str) -> Summary:
         review_date=assessment.text(REVIEW_DATE),
         remarks=sum(not remark.settled for remark in assessment.remarks.values()),
         good_until=_good_until(risks, today) if may_edit(assessment) else "",
+        acceptance_ends=first_end(acceptances(pack, assessment, risks, today=today)),
     )
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from dpia_wizard.core.acceptance import Acceptance, acceptances
 from dpia_wizard.core.findings import Stop, stops
 from dpia_wizard.core.model import Assessment, Control
 from dpia_wizard.core.register import (
     NOT_RATED,
     RatedRisk,
-    accepted,
     control_as_it_stands,
     no_longer_raised,
     rated,
@@ -283,9 +284,14 @@ class Material:
         return risk.level != NOT_RATED and self.pack.matrix.is_above_tolerance(risk.level)
 
     @cached_property
+    def acceptances(self) -> Mapping[str, Acceptance]:
+        """The newest acceptance of each risk above the tolerance."""
+        return acceptances(self.pack, self.assessment, self.risks, today=self.today)
+
+    @cached_property
     def accepted(self) -> frozenset[str]:
-        """The risks that somebody accepted for a time."""
-        return frozenset(accepted(self.assessment, self.risks, today=self.today))
+        """The risks above the tolerance that somebody bears today."""
+        return frozenset(id for id, found in self.acceptances.items() if found.counts)
 
 
 def question_key(id: str) -> str:

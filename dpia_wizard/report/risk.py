@@ -10,7 +10,6 @@ from dpia_wizard.core.register import NOT_RATED
 from dpia_wizard.report.acceptance import accepted_until
 from dpia_wizard.report.argument import (
     argument,
-    between_words,
     ended,
     judgement,
     set_by,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dpia_wizard.core.acceptance import ACCEPTED
 from dpia_wizard.core.register import worst
 from dpia_wizard.core.workflow import MATRIX_CHANGED, moves, stage
 from dpia_wizard.report.before_swap import ratings_before
@@ -30,6 +31,7 @@ from dpia_wizard.report.document import (
 )
 from dpia_wizard.report.material import risk_key
 from dpia_wizard.report.phrases import post_of
+from dpia_wizard.wording.acceptance import acceptance_short, watched_told
 from dpia_wizard.wording.matrices import level_then
 
 if TYPE_CHECKING:
@@ -93,6 +95,8 @@ def _decision(m: Material, decision: Decision) -> Row:
         "agreed": _("Agreed by the team: {level}"),
     }
     reason = [Text((Span(m.own(decision.reason)),))] if decision.reason else []
+    if decision.kind == ACCEPTED:
+        reason += _of_acceptance(m, decision)
     if decision.kind == MATRIX_CHANGED:
         what = _("Another matrix: {matrix}").format(matrix=m.ltr(decision.level))
         before = _("Before it: {matrix}. What was said of levels until then holds no longer.")
@@ -118,6 +122,19 @@ def _decision(m: Material, decision: Decision) -> Row:
             tuple(reason),
         )
     )
+
+
+def _of_acceptance(m: Material, decision: Decision) -> list[Text]:
+    """Who bears the risk, what is watched, and where it counts no longer, that."""
+    _ = m.words
+    lines = []
+    if decision.borne_by.strip():
+        lines.append(_("{who} bears it.").format(who=m.own(decision.borne_by.strip())))
+    lines.append(watched_told(m.words, decision, own=m.own))
+    found = m.acceptances.get(decision.about)
+    if found is not None and found.decision.id == decision.id and not found.counts:
+        lines.append(acceptance_short(m.words, found, date=m.ltr))
+    return [Text((Span(line),), "quiet") for line in lines if line]
 
 
 def signatures(m: Material) -> tuple[Block, ...]:

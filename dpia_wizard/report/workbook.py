@@ -6,7 +6,7 @@ import io
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from dpia_wizard.report.working_group import fingerprint, shown, withheld
+from dpia_wizard.report.working_group import borne_told, fingerprint, shown, withheld
 from dpia_wizard.wording import Wording
 from dpia_wizard.wording.team import between
 
@@ -112,6 +112,7 @@ def _about(sheets: Sheets, extract: Extract, wording: Wording, today: str) -> No
         (_("Rule edition"), extract.rule_edition),
         (_("Stop conditions present"), ", ".join(extract.stops) or _("none")),
         (_("Risks in a team’s own words"), _number(wording.words, extract.own_risks)),
+        (_("Acceptances"), borne_told(extract, wording)),
         (_("Withheld, and why"), withheld(extract, wording)),
         (_("Extract fingerprint"), fingerprint(extract)),
         (_("Printed"), today),

@@ -154,7 +154,22 @@ def _levels(extract: Extract, wording: Wording) -> tuple[Block, ...]:
             " of evidence: {n}."
         )
         said = f"{said} {ranges.format(n=n)}"
+    if extract.borne or extract.not_borne:
+        said = f"{said} {borne_told(extract, wording)}"
     return (grid, Text((Span(said),), "small"))
+
+
+def borne_told(extract: Extract, wording: Wording) -> str:
+    """How many risks above the tolerance somebody bears, and how many nobody does."""
+    _ = wording.words
+    told = _("Above the tolerance: borne until a date {borne}, borne by nobody {not_borne}.")
+    said = told.format(
+        borne=shown(wording.words, extract.borne), not_borne=shown(wording.words, extract.not_borne)
+    )
+    if not extract.over:
+        return said
+    over = _("Acceptances that are over: {n}.").format(n=shown(wording.words, extract.over))
+    return f"{said} {over}"
 
 
 def _families(extract: Extract, wording: Wording) -> Grid:

@@ -22,6 +22,7 @@ NAMES = (
     "m003_pins_and_kept_packs",
     "m004_protocols",
     "m005_ratings",
+    "m006_acceptances",
 )
 """The migrations that this program knows, in their order; as many as `PRAGMA user_version` says."""
 
@@ -446,6 +447,25 @@ def m005_ratings(db: Database) -> None:
         ) STRICT, WITHOUT ROWID
         """,
         "PRAGMA user_version = 5",
+    )
+
+
+def m006_acceptances(db: Database) -> None:
+    """Who bears a risk that was accepted and what is watched; open actions by the day."""
+    _run(
+        db,
+        "ALTER TABLE decisions ADD COLUMN borne_by TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE decisions ADD COLUMN watched TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE summaries ADD COLUMN acceptance_ends TEXT NOT NULL DEFAULT ''",
+        """
+        UPDATE assessments SET stale = 1
+        WHERE id IN (SELECT assessment FROM decisions WHERE kind = 'accepted')
+        """,
+        """
+        CREATE INDEX open_actions ON actions (due = '', due, assessment, id)
+        WHERE status <> 'done'
+        """,
+        "PRAGMA user_version = 6",
     )
 
 

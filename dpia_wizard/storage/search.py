@@ -69,7 +69,7 @@ TYPED: Mapping[type[Record], tuple[str, ...]] = MappingProxyType(
         Link: ("reason",),
         Action: ("text", "owner", "needs", "evidence"),
         Remark: ("text", "by"),
-        Decision: ("reason", "by"),
+        Decision: ("reason", "by", "borne_by", "watched"),
         Rating: ("reason", "by"),
         Attachment: ("name", "purpose"),
         Pin: (),

@@ -179,6 +179,12 @@ class Wording(Names):
                 return _("Write why: it is printed with the level.")
             case "no_end":
                 return _("Choose the day on which the acceptance ends.")
+            case "no_bearer":
+                return _("Name the post that bears this risk.")
+            case "no_watch":
+                return _("Write what is watched until then.")
+            case "not_above":
+                return _("This risk is not above the tolerance: nobody has to accept it.")
             case "not_reviewed":
                 return _("{risk}: the supervisor has not confirmed or raised it.").format(
                     risk=refusal.about

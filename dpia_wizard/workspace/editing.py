@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from dpia_wizard.core import change, findings, register, remap, team, upgrade, wizard
+from dpia_wizard.core import acceptance, change, findings, register, remap, team, upgrade, wizard
+from dpia_wizard.core.acceptance import Acceptance
 from dpia_wizard.core.catalogue import CatalogueRisk, Pack
 from dpia_wizard.core.change import Change, Step, Undo
 from dpia_wizard.core.form import Question
@@ -111,6 +112,11 @@ class Editing:
     @cached_property
     def _risk(self) -> dict[str, RatedRisk]:
         return {risk.id: risk for risk in self.risks}
+
+    @property
+    def acceptances(self) -> Mapping[str, Acceptance]:
+        """The newest acceptance of each risk above the tolerance, and whether it counts today."""
+        return acceptance.acceptances(self.pack, self._assessment, self.risks, today=self.today)
 
     @cached_property
     def offers(self) -> tuple[Offer, ...]:
@@ -231,24 +237,41 @@ class Editing:
         return self.put("decide", made)
 
     def judge(
-        self, risk: RatedRisk, kind: str, level: str, *, by: str, reason: str, until: str = ""
+        self,
+        risk: RatedRisk,
+        kind: str,
+        level: str,
+        *,
+        by: str,
+        reason: str,
+        until: str = "",
+        borne_by: str = "",
+        watched: str = "",
     ) -> Step | None:
         """Confirm, raise, lower or accept the level of a risk, as its supervisor.
 
         Raises `NotAllowed` when `findings.judge_refusals` refuses it.
         """
         refused = findings.judge_refusals(
-            self.pack, self._assessment, kind, level, by=by, reason=reason, until=until
+            self.pack,
+            self._assessment,
+            kind,
+            level,
+            by=by,
+            reason=reason,
+            until=until,
+            borne_by=borne_by,
+            watched=watched,
         )
         if refused:
             raise NotAllowed(
                 "This needs a reviewer who is not the author, while the assessment is in review,"
-                " and a reason."
+                " and a reason. To accept a risk, say who bears it, until when, and what is"
+                " watched."
             )
         supported = risk.score.today.level if risk.score else ""
-        made = Decision(
-            self.new_id(), kind, by, self._now(), risk.id, level, supported, reason, until
-        )
+        said = (risk.id, level, supported, reason, until, borne_by.strip(), watched.strip())
+        made = Decision(self.new_id(), kind, by, self._now(), *said)
         return self.put("review", made)
 
     def rate_together(self, name: str, given: Sequence[team.Given]) -> Step | None:
@@ -263,7 +286,7 @@ class Editing:
             "rate together",
             *(
                 Rating(
-                    self.new_id(),
+                    f"{name}-{at_place:04}",  # in the order in which people had their turn
                     name,
                     one.risk,
                     " ".join(one.by.split()),
@@ -272,7 +295,7 @@ class Editing:
                     one.severity,
                     one.reason.strip(),
                 )
-                for one in given
+                for at_place, one in enumerate(given)
             ),
         )
 

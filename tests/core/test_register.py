@@ -282,7 +282,7 @@ def test_a_risk_that_is_avoided_waits_for_no_word() -> None:
         ("confirmed", "Supervisor", "", "", set()),
         ("lowered", "Supervisor", "", "", {"no_reason"}),
         ("raised", "Supervisor", "Seen it", "", set()),
-        ("accepted", "Supervisor", "We bear it", "", {"no_end"}),
+        ("accepted", "Supervisor", "We bear it", "", {"no_bearer", "no_end", "no_watch"}),
         ("confirmed", "", "", "", {"no_post"}),
         ("confirmed", "Focal point", "", "", {"author_reviews"}),
     ],

@@ -67,3 +67,20 @@ def sent(library: Library, risks: tuple[str, ...] = RISKS) -> Editing:
     editing.remark("security.exposed", "Which laptops? Two were seen.", by="Adviser")
     editing.decide("sent", by=POSTS["record.author"])
     return editing
+
+
+def with_acceptance(editing: Editing, *, until: str, risk: str = RISKS[0]) -> Editing:
+    """The head of office bears the grave risk until that day."""
+    rated_risk = editing.rated(risk)
+    assert rated_risk is not None
+    editing.judge(
+        rated_risk,
+        "accepted",
+        rated_risk.level,
+        by=POSTS["record.supervisor"],
+        reason="The lists move to the new system in spring.",
+        until=until,
+        borne_by=POSTS["record.head"],
+        watched="The log of the shared folder, every week",
+    )
+    return editing

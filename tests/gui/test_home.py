@@ -189,6 +189,18 @@ def line_of(**summary: object) -> Listed:
     )
 
 
+def test_a_risk_that_nobody_bears_any_more_comes_first() -> None:
+    lines = [
+        line_of(stage="approved", review_date="2026-11-20"),
+        line_of(stage="approved", acceptance_ends="2026-12-21"),
+        line_of(stage="approved", acceptance_ends="2026-11-21"),
+        line_of(stage="in_review", acceptance_ends="2026-11-19"),
+        line_of(stage="approved", acceptance_ends="2026-12-22"),  # in 31 days
+    ]
+    found = [(need.kind, need.n) for need in home_facts.needs(lines, TODAY)]
+    assert found == [("not_borne", 2), ("overdue", 1), ("borne_until", 0), ("borne_until", 30)]
+
+
 def test_needs_come_in_the_order_in_which_they_press() -> None:
     lines = [
         line_of(remarks=1),

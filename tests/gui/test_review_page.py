@@ -21,6 +21,7 @@ from dpia_wizard.gui.parts.dates import DateEdit
 from dpia_wizard.gui.parts.fields import LineEdit, PlainTextEdit
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.pickers import ComboBox
+from dpia_wizard.gui.register.acceptance_line import AcceptanceLine
 from dpia_wizard.gui.review.review_page import ReviewPage
 from dpia_wizard.packs.source import FolderSource
 from dpia_wizard.texts import words_for
@@ -88,6 +89,17 @@ def write(qtbot: QtBot, page: QWidget, name: str, words: str) -> None:
     field = next(f for f in page.findChildren(PlainTextEdit, name) if f.isVisible())
     field.setFocus()
     qtbot.keyClicks(field, words)
+
+
+def write_line(qtbot: QtBot, page: QWidget, name: str, words: str) -> None:
+    field = next(f for f in page.findChildren(LineEdit, name) if f.isVisible())
+    field.setFocus()
+    qtbot.keyClicks(field, words)
+
+
+def bare(words: str) -> str:
+    """*words* without the marks of direction around somebody's own."""
+    return words.translate(dict.fromkeys(map(ord, "\u2066\u2068\u2069\u200f")))
 
 
 def write_date(qtbot: QtBot, page: QWidget, name: str, words: str) -> None:
@@ -294,7 +306,10 @@ def test_a_critical_risk_is_accepted_until_a_day_to_come(
     page.show_place("R36")
     settle()
     button(page, "judge.accept").click()
-    write(qtbot, page, "judge.reason", "The head of office bears it; the lists move in spring.")
+    assert "Name the post that bears this risk." in words_on(page)
+    write_line(qtbot, page, "judge.bearer", "Country director")
+    write(qtbot, page, "judge.reason", "The lists move in spring.")
+    write(qtbot, page, "judge.watched", "The log of the shared folder, every week")
     assert not button(page, "judge.keep").isEnabled()
     write_date(qtbot, page, "judge.until", "2001-01-01")
     assert "The day must be in the future." in words_on(page)
@@ -306,7 +321,28 @@ def test_a_critical_risk_is_accepted_until_a_day_to_come(
     assert rated is not None
     assert rated.decision is not None
     assert (rated.decision.kind, rated.decision.until) == ("accepted", "2999-01-31")
+    assert rated.decision.borne_by == "Country director"
+    assert rated.decision.watched == "The log of the shared folder, every week"
+    assert "Country director bears it. Watched until then: The log of" in bare(words_on(page))
     assert not any(stop.condition.id == "V1" and stop.holds for stop in page.open.editing.stops)
+
+
+def test_an_acceptance_that_is_over_waits_for_the_supervisor_again_and_says_so(
+    library: Library, shown: Shown
+) -> None:
+    editing = samples.sent(library)
+    page = shown(samples.with_acceptance(editing, until="2020-01-31"), post=SUPERVISOR)
+    said = bare(words_on(page))
+    assert (
+        "Head of office bore this risk until 2020-01-31. That is over and counts no" in said
+    )
+    assert "R36: the supervisor has not confirmed or raised it." in said
+    page.show_place("R36")
+    lines = page.findChildren(AcceptanceLine) or [AcceptanceLine(page.open, page)]
+    rated = page.open.editing.rated("R36")
+    assert rated is not None
+    lines[0].show_value(rated)
+    assert "counts no longer" in lines[0].findChildren(PlainLabel)[0].text()
 
 
 def test_approval_waits_for_what_is_open_and_names_it(library: Library, shown: Shown) -> None:

@@ -90,7 +90,7 @@ CREATE TABLE decisions (
     level TEXT NOT NULL,
     supported TEXT NOT NULL,
     reason TEXT NOT NULL,
-    until TEXT NOT NULL,
+    until TEXT NOT NULL, borne_by TEXT NOT NULL DEFAULT '', watched TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (assessment, id)
 ) STRICT, WITHOUT ROWID;
 
@@ -161,6 +161,9 @@ CREATE TABLE links (
     reason TEXT NOT NULL,
     PRIMARY KEY (assessment, id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX open_actions ON actions (due = '', due, assessment, id)
+WHERE status <> 'done';
 
 CREATE TABLE "pins" (
     assessment TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
@@ -260,7 +263,7 @@ CREATE TABLE summaries (
     review_date TEXT NOT NULL,
     remarks INTEGER NOT NULL,
     good_until TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
+, acceptance_ends TEXT NOT NULL DEFAULT '') STRICT, WITHOUT ROWID;
 
 CREATE TABLE texts (
     id INTEGER PRIMARY KEY,

@@ -22,9 +22,13 @@ FILTERS: tuple[Filter, ...] = ("present", "drafts", "in_review", "approved", "ar
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Why an assessment needs somebody: overdue, due, returned or remarks; *n* days or remarks."""
+    """Why an assessment needs somebody; *n* days or remarks.
 
-    kind: Literal["overdue", "due", "returned", "remarks"]
+    Its review is overdue or due, nobody bears a risk any more or soon will not (an acceptance
+    is over, or ends), it was returned, or it has remarks.
+    """
+
+    kind: Literal["not_borne", "overdue", "borne_until", "due", "returned", "remarks"]
     n: int
     line: Listed
 
@@ -63,10 +67,18 @@ def needs(lines: Sequence[Listed], today: str) -> tuple[Need, ...]:
             found.append(Need("overdue", -left, line))
         elif left is not None and left <= SOON:
             found.append(Need("due", left, line))
+        left = days_until(line.summary.acceptance_ends, today)
+        if left is not None and left < 0:
+            found.append(Need("not_borne", -left, line))
+        elif left is not None and left <= SOON:
+            found.append(Need("borne_until", left, line))
         if stage == "returned":
             found.append(Need("returned", 0, line))
         if line.summary.remarks:
             found.append(Need("remarks", line.summary.remarks, line))
-    order = ("overdue", "due", "returned", "remarks")
-    found.sort(key=lambda need: (order.index(need.kind), -need.n if need.kind != "due" else need.n))
+    order = ("not_borne", "overdue", "borne_until", "due", "returned", "remarks")
+    soonest = ("borne_until", "due")
+    found.sort(
+        key=lambda need: (order.index(need.kind), need.n if need.kind in soonest else -need.n)
+    )
     return tuple(found)

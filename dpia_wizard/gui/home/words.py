@@ -166,6 +166,18 @@ class HomeWords:
     def need(self, need: Need) -> str:
         """Why something needs somebody."""
         match need.kind:
+            case "not_borne":
+                return count(
+                    "A risk is borne by nobody for {n} day",
+                    "A risk is borne by nobody for {n} days",
+                    need.n,
+                )
+            case "borne_until" if need.n == 0:
+                return _("An acceptance ends today")
+            case "borne_until":
+                return count(
+                    "An acceptance ends in {n} day", "An acceptance ends in {n} days", need.n
+                )
             case "overdue":
                 return count("Review overdue {n} day", "Review overdue {n} days", need.n)
             case "due" if need.n == 0:

@@ -24,6 +24,7 @@ from dpia_wizard.gui.parts.drawing import longest_word
 from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.parts.notices import Banner
+from dpia_wizard.gui.register.acceptance_line import AcceptanceLine
 from dpia_wizard.gui.register.ask_reason import AskReason
 from dpia_wizard.gui.register.bow_tie_card import BowTieCard
 from dpia_wizard.gui.register.control_form import ControlForm
@@ -64,6 +65,7 @@ class RiskView(QWidget):
         self._unraised = SignLabel("info", "", role="small", wrap=True)
         self._unraised.setObjectName("risk.unraised")
         self._unraised.hide()
+        self._acceptance = AcceptanceLine(open_)
         self._banner = Banner()
         self._banner.followed.connect(self._bring_back)
         self._remarks: dict[str, RemarksHere] = {}
@@ -83,6 +85,7 @@ class RiskView(QWidget):
         self._column.addWidget(self._banner)
         nest(self._column, self._remarks_place)
         self._column.addWidget(self._precaution)
+        self._column.addWidget(self._acceptance)
         for card in (
             *(self.argument, self.spread, self.rating, self.bow_tie),
             *(self.controls, self.about),
@@ -128,6 +131,7 @@ class RiskView(QWidget):
         self._show_banner(rated, may_edit=may_edit)
         self._show_unraised(rated)
         self._show_precaution(rated)
+        self._acceptance.show_value(rated)
         self._show_remarks(risk.id)
         for link in (self._not_applicable, self._removed):
             link.setVisible(may_edit and counts and not risk.avoided)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dpia_wizard.core.register import NOT_RATED, accepted, counts
+from dpia_wizard.core.register import NOT_RATED, counts
 from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton
 from dpia_wizard.gui.parts.card import Card
@@ -67,13 +67,12 @@ def what_you_sign(editing: Editing, wording: Wording) -> str:
     holding = sum(stop.holds is True for stop in editing.stops)
     if holding:
         parts.append(count("{n} stop condition holds.", "{n} stop conditions hold.", holding))
-    borne = accepted(editing.assessment, editing.risks, today=editing.today).values()
-    parts += [
-        _("{risk} is accepted until {date}.").format(
-            risk=isolate(decision.about), date=isolate(decision.until)
-        )
-        for decision in borne
-    ]
+    for id, accepted in editing.acceptances.items():
+        words = _("{risk} is accepted until {date}.")
+        if not accepted.counts:
+            words = _("{risk}: its acceptance ended on {date} and counts no longer.")
+        if accepted.standing != "lapsed":
+            parts.append(words.format(risk=isolate(id), date=isolate(accepted.decision.until)))
     return " ".join(parts)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dpia_wizard.core import findings
+from dpia_wizard.core.acceptance import needs_acceptance
 from dpia_wizard.core.register import NOT_RATED, RatedRisk
 from dpia_wizard.gui import messages
 from dpia_wizard.gui.focus import bring_into_sight
@@ -19,7 +20,7 @@ from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton
 from dpia_wizard.gui.parts.choice_row import Choice, ChoiceRow
 from dpia_wizard.gui.parts.dates import DateEdit
-from dpia_wizard.gui.parts.fields import PlainTextEdit
+from dpia_wizard.gui.parts.fields import LineEdit, PlainTextEdit
 from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.review.working_as import working_as
@@ -33,12 +34,15 @@ _Asked = Literal["raised", "lowered", "accepted"]
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a supervisor says of a risk; ``until`` is an ISO date of an acceptance."""
+    """What a supervisor says of a risk; of an acceptance, ``until`` which ISO date, who bears the
+    risk and what is watched meanwhile."""
 
     kind: Kind
     level: str
     reason: str = ""
     until: str = ""
+    borne_by: str = ""
+    watched: str = ""
 
 
 class JudgeForm(QWidget):
@@ -102,7 +106,7 @@ class JudgeForm(QWidget):
         rank = matrix.level[stated].rank
         self._raise.setVisible(rank < matrix.levels[-1].rank)
         self._lower.setVisible(rank > matrix.levels[0].rank)
-        self._accept.setVisible(rated.level == matrix.levels[-1].id and not rated.risk.avoided)
+        self._accept.setVisible(needs_acceptance(self._wording.pack, rated))
         if refused:
             self._fold()
         elif self._kind is None:
@@ -123,14 +127,20 @@ class JudgeForm(QWidget):
         if not missing:
             self._tell()
             return
-        if not self._chosen():
-            field: QWidget = self._level
-        elif self._kind == "accepted" and not self._until.value() > self._today:
-            field = self._until
-        else:
-            field = self._reason
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._first_missing().setFocus(Qt.FocusReason.OtherFocusReason)
         messages.announce(self, missing)
+
+    def _first_missing(self) -> QWidget:
+        if not self._chosen():
+            return self._level
+        is_accepted = self._kind == "accepted"
+        if is_accepted and not self._bearer.text().strip():
+            return self._bearer
+        if is_accepted and not self._until.value() > self._today:
+            return self._until
+        if is_accepted and self._reason.text().strip():
+            return self._watched
+        return self._reason
 
     def close_form(self) -> None:
         """Ask no more; what was written stays for the next time."""
@@ -166,13 +176,21 @@ class JudgeForm(QWidget):
     def _read(self) -> Words:
         # A level that is the only one there is was not chosen by anybody.
         chosen = str(self._level.value() or "") if len(self._levels) > 1 else ""
-        return {"level": chosen, "until": self._until.value(), "reason": self._reason.text()}
+        return {
+            "level": chosen,
+            "borne_by": self._bearer.text(),
+            "until": self._until.value(),
+            "reason": self._reason.text(),
+            "watched": self._watched.text(),
+        }
 
     def _show(self, words: Words) -> None:
         level = words.get("level") if len(self._levels) > 1 else "".join(self._levels)
         self._level.show_value(level if level in self._levels else None)
+        self._bearer.show_value(words.get("borne_by", ""))
         self._until.show_value(words.get("until", ""))
         self._reason.show_value(words.get("reason", ""))
+        self._watched.show_value(words.get("watched", ""))
         self._judge()
 
     def _type(self) -> None:
@@ -185,9 +203,19 @@ class JudgeForm(QWidget):
         self._level_caption = PlainLabel(_("To which level?"), role="small_strong")
         self._level = ChoiceRow((), name=_("To which level?"))
         self._levels: tuple[str, ...] = ()
+        self._bearer = LineEdit(name=_("Who bears it?"), hint=_("Post"))
+        self._bearer.setObjectName("judge.bearer")
         self._until_caption = PlainLabel(_("Until when?"), role="small_strong")
         self._until = DateEdit(name=_("Until when?"))
         self._until.setObjectName("judge.until")
+        self._watched = PlainTextEdit(name=_("What is watched until then?"), lines=1)
+        self._watched.setObjectName("judge.watched")
+        self._of_acceptance: list[QWidget] = [self._until_caption, self._until]
+        for field in (self._bearer, self._watched):
+            caption = PlainLabel(field.accessibleName(), role="small_strong", wrap=True)
+            caption.setBuddy(field)
+            self._of_acceptance += [caption, field]
+        bearer, watched = self._of_acceptance[2:4], self._of_acceptance[4:6]
         self._until_caption.setBuddy(self._until)
         self._reason = PlainTextEdit(name=_("Why"), lines=2)
         self._reason.setObjectName("judge.reason")
@@ -206,7 +234,8 @@ class JudgeForm(QWidget):
         column.addWidget(self._intro)
         column.addWidget(self._level_caption)
         nest(column, self._level_place)
-        for widget in (self._until_caption, self._until, self._reason_caption, self._reason):
+        until, reason = (self._until_caption, self._until), (self._reason_caption, self._reason)
+        for widget in (*bearer, *until, *reason, *watched):
             column.addWidget(widget)
         row = FlowLayout(gap=8)
         self._begun = BegunForm(self._open, self._asked, read=self._read, show=self._show)
@@ -216,7 +245,8 @@ class JudgeForm(QWidget):
         nest(column, row)
         column.addWidget(self._missing)
         self._until.edited.connect(lambda _date: self._type())
-        self._reason.edited.connect(lambda _text: self._type())
+        for line in (self._bearer, self._reason, self._watched):
+            line.edited.connect(lambda _text: self._type())
         self._keep.clicked.connect(self._tell)
         self._asked.hide()
         return self._asked
@@ -236,7 +266,7 @@ class JudgeForm(QWidget):
     def _begin(self, kind: _Asked) -> None:
         if self._rated is not None:
             self._ask(kind)
-            first = self._level if self._levels else self._until
+            first = self._level if self._levels else self._bearer
             first.setFocus(Qt.FocusReason.OtherFocusReason)
             bring_into_sight(self._asked)
 
@@ -251,8 +281,8 @@ class JudgeForm(QWidget):
         }.get(kind, [])
         self._offer(tuple(levels))
         self._level_caption.setVisible(bool(levels))
-        self._until_caption.setVisible(kind == "accepted")
-        self._until.setVisible(kind == "accepted")
+        for widget in self._of_acceptance:
+            widget.setVisible(kind == "accepted")
         intro, reason = {
             "raised": ("", _("Your remark: what the team's level does not show")),
             "lowered": (
@@ -264,10 +294,10 @@ class JudgeForm(QWidget):
             ),
             "accepted": (
                 _(
-                    "The children concerned bear this risk until the date. Afterwards the stop"
-                    " condition holds again."
+                    "The children concerned are exposed to this risk until the date. Then the"
+                    " acceptance is over and counts no longer."
                 ),
-                _("Who bears it, why it cannot wait, and what is done meanwhile"),
+                _("Why can it not be lowered before?"),
             ),
         }[kind]
         self._intro.setText(intro)
@@ -330,12 +360,17 @@ class JudgeForm(QWidget):
             by=working_as(self._open),
             reason=made.reason,
             until=until,
+            borne_by=made.borne_by,
+            watched=made.watched,
         )
         return " ".join(self._wording.refusal(refusal) for refusal in refused)
 
     def _made(self, level: str) -> Judgement:
-        reason, until = self._reason.text().strip(), self._until.value()
-        return Judgement(self._kind or "confirmed", level, reason, until)
+        made = Judgement(self._kind or "confirmed", level, self._reason.text().strip())
+        if self._kind != "accepted":
+            return made
+        bearer, watched = self._bearer.text().strip(), self._watched.text().strip()
+        return replace(made, until=self._until.value(), borne_by=bearer, watched=watched)
 
     def _chosen(self) -> str:
         if self._kind == "accepted":

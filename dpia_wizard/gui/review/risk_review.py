@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from dpia_wizard.core.acceptance import is_past
 from dpia_wizard.core.register import RatedRisk
 from dpia_wizard.core.scoring import Reason as Line
 from dpia_wizard.gui.layouts import nest
@@ -116,7 +117,8 @@ class RiskReview(QWidget):
         self._team.setText(self._team_words(rated))
         clear(self._said)
         for made in words.decisions_on(self._open.editing, rated.id):
-            holds = rated.decision is not None and made.id == rated.decision.id
+            newest = rated.decision
+            holds = newest is not None and made.id == newest.id and not is_past(made, today)
             sign, ink = ("check", "ok") if holds else ("dash", "text_muted")
             said = start_rtl_line(words.judged_by(wording, made))
             self._said.addWidget(SignLabel(sign, said, ink=ink, wrap=True))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from dpia_wizard.core import findings
+from dpia_wizard.core.acceptance import waits_for_review
 from dpia_wizard.core.register import RatedRisk
 from dpia_wizard.gui import messages
 from dpia_wizard.gui.level_marks import level_mark
@@ -102,12 +103,15 @@ class ReviewRisks(Card):
 
     def unreviewed(self) -> list[RatedRisk]:
         """The rated risks of which no supervisor has said anything that still holds."""
-        return [rated for rated in self._open.editing.risks if _waits(rated) and rated.score]
+        return [rated for rated in self._open.editing.risks if self._waits(rated) and rated.score]
 
     def reviewed(self) -> tuple[int, int]:
         """How many risks are reviewed, of how many."""
         counted = [rated for rated in self._open.editing.risks if not rated.risk.avoided]
-        return len(counted) - sum(_waits(rated) for rated in counted), len(counted)
+        return len(counted) - sum(self._waits(rated) for rated in counted), len(counted)
+
+    def _waits(self, rated: RatedRisk) -> bool:
+        return waits_for_review(rated, today=self._open.editing.today)
 
     def next_act(self) -> str:
         """The words of the next act: what is being said of the open risk, confirm it, or open
@@ -117,7 +121,7 @@ class ReviewRisks(Card):
         if self._form is not None and self._form.act():
             return self._form.act()
         rated = self._rated(self.table.open_risk())
-        if rated is not None and _waits(rated) and rated.score is not None:
+        if rated is not None and self._waits(rated) and rated.score is not None:
             return _("Confirm {risk}").format(risk=isolate(rated.id))
         left = self.unreviewed()
         return _("Review {risk}").format(risk=isolate(left[0].id)) if left else ""
@@ -132,7 +136,7 @@ class ReviewRisks(Card):
             form.press()
             if form.act():  # something is missing, or it could not be kept
                 return ""
-        elif form is not None and rated is not None and _waits(rated):
+        elif form is not None and rated is not None and self._waits(rated):
             form.confirm()
         if not self.unreviewed():
             self._close()
@@ -175,7 +179,14 @@ class ReviewRisks(Card):
         by = working_as(self._open)
         kept = self._open.keep(
             lambda: self._open.editing.judge(
-                rated, made.kind, made.level, by=by, reason=made.reason, until=made.until
+                rated,
+                made.kind,
+                made.level,
+                by=by,
+                reason=made.reason,
+                until=made.until,
+                borne_by=made.borne_by,
+                watched=made.watched,
             )
         )
         newest = words.newest_on(self._open.editing, rated.id)
@@ -185,7 +196,3 @@ class ReviewRisks(Card):
             said = words.judged(self._open.wording, newest)
             messages.announce(self, _("{risk}: {what}").format(risk=isolate(rated.id), what=said))
             self.turned.emit()
-
-
-def _waits(rated: RatedRisk) -> bool:
-    return rated.decision is None and not rated.risk.avoided

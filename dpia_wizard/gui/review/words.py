@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from dpia_wizard.core.acceptance import ACCEPTED, is_past
 from dpia_wizard.core.findings import disagreements
 from dpia_wizard.core.model import Decision
 from dpia_wizard.core.register import RatedRisk
@@ -13,8 +14,15 @@ from dpia_wizard.core.team import AGREED
 from dpia_wizard.core.workflow import Move, Refusal, matrix_changed, stage
 from dpia_wizard.gui.editor.places import numbered, section_name
 from dpia_wizard.gui.register.risk_words import control_in, quoted, risk_name
-from dpia_wizard.gui.words import _, count, isolate, isolate_answer, start_rtl_line
+from dpia_wizard.gui.words import (
+    _,
+    count,
+    isolate,
+    isolate_answer,
+    start_rtl_line,
+)
 from dpia_wizard.wording import Wording
+from dpia_wizard.wording.acceptance import acceptance_told, watched_told
 from dpia_wizard.wording.matrices import level_then
 from dpia_wizard.wording.team import between
 from dpia_wizard.workspace.editing import Editing
@@ -188,6 +196,7 @@ def _look(wording: Wording, editing: Editing) -> Iterator[Finding]:
                 open_words(wording, editing, risk.id),
                 risk.id,
             )
+    yield from _no_longer_borne(wording, editing)
     yield from _apart(wording, editing)
     for rated in editing.risks:
         if rated.overridden:
@@ -201,6 +210,23 @@ def _look(wording: Wording, editing: Editing) -> Iterator[Finding]:
                 rated.id,
                 here=True,
             )
+
+
+def _no_longer_borne(wording: Wording, editing: Editing) -> Iterator[Finding]:
+    """The risks above the tolerance that somebody bore, and nobody does any more."""
+    for id, found in editing.acceptances.items():
+        if found.counts:
+            continue
+        told = acceptance_told(wording.words, found, own=isolate_answer, date=isolate)
+        record = editing.assessment.risks[id]
+        yield Finding(
+            "note",
+            _("{risk}: {what}").format(risk=risk_name(wording, record), what=told),
+            "",
+            _("Look at {risk}").format(risk=isolate(id)),
+            id,
+            here=True,
+        )
 
 
 def _apart(wording: Wording, editing: Editing) -> Iterator[Finding]:
@@ -278,9 +304,15 @@ def judged_by(wording: Wording, made: Decision) -> str:
         by=isolate_answer(made.by) or _("No post was named"),
         date=isolate(made.at[:10]),
     )
-    if not made.reason.strip():
+    if made.reason.strip():
+        told = _("{what}: {reason}").format(what=told, reason=quoted(made.reason))
+    if made.kind != ACCEPTED:
         return told
-    return _("{what}: {reason}").format(what=told, reason=quoted(made.reason))
+    rest = watched_told(wording.words, made, own=isolate_answer)
+    if made.borne_by.strip():
+        bears = _("{who} bears it.").format(who=isolate_answer(made.borne_by))
+        rest = f"{bears} {rest}".strip()
+    return _("{what}. {more}").format(what=told.rstrip("."), more=rest) if rest else told
 
 
 def review_state(wording: Wording, editing: Editing, rated: RatedRisk) -> tuple[str, str, str]:
@@ -296,6 +328,9 @@ def review_state(wording: Wording, editing: Editing, rated: RatedRisk) -> tuple[
         if newest is not None:
             return "flag", "stop", _("The evidence changed: look again")
         return "ring", "text_muted", _("Not reviewed yet")
+    if is_past(rated.decision, editing.today):
+        until = isolate(rated.decision.until)
+        return "flag", "stop", _("Acceptance over since {date}").format(date=until)
     ink = "note_line" if rated.decision.kind in ("lowered", "accepted") else "ok"
     sign = {"confirmed": "check", "raised": "arrow-up", "lowered": "arrow-down"}.get(
         rated.decision.kind, "clock"

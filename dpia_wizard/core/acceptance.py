@@ -1,0 +1,86 @@
+"""Who bears a risk above the tolerance, until when, and whether that counts today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from dpia_wizard.core.catalogue import Pack
+from dpia_wizard.core.model import Assessment, Decision
+from dpia_wizard.core.register import NOT_RATED, RatedRisk
+from dpia_wizard.core.workflow import matrix_changed
+
+ACCEPTED = "accepted"
+"""The kind of a decision that somebody bears a risk for a time."""
+
+Standing = Literal["stands", "over", "lapsed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """The newest acceptance of a risk that stands above the tolerance now.
+
+    It ``stands`` until the end of its day. Then it is ``over``; and it has ``lapsed`` where the
+    risk is at another level since, or is judged with another matrix. Only one that stands counts.
+    """
+
+    decision: Decision
+    standing: Standing
+
+    @property
+    def counts(self) -> bool:
+        """Whether somebody bears the risk today."""
+        return self.standing == "stands"
+
+
+def acceptances(
+    pack: Pack, assessment: Assessment, risks: Iterable[RatedRisk], *, today: str
+) -> dict[str, Acceptance]:
+    """The newest acceptance of each of *risks* above the tolerance, by risk, on *today* (ISO)."""
+    newest = _newest(assessment)
+    since = matrix_changed(assessment)
+    found = {}
+    for risk in risks:
+        made = newest.get(risk.id)
+        if made is None or not needs_acceptance(pack, risk):
+            continue
+        standing: Standing = "stands"
+        if made.at <= since or made.level != risk.level:
+            standing = "lapsed"
+        elif is_past(made, today):
+            standing = "over"
+        found[risk.id] = Acceptance(made, standing)
+    return found
+
+
+def needs_acceptance(pack: Pack, risk: RatedRisk) -> bool:
+    """Whether somebody has to bear *risk*, or it is lowered: it stands above the tolerance."""
+    if not risk.is_open or risk.risk.avoided or risk.level == NOT_RATED:
+        return False
+    return pack.matrix.is_above_tolerance(risk.level)
+
+
+def is_past(decision: Decision, today: str) -> bool:
+    """Whether *decision* is an acceptance whose last day is over on *today* (ISO)."""
+    return decision.kind == ACCEPTED and decision.until < today
+
+
+def waits_for_review(risk: RatedRisk, *, today: str) -> bool:
+    """Whether a supervisor has yet to say something of *risk*; an acceptance that is over is
+    no word any more."""
+    if risk.risk.avoided:
+        return False
+    return risk.decision is None or is_past(risk.decision, today)
+
+
+def first_end(found: Mapping[str, Acceptance]) -> str:
+    """The day on which the first of the acceptances ends or did end, or ""; one that lapsed is
+    waited for no longer."""
+    ends = (one.decision.until for one in found.values() if one.standing != "lapsed")
+    return min((end for end in ends if end), default="")
+
+
+def _newest(assessment: Assessment) -> dict[str, Decision]:
+    decisions = sorted(assessment.decisions.values(), key=lambda made: (made.at, made.id))
+    return {made.about: made for made in decisions if made.kind == ACCEPTED}
