@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dpia_wizard.core.register import RatedRisk
 from dpia_wizard.gui import theme
+from dpia_wizard.gui.focus import bring_into_sight
 from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton
@@ -82,6 +83,7 @@ class BowTieCard(Card):
         self.set_folded(folded=False)
         if self._picture is not None:
             self._picture.focus_current()
+            bring_into_sight(self)
 
     def _build(self) -> None:
         """Make the picture, once somebody wants to see it."""

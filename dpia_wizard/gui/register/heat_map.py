@@ -95,18 +95,18 @@ class HeatMap(QWidget):
         """Give the focus to the cell that the keys stand on."""
         self._cells[self.current()].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def shows_all_ways(self) -> bool:
-        """Whether the ways of all risks can be told apart at once."""
-        return self._map is not None and _how_many(self._map) <= map_ways.MOST_WAYS
-
     def drawn_ways(self) -> tuple[tuple[Way, ...], tuple[Way, ...]]:
-        """The ways that are drawn, earned and planned: those of the chosen cell, else all where
-        they can be told apart, else none."""
+        """The ways that are drawn, earned and planned: those of the chosen cell; else all, or all
+        that are earned already; or those of the cell that the keys stand on, where more could not
+        be told apart."""
         if self._map is None:
             return (), ()
         if self._chosen is not None:
             return self._map.through(self._chosen)
-        return (self._map.earned, self._map.planned) if self.shows_all_ways() else ((), ())
+        room = map_ways.MOST_WAYS - len(self._map.earned)
+        if room < 0:
+            return self._map.through(self.current())
+        return self._map.earned, self._map.planned if room >= len(self._map.planned) else ()
 
     def marks(self) -> dict[tuple[str, Cell], QRectF]:
         """Where the number of each kind stands in each cell that has one."""
@@ -366,6 +366,7 @@ class HeatMap(QWidget):
         for other, button in self._cells.items():
             strong, click = Qt.FocusPolicy.StrongFocus, Qt.FocusPolicy.ClickFocus
             button.setFocusPolicy(strong if other == self._at else click)
+        self.update()
 
     def _walk(self, key: int) -> None:
         button = self.sender()
@@ -434,7 +435,3 @@ def paint_number(painter: QPainter, place: QRectF, kind: str, n: int) -> None:
     font = theme.look().font("small", bold=True)
     centre = Qt.AlignmentFlag.AlignHCenter
     paint_line(painter, place, str(n), font, paper if kind == "today" else ink, centre)
-
-
-def _how_many(map_: RiskMap) -> int:
-    return len(map_.earned) + len(map_.planned)

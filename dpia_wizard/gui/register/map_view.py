@@ -23,6 +23,7 @@ from dpia_wizard.gui.register.map_words import Wanted, beside_the_map, cell_name
 from dpia_wizard.gui.words import _, count
 
 _BESIDE_FROM = 900
+_SIDE = 230
 
 
 class MapView(QWidget):
@@ -51,7 +52,9 @@ class MapView(QWidget):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(20)
         self._row.addWidget(self.map, 1)
-        nest(self._row, self._beside())
+        self._side = QWidget()
+        self._beside(self._side)
+        self._row.addWidget(self._side)
         nest(card.body, self._row)
         card.body.addWidget(rule())
         nest(card.body, self._below())
@@ -83,10 +86,12 @@ class MapView(QWidget):
         way = QBoxLayout.Direction
         beside = self.width() >= round(_BESIDE_FROM * theme.look().scale)
         self._row.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        self._side.setMaximumWidth(round(_SIDE * theme.look().scale) if beside else 16777215)
 
-    def _beside(self) -> QVBoxLayout:
+    def _beside(self, holder: QWidget) -> None:
         """The key of the marks, and the risks that stand in no cell."""
-        column = QVBoxLayout()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         for kind, words in (
             ("inherent", _("Outline: risks here before controls")),
@@ -115,7 +120,6 @@ class MapView(QWidget):
         self._notes.setSpacing(4)
         nest(column, self._notes)
         column.addStretch(1)
-        return column
 
     def _below(self) -> QVBoxLayout:
         """What the chosen cell says, and the way to its risks."""
@@ -148,6 +152,22 @@ class MapView(QWidget):
         if had_focus:
             self.map.focus_current()
 
+    def _left_out(self, map_: RiskMap) -> list[str]:
+        """Which ways are not drawn, because they would run over one another."""
+        earned, planned = self.map.drawn_ways()
+        if len(earned) < len(map_.earned):
+            words = _(
+                "So many risks moved that their ways would run over one another. Drawn are those of"
+                " the cell you stand on."
+            )
+        elif len(planned) < len(map_.planned):
+            words = _(
+                "Drawn are the ways that controls earned; a chosen cell shows also what is planned."
+            )
+        else:
+            return []
+        return [words]
+
     def _show_told(self) -> None:
         if self._map is None:
             return
@@ -173,13 +193,7 @@ class MapView(QWidget):
             told = [_("Nobody has said yet how likely these are, or how grave. That is not low.")]
         else:
             words = _("Choose a cell to list its risks.")
-            if not self.map.shows_all_ways():
-                told = [
-                    _(
-                        "So many risks moved that their ways would run over one another: a chosen"
-                        " cell shows its own."
-                    )
-                ]
+            told = self._left_out(self._map)
         self._name.setText(words)
         self._told.setText(" ".join(told))
         self._told.setVisible(bool(told))

@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 from dpia_wizard.gui import theme
 
 MOST_WAYS = 12
-"""So many ways can be told apart at once; where there are more, a cell shows its own."""
+"""So many ways can be told apart at once; where there are more, those of one cell are drawn."""
 
 _BENDS = (0.0, *(sign * bend for bend in (8, 14, 20, 27, 35, 44, 54, 66, 80) for sign in (1, -1)))
 _STEPS = 28

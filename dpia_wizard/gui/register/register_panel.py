@@ -140,6 +140,7 @@ class RegisterPanel(QWidget):
         lift = LinkButton(_("Show all"), sign="cross", name=_("Show all risks"))
         lift.setObjectName("register.show_all")
         lift.clicked.connect(self._lift_only)
+        lift.clicked.connect(lambda: self.list.setFocus(Qt.FocusReason.OtherFocusReason))
         holder = self._only_holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
