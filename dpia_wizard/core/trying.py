@@ -10,7 +10,7 @@ from dpia_wizard.core import change, linking
 from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.change import Change
 from dpia_wizard.core.grounds import control_as_it_stands, status_that_counts
-from dpia_wizard.core.lowering import Way
+from dpia_wizard.core.lowering import STATUSES, Improvement, Way
 from dpia_wizard.core.model import Assessment, Control, Link, Status, Strength, link_id
 from dpia_wizard.core.register import RatedRisk, rated
 from dpia_wizard.core.situation import FormSituation
@@ -104,6 +104,22 @@ def from_way(way: Way) -> tuple[Tried, ...]:
         )
         for made in way.improvements
     )
+
+
+def as_way(then: RatedRisk, tried: Iterable[Tried], *, now: RatedRisk) -> Way | None:
+    """What of *tried* is work that somebody can be given, as a way to where the risk would
+    be *then*; None when nothing is."""
+    status = {control.id: now.status_of(control) for _link, control in now.controls}
+    work = []
+    for one in tried:
+        before = status.get(one.control, "not_in_place")
+        after = one.status or before
+        is_more = after in STATUSES and after != before and before != "verified"
+        if one.link != "out" and (is_more or (one.own_hands and after in STATUSES)):
+            work.append(Improvement(one.control, before, after, bool(one.own_hands)))
+    if not work or then.score is None:
+        return None
+    return Way(tuple(work), then.score.today.level)
 
 
 def as_words(tried: Iterable[Tried]) -> dict[str, str]:

@@ -83,8 +83,8 @@ def test_a_trial_tells_the_other_risks_that_it_would_move() -> None:
     link = replace(standing.links["own M30"], id="other M30", risk="other")
     standing = replace(
         standing,
-        risks=standing.risks | {"other": other},
-        links=standing.links | {link.id: link},
+        risks={**standing.risks, "other": other},
+        links={**standing.links, link.id: link},
     )
     found = tried_on(standing, Tried("M30", status="verified", evidence="log", seen=ON))
     assert [(was.id, was.level, would.level) for was, would in found.others] == [

@@ -102,23 +102,32 @@ def mark_radius() -> float:
 
 
 def paint_mark(painter: QPainter, centre: QPointF, mark: MatrixMark) -> None:
-    """Paint a mark: outlined for inherent, filled for today, dashed for projected."""
+    """Paint a mark: outlined for inherent, filled for today, dashed for projected; what is only
+    tried is no circle but a box."""
     ink, paper = theme.colour("text"), theme.colour("surface")
     radius = mark_radius()
     painter.setPen(QPen(paper, 2))
     painter.setBrush(paper)
-    painter.drawEllipse(centre, radius + 1, radius + 1)
+    _draw_mark(painter, centre, radius + 1, mark)
     is_today = mark.kind == "today"
     pen = QPen(ink, 2)
     if mark.kind == "projected":
         pen.setDashPattern([2.6, 1.7])
     painter.setPen(pen)
     painter.setBrush(ink if is_today else paper)
-    painter.drawEllipse(centre, radius - 1, radius - 1)
+    _draw_mark(painter, centre, radius - 1, mark)
     box = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
     middle = Qt.AlignmentFlag.AlignHCenter
     font = theme.look().font("small", bold=True)
     paint_line(painter, box, mark.letter, font, paper if is_today else ink, middle)
+
+
+def _draw_mark(painter: QPainter, centre: QPointF, radius: float, mark: MatrixMark) -> None:
+    if mark.kind != "tried":
+        painter.drawEllipse(centre, radius, radius)
+        return
+    side = 2 * radius - 1
+    painter.drawRect(QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side))
 
 
 def paint_way(painter: QPainter, start: QPointF, end: QPointF, *, dashed: bool) -> None:

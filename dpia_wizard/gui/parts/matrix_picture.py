@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dpia_wizard.gui.words import _, current_words
 
-_MARKS = {"inherent": ("A", "أ"), "today": ("B", "ب"), "projected": ("C", "ج")}
+_MARKS = {"inherent": ("A", "أ"), "today": ("B", "ب"), "projected": ("C", "ج"), "tried": ("D", "د")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,8 @@ class MatrixCell:
 
 @dataclass(frozen=True, slots=True)
 class MatrixMark:
-    """Where a risk stands; kind is inherent, today or projected, ranks begin with 1."""
+    """Where a risk stands, ranks begin with 1; kind is inherent, today, projected, or tried: where
+    it would stand today."""
 
     kind: str
     likelihood: int
@@ -37,9 +38,12 @@ class MatrixMark:
     @property
     def words(self) -> str:
         """What the mark means."""
-        return {"inherent": _("Inherent"), "today": _("Today"), "projected": _("Projected")}[
-            self.kind
-        ]
+        return {
+            "inherent": _("Inherent"),
+            "today": _("Today"),
+            "projected": _("Projected"),
+            "tried": _("As tried"),
+        }[self.kind]
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ class RiskArgument(Card):
     confirm_asked = Signal()
     higher_set = Signal(str, str)  # level, reason
     actions_asked = Signal(object)  # a Way
+    try_asked = Signal(object)  # a Way
     rating_asked = Signal()
     turned = Signal()  # the form for a higher level says something else now
 
@@ -83,6 +84,7 @@ class RiskArgument(Card):
         self._ahead.hide()
         self._lowering = RiskLowering(open_)
         self._lowering.actions_asked.connect(self.actions_asked)
+        self._lowering.try_asked.connect(self.try_asked)
         nest(columns.second, self._judged)
         columns.second.addWidget(rule())
         for widget in (self._why, self._inherent, self._reasons):

@@ -8,9 +8,9 @@ from fractions import Fraction
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from dpia_wizard.core import change
+from dpia_wizard.core import linking
 from dpia_wizard.core.change import Step
-from dpia_wizard.core.model import Control, Link, Record, link_id
+from dpia_wizard.core.model import Control, Link
 from dpia_wizard.core.register import RatedRisk
 from dpia_wizard.core.scoring import Reason
 from dpia_wizard.gui.layouts import nest
@@ -39,9 +39,11 @@ STATUS_SIGNS: Mapping[str, tuple[str, str]] = {
 
 
 class RiskControls(Card):
-    """What stands between this risk and the child. `go` asks for a place."""
+    """What stands between this risk and the child. `go` asks for a place, `try_asked` for a
+    trial of other controls."""
 
     go = Signal(str)
+    try_asked = Signal()
 
     def __init__(self, open_: OpenAssessment, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -52,10 +54,15 @@ class RiskControls(Card):
         self._add = LinkButton(_("Link a control"), sign="plus")
         self._add.setObjectName("link_control")
         self._add.clicked.connect(self._ask)
+        self._try = LinkButton(_("Try changes"), sign="half")
+        self._try.setObjectName("risk.try")
+        self._try.setToolTip(_("See what other controls would do; nothing is kept."))
+        self._try.clicked.connect(self.try_asked)
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(PlainLabel(_("Controls"), role="heading"))
         head.addWidget(self._counts, 1)
+        head.addWidget(self._try)
         head.addWidget(self._add)
         nest(self.body, head)
         self.table = RowTable(
@@ -82,6 +89,7 @@ class RiskControls(Card):
             self.table.close_form()
             self._end_asking()
         self._add.setVisible(may_edit)
+        self._try.setVisible(may_edit and rated.score is not None)
         if not may_edit:
             self._end_asking()
         verified = sum(rated.status_of(control) == "verified" for _link, control in rated.controls)
@@ -145,19 +153,10 @@ class RiskControls(Card):
         self.table.show_form(control, form)
 
     def _unlink(self, control: str) -> None:
-        editing = self._open.editing
-        link = editing.assessment.links.get(link_id(self._risk, control))
-        if link is None or not editing.may_edit:
-            return
-        gone: list[Record] = [link]
-        record = editing.assessment.controls.get(control)
-        elsewhere = any(
-            other.control == control and other.id != link.id
-            for other in editing.assessment.links.values()
-        )
-        if record == Control(control) and not elsewhere:
-            gone.append(record)
-        self._open.keep(lambda: editing.remove("unlink a control", *gone))
+        editing, risk = self._open.editing, self._risk
+        if editing.may_edit:
+            gone = linking.unlink(editing.assessment, risk, control)
+            self._open.keep(lambda: editing.do("unlink a control", gone))
 
     def _ask(self) -> None:
         if self._adding is not None:
@@ -197,16 +196,8 @@ class RiskControls(Card):
 
     def _put(self, risk: str, control: str, title: str) -> Step | None:
         editing = self._open.editing
-        known = editing.pack.control.get(control)
-        suggested = editing.pack.risk.get(risk)
-        link = Link(link_id(risk, control), risk, control, known.axis if known else "likelihood")
-        for offered in suggested.controls if suggested is not None else ():
-            if offered.control == control:
-                link = Link(link.id, risk, control, offered.axis, offered.strength)
-        changes = [change.put(editing.assessment, link)]
-        if control not in editing.assessment.controls:
-            changes.insert(0, change.put(editing.assessment, Control(control, title)))
-        return editing.do("link a control", changes)
+        made = linking.link(editing.pack, editing.assessment, risk, control, title)
+        return editing.do("link a control", made)
 
 
 def credits_of(open_: OpenAssessment, rated: RatedRisk) -> dict[str, str]:

@@ -18,7 +18,9 @@ from dpia_wizard.gui.register.risk_words import place_words
 from dpia_wizard.gui.words import _
 
 
-class _MarkView(QWidget):
+class MarkView(QWidget):
+    """One mark as it stands in the matrix."""
+
     def __init__(self, kind: str) -> None:
         super().__init__()
         self._mark = MatrixMark(kind, 1, 1)
@@ -48,7 +50,7 @@ class RiskLegend(QWidget):
         self._rows: dict[str, tuple[LevelBadge, PlainLabel]] = {}
         for at, (kind, name) in enumerate(names.items()):
             badge, where = LevelBadge(), PlainLabel("", role="small_muted", wrap=True)
-            grid.addWidget(_MarkView(kind), at, 0)
+            grid.addWidget(MarkView(kind), at, 0)
             grid.addWidget(PlainLabel(name, role="small"), at, 1)
             grid.addWidget(badge, at, 2)
             grid.addWidget(where, at, 3)

@@ -18,9 +18,11 @@ _WAYS_SHOWN = 2
 
 
 class RiskLowering(QWidget):
-    """The smallest sets of changes that lower the level; `actions_asked` gives a `Way`."""
+    """The smallest sets of changes that lower the level; `actions_asked` and `try_asked` give a
+    `Way`."""
 
     actions_asked = Signal(object)
+    try_asked = Signal(object)
 
     def __init__(self, open_: OpenAssessment, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,6 +81,13 @@ class RiskLowering(QWidget):
         row.setSpacing(8)
         label = SignLabel("plus", start_rtl_line(words), role="small", ink="accent", wrap=True)
         row.addWidget(label, 1)
+        if may_edit:
+            attempt = LinkButton(
+                _("Try"), name=_("Try, without keeping it: {way}").format(way=words)
+            )
+            attempt.setObjectName("lowering.try")
+            attempt.clicked.connect(lambda: self.try_asked.emit(found))
+            row.addWidget(attempt, 0, Qt.AlignmentFlag.AlignTop)
         planned = {
             action.control
             for action in editing.assessment.actions.values()

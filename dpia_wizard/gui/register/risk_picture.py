@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dpia_wizard.core.matrix import Level
 from dpia_wizard.core.register import RatedRisk
 from dpia_wizard.core.team import around
@@ -35,6 +37,16 @@ def matrix_picture(wording: Wording, rated: RatedRisk | None = None) -> MatrixPi
         marks=marks,
         bracket=around(matrix, rated.spread) if rated and rated.is_unsettled else None,
     )
+
+
+def tried_picture(wording: Wording, now: RatedRisk, then: RatedRisk) -> MatrixPicture:
+    """The matrix with a risk as it stands, and where it would stand today by what is tried."""
+    picture = matrix_picture(wording, now)
+    marks = tuple(mark for mark in picture.marks if mark.kind != "projected")
+    if then.score is not None:
+        today = then.score.today
+        marks += (MatrixMark("tried", today.likelihood, today.severity),)
+    return replace(picture, marks=marks, bracket=None)
 
 
 def _cell(wording: Wording, level: Level) -> MatrixCell:

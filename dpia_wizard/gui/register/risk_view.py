@@ -34,6 +34,7 @@ from dpia_wizard.gui.register.risk_controls import RiskControls
 from dpia_wizard.gui.register.risk_rating import RiskRating
 from dpia_wizard.gui.register.risk_words import improvement, risk_name
 from dpia_wizard.gui.register.set_higher import SetHigher
+from dpia_wizard.gui.register.what_if import WhatIf
 from dpia_wizard.gui.words import _, isolate, start_rtl_line
 from dpia_wizard.gui.workshop.spread_card import SpreadCard
 
@@ -70,6 +71,7 @@ class RiskView(QWidget):
         self._banner.followed.connect(self._bring_back)
         self._remarks: dict[str, RemarksHere] = {}
         self._remarks_place = QVBoxLayout()
+        self.what_if = WhatIf(open_)
         self.argument = RiskArgument(open_)
         self.spread = SpreadCard(open_)
         self.rating = RiskRating(open_)
@@ -87,7 +89,7 @@ class RiskView(QWidget):
         self._column.addWidget(self._precaution)
         self._column.addWidget(self._acceptance)
         for card in (
-            *(self.argument, self.spread, self.rating, self.bow_tie),
+            *(self.what_if, self.argument, self.spread, self.rating, self.bow_tie),
             *(self.controls, self.about),
         ):
             self._column.addWidget(card)
@@ -98,6 +100,10 @@ class RiskView(QWidget):
         self.argument.higher_set.connect(self._set_higher)
         self.argument.turned.connect(self.turned)
         self.argument.actions_asked.connect(self._make_actions)
+        self.argument.try_asked.connect(self.what_if.try_way)
+        self.controls.try_asked.connect(self.what_if.open_form)
+        self.what_if.closed.connect(self.focus_matrix)
+        self.what_if.actions_asked.connect(self._make_actions)
         self.argument.rating_asked.connect(self.rating.open_scales)
         self.controls.go.connect(self.go)
         self.bow_tie.control_chosen.connect(self.controls.open_control)
@@ -139,6 +145,7 @@ class RiskView(QWidget):
         for card in (self.argument, self.rating, self.bow_tie, self.controls):
             card.setVisible(counts)
             card.show_value(rated, may_edit=may_edit)
+        self.what_if.show_value(rated, may_edit=may_edit)
         self.spread.show_value(rated, may_edit=may_edit)
         self.about.show_value(rated)
         if is_other and self._not_applicable.isVisibleTo(self.head):
