@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from dpia_wizard.core import change
 from dpia_wizard.core.model import Control, Link, Record, Risk, link_id
-from dpia_wizard.core.risk_map import Cell, risk_map
+from dpia_wizard.core.risk_map import Cell, RiskMap, risk_map
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import SignButton
@@ -21,8 +21,11 @@ from dpia_wizard.gui.register.map_view import MapView
 from dpia_wizard.gui.register.map_ways import MOST_WAYS
 from dpia_wizard.gui.register.register_panel import RegisterDropDown
 from dpia_wizard.gui.register.risks_page import RisksPage
+from dpia_wizard.packs.load import load_pack, shipped_matrices
 from dpia_wizard.texts import words_for
+from dpia_wizard.wording import Wording
 from dpia_wizard.workspace.editing import Editing
+from dpia_wizard.workspace.matrices import pack_with_matrix
 from tests.gui.looking import cut_texts, nameless, settle, spoken, tab_stops
 from tests.gui.risk_samples import full_register, rate, section, take_up
 
@@ -255,7 +258,7 @@ def lie_apart(found: HeatMap) -> list[tuple[Cell, str, str]]:
     trouble = []
     for cell, place in found.cells().items():
         mine = {k: r for (k, at), r in found.marks().items() if at == cell}
-        words = QRectF(found.word_rect(cell))
+        words = QRectF(found.laid_out().word(cell))
         for kind, rect in mine.items():
             if not QRectF(place.geometry()).contains(rect):
                 trouble.append((cell, kind, "outside"))
@@ -347,7 +350,7 @@ def test_the_map_is_read_without_colour_in_every_theme(
         }
 
     for cell in view.map.cells():
-        assert tones(QRectF(view.map.word_rect(cell))) == {True, False}, cell  # its word
+        assert tones(QRectF(view.map.laid_out().word(cell))) == {True, False}, cell  # its word
     for place in view.map.marks().values():
         assert tones(place) == {True, False}  # its number
 
@@ -367,3 +370,31 @@ def test_a_new_rating_moves_the_risk_on_the_map_and_in_what_is_listed(
     settle()
     assert listed(page) == ["R03"]
     assert spoken(view.map.cells()[3, 3])[0] == "Likely, Serious harm: 1 risk, level High"
+
+
+@pytest.mark.parametrize("matrix", shipped_matrices())
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_every_matrix_that_ships_has_its_map(
+    qtbot: QtBot, dressed: QApplication, matrix: str, language: str
+) -> None:
+    pack = pack_with_matrix(load_pack(), matrix)
+    theme.apply(dressed, theme.theme_named("light"), words_for(language))
+    wording = Wording(words_for(language, packs=pack.words), pack)
+    cells = [
+        (likelihood, severity)
+        for likelihood in range(1, len(pack.matrix.likelihoods) + 1)
+        for severity in range(1, len(pack.matrix.severities) + 1)
+    ]
+    everywhere = dict.fromkeys(cells, ("A", "B"))
+    found = HeatMap(wording)
+    qtbot.addWidget(found)
+    found.show_value(RiskMap(everywhere, everywhere, everywhere, (), (), (), (), ()), wording, None)
+    found.resize(found.minimumSizeHint())
+    found.show()
+    settle()
+    assert sorted(found.cells()) == cells
+    assert lie_apart(found) == []
+    for cell, button_ in found.cells().items():
+        level = wording.level(pack.matrix.cell(*cell).id)
+        assert level in spoken(button_)[0]
+        assert found.rect().contains(button_.geometry())

@@ -4,33 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from dpia_wizard.core.risk_map import Cell, RiskMap, Way
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.parts.drawing import (
-    block_size,
-    line_width,
-    longest_word,
     paint_block,
     paint_line,
 )
-from dpia_wizard.gui.parts.matrix_paint import mark_radius, paint_cell
-from dpia_wizard.gui.parts.matrix_picture import MatrixCell
+from dpia_wizard.gui.parts.matrix_paint import paint_cell
+from dpia_wizard.gui.parts.matrix_picture import MatrixPicture
 from dpia_wizard.gui.register import map_ways
+from dpia_wizard.gui.register.map_layout import KINDS, MapLayout
 from dpia_wizard.gui.register.map_words import cell_spoken, cell_told
 from dpia_wizard.gui.register.risk_picture import matrix_picture
-from dpia_wizard.gui.words import _, start_rtl_line
+from dpia_wizard.gui.words import _
 from dpia_wizard.wording import Wording
-
-KINDS = ("inherent", "today", "projected")
-_GAP = 3
-_AROUND = 6
-_WIDEST_CELL = 168
-_BETWEEN_MARKS = 6
-_EDGE = 6.0
 
 
 class HeatMap(QWidget):
@@ -54,22 +45,17 @@ class HeatMap(QWidget):
         self._wording = wording
         self._map: RiskMap | None = None
         self._cells: dict[Cell, CellButton] = {}
-        self._kinds: dict[Cell, MatrixCell] = {}
+        self._picture: MatrixPicture | None = None
+        self._layout: MapLayout | None = None
         self._chosen: Cell | None = None
         self._at: Cell | None = None
         self._drawn: tuple[object, list[map_ways.Line]] | None = None
 
     def show_value(self, map_: RiskMap, wording: Wording, chosen: Cell | None) -> None:
         """Show another map, or other words; tells nobody."""
-        picture = matrix_picture(wording)
         self._wording, self._map, self._chosen = wording, map_, chosen
-        self._kinds = {
-            (likelihood, severity): cell
-            for likelihood, row in enumerate(picture.cells, 1)
-            for severity, cell in enumerate(row, 1)
-        }
-        if self._cells.keys() != self._kinds.keys():
-            self._make_cells()
+        self._picture, self._layout = matrix_picture(wording), None
+        self._make_cells(len(self._picture.likelihoods), len(self._picture.severities))
         for cell, button in self._cells.items():
             told = " ".join(cell_told(wording, map_, cell))
             button.setAccessibleName(cell_spoken(wording, map_, cell))
@@ -113,8 +99,9 @@ class HeatMap(QWidget):
         if self._map is None:
             return {}
         counts = {kind: getattr(self._map, kind) for kind in KINDS}
+        layout = self.laid_out()
         return {
-            (kind, cell): self._mark(kind, cell)
+            (kind, cell): layout.mark(kind, cell)
             for kind in KINDS
             for cell in self._cells
             if counts[kind].get(cell)
@@ -139,23 +126,21 @@ class HeatMap(QWidget):
         wanted += [
             (marks["today", way.start], marks["projected", way.end], True) for way in planned
         ]
-        return map_ways.lines(wanted, list(marks.values()), self._plates(), QRectF(self._ground()))
+        layout = self.laid_out()
+        words = [QRectF(layout.word(cell)) for cell in self._cells]
+        return map_ways.lines(wanted, list(marks.values()), words, QRectF(layout.ground()))
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        if not self._kinds:
-            return 0
-        rows, _columns = self._size()
-        foot = self._foot_height(self._cell_width(width))
-        return rows * (self._cell_height() + _GAP) + foot + 2 * _AROUND
+        return self._laid_out_in(width).height if self._picture is not None else 0
 
     def sizeHint(self) -> QSize:
-        return self._wide(30)
+        return self._size_with(30)
 
     def minimumSizeHint(self) -> QSize:
-        return self._wide(0)
+        return self._size_with(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -173,9 +158,11 @@ class HeatMap(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setLayoutDirection(self.layoutDirection())
-        for cell, ground in self._kinds.items():
-            paint_cell(painter, QRectF(self._rect(cell)), ground, mirrored=self._is_mirrored())
-        self._paint_scales(painter)
+        layout = self.laid_out()
+        for cell in self._cells:
+            ground = layout.picture.cell(*cell)
+            paint_cell(painter, QRectF(layout.cell(cell)), ground, mirrored=layout.mirrored)
+        self._paint_scales(painter, layout)
         self._paint_chosen(painter)
         marks = self.marks()
         painter.save()
@@ -188,12 +175,13 @@ class HeatMap(QWidget):
 
     # Building
 
-    def _make_cells(self) -> None:
+    def _make_cells(self, rows: int, columns: int) -> None:
+        if len(self._cells) == rows * columns and (rows, columns) in self._cells:
+            return
         for old in self._cells.values():
             old.hide()
             old.deleteLater()
         self._cells = {}
-        rows, columns = self._size()
         for likelihood in range(rows, 0, -1):
             for severity in range(1, columns + 1):
                 cell = (likelihood, severity)
@@ -202,9 +190,6 @@ class HeatMap(QWidget):
                 button.clicked.connect(lambda _on=False, cell=cell: self._take(cell))
                 button.show()
 
-    def _size(self) -> tuple[int, int]:
-        return max(cell[0] for cell in self._kinds), max(cell[1] for cell in self._kinds)
-
     def _worst(self) -> Cell:
         matrix = self._wording.pack.matrix
         found = self._map.today if self._map is not None else {}
@@ -212,147 +197,62 @@ class HeatMap(QWidget):
 
     # Where things lie
 
-    def _place(self) -> None:
-        for cell, button in self._cells.items():
-            button.setGeometry(self._rect(cell))
-        self.update()
+    def laid_out(self) -> MapLayout:
+        """The places in the map as it stands now."""
+        if self._layout is None or self._layout.width != self.width():
+            self._layout = self._laid_out_in(self.width())
+        return self._layout
 
-    def _wide(self, more: int) -> QSize:
-        if not self._kinds:
-            return QSize(0, 0)
-        _rows, columns = self._size()
-        cell = self._least_cell() + more
-        width = self._label_width() + columns * (cell + _GAP) + 2 * _AROUND
-        return QSize(width, self.heightForWidth(width))
-
-    def _rect(self, cell: Cell) -> QRect:
-        likelihood, severity = cell
-        rows, _columns = self._size()
-        width, height = self._cell_width(self.width()), self._cell_height()
-        x = _AROUND + self._label_width() + (severity - 1) * (width + _GAP)
-        y = _AROUND + (rows - likelihood) * (height + _GAP)
-        if self._is_mirrored():
-            x = self.width() - x - width
-        return QRect(x, y, width, height)
-
-    def _ground(self) -> QRect:
-        rows, columns = self._size()
-        return self._rect((1, 1)).united(self._rect((rows, columns)))
-
-    def _mark(self, kind: str, cell: Cell) -> QRectF:
-        """Each kind has its own place in every cell: leading, middle, trailing."""
-        rect = QRectF(self._rect(cell))
-        wide, high = self._mark_width(), 2 * mark_radius()
-        spare = rect.width() - 3 * wide - 2 * _BETWEEN_MARKS - 2 * _EDGE
-        gap = _BETWEEN_MARKS + max(0.0, min(spare / 3, 16.0))
-        # At the trailing side: lines that come down from there pass beside the level's word.
-        from_end = (2 - KINDS.index(kind)) * (wide + gap) + wide + _EDGE
-        x = rect.left() + from_end - wide if self._is_mirrored() else rect.right() - from_end
-        return QRectF(x, rect.bottom() - high - 5, wide, high)
-
-    def _mark_width(self) -> float:
+    def _laid_out_in(self, width: int) -> MapLayout:
+        picture = self._picture or matrix_picture(self._wording)
         most = 0
         if self._map is not None:
             kinds = (getattr(self._map, kind) for kind in KINDS)
             most = max((len(risks) for of in kinds for risks in of.values()), default=0)
-        font = theme.look().font("small", bold=True)
-        return max(2 * mark_radius(), line_width(str(most), font) + 10.0)
+        return MapLayout(picture, most, width, mirrored=self._is_mirrored())
 
-    def word_rect(self, cell: Cell) -> QRect:
-        """The ground of the level's word, which no line runs over."""
-        look, rect = theme.look(), self._rect(cell)
-        kind = self._kinds[cell]
-        wide = line_width(kind.word, look.font("small")) + look.sign_px + 11
-        x = rect.right() - wide if self._is_mirrored() else rect.left() + 1
-        return QRect(x, rect.top() + 1, wide, look.line_height("small") + 2)
+    def _size_with(self, more: int) -> QSize:
+        if self._picture is None:
+            return QSize(0, 0)
+        width = self._laid_out_in(0).least_width(more)
+        return QSize(width, self.heightForWidth(width))
 
-    def _plates(self) -> list[QRectF]:
-        return [QRectF(self.word_rect(cell)) for cell in self._cells]
+    def _place(self) -> None:
+        self._layout = None
+        layout = self.laid_out()
+        for cell, button in self._cells.items():
+            button.setGeometry(layout.cell(cell))
+        self.update()
 
     def _free_ground(self, marks: dict[tuple[str, Cell], QRectF]) -> QRegion:
-        free = QRegion(self._ground())
+        layout = self.laid_out()
+        free = QRegion(layout.ground())
         for cell in self._cells:
-            free -= QRegion(self.word_rect(cell))
+            free -= QRegion(layout.word(cell))
         for place in marks.values():
             free -= QRegion(place.toAlignedRect(), QRegion.RegionType.Ellipse)
         return free
 
-    def _likelihood(self, rank: int) -> str:
-        return start_rtl_line(f"{rank} {self._wording.likelihood(rank)}")
-
-    def _severity(self, rank: int) -> str:
-        return start_rtl_line(f"{rank} {self._wording.severity(rank)}")
-
-    def _label_width(self) -> int:
-        look = theme.look()
-        font = look.font("small")
-        rows, _columns = self._size()
-        texts = [self._likelihood(rank) for rank in range(1, rows + 1)]
-        widest = max(line_width(text, font) for text in texts)
-        word = max(longest_word(text, font) for text in texts)
-        return round(max(word, min(widest, 90 * look.scale))) + 12
-
-    def _least_cell(self) -> int:
-        look = theme.look()
-        font = look.font("small")
-        _rows, columns = self._size()
-        words = max(line_width(kind.word, font) for kind in self._kinds.values())
-        heads = max(longest_word(self._severity(rank), font) for rank in range(1, columns + 1))
-        marks = 3 * self._mark_width() + 2 * _BETWEEN_MARKS + 10
-        return round(max(words + look.sign_px + 16, heads + 4, marks))
-
-    def _cell_width(self, width: int) -> int:
-        _rows, columns = self._size()
-        room = (width - 2 * _AROUND - self._label_width()) // columns - _GAP
-        return max(self._least_cell(), min(room, round(_WIDEST_CELL * theme.look().scale)))
-
-    def _cell_height(self) -> int:
-        line = theme.look().line_height("small")
-        rows, _columns = self._size()
-        wide = self._label_width() - 8
-        font = theme.look().font("small")
-        label = max(
-            block_size(self._likelihood(rank), font, line, wide).height()
-            for rank in range(1, rows + 1)
-        )
-        return round(max(line + 2 * mark_radius() + 26, label))
-
-    def _foot_height(self, cell: int) -> int:
-        look = theme.look()
-        _rows, columns = self._size()
-        return 4 + max(
-            block_size(
-                self._severity(rank), look.font("small"), look.line_height("small"), cell - 4
-            ).height()
-            for rank in range(1, columns + 1)
-        )
-
     # Painting
 
-    def _paint_scales(self, painter: QPainter) -> None:
+    def _paint_scales(self, painter: QPainter, layout: MapLayout) -> None:
         look = theme.look()
         font, line, ink = look.font("small"), look.line_height("small"), theme.colour("text")
-        rows, columns = self._size()
         # Beside the cells in both directions: Arabic begins at its own edge.
         leading, trailing = Qt.AlignmentFlag.AlignLeading, Qt.AlignmentFlag.AlignTrailing
-        for rank in range(1, rows + 1):
-            cell = self._rect((rank, 1))
-            place = QRect(_AROUND, cell.top(), self._label_width() - 8, cell.height())
-            if self._is_mirrored():
-                place.moveRight(self.width() - _AROUND)
-            align = leading if self._is_mirrored() else trailing
-            paint_block(painter, place, self._likelihood(rank), font, line, ink, align)
-        for rank in range(1, columns + 1):
-            cell = self._rect((1, rank))
-            words = self._severity(rank)
-            high = block_size(words, font, line, cell.width() - 4).height()
-            place = QRect(cell.left() + 2, cell.bottom() + 4, cell.width() - 4, high)
-            paint_block(painter, place, words, font, line, ink, Qt.AlignmentFlag.AlignHCenter)
+        align = leading if layout.mirrored else trailing
+        for rank in range(1, layout.rows + 1):
+            words = layout.likelihood(rank)
+            paint_block(painter, layout.beside(rank), words, font, line, ink, align)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        for rank in range(1, layout.columns + 1):
+            words = layout.severity(rank)
+            paint_block(painter, layout.below(rank), words, font, line, ink, centre)
 
     def _paint_chosen(self, painter: QPainter) -> None:
         if self._chosen not in self._cells or self._chosen is None:
             return
-        place = QRectF(self._rect(self._chosen))
+        place = QRectF(self.laid_out().cell(self._chosen))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(theme.colour("surface"), 1.5))
         painter.drawRoundedRect(place.adjusted(3.5, 3.5, -3.5, -3.5), 2, 2)
