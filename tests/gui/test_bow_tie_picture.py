@@ -35,8 +35,8 @@ STATUSES = ("verified", "in_place", "partly", "planned", "not_in_place", "unknow
 
 def crowded(editing: Editing) -> None:
     """A risk of the team with twelve controls of every kind, and very long words."""
-    words = {"threat_source": f"{UKRAINIAN}; {ARABIC}; a thief", "harm": f"{ARABIC}; {UKRAINIAN}"}
-    editing.put("add", Risk("OWN", title=UKRAINIAN, event=UKRAINIAN * 3, **words))
+    source, harm = f"{UKRAINIAN}; {ARABIC}; a thief", f"{ARABIC}; {UKRAINIAN}"
+    editing.put("add", Risk("OWN", UKRAINIAN, source, UKRAINIAN * 3, harm=harm))
     for number in range(12):
         id, title = f"C{number:02}", ARABIC if number % 2 else UKRAINIAN
         editing.put("add", Control(id, title=title))
