@@ -33,10 +33,11 @@ Ids = Mapping[str, tuple[str, ...]]
 class Lapse:
     """A word on a level that no longer holds; ``level`` is an id of the matrix before.
 
-    ``confirmed`` and ``set_higher`` are the team's, ``accepted`` and ``decided`` a supervisor's.
+    ``confirmed`` and ``set_higher`` are the team's, ``accepted`` and ``decided`` a supervisor's;
+    ``rated_together``: what people rated and had not agreed on, the highest level of it.
     """
 
-    kind: Literal["confirmed", "set_higher", "accepted", "decided"]
+    kind: Literal["confirmed", "set_higher", "accepted", "decided", "rated_together"]
     level: str
 
 
@@ -165,8 +166,9 @@ def preview(pack: Pack, other: Pack, assessment: Assessment, *, on: str, today: 
         raise ValueError(f"{other.matrix.id} does not say what {pack.matrix.id} is there")
     before = {id: rated(pack, assessment, risk, on=on) for id, risk in assessment.risks.items()}
     borne = accepted(assessment, before.values(), today=today)
-    # No decision of a supervisor on a level of the matrix before holds on this one.
-    bare = replace(assessment, decisions={})
+    # No decision of a supervisor on a level of the matrix before holds on this one, and no
+    # rating on its scales.
+    bare = replace(assessment, decisions={}, ratings={})
     moves = (
         _move(other, bare, risk, declared, (id in borne and borne[id].level) or "", on=on)
         for id, risk in before.items()
@@ -256,6 +258,8 @@ def _move(
         lapses += (Lapse("accepted" if borne else "decided", before.decision.level),)
     elif borne:
         lapses += (Lapse("accepted", borne),)
+    if before.is_unsettled and before.range is not None:
+        lapses += (Lapse("rated_together", before.range.highest),)
     return Move(
         before,
         after,

@@ -236,6 +236,16 @@ def decisions_asked(m: Material) -> list[Spans]:
         if len(mine) > 8:
             links = (*links, Span(" …"))
         found.append(m.spans(sentence, risks=links))
+    apart = [risk for risk in m.risks if risk.is_unsettled and risk.range and risk.range.is_wide]
+    if apart:
+        sentence = m.words.count(
+            "Have the team agree on {n} risk that people rated far apart: {risks}",
+            "Have the team agree on {n} risks that people rated far apart: {risks}",
+            len(apart),
+        )
+        named = tuple((Span(risk.id, link=risk_key(risk.id)),) for risk in apart[:8])
+        links = m.joined(named, ", ")
+        found.append(m.spans(sentence, risks=(*links, Span(" …")) if len(apart) > 8 else links))
     for action in m.actions:
         if action.needs and action.status != "done":
             sentence = _("Give what action {action} needs: {needs}")

@@ -33,11 +33,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class RatingRound:
-    """Who rates which risks, and what each said; people are told apart by their place."""
+    """Who rates which risks, and what each said; people are told apart by their place.
+
+    ``matrix`` is the fingerprint of the one on whose scales they rate.
+    """
 
     id: str
     people: tuple[str, ...]
     risks: tuple[str, ...]
+    matrix: str = ""
     begun: frozenset[int] = frozenset()
     done: frozenset[int] = frozenset()
     entries: Mapping[tuple[int, str], Entry] = field(default_factory=dict)
@@ -59,6 +63,12 @@ class RatingRound:
     def left_open(self, who: int) -> tuple[str, ...]:
         """The risks that a person did not rate."""
         return tuple(risk for risk in self.risks if not self.entry(who, risk).is_complete)
+
+    def on(self, matrix: str) -> RatingRound:
+        """The round on *matrix*: with another than it was begun with, everybody rates anew."""
+        if matrix == self.matrix:
+            return self
+        return RatingRound(self.id, self.people, self.risks, matrix)
 
     def begin(self, who: int) -> RatingRound:
         """The round once a person has the turn."""
@@ -89,6 +99,7 @@ class RatingRound:
             "round": self.id,
             "people": "\n".join(self.people),
             "risks": "\n".join(self.risks),
+            "matrix": self.matrix,
             "begun": " ".join(map(str, sorted(self.begun))),
             "done": " ".join(map(str, sorted(self.done))),
         }
@@ -118,6 +129,7 @@ def begun_round(words: Words) -> RatingRound | None:
         words["round"],
         tuple(people),
         tuple(risks),
+        words.get("matrix", ""),
         _places(words.get("begun", "")),
         _places(words.get("done", "")),
         entries,

@@ -17,6 +17,7 @@ from dpia_wizard.core.model import (
     Control,
     Decision,
     Link,
+    Rating,
     Risk,
     link_id,
     pinned,
@@ -285,3 +286,18 @@ def test_people_judge_only_among_what_the_mapping_leaves_open(
         ):
             assert len(points) != 1
             assert set(points) <= set(known)
+
+
+def test_what_people_rated_and_had_not_agreed_on_lapses_and_is_told() -> None:
+    ratings = {
+        by: Rating(by, "r", "own", by, BEFORE, likelihood, "grave")
+        for by, likelihood in (("CW", "remote"), ("IT", "almost_certain"))
+    }
+    risk = Risk("own", likelihood="likely", severity="limited")
+    made = assessment(risk, ratings=ratings)
+    move = one(made, ICO)
+    assert move.lapses == (Lapse("rated_together", "critical"),)
+    assert move.after.range is None
+    after = swapped(made, ICO)
+    assert after.ratings == ratings
+    assert rated(PACKS[ICO], after, after.risks["own"], on=ON).spread is None

@@ -292,7 +292,10 @@ class Home(QWidget):
     def _duplicate(self, line: Listed) -> None:
         title = messages.ask_text(
             self,
-            _("Everything is copied but remarks and decisions. What is the copy called?"),
+            _(
+                "Everything is copied but remarks, decisions and what each person rated. What is"
+                " the copy called?"
+            ),
             label=_("Title"),
             initial=_("{title}, copy").format(title=line.summary.title),
             yes=_("Duplicate"),

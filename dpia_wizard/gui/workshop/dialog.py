@@ -25,7 +25,8 @@ from dpia_wizard.workspace.rating_round import DRAFT, Entry, RatingRound, begun_
 
 def round_under_way(open_: OpenAssessment) -> RatingRound | None:
     """The round that was begun and not ended, also before a lock."""
-    return begun_round(open_.begun(DRAFT))
+    found = begun_round(open_.begun(DRAFT))
+    return None if found is None else found.on(open_.editing.assessment.matrix.fingerprint)
 
 
 class Workshop(QDialog):
@@ -179,7 +180,9 @@ class Workshop(QDialog):
     def _begin(self) -> None:
         setup = self.step
         if isinstance(setup, SetupStep):
-            new = RatingRound(self._open.editing.new_id(), setup.people(), setup.chosen())
+            editing = self._open.editing
+            matrix = editing.assessment.matrix.fingerprint
+            new = RatingRound(editing.new_id(), setup.people(), setup.chosen(), matrix)
             setup.forget()
             self._take(new)
             self._cover()
