@@ -8,7 +8,7 @@ from typing import Literal
 
 from dpia_wizard.core.acceptance import ACCEPTED, waits_for_review
 from dpia_wizard.core.catalogue import Pack, StopCondition
-from dpia_wizard.core.condition import holds
+from dpia_wizard.core.condition import Fact, holds
 from dpia_wizard.core.model import UNKNOWN, Assessment
 from dpia_wizard.core.register import NOT_RATED, RatedRisk, accepted
 from dpia_wizard.core.situation import FormSituation, has_unknown_cell, is_unknown
@@ -16,6 +16,8 @@ from dpia_wizard.core.workflow import Move, Refusal, possible, stage
 
 OPINION, OUTCOME, OVERRULED = "decision.opinion", "decision.outcome", "decision.overruled"
 AUTHOR = "record.author"
+OF_RISKS = frozenset({"critical_not_accepted", "grave_unknown_without_action"})
+"""The facts that tell of single risks."""
 """The questions that the rules of the review rest on."""
 
 
@@ -170,18 +172,34 @@ def disagreements(risks: Sequence[RatedRisk]) -> tuple[Disagreement, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """An action that the assessment itself asks for; ``source`` is a risk or a question."""
+    """An action that the assessment itself asks for; ``source`` is a risk, a question or a stop
+    condition."""
 
-    why: Literal["unknown", "critical_no", "above_tolerance", "no_protocol"]
+    why: Literal["stop", "unknown", "critical_no", "above_tolerance", "no_protocol"]
     source: str
     control: str = ""
 
 
-def proposals(pack: Pack, seen: FormSituation, risks: Sequence[RatedRisk]) -> tuple[Proposal, ...]:
-    """Actions to propose: every unknown, every critical No, every risk above the tolerance, a
-    missing DPISP (`domain.md` S19); those whose source has an action already are left out."""
+def proposals(
+    pack: Pack, seen: FormSituation, risks: Sequence[RatedRisk], stopped: Sequence[Stop] = ()
+) -> tuple[Proposal, ...]:
+    """Actions to propose: every stop condition that holds, every unknown, every critical No, every
+    risk above the tolerance, a missing DPISP (`domain.md` S19); those whose source has an action
+    already are left out."""
     taken = {action.source for action in seen.assessment.actions.values()}
-    return tuple(p for p in _proposals(pack, seen, risks) if p.source not in taken)
+    others = tuple(_proposals(pack, seen, risks))
+    asked = taken | {proposal.source for proposal in others}
+    held = (
+        Proposal("stop", stop.condition.id)
+        for stop in stopped
+        if stop.holds and stop.condition.place not in asked and not _is_of_risks(stop.condition)
+    )
+    return tuple(p for p in (*held, *others) if p.source not in taken)
+
+
+def _is_of_risks(stop: StopCondition) -> bool:
+    """Whether an action for each risk concerned is what lifts the stop condition."""
+    return isinstance(stop.when, Fact) and stop.when.name in OF_RISKS
 
 
 def _proposals(pack: Pack, seen: FormSituation, risks: Sequence[RatedRisk]) -> Iterator[Proposal]:

@@ -118,7 +118,8 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A step of the action plan; ``source`` is the risk or question that asks for it."""
+    """A step of the action plan; ``source`` is the risk, the question or the stop condition that
+    asks for it."""
 
     id: str
     text: str = ""

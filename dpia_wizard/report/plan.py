@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dpia_wizard.core.action_plan import is_overdue
 from dpia_wizard.report.document import (
     Block,
     Column,
@@ -149,6 +150,17 @@ def plan(m: Material) -> tuple[Block, ...]:
     )
 
 
+def _due(m: Material, action: Action) -> Cell:
+    """The day of an action, and in a word that it is over."""
+    _ = m.words
+    if not action.due:
+        return cell(Span(_("no date"), quiet=True))
+    date = Text((Span(m.ltr(action.due), bold=True),))
+    if not is_overdue(action, m.today):
+        return (date,)
+    return (date, Text((Span(_("overdue"), bold=True),)))
+
+
 def _row(m: Material, action: Action) -> Row:
     _ = m.words
     what = [Text((Span(m.own(action.text)),))]
@@ -168,9 +180,7 @@ def _row(m: Material, action: Action) -> Row:
             cell(*source_link(m, action)),
             cell(Span(control, link=control_key(control) if has_row else "")) if control else (),
             cell(m.own(action.owner) if action.owner else Span(_("nobody yet"), quiet=True)),
-            cell(
-                Span(m.ltr(action.due), bold=True) if action.due else Span(_("no date"), quiet=True)
-            ),
+            _due(m, action),
             cell(_("Yes")) if action.shared else (),
             cell(m.wording.action_status(action.status), *done),
         ),

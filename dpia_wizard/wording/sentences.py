@@ -202,6 +202,8 @@ class Wording(Names):
         risk = assessment.risks.get(proposal.source, Risk(proposal.source))
         question = self.pack.form.by_id.get(proposal.source)
         match proposal.why:
+            case "stop":
+                return self.stop(proposal.source, "lifts")
             case "unknown":
                 return _("Find out: {question}").format(question=self._asked(question))
             case "critical_no":

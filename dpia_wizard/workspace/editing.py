@@ -141,7 +141,7 @@ class Editing:
     @cached_property
     def proposals(self) -> tuple[findings.Proposal, ...]:
         """The actions that the assessment asks for."""
-        return findings.proposals(self.pack, self.seen, self.risks)
+        return findings.proposals(self.pack, self.seen, self.risks, self.stops)
 
     def rated(self, risk: str) -> RatedRisk | None:
         """A risk of the register, dismissed ones included; None when it is not there."""

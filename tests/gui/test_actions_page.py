@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
@@ -203,3 +205,48 @@ def test_the_words_of_an_action_are_kept_apart_from_ours_in_arabic(
     assert words["a1"][0].startswith(f"\u200f{typed} (\u2066{control}\u2069 ")
     assert words["a1"][2] == "\u2068IT (day)\u2069"
     assert words["a2"][0].startswith(f"\u200f{typed} ")
+
+
+def test_what_is_overdue_says_so_in_a_word_and_is_counted(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    late = Action("late", "Lock the files away", owner="Office manager", due="2001-02-03")
+    open_assessment.editing.put("add", late, Action("soon", "Sign it", due="2999-02-03"))
+    page = page_of(qtbot, open_assessment)
+    late_row, soon_row = page.table.row("late"), page.table.row("soon")
+    assert late_row is not None
+    assert soon_row is not None
+    assert (late_row.cells[3].sign, late_row.cells[3].ink) == ("warning", "stop")
+    assert "overdue" in late_row.cells[3].words
+    assert "overdue" not in soon_row.cells[3].words
+    assert "1 overdue" in page._counts.text()
+
+
+def test_a_done_action_leads_to_the_evidence_of_its_control_and_asks_no_more_once_it_is_there(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    editing = open_assessment.editing
+    take_up(editing, "R02")
+    action = Action("a1", "Give accounts by role", source="R02", control="M30")
+    editing.put("add", action)
+    page = page_of(qtbot, open_assessment)
+    page.show_place("a1")
+    settle()
+    form = page.form()
+    assert isinstance(form, ActionForm)
+    link = child(form, SignButton, "action.to_evidence")
+    assert not link.isVisible()
+    editing.put("change", replace(action, status="done"))
+    page.refresh()
+    settle()
+    assert link.isVisible()
+    asked: list[str] = []
+    page.go.connect(asked.append)
+    link.click()
+    assert asked == ["M30"]
+    control = editing.assessment.controls["M30"]
+    seen = replace(control, status="verified", evidence="The log", evidence_date="2026-11-20")
+    editing.put("change", seen)
+    page.refresh()
+    settle()
+    assert not link.isVisible()

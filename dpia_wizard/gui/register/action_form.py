@@ -22,6 +22,7 @@ from dpia_wizard.gui.parts.dates import DateEdit
 from dpia_wizard.gui.parts.fields import LineEdit, PlainTextEdit
 from dpia_wizard.gui.parts.labelled import FieldRow, add_labelled
 from dpia_wizard.gui.parts.pickers import ComboBox
+from dpia_wizard.gui.register.evidence_prompt import EvidencePrompt
 from dpia_wizard.gui.register.risk_words import control_in, risk_name
 from dpia_wizard.gui.words import _, isolate, start_rtl_line
 
@@ -86,6 +87,9 @@ class ActionForm(Card):
         proof.setContentsMargins(0, 0, 0, 0)
         add_labelled(proof, _("What shows that it is done"), evidence)
         self.body.addWidget(self._proof)
+        self._prompt = EvidencePrompt(open_)
+        self._prompt.go.connect(self.go)
+        self.body.addWidget(self._prompt)
         self._blocks = TickBox(_("The work must not start before this is done"))
         self._blocks.setObjectName("action.blocks_start")
         self._blocks.clicked.connect(lambda ticked: self._keep(blocks_start=bool(ticked)))
@@ -122,9 +126,12 @@ class ActionForm(Card):
         for field in (self._source, self._control, self._blocks, self._shared):
             field.setEnabled(may_edit)
         self._proof.setVisible(action.status == "done" or bool(action.evidence))
+        self._prompt.show_value(action)
         self._remove.setVisible(may_edit)
         question = editing.pack.form.by_id.get(action.source)
-        if question is not None:
+        if action.source in self._stops():
+            name = _("stop condition {id}").format(id=isolate(action.source))
+        elif question is not None:
             name = numbered(question.number, self._open.wording.question(question))
         else:
             record = editing.assessment.risks.get(action.source, action.source)
@@ -150,8 +157,14 @@ class ActionForm(Card):
         if question is not None:
             words = _("Question {number}").format(number=isolate(question.number))
             options.append((question.id, words))
+        elif action is not None and action.source in self._stops():
+            words = _("Stop condition {id}").format(id=isolate(action.source))
+            options.append((action.source, words))
         risks = editing.assessment.risks.values()
         return options + [(risk.id, risk_name(wording, risk)) for risk in risks]
+
+    def _stops(self) -> set[str]:
+        return {stop.id for stop in self._open.editing.pack.stop_conditions}
 
     def _controls(self) -> list[tuple[object, str]]:
         editing, wording = self._open.editing, self._open.wording

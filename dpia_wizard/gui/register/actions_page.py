@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from dpia_wizard.core.action_plan import DONE, asks_for_evidence, in_order, is_overdue
 from dpia_wizard.core.change import put
 from dpia_wizard.core.findings import Proposal
 from dpia_wizard.core.form import Section
@@ -91,11 +92,7 @@ class ActionsPage(RowsPage):
 
     def sort(self) -> None:
         """What blocks the start first, then by date."""
-        actions = self.open.editing.assessment.actions.values()
-        ordered = sorted(
-            actions,
-            key=lambda a: (a.status == "done", not a.blocks_start, a.due or "9999", a.text, a.id),
-        )
+        ordered = in_order(self.open.editing.assessment.actions.values())
         self._order = [action.id for action in ordered]
 
     def show_rows(self) -> None:
@@ -105,17 +102,19 @@ class ActionsPage(RowsPage):
         self._order += [id for id in actions if id not in set(self._order)]
         self.table.show_value([self._row(actions[id]) for id in self._order])
         self.proposals.show_value(editing.proposals, may_edit=editing.may_edit)
-        done = sum(action.status == "done" for action in actions.values())
+        done = sum(action.status == DONE for action in actions.values())
+        late = sum(is_overdue(action, editing.today) for action in actions.values())
         words = count("{n} action", "{n} actions", len(actions))
         if done:
             words = " · ".join((words, count("{n} done", "{n} done", done)))
+        if late:
+            words = " · ".join((words, count("{n} overdue", "{n} overdue", late)))
         self._counts.setText(words if actions else "")
         self._empty.setVisible(not actions)
         self._add.setVisible(editing.may_edit)
 
     def _row(self, action: Action) -> TableRow:
         wording = self.open.wording
-        sign, ink = STATUS_SIGNS.get(action.status, ("ring", "text_muted"))
         typed = action.text.strip()
         text = isolate_answer(typed) or _("An action without words yet")
         if action.control and action.control not in text:
@@ -132,10 +131,25 @@ class ActionsPage(RowsPage):
                 TableCell(start_rtl_line(text)),
                 TableCell(self._source(action)),
                 TableCell(isolate_answer(action.owner)) if action.owner.strip() else nobody,
-                TableCell(day(action.due)) if action.due else never,
-                TableCell(wording.action_status(action.status), sign, ink),
+                self._due(action) if action.due else never,
+                self._status(action),
             ),
         )
+
+    def _due(self, action: Action) -> TableCell:
+        if is_overdue(action, self.open.editing.today):
+            return TableCell(_("{day}, overdue").format(day=day(action.due)), "warning", "stop")
+        return TableCell(day(action.due))
+
+    def _status(self, action: Action) -> TableCell:
+        words = self.open.wording.action_status(action.status)
+        sign, ink = STATUS_SIGNS.get(action.status, ("ring", "text_muted"))
+        editing = self.open.editing
+        asked = asks_for_evidence(editing.pack, editing.assessment, action, seen=editing.seen)
+        if not asked:
+            return TableCell(words, sign, ink)
+        wanted = _("{status}. What shows it at {control}?")
+        return TableCell(wanted.format(status=words, control=isolate(asked)), "flag", "note_line")
 
     def _source(self, action: Action) -> str:
         question = self.open.editing.pack.form.by_id.get(action.source)
@@ -155,7 +169,13 @@ class ActionsPage(RowsPage):
     def _take_up(self, proposals: Sequence[Proposal]) -> None:
         editing, wording = self.open.editing, self.open.wording
         actions = [
-            Action(editing.new_id(), wording.proposal(p, editing.assessment), p.source, p.control)
+            Action(
+                editing.new_id(),
+                wording.proposal(p, editing.assessment),
+                p.source,
+                p.control,
+                blocks_start=p.why == "stop",
+            )
             for p in proposals
         ]
         changes = [put(editing.assessment, action) for action in actions]

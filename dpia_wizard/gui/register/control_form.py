@@ -24,6 +24,7 @@ from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labelled import FieldRow, add_labelled
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel, rule
 from dpia_wizard.gui.parts.pickers import ComboBox
+from dpia_wizard.gui.register.evidence_prompt import DoneActions
 from dpia_wizard.gui.register.risk_words import control_name, measure_of, risk_name
 from dpia_wizard.gui.words import _, isolate
 
@@ -84,6 +85,7 @@ class ControlForm(Card):
         self._status.show_value(record.status or ("" if self._measure else standing.status))
         self._status.setEnabled(may_edit)
         self._show_source(standing)
+        self._done.show_control(self.control)
         for text, part in zip(self._texts, self._parts, strict=True):
             text.show(record.id, str(getattr(record, part)))
             text.field.set_read_only(not may_edit)
@@ -169,6 +171,8 @@ class ControlForm(Card):
         self._seen.edited.connect(lambda value: self._keep(evidence_date=value))
         self.body.addWidget(FieldRow((_("Status"), self._status), (_("Seen on"), self._seen)))
         self.body.addWidget(self._source)
+        self._done = DoneActions(self._open)
+        self.body.addWidget(self._done)
         add_labelled(self.body, _("Evidence"), evidence)
         known = pack.control.get(self.control)
         if known is not None and known.evidence:

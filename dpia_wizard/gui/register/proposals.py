@@ -16,7 +16,12 @@ from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.words import _, count, isolate, start_rtl_line
 
 _SHOWN = 8
-_SIGNS = {"unknown": "question", "critical_no": "warning", "above_tolerance": "triangle"}
+_SIGNS = {
+    "stop": "octagon",
+    "unknown": "question",
+    "critical_no": "warning",
+    "above_tolerance": "triangle",
+}
 
 
 class ProposalsCard(Card):

@@ -1,0 +1,47 @@
+"""The action plan: what is open, what is overdue, and which control waits for its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dpia_wizard.core.catalogue import Pack
+from dpia_wizard.core.grounds import control_as_it_stands
+from dpia_wizard.core.model import Action, Assessment
+from dpia_wizard.core.situation import FormSituation
+
+DONE = "done"
+"""The status of an action that is done."""
+
+
+def is_overdue(action: Action, today: str) -> bool:
+    """Whether *action* should be done by now: its day is over on *today* (ISO)."""
+    return action.status != DONE and "" < action.due < today
+
+
+def in_order(actions: Iterable[Action]) -> tuple[Action, ...]:
+    """*actions* as they are to be done: what blocks the start first, then by their day; what has
+    no day comes after, and what is done comes last."""
+    return tuple(
+        sorted(
+            actions,
+            key=lambda a: (a.status == DONE, not a.blocks_start, a.due or "9999", a.text, a.id),
+        )
+    )
+
+
+def asks_for_evidence(
+    pack: Pack, assessment: Assessment, action: Action, *, seen: FormSituation | None = None
+) -> str:
+    """The control that *action* brought about and of which nobody has written what was seen, once
+    the action is done; else ""."""
+    if action.status != DONE or not action.control:
+        return ""
+    control = control_as_it_stands(pack, assessment, action.control, seen=seen)
+    return "" if control.evidence.strip() and control.evidence_date else action.control
+
+
+def done_for(assessment: Assessment, control: str) -> tuple[Action, ...]:
+    """The actions that brought *control* about and are done, by id."""
+    found = assessment.actions.values()
+    mine = (action for action in found if action.status == DONE and action.control == control)
+    return tuple(sorted(mine, key=lambda action: action.id))
