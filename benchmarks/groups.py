@@ -269,6 +269,15 @@ def register(run: Run) -> Iterator[Figure]:
         tuple(max(one[key]) for one in told) for key in ("scrolled_first", "bare_scrolled_first")
     )
     yield Figure("register", name, slowest, bare, floor, bar=Bar(FRAME))
+    yield from _lowering(run)
+
+
+def _lowering(run: Run) -> Iterator[Figure]:
+    told = fresh("lowering", str(run.rounds))
+    bare, floor = "the same risk rated once", tuple(told["bare"])
+    for kind, name in (("drawn", "middle of 100"), ("hard", "hardest of 6 where all are alike")):
+        name = f"what lowers a risk with 12 controls, {name}"
+        yield Figure("register", name, tuple(told[kind]), bare, floor, bar=Bar(50))
 
 
 def packs(run: Run) -> Iterator[Figure]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, groupby, product
 from math import lcm
+from operator import itemgetter
 from typing import Literal
 
 from dpia_wizard.core.catalogue import Pack
@@ -119,7 +120,8 @@ class _Choice:
             mine % _CREDIT >= its % _CREDIT
             for mine, its in zip(self.earns, other.earns, strict=True)
         )
-        return earns and proves and (self.is_alone or not other.is_alone)
+        hands = self.is_alone or not other.is_alone or not any(other.earns)
+        return earns and proves and hands
 
 
 class _Trial:
@@ -186,15 +188,15 @@ class _Trial:
     def _tried(self, changed: Sequence[int]) -> list[tuple[tuple[int, ...], str]]:
         """Which option of each control together lower the level at the least effort, and to
         what."""
-        options = [self._options[at] for at in changed]
-        picks = product(*(range(len(of)) for of in options))
-        tries = [
-            (tuple(of[n] for of, n in zip(options, pick, strict=True)), pick) for pick in picks
-        ]
-        tries.sort(key=_effort)
-        for _, equal in groupby(tries, key=_effort):
-            levels = ((pick, self._level(changed, choices)) for choices, pick in equal)
-            found = [(pick, level.id) for pick, level in levels if level.rank < self._below]
+        options = [list(enumerate(self._options[at])) for at in changed]
+        tries = [(sum(choice.effort for _, choice in made), made) for made in product(*options)]
+        tries.sort(key=itemgetter(0))
+        for _, equal in groupby(tries, key=itemgetter(0)):
+            found = []
+            for _, made in equal:
+                level = self._level(changed, [choice for _, choice in made])
+                if level.rank < self._below:
+                    found.append((tuple(pick for pick, _ in made), level.id))
             if found:
                 return found
         return []
@@ -272,10 +274,6 @@ def _together(choices: Iterable[_Choice], axis: int) -> int:
         if earns > best.get(choice.hands, 0):
             best[choice.hands] = earns
     return sum(best.values())
-
-
-def _effort(tried: tuple[tuple[_Choice, ...], tuple[int, ...]]) -> int:
-    return sum(choice.effort for choice in tried[0])
 
 
 def _ids(way: Way) -> tuple[str, ...]:
