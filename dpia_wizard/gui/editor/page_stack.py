@@ -60,11 +60,16 @@ class PageStack(QStackedWidget):
     @contextmanager
     def kept_as_it_is(self) -> Iterator[None]:
         """While this lasts, no page is laid out anew; `show_place` then lays out what it shows."""
-        self.layout().setEnabled(False)
+        layout = self.layout()
+        if layout is None:  # a stack has one, but the types do not know
+            yield
+            return
+        layout.setEnabled(False)
         try:
             yield
         finally:
-            self.layout().setEnabled(True)
+            layout.setEnabled(True)
+            layout.update()
 
     def show_place(self, section: Section, place: str) -> Page:
         """Show *place* on the page of *section*, with the focus on that page."""
@@ -75,7 +80,6 @@ class PageStack(QStackedWidget):
             if focus is not None and had_focus:
                 focus.clearFocus()  # else Qt looks for another place through all that is open
             self.setCurrentWidget(page)
-        self.layout().activate()
         self._section = section
         page.show_place(place)
         if had_focus and QApplication.focusWidget() is None:

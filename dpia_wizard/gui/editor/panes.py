@@ -263,8 +263,8 @@ class Panes(QWidget):
     def _guidance_width(self) -> int:
         return 360 if self.width() > WIDE else 296
 
-    def _side_width(self, shown: QWidget) -> int:
+    def _side_width(self, shown: QWidget | None) -> int:
         is_list = shown is self.list
         wide = 252 if self.is_narrow else 264 if is_list else 290
-        least = 0 if is_list else shown.minimumSizeHint().width()
+        least = 0 if is_list or shown is None else shown.minimumSizeHint().width()
         return max(least, round(wide * min(theme.look().scale, _WIDER)))
