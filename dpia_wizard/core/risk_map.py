@@ -28,7 +28,8 @@ class RiskMap:
 
     ``earned`` are the ways from before controls to today, ``planned`` those from today on; a
     risk that does not move has none. ``not_rated`` stand in no cell, and never in a low one.
-    ``elsewhere`` count at another level today than their cell gives, because somebody set it.
+    ``elsewhere`` count at another level today than their cell gives, because somebody set it;
+    of ``ranged`` the level is a range until it is settled.
     """
 
     inherent: Mapping[Cell, tuple[str, ...]]
@@ -39,6 +40,7 @@ class RiskMap:
     not_rated: tuple[str, ...]
     avoided: tuple[str, ...]
     elsewhere: tuple[str, ...]
+    ranged: tuple[str, ...]
 
     def through(self, cell: Cell) -> tuple[tuple[Way, ...], tuple[Way, ...]]:
         """The ways that begin or end in *cell*: those earned, and those planned."""
@@ -55,7 +57,7 @@ def risk_map(risks: Iterable[RatedRisk]) -> RiskMap:
     projected: dict[Cell, list[str]] = {}
     earned: dict[tuple[Cell, Cell], list[str]] = {}
     planned: dict[tuple[Cell, Cell], list[str]] = {}
-    not_rated, avoided, elsewhere = [], [], []
+    not_rated, avoided, elsewhere, ranged = [], [], [], []
     for risk in risks:
         if risk.risk.dismissed:
             continue
@@ -76,6 +78,8 @@ def risk_map(risks: Iterable[RatedRisk]) -> RiskMap:
             planned.setdefault((now, then), []).append(risk.id)
         if risk.level != risk.score.today.level:
             elsewhere.append(risk.id)
+        if risk.shown_range is not None:
+            ranged.append(risk.id)
     return RiskMap(
         _frozen(inherent),
         _frozen(today),
@@ -85,6 +89,7 @@ def risk_map(risks: Iterable[RatedRisk]) -> RiskMap:
         tuple(not_rated),
         tuple(avoided),
         tuple(elsewhere),
+        tuple(ranged),
     )
 
 

@@ -102,6 +102,13 @@ def test_a_level_that_somebody_set_is_told_beside_the_map() -> None:
     assert found.elsewhere == ("own1",)
 
 
+def test_a_level_that_is_a_range_is_told_beside_the_map() -> None:
+    known = Risk("", likelihood="possible", severity="serious", evidence="documented")
+    guessed = replace(known, evidence="none")
+    found = risk_map(rated_all([(known, "unknown", "unknown"), (guessed, "unknown", "unknown")]))
+    assert found.ranged == ("own1",)
+
+
 def test_the_ways_through_a_cell_are_those_that_begin_or_end_in_it() -> None:
     risk = Risk("", likelihood="likely", severity="serious", evidence="documented")
     found = risk_map(rated_all([(risk, "verified", "planned")]))

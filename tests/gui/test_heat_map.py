@@ -387,7 +387,9 @@ def test_every_matrix_that_ships_has_its_map(
     everywhere = dict.fromkeys(cells, ("A", "B"))
     found = HeatMap(wording)
     qtbot.addWidget(found)
-    found.show_value(RiskMap(everywhere, everywhere, everywhere, (), (), (), (), ()), wording, None)
+    found.show_value(
+        RiskMap(everywhere, everywhere, everywhere, (), (), (), (), (), ()), wording, None
+    )
     found.resize(found.minimumSizeHint())
     found.show()
     settle()

@@ -85,6 +85,14 @@ def beside_the_map(map_: RiskMap) -> list[str]:
                 len(map_.elsewhere),
             )
         )
+    if map_.ranged:
+        found.append(
+            count(
+                "{n} risk may stand in another cell: its level is a range still.",
+                "{n} risks may stand in other cells: their levels are ranges still.",
+                len(map_.ranged),
+            )
+        )
     if map_.avoided:
         found.append(
             count(
