@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from dpia_wizard.core.model import Risk
+from dpia_wizard.core.team import Given
 from dpia_wizard.errors import StorageTrouble
 from dpia_wizard.workspace.library import Library
 from tests.cli.conftest import PASSPHRASE, Ask
@@ -225,3 +227,23 @@ def test_a_country_typed_by_its_name_is_told_with_its_id(
     said = ask("set", *library, reference, "record.country", typed)
     assert (said.code, said.err.count("\n")) == (1, 1)
     assert "choose from ua, " in said.err
+
+
+def test_what_people_rated_apart_is_shown_with_its_range_until_they_agree(
+    ask: Ask, library: list[str], reference: str
+) -> None:
+    with Library.open(Path(library[1]), PASSPHRASE) as opened:
+        editing = opened.open_assessment(opened.list()[0].id)
+        editing.put("add", Risk("R36", severity="serious", likelihood="likely"))
+        given = [Given("R36", "CW", "remote", "limited"), Given("R36", "IT", "likely", "grave")]
+        editing.rate_together("round", [*given, Given("R36", "Lead")])
+    (risk,) = ask("show", *library, reference, "--json").json["risks"]
+    assert risk["level"] == "high"
+    found = risk["range"]
+    assert (found["lowest"], found["highest"], found["wide"]) == ("low", "critical", True)
+    told = [(one["by"], one["level"]) for one in risk["together"]["ratings"]]
+    assert told == [("CW", "low"), ("IT", "critical"), ("Lead", "")]
+    assert len(ask("show", *library, reference, "--json").json["ratings"]) == 3
+    assert "(The team’s ratings lie far apart: Low to Critical. Not agreed yet.)" in (
+        ask("show", *library, reference).out
+    )

@@ -91,3 +91,16 @@ def test_equal_input_gives_equal_bytes():
     made = extract(pack(), filled(pack()), today=TODAY)
     again = working_group_workbook(made, pack(), words_for("en"), today=TODAY)
     assert again == workbook()
+
+
+def test_a_risk_that_people_rate_apart_stands_with_its_range_and_no_other_does():
+    made = extract(pack(), filled(pack()), today=TODAY)
+    sheet = opened()["Risk register"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    at = rows[0].index("Range today")
+    told = {row[0]: row[at] for row in rows[1:]}
+    apart = {risk.risk for risk in made.risks if risk.lowest}
+    assert apart
+    assert {risk for risk, words in told.items() if words} == apart
+    assert "Low to Medium" in told.values()
+    assert made.ranges >= len(apart)
