@@ -20,7 +20,7 @@ from dpia_wizard.gui.parts.levels import LevelBadge
 from dpia_wizard.gui.parts.matrix_paint import mark_radius
 from dpia_wizard.gui.register.heat_map import HeatMap, paint_number
 from dpia_wizard.gui.register.map_words import Wanted, beside_the_map, cell_name, cell_told
-from dpia_wizard.gui.words import _, count
+from dpia_wizard.gui.words import _, count, start_rtl_line
 
 _BESIDE_FROM = 900
 _SIDE = 230
@@ -194,8 +194,8 @@ class MapView(QWidget):
         else:
             words = _("Choose a cell to list its risks.")
             told = self._left_out(self._map)
-        self._name.setText(words)
-        self._told.setText(" ".join(told))
+        self._name.setText(start_rtl_line(words))
+        self._told.setText(start_rtl_line(" ".join(told)))
         self._told.setVisible(bool(told))
         self._all.setVisible(chosen is not None)
         self._list.setVisible(bool(risks))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dpia_wizard.core.register import NOT_RATED
 from dpia_wizard.core.risk_map import Cell, RiskMap, Way
-from dpia_wizard.gui.words import _, count
+from dpia_wizard.gui.words import _, count, is_right_to_left, isolate_answer, start_rtl_line
 from dpia_wizard.wording import Wording
 
 Wanted = Cell | str | None
@@ -13,10 +13,10 @@ Wanted = Cell | str | None
 
 def cell_name(wording: Wording, cell: Cell) -> str:
     """A cell by its two scales: "Likely, Serious harm"."""
-    likelihood, severity = cell
-    return _("{likelihood}, {severity}").format(
-        likelihood=wording.likelihood(likelihood), severity=wording.severity(severity)
-    )
+    likelihood, severity = wording.likelihood(cell[0]), wording.severity(cell[1])
+    if is_right_to_left():  # the words of a matrix from elsewhere keep their own direction
+        likelihood, severity = isolate_answer(likelihood), isolate_answer(severity)
+    return _("{likelihood}, {severity}").format(likelihood=likelihood, severity=severity)
 
 
 def cell_spoken(wording: Wording, map_: RiskMap, cell: Cell) -> str:
@@ -71,7 +71,7 @@ def listed(
     told = _("{place}: {n} of {all}").format(
         place=words, n=len(risks), all=among - len(map_.avoided)
     )
-    return risks, told
+    return risks, start_rtl_line(told)
 
 
 def beside_the_map(map_: RiskMap) -> list[str]:
