@@ -43,6 +43,40 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
+class PlainAnswer:
+    """A plain answer to one of the two questions about likelihood."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TwoQuestions:
+    """Could it happen, and would it then harm: plain answers, the least first, and the
+    likelihood that two of them give.
+
+    ``gives[answer to the first][answer to the second]`` is the id of a likelihood.
+    """
+
+    could_happen: tuple[PlainAnswer, ...]
+    would_harm: tuple[PlainAnswer, ...]
+    gives: tuple[tuple[str, ...], ...]
+
+    def likelihood(self, could_happen: str, would_harm: str) -> str:
+        """The likelihood of two answers; `UNKNOWN` where nobody knows one, "" without both."""
+        first = {answer.id: at for at, answer in enumerate(self.could_happen)}
+        second = {answer.id: at for at, answer in enumerate(self.would_harm)}
+        given = (could_happen, would_harm)
+        if not all(given) or could_happen not in {*first, UNKNOWN}:
+            return ""
+        if would_harm not in {*second, UNKNOWN}:
+            return ""
+        if UNKNOWN in given:
+            return UNKNOWN
+        return self.gives[first[could_happen]][second[would_harm]]
+
+
+@dataclass(frozen=True, slots=True)
 class MatrixMapping:
     """What the points and levels of another matrix are here, as its author declares it.
 
@@ -62,7 +96,8 @@ class RiskMatrix:
     ``cells[likelihood rank - 1][severity rank - 1]`` is a level id. ``credit`` maps (strength,
     status) to the credit earned, nothing where it is missing. ``most_steps`` holds the most steps
     on each axis. ``tolerance`` is the highest level that routine work may carry. ``mappings``
-    say what other matrices' ratings are here (`core.remap`).
+    say what other matrices' ratings are here (`core.remap`). ``questions`` help to find a
+    likelihood; None for a matrix that brings none.
     """
 
     id: str
@@ -80,6 +115,7 @@ class RiskMatrix:
     most_steps: Mapping[str, int]
     rule_edition: str
     mappings: tuple[MatrixMapping, ...] = ()
+    questions: TwoQuestions | None = None
     level: dict[str, Level] = field(init=False, repr=False, compare=False)
     likelihood: dict[str, ScalePoint] = field(init=False, repr=False, compare=False)
     severity: dict[str, ScalePoint] = field(init=False, repr=False, compare=False)
@@ -151,7 +187,32 @@ def faults(matrix: RiskMatrix) -> Iterator[tuple[str, str]]:
         marks = [getattr(level, mark) for level in matrix.levels]
         if len(set(marks)) != len(marks):
             yield "levels", f"two levels have the same {mark}"
+    yield from _question_faults(matrix)
     yield from _mapping_faults(matrix)
+
+
+def _question_faults(matrix: RiskMatrix) -> Iterator[tuple[str, str]]:
+    asked = matrix.questions
+    if asked is None:
+        return
+    rows, columns = len(asked.could_happen), len(asked.would_harm)
+    table = "questions.gives"
+    if len(asked.gives) != rows or any(len(row) != columns for row in asked.gives):
+        yield table, f"needs {rows} rows of {columns} likelihoods"
+        return
+    ranks = [
+        [matrix.likelihood[id].rank if id in matrix.likelihood else 0 for id in row]
+        for row in asked.gives
+    ]
+    for i, row in enumerate(ranks):
+        for j, rank in enumerate(row):
+            where = f"{table}[{i}][{j}]"
+            if rank == 0:
+                yield where, f"no likelihood {asked.gives[i][j]!r}"
+                continue
+            for k, m, question in ((i + 1, j, "could_happen"), (i, j + 1, "would_harm")):
+                if k < rows and m < columns and 0 < ranks[k][m] < rank:
+                    yield where, f"falls when {question} rises"
 
 
 def _mapping_faults(matrix: RiskMatrix) -> Iterator[tuple[str, str]]:

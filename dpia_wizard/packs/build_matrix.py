@@ -12,11 +12,13 @@ from dpia_wizard.core.matrix import (
     TONES,
     Level,
     MatrixMapping,
+    PlainAnswer,
     RiskMatrix,
     ScalePoint,
+    TwoQuestions,
     faults,
 )
-from dpia_wizard.core.model import Status, Strength
+from dpia_wizard.core.model import UNKNOWN, Status, Strength
 from dpia_wizard.packs.build import CONFIDENCES, unique
 from dpia_wizard.packs.part import NAME, WORD, Part, shown
 
@@ -37,7 +39,7 @@ def matrix(part: Part) -> RiskMatrix:
         likelihoods=_scale(part, "likelihoods"),
         severities=_scale(part, "severities"),
         levels=_levels(part),
-        cells=_cells(part),
+        cells=_cells(part, "cells", "levels"),
         tolerance=part.id("tolerance"),
         unknown_counts_as=part.id("unknown_counts_as"),
         precaution_from=part.id("precaution_from"),
@@ -45,6 +47,7 @@ def matrix(part: Part) -> RiskMatrix:
         most_steps=_most_steps(part),
         rule_edition=part.text("rule_edition", needed=True),
         mappings=_mappings(part),
+        questions=_questions(part),
     )
     part.done()
     if len(part.faults.found) == before:
@@ -90,12 +93,38 @@ def _levels(part: Part) -> tuple[Level, ...]:
     return found
 
 
-def _cells(part: Part) -> tuple[tuple[str, ...], ...]:
+def _questions(part: Part) -> TwoQuestions | None:
+    asked = part.part("questions", needed=False)
+    if asked is None:
+        return None
+    found = TwoQuestions(
+        could_happen=_plain_answers(asked, "could_happen"),
+        would_harm=_plain_answers(asked, "would_harm"),
+        gives=_cells(asked, "gives", "likelihoods"),
+    )
+    asked.done()
+    return found
+
+
+def _plain_answers(part: Part, key: str) -> tuple[PlainAnswer, ...]:
+    found = tuple(
+        PlainAnswer(p.id("id"), p.text("name", needed=True)) for p in part.parts(key, needed=True)
+    )
+    if key in part and not 2 <= len(found) <= 7:
+        part.note(key, "needs 2 to 7 answers")
+    unique(part.faults, [(part.at(f"{key}[{i}]"), a.id) for i, a in enumerate(found)])
+    for index, answer in enumerate(found):
+        if answer.id == UNKNOWN:
+            part.note(f"{key}[{index}].id", "unknown is offered beside the others")
+    return found
+
+
+def _cells(part: Part, key: str, what: str) -> tuple[tuple[str, ...], ...]:
     rows = []
-    for index, row in enumerate(part.values("cells")):
+    for index, row in enumerate(part.values(key)):
         cells = row if isinstance(row, list) else []
         if not cells or not all(type(cell) is str for cell in cells):
-            part.note(f"cells[{index}]", "needs a list of levels")
+            part.note(f"{key}[{index}]", f"needs a list of {what}")
         rows.append(tuple(str(cell) for cell in cells))
     return tuple(rows)
 

@@ -424,8 +424,19 @@ def _matrix() -> Schema:
             ("likelihood", "severity"),
         ),
         "from": _list(mapping),
+        "questions": _two_questions(),
     }
-    return _file("A risk matrix", properties, [key for key in properties if key != "from"])
+    needed = [key for key in properties if key not in ("from", "questions")]
+    return _file("A risk matrix", properties, needed)
+
+
+def _two_questions() -> Schema:
+    answer = _object({"id": _WORD, "name": _TEXT}, ("id", "name"))
+    answers = _list(answer, least=2) | {"maxItems": 7}
+    keys = ("could_happen", "would_harm", "gives")
+    return _object(
+        {"could_happen": answers, "would_harm": answers, "gives": _list(_list(_WORD))}, keys
+    )
 
 
 _SCHEMAS: Final[Mapping[str, Callable[[], Schema]]] = {

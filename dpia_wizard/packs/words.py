@@ -61,7 +61,8 @@ def protocol_words(pack: Pack) -> Iterator[Addressed]:
 
 
 def matrix_words(matrix: RiskMatrix) -> Iterator[Addressed]:
-    """The texts of a matrix: where it comes from, its scales with their anchors, its levels."""
+    """The texts of a matrix: where it comes from, its scales with their anchors, its levels, and
+    the answers that help to find a likelihood."""
     yield "matrix.title", matrix.title
     yield "matrix.source", matrix.source
     for scale, points in (("likelihood", matrix.likelihoods), ("severity", matrix.severities)):
@@ -71,6 +72,11 @@ def matrix_words(matrix: RiskMatrix) -> Iterator[Addressed]:
     for level in matrix.levels:
         yield f"level.{level.id}.name", level.name
         yield f"level.{level.id}.meaning", level.meaning
+    if matrix.questions is not None:
+        for answer in matrix.questions.could_happen:
+            yield f"could_happen.{answer.id}.name", answer.name
+        for answer in matrix.questions.would_harm:
+            yield f"would_harm.{answer.id}.name", answer.name
 
 
 def _question(question: Question) -> Iterator[Addressed]:

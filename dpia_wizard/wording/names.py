@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dpia_wizard.core.matrix import PlainAnswer
 from dpia_wizard.core.model import Control, Risk
 from dpia_wizard.texts import Words
 from dpia_wizard.wording.fixed_names import FixedNames
@@ -59,6 +60,10 @@ class Names(FixedNames):
         points = matrix.likelihoods if scale == "likelihood" else matrix.severities
         point = points[rank - 1]
         return self.words.pack(f"{scale}.{point.id}.example", point.example)
+
+    def plain_answer(self, question: str, answer: PlainAnswer) -> str:
+        """An answer to "could_happen" or "would_harm"."""
+        return self.words.pack(f"{question}.{answer.id}.name", answer.name)
 
     def phase(self, id: str) -> str:
         """The title of a phase."""

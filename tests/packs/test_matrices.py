@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 
 import pytest
 
-from dpia_wizard.core.matrix import PATTERNS, SIGNS, TONES, RiskMatrix
+from dpia_wizard.core.matrix import PATTERNS, SIGNS, TONES, RiskMatrix, faults
+from dpia_wizard.core.model import UNKNOWN
 from dpia_wizard.core.remap import mapping, mapping_faults
 from dpia_wizard.data import RISK_MATRICES
 from dpia_wizard.packs.check import check
@@ -122,3 +124,34 @@ def test_a_broken_matrix_is_refused_with_an_address(
     assert before in text
     file.write_text(text.replace(before, after), "utf-8")
     assert any(fault in found for found in check(file)), check(file)
+
+
+@pytest.mark.parametrize("matrix", MATRICES.values(), ids=MATRICES)
+def test_the_two_questions_reach_from_the_least_likelihood_to_the_most(matrix: RiskMatrix) -> None:
+    asked = matrix.questions
+    assert asked is not None
+    could, harm = asked.could_happen, asked.would_harm
+    assert asked.likelihood(could[0].id, harm[0].id) == matrix.likelihoods[0].id
+    assert asked.likelihood(could[-1].id, harm[-1].id) == matrix.likelihoods[-1].id
+    assert asked.likelihood(could[-1].id, UNKNOWN) == UNKNOWN
+    assert asked.likelihood(could[-1].id, "") == ""
+    assert asked.likelihood("of another matrix", harm[0].id) == ""
+
+
+def test_a_table_of_the_two_questions_that_falls_or_names_nothing_is_told() -> None:
+    matrix = MATRICES["child-protection-4x4"]
+    assert matrix.questions is not None
+    rows = list(matrix.questions.gives)
+
+    def told(*gives: tuple[str, ...]) -> list[tuple[str, str]]:
+        asked = replace(matrix.questions, gives=gives) if matrix.questions else None
+        return list(faults(replace(matrix, questions=asked)))
+
+    assert told(*rows) == []
+    assert told(*rows[:-1]) == [("questions.gives", "needs 4 rows of 3 likelihoods")]
+    assert told(("remote", "remote", "certain"), *rows[1:]) == [
+        ("questions.gives[0][2]", "no likelihood 'certain'")
+    ]
+    assert told(("likely", "likely", "likely"), *rows[1:]) == [
+        (f"questions.gives[0][{n}]", "falls when could_happen rises") for n in (0, 1, 2)
+    ]

@@ -21,6 +21,7 @@ from dpia_wizard.gui.parts.choice_row import Choice, ChoiceRow
 from dpia_wizard.gui.parts.fields import PlainTextEdit
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.parts.scale_row import ScaleRow
+from dpia_wizard.gui.register.two_questions import TwoQuestionsForm
 from dpia_wizard.gui.words import _, start_rtl_line
 
 EVIDENCE = ("documented", "judgement", "none")
@@ -53,6 +54,7 @@ class RiskRating(Card):
         self._rated: RatedRisk | None = None
         self._may_edit = False
         self._is_built = False
+        self.questions: TwoQuestionsForm | None = None  # where the matrix brings them
 
     def show_value(self, rated: RatedRisk, *, may_edit: bool) -> None:
         """Show another risk, or this one as it stands now."""
@@ -137,6 +139,8 @@ class RiskRating(Card):
         self._likelihood_reason.show(risk.id, risk.likelihood_reason)
         self._severity_reason.show(risk.id, risk.severity_reason)
         self._evidence.show_value(risk.evidence)
+        if self.questions is not None:
+            self.questions.show_value(risk, may_edit=may_edit)
         fixed = rated.known is not None and rated.known.irreversible
         self._irreversible.setChecked(risk.irreversible or fixed)
         self._irreversible.setEnabled(may_edit and not fixed)
@@ -168,6 +172,10 @@ class RiskRating(Card):
         field.setObjectName(f"risk.{axis}_reason")
         column.addWidget(PlainLabel(question, role="strong", wrap=True))
         column.addWidget(row)
+        if axis == "likelihood" and matrix.questions is not None:
+            self.questions = TwoQuestionsForm(self._open, matrix.questions)
+            self.questions.taken.connect(self._take_answers)
+            column.addWidget(self.questions)
         caption = PlainLabel(reason, role="small_strong")
         caption.setBuddy(field)
         column.addWidget(caption)
@@ -218,6 +226,21 @@ class RiskRating(Card):
             words = _("The catalogue says so. {words}").format(words=words)
         self._lasting.setText(words)
         self._lasting.setVisible(bool(words))
+
+    def _take_answers(self, likelihood: str, reason: str) -> None:
+        """Take what the two questions gave, the answers with the reason."""
+        self._open.flush()  # the reason as it is written now
+        risk = self._open.editing.assessment.risks.get(self._risk)
+        if risk is None:
+            return
+        written = risk.likelihood_reason.strip()
+        if reason not in written:
+            written = "\n".join(part for part in (written, reason) if part)
+        if likelihood == risk.likelihood:  # what was stated of it still holds
+            changed = replace(risk, likelihood_reason=written)
+            self._open.keep(lambda: self._open.editing.put("rate a risk", changed))
+        else:
+            self._keep(likelihood=likelihood, likelihood_reason=written)
 
     def _keep_rating(self, axis: Axis, value: str) -> None:
         if axis == "likelihood":
