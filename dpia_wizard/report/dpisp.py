@@ -13,6 +13,7 @@ from dpia_wizard.report.material import (
     risk_key,
 )
 from dpia_wizard.report.values import short
+from dpia_wizard.wording.team import range_short
 
 if TYPE_CHECKING:
     from dpia_wizard.core.catalogue import Clause
@@ -138,10 +139,15 @@ def _answer(m: Material, question: Question) -> Spans:
 
 def _risk(m: Material, risk: RatedRisk) -> Spans:
     level = m.wording.level(risk.level)
+    found = risk.shown_range
+    told: Spans = ()
+    if found is not None:
+        told = (Span(f" ({range_short(m.wording, found)})", quiet=True),)
     return (
         Span(risk.id, link=risk_key(risk.id)),
         Span(" "),
         Span(level, bold=m.is_above_tolerance(risk)),
+        *told,
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from dpia_wizard.core.register import NOT_RATED
 from dpia_wizard.core.sharing import INVENTORY
+from dpia_wizard.core.team import Range
 from dpia_wizard.core.uses import Item
 from dpia_wizard.workspace.reports import report_words
 
@@ -44,7 +45,8 @@ class Standing:
     """How one thing of the catalogue stands in an assessment.
 
     ``level`` and ``status`` are ids; ``because`` names the questions whose answers raise a risk;
-    ``risks`` those that a control is linked to; ``place`` is where one goes to work on it.
+    ``risks`` those that a control is linked to; ``place`` is where one goes to work on it;
+    ``range`` is what to tell beside the level of a risk.
     """
 
     state: State
@@ -55,6 +57,7 @@ class Standing:
     because: tuple[str, ...] = ()
     risks: tuple[str, ...] = ()
     raised_no_longer: bool = False
+    range: Range | None = None
 
 
 def standing(editing: Editing, item: Item) -> Standing | None:
@@ -96,6 +99,7 @@ def _risk(editing: Editing, id: str) -> Standing:
         level=NOT_RATED if rated is None else rated.level,
         reason=record.set_aside_reason if record.avoided else "",
         raised_no_longer=id in editing.no_longer_raised,
+        range=None if rated is None else rated.shown_range,
     )
 
 

@@ -17,6 +17,7 @@ from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.levels import LevelBadge
 from dpia_wizard.gui.register.risk_words import because, listed, quoted
 from dpia_wizard.gui.words import _, isolate
+from dpia_wizard.wording.team import range_told
 from dpia_wizard.workspace.catalogue import Standing, standing
 
 
@@ -32,6 +33,8 @@ class StandingCard(Card):
         self.setObjectName("catalogue.standing")
         self.found = found
         words = standing_words(open_, found)
+        if found.range is not None:
+            words = " ".join((words, range_told(open_.wording, found.range)))
         self.setAccessibleName(words)
         column = QVBoxLayout()
         column.setSpacing(4)
@@ -39,6 +42,10 @@ class StandingCard(Card):
         head.addWidget(PlainLabel(_("In your assessment"), role="small_strong"))
         if found.level and found.level != NOT_RATED:
             head.addWidget(LevelBadge(level_mark(open_.wording, found.level)))
+        if found.range is not None:
+            lower = level_mark(open_.wording, found.range.lowest)
+            upper = level_mark(open_.wording, found.range.highest)
+            head.addWidget(LevelBadge(lower, upper=upper, projected=lower == upper))
         nest(column, head)
         column.addWidget(PlainLabel(words, wrap=True))
         row = QHBoxLayout()
