@@ -177,14 +177,30 @@ def register(
     seen: FormSituation | None = None,
     before: Iterable[RatedRisk] = (),
 ) -> tuple[RatedRisk, ...]:
-    """Every risk that is not dismissed, the worst first (`scoring.md`: level, severity,
-    likelihood, risks without any verified control); risks not rated yet stand before Low.
+    """Every risk that is not dismissed, the worst first (`worst_first`, `every_risk`)."""
+    return worst_first(pack, every_risk(pack, assessment, on=on, seen=seen, before=before))
 
-    *before*, the register at another moment, saves rating anew what is as it was then.
+
+def every_risk(
+    pack: Pack,
+    assessment: Assessment,
+    *,
+    on: str,
+    seen: FormSituation | None = None,
+    before: Iterable[RatedRisk] = (),
+) -> tuple[RatedRisk, ...]:
+    """Every risk with its score on the date *on* (ISO), dismissed ones included.
+
+    *before*, the same at another moment, saves rating anew what is as it was then.
     """
     given = grounds(pack, assessment, on=on, seen=seen)
     then = {risk.id: risk for risk in before}
-    risks = (_rated(given, risk, then.get(risk.id)) for risk in assessment.risks.values())
+    return tuple(_rated(given, risk, then.get(id)) for id, risk in assessment.risks.items())
+
+
+def worst_first(pack: Pack, risks: Iterable[RatedRisk]) -> tuple[RatedRisk, ...]:
+    """Those that are not dismissed, in their order (`scoring.md`: level, severity, likelihood,
+    risks without any verified control); risks not rated yet stand before Low."""
     return tuple(sorted((r for r in risks if r.is_open), key=lambda r: _worst_first(pack, r)))
 
 

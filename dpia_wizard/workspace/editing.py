@@ -104,14 +104,15 @@ class Editing:
     @cached_property
     def risks(self) -> tuple[RatedRisk, ...]:
         """The register, the worst first."""
-        self._last_risks = register.register(
-            self.pack, self._assessment, on=self.on, seen=self.seen, before=self._last_risks
-        )
-        return self._last_risks
+        return register.worst_first(self.pack, self._risk.values())
 
     @cached_property
     def _risk(self) -> dict[str, RatedRisk]:
-        return {risk.id: risk for risk in self.risks}
+        """Every risk by its id, dismissed ones included."""
+        self._last_risks = register.every_risk(
+            self.pack, self._assessment, on=self.on, seen=self.seen, before=self._last_risks
+        )
+        return {risk.id: risk for risk in self._last_risks}
 
     @property
     def acceptances(self) -> Mapping[str, Acceptance]:
@@ -145,10 +146,7 @@ class Editing:
 
     def rated(self, risk: str) -> RatedRisk | None:
         """A risk of the register, dismissed ones included; None when it is not there."""
-        record = self._assessment.risks.get(risk)
-        if record is None or risk in self._risk:
-            return self._risk.get(risk)
-        return register.rated(self.pack, self._assessment, record, on=self.on, seen=self.seen)
+        return self._risk.get(risk)
 
     def refusals(self, move: Move, *, by: str) -> tuple[Refusal, ...]:
         """What keeps somebody in the post *by* from making *move*."""

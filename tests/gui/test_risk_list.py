@@ -13,6 +13,7 @@ from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.pickers import ComboBox
 from dpia_wizard.gui.register.register_panel import RegisterPanel
 from dpia_wizard.gui.register.risk_list import (
+    KeptLines,
     RegisterLine,
     RegisterList,
     RegisterModel,
@@ -47,6 +48,20 @@ def test_the_worst_risk_stands_first_and_not_rated_before_low(
     order = ["critical", "high", "medium", NOT_RATED, "low"]
     assert set(levels) >= {"critical", NOT_RATED, "low"}
     assert levels == sorted(levels, key=order.index)
+
+
+def test_only_the_line_of_a_risk_that_changed_is_made_anew(
+    open_assessment: OpenAssessment,
+) -> None:
+    editing, wording = open_assessment.editing, open_assessment.wording
+    full_register(editing)
+    kept: KeptLines = {}
+    before = {line.id: line for line in register_lines(wording, editing.risks, kept)}
+    changed = editing.risks[-1].id
+    rate(editing, changed, "almost_certain", "grave")
+    after = register_lines(wording, editing.risks, kept)
+    assert after == lines_of(open_assessment)
+    assert [line.id for line in after if line is not before[line.id]] == [changed]
 
 
 def test_a_line_says_its_level_and_that_it_is_not_confirmed(

@@ -58,9 +58,22 @@ class RegisterLine:
         return ", ".join(part for part in parts if part)
 
 
-def register_lines(wording: Wording, risks: Iterable[RatedRisk]) -> tuple[RegisterLine, ...]:
-    """The lines of *risks*, in their order."""
-    return tuple(_register_line(wording, risk) for risk in risks)
+KeptLines = dict[str, tuple[RatedRisk, RegisterLine]]
+"""By its id: a risk, and the line that was made of it."""
+
+
+def register_lines(
+    wording: Wording, risks: Iterable[RatedRisk], kept: KeptLines | None = None
+) -> tuple[RegisterLine, ...]:
+    """The lines of *risks*, in their order. *kept* saves making those of risks that are the same,
+    and takes the others."""
+    kept = {} if kept is None else kept
+    found = []
+    for risk in risks:
+        if risk.id not in kept or kept[risk.id][0] is not risk:
+            kept[risk.id] = risk, _register_line(wording, risk)
+        found.append(kept[risk.id][1])
+    return tuple(found)
 
 
 def _register_line(wording: Wording, risk: RatedRisk) -> RegisterLine:

@@ -23,7 +23,7 @@ from dpia_wizard.gui.register.map_words import Wanted, listed
 from dpia_wizard.gui.register.offers import OffersView
 from dpia_wizard.gui.register.own_ids import own_id
 from dpia_wizard.gui.register.register_panel import RegisterDropDown, RegisterPanel
-from dpia_wizard.gui.register.risk_list import RegisterLine, register_lines
+from dpia_wizard.gui.register.risk_list import KeptLines, RegisterLine, register_lines
 from dpia_wizard.gui.register.risk_view import RiskView
 from dpia_wizard.gui.register.risk_words import risk_name
 from dpia_wizard.gui.words import _, count, is_right_to_left, isolate
@@ -47,6 +47,7 @@ class RisksPage(Page):
         super().__init__(open_, section, parent)
         self._current = ""
         self._is_stale = True
+        self._kept_lines: KeptLines = {}
         self._wants_offers = False
         self._side_is_lent = False
         self._wanted: Wanted = None  # the risks that are listed alone, chosen on the map
@@ -242,7 +243,7 @@ class RisksPage(Page):
             for risk in editing.assessment.risks.values()
             if risk.dismissed and (rated := editing.rated(risk.id)) is not None
         ]
-        return register_lines(self.open.wording, [*editing.risks, *aside])
+        return register_lines(self.open.wording, [*editing.risks, *aside], self._kept_lines)
 
     def _panels(self) -> list[RegisterPanel]:
         return [self.panel] if self._dropdown is None else [self.panel, self._dropdown.panel]
