@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from dpia_wizard.core.model import Control, Link, Risk, link_id
@@ -298,3 +298,26 @@ def test_states_differ_by_more_than_colour_in_every_theme(
     assert ink["verified"][1] != ink["in_place"][1]
     assert not ink["in_place"][0]
     assert ink["planned"][0]
+
+
+def test_the_event_stays_in_sight_while_a_tall_picture_is_scrolled(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    crowded(open_assessment.editing)
+    page, picture = shown(qtbot, open_assessment, "OWN", 1500, 500)
+    scroller = next(
+        area for area in page.findChildren(QScrollArea) if area.isAncestorOf(page.view.bow_tie)
+    )
+    bar = scroller.verticalScrollBar()
+    event = piece(picture, "event")
+    top = picture.mapTo(page.view, QPoint(0, 0)).y()
+    places = set()
+    for part in (0.3, 0.5, 0.7):
+        bar.setValue(round(top + picture.height() * part - scroller.viewport().height() / 2))
+        settle()
+        seen = picture.visibleRegion().boundingRect()
+        middle = event.geometry().center().y()
+        assert seen.top() < middle < seen.bottom()
+        places.add(middle)
+        assert overlaps(picture) == []
+    assert len(places) > 1

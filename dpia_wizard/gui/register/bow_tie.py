@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.parts.drawing import paint_block
@@ -39,6 +39,7 @@ class BowTiePicture(QWidget):
         self._titles: tuple[str, ...] = ("",) * 5
         self._plan = Plan()
         self._current = ""
+        self._scroller: QScrollArea | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -126,6 +127,16 @@ class BowTiePicture(QWidget):
         super().resizeEvent(event)
         self._place()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None and above is not self._scroller:
+            self._scroller = above
+            above.verticalScrollBar().valueChanged.connect(self._keep_event_in_sight)
+        self._keep_event_in_sight()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in {QEvent.Type.StyleChange, QEvent.Type.LayoutDirectionChange}:
@@ -143,7 +154,7 @@ class BowTiePicture(QWidget):
             painter.drawRoundedRect(self._turned(frame), theme.radius("card"), theme.radius("card"))
         painter.setPen(QPen(theme.colour("line_strong"), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for line in self._plan.lines:
+        for line in (*self._plan.lines, *self._trunk()):
             painter.drawPolyline([self._turned_point(point) for point in line])
         centre, leading = Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignLeading
         align = leading if self._plan.is_upright else centre
@@ -210,7 +221,30 @@ class BowTiePicture(QWidget):
         self._plan = plan(self._groups, self._titles, self.width())
         for piece in self.pieces():
             piece.setGeometry(self._turned(self._plan.places[piece.key]))
+        self._keep_event_in_sight()
         self.update()
+
+    def _keep_event_in_sight(self) -> None:
+        """Where the picture is taller than the page, the event goes with what is seen of it."""
+        event = self.piece(self._plan.event)
+        seen = self.visibleRegion().boundingRect()
+        if event is None or seen.isEmpty():
+            return
+        place = self._turned(self._plan.event_in_sight(seen.top(), seen.bottom()))
+        if place != event.geometry():
+            event.setGeometry(place)
+            self.update()
+
+    def _trunk(self) -> list[tuple[QPoint, ...]]:
+        """The lines from wall to wall through the event, where that is now."""
+        event = self.piece(self._plan.event)
+        if event is None or self._plan.is_upright:
+            return []
+        before, after = self._plan.frames
+        place = self._plan.places[self._plan.event]
+        y = event.geometry().center().y()
+        ends = ((before.right(), place.left()), (place.right(), after.left()))
+        return [(QPoint(start, y), QPoint(end, y)) for start, end in ends]
 
     def _turned(self, place: QRect) -> QRect:
         if self.layoutDirection() != Qt.LayoutDirection.RightToLeft:

@@ -34,6 +34,19 @@ class Plan:
     lines: list[tuple[QPoint, ...]] = field(default_factory=list)
     height: int = 0
     is_upright: bool = False
+    event: str = ""
+
+    def event_in_sight(self, top: int, bottom: int) -> QRect:
+        """The event in the middle of what is seen of a tall picture, as far as both walls reach."""
+        place = QRect(self.places[self.event])
+        if self.is_upright:
+            return place
+        half = place.height() // 2
+        low = max(frame.top() for frame in self.frames) + half
+        high = min(frame.bottom() for frame in self.frames) - half
+        if low <= high:
+            place.moveTop(max(low, min((top + bottom) // 2, high)) - half)
+        return place
 
 
 def plan(groups: Sequence[Sequence[Piece]], titles: Sequence[str], width: int) -> Plan:
@@ -97,6 +110,7 @@ def _across(groups: Sequence[Sequence[Piece]], titles: Sequence[str], width: int
                 columns[at // 2],
             )
         x += wide + _LINE
+    found.event = groups[2][0].key
     _lines_across(found, groups, middle)
     found.height = head + body + 2 * _EDGE
     return found
@@ -163,7 +177,6 @@ def _part(width: int, row: Sequence[Piece], columns: int) -> int:
 
 def _lines_across(found: Plan, groups: Sequence[Sequence[Piece]], middle: int) -> None:
     before, after = found.frames
-    event = found.places[groups[2][0].key]
     half = _LINE // 2
     for piece in groups[0]:
         place = found.places[piece.key]
@@ -177,8 +190,6 @@ def _lines_across(found: Plan, groups: Sequence[Sequence[Piece]], middle: int) -
                 QPoint(before.left(), middle),
             )
         )
-    found.lines.append((QPoint(before.right(), middle), QPoint(event.left(), middle)))
-    found.lines.append((QPoint(event.right(), middle), QPoint(after.left(), middle)))
     for piece in groups[4]:
         place = found.places[piece.key]
         bend = after.right() + half
@@ -200,7 +211,7 @@ def _level(y: int, middle: int) -> int:
 
 def _upright(groups: Sequence[Sequence[Piece]], titles: Sequence[str], width: int) -> Plan:
     """One group under the other, each as wide as there is room."""
-    found = Plan(is_upright=True)
+    found = Plan(is_upright=True, event=groups[2][0].key)
     y = _EDGE
     inside = width - 2 * _EDGE
     ends: list[QRect] = []
