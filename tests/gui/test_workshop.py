@@ -86,6 +86,12 @@ def key(key: Qt.Key, times: int = 1, modifier: Qt.KeyboardModifier | None = None
         settle()
 
 
+def onwards() -> Qt.Key:
+    """The arrow key that leads to the next severity, as the picture lies."""
+    turned = QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    return Qt.Key.Key_Left if turned else RIGHT
+
+
 def tab_to(name: str) -> None:
     """Press Tab until the part called *name* has the focus."""
     for _ in range(30):
@@ -120,8 +126,9 @@ def rate_all(dialog: Workshop, cells: list[tuple[int, int]]) -> None:
     for likelihood, severity in cells:
         assert isinstance(dialog.step, RateStep)
         key(UP, likelihood - 1)
-        key(RIGHT, severity - 1)
+        key(onwards(), severity - 1)
         key(ENTER)
+        assert dialog.step.rating.matrix.current() == (likelihood, severity)
         key(TAB, 2)
         write(REASON)
         tab_to("workshop.go")
@@ -140,9 +147,17 @@ def shown_words(widget: QWidget) -> str:
     return "\n".join(labels + badges)
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
 def test_four_raters_and_three_risks_are_done_by_keyboard_alone(
-    qtbot: QtBot, three_risks: OpenAssessment, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot,
+    three_risks: OpenAssessment,
+    monkeypatch: pytest.MonkeyPatch,
+    qapp: QApplication,
+    language: str,
 ) -> None:
+    theme.apply(qapp, theme.theme_named("light"), words_for(language))
+    three_risks.refresh_words()
+
     def never(*_args: object) -> None:
         raise AssertionError("a mouse was needed")
 
@@ -167,7 +182,7 @@ def test_four_raters_and_three_risks_are_done_by_keyboard_alone(
     assert found(editing, "R36").range is not None
     while isinstance(dialog.step, TalkStep):
         key(UP, 2)
-        key(RIGHT, 2)
+        key(onwards(), 2)
         key(ENTER)
         key(TAB, 2)
         write("The list named the street.")

@@ -171,6 +171,7 @@ class Workshop(QDialog):
                 step.went_on.connect(self._talk)
                 step.went_other.connect(self._talk)
         self._show_footer()
+        messages.announce(self, step.accessibleName())
         read_in_order(self)
         first = step.first() or self._primary
         # Once it is shown: before that, nothing in it can have the focus.

@@ -48,7 +48,9 @@ class Step(QWidget):
             outer.addStretch(1)
 
     def say(self, words: str, role: str = "body") -> PlainLabel:
-        """Add a paragraph at the end."""
+        """Add a paragraph at the end; a title is what the step is called for a screen reader."""
+        if role == "title":
+            self.setAccessibleName(words)
         label = PlainLabel(words, role=role, wrap=True)
         self.column.addWidget(label)
         return label
