@@ -29,6 +29,7 @@ def all_keys() -> tuple[tuple[str, str], ...]:
         ("Ctrl+J, Ctrl+Shift+J", _("Next, previous unanswered question")),
         ("Ctrl+K", _("Find a question")),
         ("Ctrl+B", _("The catalogue: risks, controls, clauses and all that the form knows")),
+        ("Ctrl+T", _("The actions of all assessments")),
         ("Alt+←, Alt+→", _("Back and forward in the catalogue")),
         ("Ctrl+N", _("New assessment, on home")),
         ("Ctrl+F", _("Search titles and answers on home")),

@@ -23,6 +23,7 @@ from dpia_wizard.storage.names import KEYS
 if TYPE_CHECKING:
     from dpia_wizard.core.model import PackRef
     from dpia_wizard.core.uses import Item
+    from dpia_wizard.gui.actions.choose import Chosen
     from dpia_wizard.gui.editor.editor import Editor
     from dpia_wizard.gui.home.home import Shown
     from dpia_wizard.gui.open_assessment import OpenAssessment
@@ -114,6 +115,7 @@ class MainWindow(QMainWindow):
         home.lock_asked.connect(self.lock)
         home.settings_asked.connect(self.show_settings)
         home.catalogue_asked.connect(self.show_catalogue)
+        home.actions_asked.connect(self.show_actions)
         self._put(home, self._rebuild_home)
         QTimer.singleShot(
             _WARM_UP_AFTER, home, lambda: _read_pack(home, home.show_places, home.say_unusable)
@@ -158,13 +160,50 @@ class MainWindow(QMainWindow):
             return
         if hasattr(page, "can_close") and not page.can_close():
             return
-        back = self._show_editor
-        if self.open is None:
-            back = partial(self._show_home_again, page.shown())
         try:
-            self._put_catalogue(None, back)
+            self._put_catalogue(None, self._way_back(page))
         except UserError as error:
             messages.tell_error(self, error)
+
+    def show_actions(self) -> None:
+        """Show the actions of all assessments; what is open stays open behind it."""
+        page: Any = self.page
+        if self.library is None or page.objectName() == "all_actions":
+            return
+        if hasattr(page, "can_close") and not page.can_close():
+            return
+        if self.open is not None and not self.open.flush():
+            return
+        try:
+            self._put_actions(None, self._way_back(page))
+        except UserError as error:
+            messages.tell_error(self, error)
+
+    def _way_back(self, page: Any) -> Callable[[], None]:
+        """How to come back to *page* from one that stands beside it."""
+        if self.open is not None:
+            return self._show_editor
+        if page.objectName() == "home":
+            return partial(self._show_home_again, page.shown())
+        return self.show_home
+
+    def _put_actions(self, chosen: Chosen | None, back: Callable[[], None]) -> None:
+        if self.library is None:
+            return
+        from dpia_wizard.gui.actions.all_actions import AllActions
+
+        page = AllActions(self.library, chosen)
+        page.closed.connect(back)
+        page.opened.connect(self._open_action)
+        self._put(page, lambda: self._put_actions(page.chosen(), back))
+
+    def _open_action(self, id: str, action: str) -> None:
+        """Open an assessment at one of its actions."""
+        if self.open is not None and self.open.editing.assessment.id == id:
+            self._place = action
+            self._show_editor()
+            return
+        self.open_assessment(id, action)
 
     def show_settings(self) -> None:
         """Show what can be set."""
@@ -490,6 +529,7 @@ class MainWindow(QMainWindow):
         return (
             (("Ctrl+L",), self.lock),
             (("Ctrl+B",), self.show_catalogue),
+            (("Ctrl+T",), self.show_actions),
             (("Ctrl++", "Ctrl+="), lambda: scale(1)),
             (("Ctrl+-",), lambda: scale(-1)),
             (("Ctrl+0",), lambda: scale(0)),

@@ -19,7 +19,17 @@ from dpia_wizard.core.change import Change, Step
 from dpia_wizard.core.model import Assessment, Attachment, PackRef, Record
 from dpia_wizard.core.summary import Summary
 from dpia_wizard.errors import StorageTrouble, UserError
-from dpia_wizard.storage import backup, drafts, kept, listing, protocols, records, search
+from dpia_wizard.storage import (
+    action_list,
+    backup,
+    drafts,
+    kept,
+    listing,
+    protocols,
+    records,
+    search,
+)
+from dpia_wizard.storage.action_list import ListedAction
 from dpia_wizard.storage.connection import Connection, disconnect, told, writing
 from dpia_wizard.storage.kept import KeptPack
 from dpia_wizard.storage.listing import Listed, Order
@@ -38,6 +48,7 @@ __all__ = [
     "KeptPack",
     "KeptProtocol",
     "Listed",
+    "ListedAction",
     "Order",
     "Store",
 ]
@@ -167,6 +178,17 @@ class Store:
         """The lines of the library in *order*; None for *archived* gives all."""
         with told(self._path):
             return listing.listed(self._connection, archived, order)
+
+    def actions(self, *, done: bool = False) -> tuple[ListedAction, ...]:
+        """The actions of all assessments that are not archived, by the day each is due: those
+        that are still open, or those that are done."""
+        with told(self._path):
+            return action_list.actions(self._connection, done=done)
+
+    def overdue(self, *, today: str) -> int:
+        """How many actions should be done by now (*today*: ISO)."""
+        with told(self._path):
+            return action_list.overdue(self._connection, today)
 
     def search(self, text: str, limit: int = 50) -> tuple[Found, ...]:
         """Where every word of *text* stands: in titles first, then in the newest texts."""

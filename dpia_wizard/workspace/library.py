@@ -19,7 +19,7 @@ from dpia_wizard.core.workflow import MATRIX_CHANGED, may_edit
 from dpia_wizard.errors import NotAllowed, StorageTrouble, UserError
 from dpia_wizard.files import write_whole
 from dpia_wizard.storage.names import KEYS
-from dpia_wizard.storage.store import Found, Listed, Order, Store
+from dpia_wizard.storage.store import Found, Listed, ListedAction, Order, Store
 from dpia_wizard.workspace import kept_levels
 from dpia_wizard.workspace.clock import World
 from dpia_wizard.workspace.drafts import Drafts, Words
@@ -329,6 +329,12 @@ class Library:
         """The lines of the library."""
         self.refresh()
         return self.store.list(archived=archived, order=order)
+
+    def actions(self, *, done: bool = False) -> tuple[ListedAction, ...]:
+        """The actions of all assessments that are not archived, by the day each is due: those
+        that are still open, or those that are done."""
+        self.refresh()
+        return self.store.actions(done=done)
 
     def find(self, reference: str) -> str:
         """The id of the assessment with this id, else reference, else title.

@@ -35,7 +35,7 @@ from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.notices import Banner, EmptyState
 from dpia_wizard.gui.parts.pickers import ComboBox
 from dpia_wizard.gui.preferences import Preferences
-from dpia_wizard.gui.words import _, current_words, isolate, isolate_answer, words_of
+from dpia_wizard.gui.words import _, count, current_words, isolate, isolate_answer, words_of
 from dpia_wizard.storage.store import Listed, Order
 from dpia_wizard.workspace.library import Library, pack_is_read
 
@@ -61,6 +61,7 @@ class Home(QWidget):
     lock_asked = Signal()
     settings_asked = Signal()
     catalogue_asked = Signal()
+    actions_asked = Signal()
 
     def __init__(
         self, library: Library, preferences: Preferences, parent: QWidget | None = None
@@ -106,6 +107,10 @@ class Home(QWidget):
         self._new = SignButton(_("New assessment"), sign="plus")
         self._new.setObjectName("new_assessment")
         self._new.clicked.connect(self._start_new)
+        self._actions = LinkButton("", sign="list", small=False)
+        self._actions.setObjectName("actions")
+        self._actions.setToolTip("Ctrl+T")
+        self._actions.clicked.connect(self.actions_asked)
         self._protocols = LinkButton(_("Protocols (DPISP)"), sign="book", small=False)
         self._protocols.setObjectName("protocols")
         self._protocols.clicked.connect(self._show_protocols)
@@ -191,6 +196,10 @@ class Home(QWidget):
         needs = home_facts.needs(lines, self._words.today)
         self._needs.setVisible(bool(needs))
         self._needs.show_value(needs, self._words)
+        late = self._library.store.overdue(today=self._words.today)
+        words = count("Actions, {n} overdue", "Actions, {n} overdue", late)
+        self._actions.set_words(words if late else _("Actions"))
+        self._actions.setVisible(bool(lines))
         if not self._top.search.text().strip():
             self._show_list_or_empty()
 
@@ -386,6 +395,7 @@ class Home(QWidget):
         choices.addWidget(self._count)
         choices.addWidget(self._filter)
         choices.addWidget(self._order)
+        choices.addWidget(self._actions)
         choices.addWidget(self._protocols)
         head.addWidget(self._new, 0, Qt.AlignmentFlag.AlignTop)
         frame = Card()

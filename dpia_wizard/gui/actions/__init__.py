@@ -1,0 +1,1 @@
+"""The actions of all assessments in one list."""
