@@ -9,10 +9,10 @@ from typing import Literal
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from dpia_wizard.core import change
+from dpia_wizard.core import bulk
 from dpia_wizard.core.lowering import Improvement, Way
 from dpia_wizard.core.model import Action, Risk
-from dpia_wizard.core.register import RatedRisk, taken_up
+from dpia_wizard.core.register import RatedRisk
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.editor.remarks import RemarksHere
 from dpia_wizard.gui.keeping import is_left_open
@@ -318,17 +318,9 @@ class RiskView(QWidget):
             self._end_asking()
 
     def _bring_back(self) -> None:
-        risk = self._risk()
-        if risk is None:
-            return
-        back = replace(risk, dismissed=False, avoided=False, set_aside_reason="")
-        editing = self._open.editing
-        known = editing.pack.risk.get(risk.id)
-        changes = [change.put(editing.assessment, back)]
-        if known is not None and not editing.assessment.links_of(risk.id):
-            others = (r for r in taken_up(editing.assessment, known) if not isinstance(r, Risk))
-            changes += [change.put(editing.assessment, record) for record in others]
-        self._open.keep(lambda: editing.do("bring a risk back", changes))
+        editing, risk = self._open.editing, self.risk()
+        back = bulk.bring_back(editing.pack, editing.assessment, [risk])
+        self._open.keep(lambda: editing.do("bring a risk back", back))
 
     def _set_higher(self, level: str, reason: str) -> None:
         if self._keep("set a risk higher", stated=level, stated_reason=reason):
