@@ -519,3 +519,33 @@ def test_the_round_of_a_library_is_in_no_search(
     assert library.search("wrong chat group") == ()
     rate_all(dialog, [(4, 4), (4, 4), (4, 4)])
     assert {one.place for one in library.search("wrong chat group")} == set(RISKS)
+
+
+LONG = (
+    "Data protection and accountability officer of the regional coordination office " * 3
+).strip()
+
+
+@pytest.mark.parametrize(
+    "name", [LONG, "W" * 200, "مسؤولة الحماية " * 12, "👩🏽‍👧 {person} <b>&x</b> %s"]
+)
+def test_hostile_and_long_roles_break_no_page(
+    qtbot: QtBot, three_risks: OpenAssessment, name: str
+) -> None:
+    dialog = session(qtbot, three_risks)
+    set_up(f"{name}\nCW")
+    assert dialog.width() == 1024
+    assert cut_texts(dialog) == []
+    for _ in range(2):
+        key(ENTER)
+        assert cut_texts(dialog) == []
+        for _risk in RISKS:
+            key(ENTER)
+            go_on()
+        assert cut_texts(dialog) == []
+        key(ENTER)
+    assert isinstance(dialog.step, TalkStep)
+    assert dialog.width() == 1024
+    assert cut_texts(dialog.step.voices) == []
+    by = {rating.by for rating in three_risks.editing.assessment.ratings.values()}
+    assert by == {" ".join(name.split()), "CW"}

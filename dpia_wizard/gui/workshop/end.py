@@ -40,7 +40,8 @@ class EndStep(Step):
                     left,
                 )
             )
-        self.say(_("What you agreed on waits to be confirmed in the register."), "muted")
+        if agreed:
+            self.say(_("What you agreed on waits to be confirmed in the register."), "muted")
         for rated in there:
             self.column.addWidget(rule())
             holder = QWidget()

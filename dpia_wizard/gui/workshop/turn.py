@@ -11,10 +11,13 @@ from dpia_wizard.gui.parts.columns import TwoColumns
 from dpia_wizard.gui.parts.fields import PlainTextEdit
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.register.risk_words import risk_name
-from dpia_wizard.gui.words import _, count, isolate_answer
+from dpia_wizard.gui.words import _, count, isolate_answer, shortened
 from dpia_wizard.gui.workshop.rating_matrix import RatingMatrix
 from dpia_wizard.gui.workshop.step import Footer, Step
 from dpia_wizard.workspace.rating_round import Entry, RatingRound
+
+_ON_A_BUTTON = 32
+"""Characters of a role that a button shows: the title above it says it whole."""
 
 
 class CoverStep(Step):
@@ -27,6 +30,7 @@ class CoverStep(Step):
         super().__init__(open_, narrow=True)
         self._round, self._who = round_, who
         self._name = isolate_answer(round_.people[who])
+        self._short = isolate_answer(shortened(round_.people[who], _ON_A_BUTTON))
         self.column.addStretch(1)
         before = len(round_.done)
         if before:
@@ -45,7 +49,7 @@ class CoverStep(Step):
 
     def footer(self) -> Footer:
         return Footer(
-            _("I am {person}: begin").format(person=self._name),
+            _("I am {person}: begin").format(person=self._short),
             other=_("Somebody else first") if len(self._round.waiting) > 1 else "",
             link=_("End the round…") if self._round.begun else _("Leave the round…"),
         )

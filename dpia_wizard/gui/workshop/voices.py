@@ -14,8 +14,11 @@ from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel, rule
 from dpia_wizard.gui.parts.levels import LevelBadge
 from dpia_wizard.gui.register.risk_words import quoted
-from dpia_wizard.gui.words import _, isolate_answer, start_rtl_line
+from dpia_wizard.gui.words import _, isolate_answer, shortened, start_rtl_line
 from dpia_wizard.wording.team import range_told, rating_told
+
+_NAME_SHOWN = 48
+"""Characters of a role or initials that stand in a line; its tip says a longer one whole."""
 
 
 class VoiceLines(QWidget):
@@ -46,7 +49,10 @@ class VoiceLines(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         head = FlowLayout(gap=10)
-        head.addWidget(PlainLabel(isolate_answer(rating.by), role="small_strong"))
+        who = PlainLabel(isolate_answer(shortened(rating.by, _NAME_SHOWN)), role="small_strong")
+        if len(rating.by) > _NAME_SHOWN:
+            who.setToolTip(rating.by)
+        head.addWidget(who)
         chosen = rating_told(wording, rating)
         if voice.level != NOT_RATED:
             head.addWidget(LevelBadge(level_mark(wording, voice.level), about=chosen))
