@@ -8,7 +8,7 @@ from typing import Literal
 
 from dpia_wizard.core.acceptance import ACCEPTED, waits_for_review
 from dpia_wizard.core.catalogue import Pack, StopCondition
-from dpia_wizard.core.condition import Fact, holds
+from dpia_wizard.core.condition import Fact, because, holds
 from dpia_wizard.core.model import UNKNOWN, Assessment
 from dpia_wizard.core.register import NOT_RATED, RatedRisk, accepted
 from dpia_wizard.core.situation import FormSituation, has_unknown_cell, is_unknown
@@ -192,14 +192,17 @@ def proposals(
     held = (
         Proposal("stop", stop.condition.id)
         for stop in stopped
-        if stop.holds and stop.condition.place not in asked and not _is_of_risks(stop.condition)
+        if stop.holds and stop.condition.place not in asked and _is_raised(stop.condition, seen)
     )
     return tuple(p for p in (*held, *others) if p.source not in taken)
 
 
-def _is_of_risks(stop: StopCondition) -> bool:
-    """Whether an action for each risk concerned is what lifts the stop condition."""
-    return isinstance(stop.when, Fact) and stop.when.name in OF_RISKS
+def _is_raised(stop: StopCondition, seen: FormSituation) -> bool:
+    """Whether something that was answered raises the stop condition: where only an answer is
+    missing, that is given, and where it tells of risks, each of them has its own action."""
+    if isinstance(stop.when, Fact) and stop.when.name in OF_RISKS:
+        return False
+    return any(seen.chosen(question) is not None for question in because(stop.when, seen))
 
 
 def _proposals(pack: Pack, seen: FormSituation, risks: Sequence[RatedRisk]) -> Iterator[Proposal]:

@@ -92,6 +92,11 @@ def test_a_stop_condition_that_holds_proposes_an_action_until_it_has_one() -> No
     assert ("stop", "V5") not in held(raided, deep, Action("a", source="V5"))
 
 
+def test_a_stop_condition_that_only_wants_an_answer_proposes_nothing() -> None:
+    found = held(Answer("screening.criteria", ("sensitive", "vulnerable")))
+    assert [source for why, source in found if why == "stop"] == []
+
+
 def test_what_an_unknown_or_a_risk_proposes_already_is_not_proposed_again() -> None:
     unknown = Answer("incidents.evacuation", "unknown")
     raided = Answer("screening.triggers", ("raid_risk",))

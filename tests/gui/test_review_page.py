@@ -323,7 +323,7 @@ def test_a_critical_risk_is_accepted_until_a_day_to_come(
     assert (rated.decision.kind, rated.decision.until) == ("accepted", "2999-01-31")
     assert rated.decision.borne_by == "Country director"
     assert rated.decision.watched == "The log of the shared folder, every week"
-    assert "Country director bears it. Watched until then: The log of" in bare(words_on(page))
+    assert "Country director bears it.\nWatched until then: The log of" in bare(words_on(page))
     assert not any(stop.condition.id == "V1" and stop.holds for stop in page.open.editing.stops)
 
 

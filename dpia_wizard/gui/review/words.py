@@ -308,11 +308,11 @@ def judged_by(wording: Wording, made: Decision) -> str:
         told = _("{what}: {reason}").format(what=told, reason=quoted(made.reason))
     if made.kind != ACCEPTED:
         return told
-    rest = watched_told(wording.words, made, own=isolate_answer)
+    lines = [told]
     if made.borne_by.strip():
-        bears = _("{who} bears it.").format(who=isolate_answer(made.borne_by))
-        rest = f"{bears} {rest}".strip()
-    return _("{what}. {more}").format(what=told.rstrip("."), more=rest) if rest else told
+        lines.append(_("{who} bears it.").format(who=isolate_answer(made.borne_by)))
+    lines.append(watched_told(wording.words, made, own=isolate_answer))
+    return "\n".join(start_rtl_line(line) for line in lines if line)
 
 
 def review_state(wording: Wording, editing: Editing, rated: RatedRisk) -> tuple[str, str, str]:
