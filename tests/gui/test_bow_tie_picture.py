@@ -134,8 +134,9 @@ def test_barriers_show_their_states_and_a_side_on_which_nothing_stands_says_so(
 
 
 def test_a_barrier_opens_its_control_by_press_and_by_enter(
-    qtbot: QtBot, open_assessment: OpenAssessment
+    qtbot: QtBot, open_assessment: OpenAssessment, qapp: QApplication
 ) -> None:
+    show_focus_rings(qapp)  # and what has the focus is in sight
     take_up(open_assessment.editing, "R05")
     page, picture = shown(qtbot, open_assessment, "R05")
     qtbot.mouseClick(piece(picture, "likelihood M42"), Qt.MouseButton.LeftButton)
@@ -146,7 +147,15 @@ def test_a_barrier_opens_its_control_by_press_and_by_enter(
     qtbot.keyClick(barrier, Qt.Key.Key_Return)
     settle()
     assert page.view.controls.table.open_key() == "M29"
-    assert isinstance(page.view.controls.table.form(), ControlForm)
+    form, focus = page.view.controls.table.form(), QApplication.focusWidget()
+    assert isinstance(form, ControlForm)
+    assert focus is not None
+    assert form.isAncestorOf(focus)
+    assert focus.visibleRegion().boundingRect().height() > 0
+    barrier.setFocus()
+    qtbot.keyClick(barrier, Qt.Key.Key_Return)  # open already: one goes there again
+    settle()
+    assert form.isAncestorOf(QApplication.focusWidget())
 
 
 def test_a_box_leads_to_its_words_and_a_gap_to_another_control(

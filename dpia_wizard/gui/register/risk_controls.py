@@ -24,6 +24,7 @@ from dpia_wizard.gui.register.control_form import ControlForm
 from dpia_wizard.gui.register.link_control import LinkControl
 from dpia_wizard.gui.register.own_ids import own_id
 from dpia_wizard.gui.register.risk_words import control_name
+from dpia_wizard.gui.tab_order import stops_in
 from dpia_wizard.gui.words import _, count, isolate, isolate_answer
 from dpia_wizard.wording import credit
 
@@ -117,6 +118,16 @@ class RiskControls(Card):
         """Open the form of *control*, where it is linked."""
         if control in self.table.row_keys() and self.table.open_key() != control:
             self._turn(control)
+
+    def go_to(self, control: str) -> None:
+        """Open the form of *control* and give it the focus."""
+        self.open_control(control)
+        form = self.table.form() if self.table.open_key() == control else None
+        stops = [] if form is None else stops_in(form)
+        if stops:
+            stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.table.focus_row(control)
 
     def ask_for_link(self) -> None:
         """Open the field that links another control."""

@@ -106,7 +106,7 @@ class RiskView(QWidget):
         self.what_if.actions_asked.connect(self._make_actions)
         self.argument.rating_asked.connect(self.rating.open_scales)
         self.controls.go.connect(self.go)
-        self.bow_tie.control_chosen.connect(self.controls.open_control)
+        self.bow_tie.control_chosen.connect(self.controls.go_to)
         self.bow_tie.words_chosen.connect(self.about.open_field)
         self.bow_tie.link_asked.connect(self.controls.ask_for_link)
 
