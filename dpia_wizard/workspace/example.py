@@ -15,6 +15,7 @@ from typing import Any
 from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.form import Question
 from dpia_wizard.core.model import Action, Answer, Control, Link, Record, Risk, Row, link_id
+from dpia_wizard.core.team import Given
 from dpia_wizard.data import RESOURCES
 from dpia_wizard.errors import UserError
 from dpia_wizard.packs.read import Plain, read
@@ -148,6 +149,7 @@ def _risk(editing: Editing, pack: Pack, said: dict[str, Any]) -> None:
     if known is None:
         raise _fault(id, "there is no such risk in the catalogue")
     links = said.pop("links", [])
+    together, why = said.pop("together", []), _text(said.pop("agreed", ""))
     risk = Risk(id, irreversible=known.irreversible, **_fields(Risk, said, id))
     _scale(id, risk.likelihood, (*pack.matrix.likelihood, "unknown", ""))
     _scale(id, risk.severity, (*pack.matrix.severity, ""))
@@ -157,9 +159,20 @@ def _risk(editing: Editing, pack: Pack, said: dict[str, Any]) -> None:
         editing.put("dismiss a risk", risk)
         return
     editing.take_up(known)
+    if together:
+        given = [_given(editing, id, dict(entry)) for entry in together]
+        editing.rate_together(editing.new_id(), given)
+        editing.agree(id, risk.likelihood, risk.severity, reason=why, by=AUTHOR)
     editing.put("rate a risk", risk)
     for entry in links:
         editing.put("link a control", _link(editing, id, dict(entry)))
+
+
+def _given(editing: Editing, risk: str, said: dict[str, Any]) -> Given:
+    given = Given(risk, **_fields(Given, said, risk))
+    _scale(risk, given.likelihood, (*editing.pack.matrix.likelihood, "unknown"))
+    _scale(risk, given.severity, tuple(editing.pack.matrix.severity))
+    return given
 
 
 def _link(editing: Editing, risk: str, said: dict[str, Any]) -> Link:

@@ -120,6 +120,10 @@ def test_the_finished_one_shows_what_the_report_is_for(finished: Editing) -> Non
     assert any(risk.dismissed and risk.set_aside_reason for risk in risks)
     assert any(risk.avoided and risk.set_aside_reason for risk in risks)
     assert any(risk.score and risk.score.precaution for risk in finished.risks)
+    together = next(risk.spread for risk in finished.risks if risk.id == "R02")
+    assert together is not None
+    assert (len(together.rated), together.lowest, together.highest) == (3, "low", "high")
+    assert together.agreed is not None
     assert "R49" in {action.source for action in finished.assessment.actions.values()}
 
 
