@@ -29,8 +29,8 @@ class HeatMap(QWidget):
     wants to know of, or None when they want to know of none any more.
 
     One stop of the Tab key; the arrow keys walk the cells as the picture lies, Enter or Space
-    takes a cell, and once more lets it go. In each cell stand the numbers of the risks: outlined
-    before controls, filled today, dashed if the plan is done.
+    takes a cell, and once more, or Esc, lets it go. In each cell stand the numbers of the risks:
+    outlined before controls, filled today, dashed if the plan is done.
     """
 
     chosen = Signal(object)
@@ -141,6 +141,12 @@ class HeatMap(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return self._size_with(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._chosen is not None:
+            self.chosen.emit(None)
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
