@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dpia_wizard.core.register import NOT_RATED
+from dpia_wizard.report.argument import between_words
 from dpia_wizard.report.document import (
     Block,
     Chip,
@@ -86,6 +87,6 @@ def rated_together(m: Material, risk: RatedRisk) -> list[Block]:
             by=m.own(told.agreed.by) or _("No post was named"),
             date=m.ltr(told.agreed.at[:10]),
         )
-        reason = (Span(f" {m.own(told.agreed.reason)}"),)
+        reason = (Span(f"{between_words(m)}{m.own(told.agreed.reason)}"),)
         blocks.append(Text((Span(said, bold=True), *reason)))
     return blocks
