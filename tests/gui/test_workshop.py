@@ -12,13 +12,15 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from dpia_wizard.core.register import NOT_RATED
-from dpia_wizard.core.team import AGREED
+from dpia_wizard.core.team import AGREED, Given
+from dpia_wizard.errors import StorageTrouble
 from dpia_wizard.gui import messages, theme
 from dpia_wizard.gui.application import Program
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.levels import LevelBadge
 from dpia_wizard.gui.register.risks_page import RisksPage
 from dpia_wizard.gui.review import words as review_words
+from dpia_wizard.gui.review.risk_review import RiskReview
 from dpia_wizard.gui.workshop.dialog import Workshop, round_under_way
 from dpia_wizard.gui.workshop.end import EndStep
 from dpia_wizard.gui.workshop.setup import SetupStep
@@ -549,3 +551,43 @@ def test_hostile_and_long_roles_break_no_page(
     assert cut_texts(dialog.step.voices) == []
     by = {rating.by for rating in three_risks.editing.assessment.ratings.values()}
     assert by == {" ".join(name.split()), "CW"}
+
+
+def test_what_cannot_be_kept_is_said_and_the_round_waits(
+    qtbot: QtBot, three_risks: OpenAssessment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editing = three_risks.editing
+    dialog = session(qtbot, three_risks)
+    set_up("CW")
+
+    def full(_step: object) -> None:
+        raise StorageTrouble("The disk is full.")
+
+    kept = editing._keep
+    monkeypatch.setattr(editing, "_keep", full)
+    rate_all(dialog, [(4, 4), (1, 1), (2, 2)])
+    assert isinstance(dialog.step, DoneStep)
+    assert "The disk is full." in shown_words(dialog)
+    assert editing.assessment.ratings == {}
+    waiting = round_under_way(three_risks)
+    assert waiting is not None
+    assert len(waiting.entries) == 3
+    monkeypatch.setattr(editing, "_keep", kept)
+    key(ENTER)
+    assert isinstance(dialog.step, TalkStep)
+    assert len(editing.assessment.ratings) == 3
+
+
+def test_a_supervisor_reads_how_far_apart_the_team_was_and_why_it_agreed(
+    qtbot: QtBot, three_risks: OpenAssessment
+) -> None:
+    editing = three_risks.editing
+    given = [Given("R36", "CW", "remote", "limited"), Given("R36", "IT", "likely", "grave")]
+    editing.rate_together("r", given)
+    editing.agree("R36", "likely", "serious", reason="The list named the street.")
+    form = RiskReview(three_risks, "R36")
+    qtbot.addWidget(form)
+    form.show_value(found(editing, "R36"), refused="", today=editing.today)
+    words = form._team.text()
+    assert "2 people rated it from Low to Critical; the team then agreed." in words
+    assert "The list named the street." in words

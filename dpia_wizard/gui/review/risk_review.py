@@ -22,6 +22,7 @@ from dpia_wizard.gui.review import words
 from dpia_wizard.gui.review.judge_form import JudgeForm
 from dpia_wizard.gui.words import _, start_rtl_line
 from dpia_wizard.gui.workshop.voices import RangeLine
+from dpia_wizard.wording.team import agreed_told
 
 _SUMMED = ("inherent", "steps", "result")
 
@@ -114,7 +115,7 @@ class RiskReview(QWidget):
             start_rtl_line(" ".join(self._sentences(score.reasons, "steps", "result"))),
         )
         self._team.show()
-        self._team.setText(self._team_words(rated))
+        self._team.setText(" ".join((self._team_words(rated), *self._agreed_words(rated))))
         clear(self._said)
         for made in words.decisions_on(self._open.editing, rated.id):
             newest = rated.decision
@@ -156,6 +157,13 @@ class RiskReview(QWidget):
                 level=level, reason=quoted(risk.stated_reason)
             )
         return _("The team confirmed {level}.").format(level=level)
+
+    def _agreed_words(self, rated: RatedRisk) -> tuple[str, ...]:
+        """How far apart people rated it before they agreed, and why they did."""
+        told = rated.spread
+        if told is None or told.agreed is None:
+            return ()
+        return agreed_told(self._open.wording, told), quoted(told.agreed.reason)
 
     def _sentences(self, reasons: tuple[Line, ...], *codes: str) -> list[str]:
         wording, assessment = self._open.wording, self._open.editing.assessment
