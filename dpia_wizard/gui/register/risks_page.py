@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from dpia_wizard.core.facets import Facets, facets
 from dpia_wizard.core.form import Section
 from dpia_wizard.core.model import Risk
 from dpia_wizard.core.register import NOT_RATED, RatedRisk
@@ -218,7 +219,7 @@ class RisksPage(Page):
         self._show_round()
         lines = self._lines()
         for panel in self._panels():
-            panel.show_value(lines, len(editing.offers), may_edit=editing.may_edit)
+            self._fill(panel, lines)
         self._list_wanted()
         before = self._current
         if self._current and self._current not in editing.assessment.risks:
@@ -236,14 +237,26 @@ class RisksPage(Page):
             self._show_offers()
         self._fit()
 
-    def _lines(self) -> tuple[RegisterLine, ...]:
+    def _all_risks(self) -> list[RatedRisk]:
+        """The register, and after it what was dismissed."""
         editing = self.open.editing
         aside = [
             rated
             for risk in editing.assessment.risks.values()
             if risk.dismissed and (rated := editing.rated(risk.id)) is not None
         ]
-        return register_lines(self.open.wording, [*editing.risks, *aside], self._kept_lines)
+        return [*editing.risks, *aside]
+
+    def _lines(self) -> tuple[RegisterLine, ...]:
+        return register_lines(self.open.wording, self._all_risks(), self._kept_lines)
+
+    def _facets(self) -> dict[str, Facets]:
+        editing = self.open.editing
+        return facets(editing.pack, editing.assessment, self._all_risks())
+
+    def _fill(self, panel: RegisterPanel, lines: tuple[RegisterLine, ...]) -> None:
+        editing = self.open.editing
+        panel.show_value(lines, len(editing.offers), may_edit=editing.may_edit, facts=self._facets)
 
     def _panels(self) -> list[RegisterPanel]:
         return [self.panel] if self._dropdown is None else [self.panel, self._dropdown.panel]
@@ -256,12 +269,19 @@ class RisksPage(Page):
         panel.map_asked.connect(lambda: self.show_place("map"))
         panel.only_lifted.connect(lambda: self._list(None))
         panel.together_asked.connect(self._rate_together)
+        panel.several_asked.connect(lambda: self._change_several(panel.listed()))
 
     def _ask_for_matrix(self) -> None:
         from dpia_wizard.gui.register.matrix_dialog import MatrixDialog
 
         if self.open.flush():
             MatrixDialog.ask(self, self.open)
+
+    def _change_several(self, listed: tuple[str, ...]) -> None:
+        from dpia_wizard.gui.register.several_dialog import SeveralDialog
+
+        if self.open.flush():
+            SeveralDialog.ask(self, self.open, listed)
 
     def _rate_together(self) -> None:
         self._hold_session("", talk=False)
@@ -292,8 +312,7 @@ class RisksPage(Page):
         if self._dropdown is None:
             panel = RegisterPanel(self.open.wording, walks=False)
             self._connect_panel(panel)
-            editing = self.open.editing
-            panel.show_value(self._lines(), len(editing.offers), may_edit=editing.may_edit)
+            self._fill(panel, self._lines())
             self._dropdown = RegisterDropDown(panel, self)
             self._list_wanted()
         self._dropdown.panel.show_current(self._current)
