@@ -21,6 +21,7 @@ from dpia_wizard.core.summary import TITLE
 from dpia_wizard.data import RESOURCES
 from dpia_wizard.gui.application import Program, start
 from dpia_wizard.gui.editor.editor import Editor
+from dpia_wizard.gui.register.risks_page import RisksPage
 from dpia_wizard.gui.settings import Settings, save
 from dpia_wizard.workspace.example import FINISHED, ExampleWorld, make_examples
 from dpia_wizard.workspace.library import Library
@@ -36,6 +37,9 @@ PLACES = {
     "extract": "extract",
 }
 """The pages of the editor that are pictured, by the place that leads to them."""
+
+OF_RISKS = ("map", "bow-tie")
+"""What the page of risks shows of all risks, and of one."""
 
 OF_REVIEW = ("review", "extract")
 """Those that show the assessment which is with the supervisor."""
@@ -83,7 +87,7 @@ def make_pictures(
     said: Callable[[Path], None] = lambda _path: None,
 ) -> tuple[Path, ...]:
     """Make the *wanted* pictures (page, view), or all of them, in the folder *out*."""
-    pages = ("first-start", "home", *PLACES, "guidance", "catalogue", "report")
+    pages = ("first-start", "home", *PLACES, *OF_RISKS, "guidance", "catalogue", "report")
     pairs = list(wanted) if wanted is not None else list(product(pages, EVERY_VIEW))
     out.mkdir(parents=True, exist_ok=True)
     made = []
@@ -136,6 +140,15 @@ def _shown(
     for page, place in PLACES.items():
         if page in pages:
             window.open_assessment(finished if page in OF_REVIEW else draft, place)
+            _settle()
+            yield page, program
+    for page in OF_RISKS:
+        if page in pages:
+            window.open_assessment(draft, PLACES["risk"])
+            _settle()
+            risks = _editor(program).page()
+            if isinstance(risks, RisksPage):
+                (risks.turn_map if page == "map" else risks.view.bow_tie.open_picture)()
             _settle()
             yield page, program
     if "guidance" in pages:
