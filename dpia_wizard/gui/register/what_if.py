@@ -224,8 +224,10 @@ class WhatIf(Card):
                 is_other = True
             earns = would.get(control, "")
             if was.get(control, "") != earns:
-                words = _("{before} → {after}") if earns else _("{before} → not there")
-                earns = words.format(before=was.get(control) or _("not there"), after=earns)
+                absent = _("not there")
+                earns = _("{after}, was {before}").format(
+                    before=was.get(control) or absent, after=earns or absent
+                )
             lacks = found.missing.get(control, ())
             self._rows[control].show_value(one, earns, asks_evidence="evidence" in lacks)
         if is_other:
