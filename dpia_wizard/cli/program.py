@@ -29,6 +29,7 @@ COMMANDS: Final = {
     "score": ("score", "score_"),
     "report": ("reports", "report"),
     "extract": ("reports", "extract"),
+    "caseworker": ("reports", "caseworker"),
     "tables": ("tables", "tables"),
     "packs": ("shelf", "packs"),
     "install-pack": ("shelf", "install_pack"),

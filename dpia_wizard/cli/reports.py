@@ -1,4 +1,4 @@
-"""Commands that write files of an assessment: the report, and what the Working Group gets."""
+"""Commands that write files of an assessment: the report, and the pages for others."""
 
 from __future__ import annotations
 
@@ -86,3 +86,27 @@ def extract(
             say(str(write(pdf, extract_pdf(now, spoken))))
         if xlsx is not None:
             say(str(write(xlsx, extract_workbook(now, spoken))))
+
+
+@click.command("caseworker")
+@with_library
+@click.argument("ref")
+@click.option("-o", "--out", type=_FILE, required=True, metavar="FILE", help="Where the PDF goes.")
+@click.option("--language", type=LANGUAGE, help="Language of the page.")
+@forced
+def caseworker(ref: str, out: Path, language: str | None, force: bool) -> None:
+    """Write what changes for caseworkers by the plan of the assessment REF: one page, ten lines
+    at most, no names.
+
+    \b
+    Example:
+      dpia-wizard caseworker DPIA-2026-001 --out tomorrow.pdf --language ar
+    """
+    from dpia_wizard.workspace.reports import caseworker_pdf, snapshot
+
+    check_free(out, kind=PDF, force=force)
+    given = settings()
+    spoken = language or given.language or language_here()
+    with given.open_library() as library:
+        now = snapshot(library.open_assessment(library.find(ref)))
+        say(str(write(out, caseworker_pdf(now, spoken))))

@@ -36,6 +36,8 @@ Paper = Literal["A4", "Letter"]
 REPORT_NAME = "{reference}-edition-{edition}-{language}.pdf"
 EXTRACT_NAME, WORKBOOK_NAME = "dpia-extract.pdf", "dpia-extract.xlsx"
 """The names of the Working Group's files: nothing in them tells which office they come from."""
+CASEWORKER_NAME = "page-for-caseworkers-{language}.pdf"
+"""The name of the page for caseworkers, which tells no more than the page."""
 LARGEST_ATTACHED = LARGEST_BLOB
 _EXAMPLE_ID = re.compile(r"e0{8}[0-9a-f]{7}")
 """Ids that only the worked examples have; everybody else's are drawn by lot."""
@@ -167,6 +169,16 @@ def extract_workbook(now: Snapshot, language: str) -> bytes:
     made = extract(now.pack, now.assessment, today=now.today)
     words = report_words(now.pack, language)
     return working_group_workbook(made, now.pack, words, today=now.today)
+
+
+def caseworker_pdf(now: Snapshot, language: str) -> bytes:
+    """What changes for a caseworker, as a PDF of one page (A4): no names, no weakness."""
+    from dpia_wizard.report.caseworker import caseworker_page
+    from dpia_wizard.report.pdf.writer import to_pdf
+
+    words = report_words(now.pack, language)
+    document = caseworker_page(now.assessment, now.pack, words, today=now.today)
+    return to_pdf(document, paper="A4").pdf
 
 
 def report_name(assessment: Assessment, language: str) -> str:

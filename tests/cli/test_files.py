@@ -173,6 +173,20 @@ def test_the_extract_comes_as_page_and_workbook(
     assert xlsx.read_bytes().startswith(b"PK")
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_page_for_caseworkers_is_one_page(
+    ask: Ask, library: list[str], reference: str, tmp_path: Path, language: str
+) -> None:
+    import pypdf
+
+    out = tmp_path / "tomorrow.pdf"
+    said = ask("caseworker", *library, reference, "--out", str(out), "--language", language)
+    assert (said.code, said.out.strip()) == (0, str(out))
+    (page,) = pypdf.PdfReader(out).pages
+    assert round(page.mediabox.height) == 842
+    assert ask("caseworker", *library, reference, "--out", str(out)).code == 1
+
+
 def test_an_extract_of_nothing_is_bad_use(ask: Ask, library: list[str], reference: str) -> None:
     assert ask("extract", *library, reference).code == 2
 

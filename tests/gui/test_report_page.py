@@ -265,6 +265,31 @@ def test_another_language_paper_or_reader_makes_it_anew(qtbot: QtBot, shown: Sho
     assert "This summary is not signed: nobody is named in it." in words_on(page)
 
 
+def test_the_page_for_caseworkers_is_one_of_a4_whatever_paper_was_chosen(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    page = shown()
+    paper = page.findChild(ComboBox, "report.paper")
+    variant = page.findChild(ComboBox, "report.variant")
+    assert paper is not None
+    assert variant is not None
+    paper.setFocus()
+    qtbot.keyClick(paper, Qt.Key.Key_Down)
+    settled(qtbot, page)
+    variant.setFocus()
+    for _press in range(2):
+        qtbot.keyClick(variant, Qt.Key.Key_Down)
+        settled(qtbot, page)
+    assert page.view.pages() == 1
+    assert page._made is not None
+    assert page._made.name == "page-for-caseworkers-en.pdf"
+    assert (paper.value(), paper.isEnabled()) == ("A4", False)
+    variant.setFocus()
+    qtbot.keyClick(variant, Qt.Key.Key_Up)
+    settled(qtbot, page)
+    assert paper.isEnabled()
+
+
 def test_nothing_is_saved_or_printed_before_it_is_made(
     qtbot: QtBot, shown: Shown, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from dpia_wizard.workspace import reports
 
-Variant = Literal["full", "extract"]
+Variant = Literal["full", "extract", "caseworker"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,14 @@ class Made:
 
 
 def make(now: reports.Snapshot, wish: Wish) -> Made:
-    """The report, or what the Working Group gets, of the assessment as it was taken."""
+    """The report, what the Working Group gets, or the page for caseworkers, of the assessment as
+    it was taken."""
     if wish.variant == "extract":
         pdf = reports.extract_pdf(now, wish.language, paper=wish.paper)
         return Made(pdf, 0, reports.EXTRACT_NAME)
+    if wish.variant == "caseworker":
+        name = reports.CASEWORKER_NAME.format(language=wish.language)
+        return Made(reports.caseworker_pdf(now, wish.language), 0, name)
     written = reports.report_pdf(now, language=wish.language, paper=wish.paper, grey=wish.grey)
     page = min((field.page for field in written.fields), default=-1) + 1
     return Made(written.pdf, page, reports.report_name(now.assessment, wish.language))

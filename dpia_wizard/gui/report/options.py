@@ -38,14 +38,18 @@ class ReportOptions(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         now = current_words().language
-        self._is_folded = False
+        self._is_folded = self._is_locked = False
         self._language = ComboBox(list(LANGUAGES.items()), name=_("Language"))
         self._language.show_value(now if now in LANGUAGES else "en")
         self._language.setObjectName("report.language")
         self._paper = ComboBox((("A4", "A4"), ("Letter", _("Letter"))), name=_("Paper"))
         self._paper.setObjectName("report.paper")
         self._variant = ComboBox(
-            (("full", _("Full report")), ("extract", _("Working Group"))),
+            (
+                ("full", _("Full report")),
+                ("extract", _("Working Group")),
+                ("caseworker", _("Caseworkers")),
+            ),
             name=_("For whom"),
         )
         self._variant.setObjectName("report.variant")
@@ -92,11 +96,11 @@ class ReportOptions(QWidget):
     def wish(self) -> Wish:
         """What is chosen."""
         paper = "Letter" if self._paper.value() == "Letter" else "A4"
-        variant = "extract" if self._variant.value() == "extract" else "full"
+        variant = str(self._variant.value() or "full")
         return Wish(
             str(self._language.value()),
             paper,  # type: ignore[arg-type]  # one of the two papers
-            variant,  # type: ignore[arg-type]  # one of the two variants
+            variant,  # type: ignore[arg-type]  # one of the variants
             self._grey.isChecked(),
         )
 
@@ -104,7 +108,8 @@ class ReportOptions(QWidget):
         """Keep the choices as they are because of *why*; "" lets them be changed."""
         for field in (self._language, self._paper, self._variant, self._grey):
             field.setEnabled(not why)
-        self._grey.setVisible(self._variant.value() == "full")
+        self._is_locked = bool(why)
+        self._offer()
         self._locked.show_value("lock", why)
         self._locked.setVisible(bool(why))
         self._anew.setVisible(anew)
@@ -129,8 +134,15 @@ class ReportOptions(QWidget):
             parts.append(self._grey.text())
         self._in_short.setText(" · ".join(parts))
 
-    def _tell(self, _value: object = None) -> None:
+    def _offer(self) -> None:
+        """Offer what the chosen kind can be like: the page for caseworkers is one of A4 always."""
         self._grey.setVisible(self._variant.value() == "full")
+        if self._variant.value() == "caseworker":
+            self._paper.show_value("A4")
+        self._paper.setEnabled(not self._is_locked and self._variant.value() != "caseworker")
+
+    def _tell(self, _value: object = None) -> None:
+        self._offer()
         self._show_in_short()
         self.edited.emit(self.wish())
 
