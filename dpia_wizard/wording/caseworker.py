@@ -36,8 +36,9 @@ def told(wording: Wording, control: str) -> Plain:
 def is_caseworker(words: Words, post: str) -> bool:
     """Whether *post* is a caseworker's, as the word is in this language or in English."""
     bare = " ".join(post.casefold().replace("-", " ").split())
-    names = f"caseworker;case worker;social worker;{words('caseworker;case worker;social worker')}"
-    return any(name.strip().casefold() in bare for name in names.split(";") if name.strip())
+    names = words("caseworker | case worker | social worker")
+    english = "caseworker | case worker | social worker"
+    return any(name.strip().casefold() in bare for name in f"{english} | {names}".split("|"))
 
 
 def _plain(wording: Wording, control: str) -> Plain | None:
