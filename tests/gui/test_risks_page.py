@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TypeVar
 
 import pytest
@@ -9,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from dpia_wizard.core.model import UNKNOWN, Decision
+from dpia_wizard.core.model import UNKNOWN, Decision, Link
 from dpia_wizard.core.register import NOT_RATED
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.focus import show_focus_rings
@@ -171,6 +172,43 @@ def test_rating_by_keys_gives_the_cell_and_its_reasons(
         sentence = open_assessment.wording.reason(reason, editing.assessment)
         assert any(sentence in shown for shown in words), sentence
     assert "Why High today" in words
+
+
+def test_what_was_not_counted_and_each_cap_and_floor_stand_on_the_page(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    editing = open_assessment.editing
+    take_up(editing, "R02")
+    rate(editing, "R02", "possible", "serious", irreversible=True, threat_source="the guard")
+    set_control(editing, "M30", "verified", "system administrator", evidence_date="2024-01-01")
+    set_control(editing, "M38", "in_place", "System  Administrator")
+    set_control(editing, "M03", "in_place", "The guard")
+    set_control(editing, "M05", "verified", "manager")
+    set_control(editing, "M07", "planned", "manager", owner="manager", due="2027-01-15")
+    set_control(editing, "M08", "partly", "manager")
+    for control in ("M03", "M05", "M07", "M08", "M30", "M38"):
+        link = editing.assessment.links.get(f"R02 {control}") or Link(
+            f"R02 {control}", "R02", control
+        )
+        editing.put("link a control", replace(link, axis="both", strength="strong"))
+    page = page_of(qtbot, open_assessment, height=1700)
+    page.show_place("R02")
+    settle()
+    score = found(editing, "R02").score
+    assert score is not None
+    codes = {reason.code for reason in (*score.reasons, *score.projected_reasons)}
+    assert codes >= {
+        *("irreversible", "inherent", "earned", "same_hands", "threat_source", "earns_nothing"),
+        *("old_evidence", "as_planned", "no_plan", "no_severity_step", "steps", "result"),
+    }
+    argument = page.view.argument
+    for link_ in argument.findChildren(SignButton):
+        if link_.words().startswith("Why ") and link_.isVisibleTo(page):
+            press(qtbot, link_)
+    shown = [*words_on(argument), *(s.text() for s in argument.findChildren(SignLabel))]
+    for reason in (*score.reasons, *score.projected_reasons):
+        sentence = open_assessment.wording.reason(reason, editing.assessment)
+        assert any(sentence in words for words in shown), sentence
 
 
 def test_the_question_mark_says_that_the_likelihood_is_unknown(

@@ -25,7 +25,7 @@ from dpia_wizard.gui.register.tried_levels import TriedLevels
 from dpia_wizard.gui.register.tried_row import TriedRow
 from dpia_wizard.gui.register.tried_words import controls_to_try, lacks_words
 from dpia_wizard.gui.tab_order import read_in_order
-from dpia_wizard.gui.words import _
+from dpia_wizard.gui.words import _, start_rtl_line
 
 
 class WhatIf(Card):
@@ -169,6 +169,10 @@ class WhatIf(Card):
         self.body.addWidget(rule())
         self.body.addWidget(caption)
         nest(self.body, choosing)
+        # Above the buttons too: in a low window the levels are out of sight by now.
+        self._outcome = PlainLabel("", role="small_strong", wrap=True)
+        self._outcome.setObjectName("what_if.outcome")
+        self.body.addWidget(self._outcome)
         self._lacks = SignLabel("info", "", role="small", wrap=True)
         self._lacks.setObjectName("what_if.lacks")
         self.body.addWidget(self._lacks)
@@ -209,6 +213,8 @@ class WhatIf(Card):
         self._choose.show_value("")
         self._judge()
         self._show_lacks(found)
+        self._outcome.setText(start_rtl_line(self.levels.told()))
+        self._outcome.setVisible(bool(found.changes))
         self._keep.setEnabled(bool(found.changes))
         self._plan.setVisible(bool(as_way(found.then, self._tried.values(), now=found.now)))
 
