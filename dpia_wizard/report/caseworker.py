@@ -68,7 +68,7 @@ def _blocks(found: Tomorrow, wording: Wording) -> list[Block]:
         Column("", width=26),
         Column("", width=62),
         Column(""),
-        Column("", width=102, align="end"),
+        Column("", width=124, align="end"),
     )
     blocks: list[Block] = [
         Heading(_("What changes for you"), 1, "caseworker", bookmark=1),

@@ -284,6 +284,7 @@ def test_the_page_for_caseworkers_is_one_of_a4_whatever_paper_was_chosen(
     assert page._made is not None
     assert page._made.name == "page-for-caseworkers-en.pdf"
     assert (paper.value(), paper.isEnabled()) == ("A4", False)
+    assert "where the office is weak" not in words_on(page)
     variant.setFocus()
     qtbot.keyClick(variant, Qt.Key.Key_Up)
     settled(qtbot, page)

@@ -46,6 +46,11 @@ class ReportFrame(QWidget):
         if words:
             messages.announce(self, words)
 
+    def set_weighty(self, *, weighty: bool) -> None:
+        """Ask that copies be counted, or not where a page may be handed to everybody."""
+        self._is_weighty = weighty
+        self._count_them.setVisible(weighty and not self._is_narrow)
+
     def show_busy(self, words: str) -> None:
         """Say what takes its time, with a way to stop it; "" when it is over."""
         self._busy.show_value("clock", words)
@@ -83,6 +88,7 @@ class ReportFrame(QWidget):
         end = QVBoxLayout(self._end)
         end.setContentsMargins(14, 8, 14, 12)
         end.setSpacing(6)
+        self._is_narrow, self._is_weighty = False, True
         self._count_them = PlainLabel(
             _(
                 "Print one copy for each signer. Each copy shows where the office is weak: count"
@@ -170,7 +176,8 @@ class ReportFrame(QWidget):
         self._wide.setVisible(not narrow)
         self.outline.set_whole(whole=narrow)
         self.options.set_foldable(foldable=narrow)
-        self._count_them.setVisible(not narrow)
+        self._is_narrow = narrow
+        self.set_weighty(weighty=self._is_weighty)
         if narrow:
             for widget in (self.options, self.signers, self.outline):
                 self._narrow.addWidget(widget)

@@ -364,6 +364,7 @@ class ReportPage(ReportFrame):
         elif self._is_signed:
             why = _("It is signed, so it stays as it is.")
         self.options.set_locked(why, anew=self._is_signed and not self._other)
+        self.set_weighty(weighty=bool(self._other) or self.options.wish().variant == "full")
         self.banner.setVisible(bool(self._other))
         if self._other:
             self.banner.show_value(
