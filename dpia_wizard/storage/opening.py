@@ -8,7 +8,14 @@ from pathlib import Path
 from dpia_wizard.errors import FileTooNew, StorageTrouble, UserError
 from dpia_wizard.files import cannot_write, private_file, private_folder
 from dpia_wizard.storage import backup, migrations
-from dpia_wizard.storage.connection import Connection, connect, damaged, disconnect, told
+from dpia_wizard.storage.connection import (
+    Connection,
+    connect,
+    damaged,
+    disconnect,
+    roll_back,
+    told,
+)
 from dpia_wizard.storage.names import DATABASE
 
 PAGE = 4096
@@ -88,7 +95,7 @@ def _lock(connection: Connection) -> None:
     connection.execute("BEGIN EXCLUSIVE")
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     connection.execute(f"PRAGMA user_version = {version}")
-    connection.execute("ROLLBACK")
+    roll_back(connection)
 
 
 def _bring_up_to_date(connection: Connection, key: bytes, path: Path) -> None:
