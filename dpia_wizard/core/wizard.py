@@ -109,9 +109,10 @@ def _register_state(
     open_offers = 0
     if section.page == "risks":
         open_offers = len(offers(pack, seen))
-        finished = sum(r.is_confirmed or r.risk.avoided for r in risks)
-        total = len(risks) + open_offers
-        unknown = sum(r.level == NOT_RATED for r in risks)
+        counted = [risk for risk in risks if not risk.risk.avoided]
+        finished = sum(risk.is_confirmed for risk in counted)
+        total = len(counted) + open_offers
+        unknown = sum(risk.level == NOT_RATED for risk in counted)
     elif section.page == "controls":
         statuses = {control.id: control.status for r in risks for _, control in r.controls}
         finished = sum(status != "unknown" for status in statuses.values())

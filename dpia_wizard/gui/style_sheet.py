@@ -122,6 +122,7 @@ QHeaderView::section {
   background: $surface_alt; color: $text_muted; border: 0; padding: 3px 8px;
   font-size: ${small_px}px; font-weight: 700; min-height: ${small_line}px;
 }
+ReadTable::item { padding: 4px 5px; border-bottom: 1px solid $line; }
 QTableCornerButton::section { background: $surface_alt; border: 0; }
 
 QMenu { background: $surface; border: 1px solid $line_strong; padding: 4px; }

@@ -250,10 +250,14 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class MapCell:
-    """A cell of the heat map: its level, and how many risks stand in it today."""
+    """A cell of the heat map: its level, and how many risks stand in it today.
+
+    ``before`` is how many stood in it before controls, where no moves tell that.
+    """
 
     level: str
     today: int = 0
+    before: int = 0
 
 
 @dataclass(frozen=True, slots=True)

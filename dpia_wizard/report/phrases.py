@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from dpia_wizard.report.material import Material
     from dpia_wizard.wording import Wording
 
+MOST_EARNED = 8
+"""So many ways from before controls to today can be told apart on the width of half a page."""
+
 MOST_PLANNED = 12
 """So many ways can be told apart with those that are only planned; with more, the table beside
 the map tells alone what the plan would change."""
@@ -141,8 +144,12 @@ def level_counts(risks: Iterable[RatedRisk], which: str) -> dict[str, int]:
     return found
 
 
-def heat_map(wording: Wording, risks: Iterable[RatedRisk], *, moves: bool = True) -> HeatMap:
-    """The matrix with the risks in it, likelihood growing upwards."""
+def heat_map(wording: Wording, risks: Iterable[RatedRisk]) -> HeatMap:
+    """The matrix with the risks in it, likelihood growing upwards.
+
+    Where more than `MOST_EARNED` ways would run over one another, each cell has the number of
+    risks before controls instead.
+    """
     _ = wording.words
     matrix = wording.pack.matrix
     rows = len(matrix.likelihoods)
@@ -158,11 +165,14 @@ def heat_map(wording: Wording, risks: Iterable[RatedRisk], *, moves: bool = True
     paths = went(found.earned, is_planned=False)
     if len(paths) + len(found.planned) <= MOST_PLANNED:
         paths += went(found.planned, is_planned=True)
+    are_drawn = len(paths) <= MOST_EARNED
+    before = {} if are_drawn else {place(cell): len(ids) for cell, ids in found.inherent.items()}
     today = {place(cell): len(ids) for cell, ids in found.today.items()}
     cells = tuple(
         tuple(
-            MapCell(level, today.get((rows - 1 - row, column), 0))
+            MapCell(level, today.get(at, 0), before.get(at, 0))
             for column, level in enumerate(matrix.cells[row])
+            for at in ((rows - 1 - row, column),)
         )
         for row in reversed(range(rows))
     )
@@ -176,7 +186,7 @@ def heat_map(wording: Wording, risks: Iterable[RatedRisk], *, moves: bool = True
         cells,
         tuple(row_word(rank) for rank in range(rows, 0, -1)),
         tuple(f"{rank} {wording.severity(rank)}" for rank in range(1, len(matrix.severities) + 1)),
-        tuple(paths) if moves else (),
+        tuple(paths) if are_drawn else (),
     )
 
 

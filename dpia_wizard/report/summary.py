@@ -88,12 +88,20 @@ def _counts(m: Material) -> tuple[Block, ...]:
 def _notes(m: Material, found: HeatMap) -> Text:
     """How to read the map, and what a reader of the counts must know."""
     _ = m.words
-    notes = [
-        _(
-            "Box: risks in this cell today. Circle and arrow: how many left this cell, and where"
-            " they are now. Rows: likelihood in 12 months. Columns: harm to the child."
-        )
-    ]
+    if any(cell.before for cells in found.cells for cell in cells):
+        notes = [
+            _(
+                "Box: risks in this cell today. Circle: risks in this cell before controls. Rows:"
+                " likelihood in 12 months. Columns: harm to the child."
+            )
+        ]
+    else:
+        notes = [
+            _(
+                "Box: risks in this cell today. Circle and arrow: how many left this cell, and"
+                " where they are now. Rows: likelihood in 12 months. Columns: harm to the child."
+            )
+        ]
     if any(move.is_planned for move in found.moves):
         notes.append(_("Dashed: how many will stand here if the plan is done, and from where."))
     unknown = sum(risk.score is not None and risk.score.precaution for risk in m.risks)

@@ -214,12 +214,35 @@ def _matrix(say: CatalogueWords, item: Item) -> _Told:
         Part(_("The most that routine work may carry"), names.level(matrix.tolerance)),
         Part(_("Likelihood in the next 12 months"), scales["likelihood"]),
         Part(_("Severity for the most affected children"), scales["severity"]),
+        *_two_questions(say, item),
         Part(_("Unknown likelihood counts as"), names.likelihood(unknown) if unknown else ""),
         Part(_("The most steps that controls take down"), steps),
         Part(_("Can take over ratings from"), links=_maps(say, item)),
         _source(say, names.matrix_source(), matrix.confidence),
     )
     return ((_("Used by this pack"),) if matrix.id == say.pack.matrix.id else ()), parts
+
+
+def _two_questions(say: CatalogueWords, item: Item) -> Iterator[Part]:
+    """The plain questions that help with likelihood, and what their answers give."""
+    _, matrix, names = say.words, say.matrices[item.id], say.with_matrix(item.id)
+    if (asked := matrix.questions) is None:
+        return
+    first = [names.plain_answer("could_happen", answer) for answer in asked.could_happen]
+    second = [names.plain_answer("would_harm", answer) for answer in asked.would_harm]
+    could = _("Could it happen here in the next 12 months, as if no control helped?")
+    yield Part(could, "\n".join(first))
+    yield Part(_("If it happened, would a child then be harmed in this way?"), "\n".join(second))
+    given = [
+        _("{first} + {second} = {likelihood}").format(
+            first=one,
+            second=other,
+            likelihood=names.likelihood(matrix.likelihood[asked.gives[at][beside]].rank),
+        )
+        for at, one in enumerate(first)
+        for beside, other in enumerate(second)
+    ]
+    yield Part(_("What both answers give"), "\n".join(given))
 
 
 _TOLD = {

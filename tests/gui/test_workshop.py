@@ -333,6 +333,25 @@ def test_a_rating_can_be_of_an_unknown_likelihood(
     assert "Likelihood unknown" in shown_words(dialog)
 
 
+def test_who_says_only_that_the_likelihood_is_unknown_has_said_nothing_of_the_harm(
+    qtbot: QtBot, three_risks: OpenAssessment
+) -> None:
+    dialog = session(qtbot, three_risks)
+    set_up("CW")
+    key(ENTER)
+    assert isinstance(dialog.step, RateStep)
+    assert "Remote" not in dialog.step.rating.meaning.findChildren(QLabel)[0].text()
+    QTest.keyClicks(dialog.step.rating.matrix, "?")
+    assert dialog.step.rating.value() == ("unknown", "")
+    assert not dialog.step.entry().is_complete
+    assert "Now choose how bad it would be" in shown_words(dialog)
+    key(RIGHT, 2)
+    key(ENTER)
+    assert dialog.step.rating.value() == ("unknown", "serious")
+    key(ENTER)  # chosen once more, now with a likelihood
+    assert dialog.step.rating.value() == ("remote", "serious")
+
+
 def test_a_consensus_needs_a_rating_and_a_reason(qtbot: QtBot, three_risks: OpenAssessment) -> None:
     editing = three_risks.editing
     dialog = session(qtbot, three_risks)

@@ -12,6 +12,7 @@ from dpia_wizard.core.model import Assessment, Control, Link, Risk, link_id, pin
 from dpia_wizard.core.register import NOT_RATED, RatedRisk, register
 from dpia_wizard.packs.load import load_pack
 from dpia_wizard.report import document as d
+from dpia_wizard.report import phrases
 from dpia_wizard.report.full import full_report
 from dpia_wizard.report.pdf.bow_tie import MOST_BARRIERS
 from dpia_wizard.report.pdf.writer import to_pdf
@@ -171,5 +172,17 @@ def test_planned_ways_are_printed_while_they_can_be_told_apart() -> None:
     assert any(move.is_planned for move in few.moves)
     assert len(few.moves) <= MOST_PLANNED
     assert sum(cell.today for row in few.cells for cell in row) == 4  # the fifth is not rated
-    none = heat_map(Wording(words_for("en"), PACK), rated(assessment), moves=False)
-    assert none.moves == ()
+
+
+def test_where_ways_would_run_over_one_another_cells_tell_what_stood_in_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assessment = made(risks=5)
+    monkeypatch.setattr(phrases, "MOST_EARNED", -1)
+    found = heat_map(Wording(words_for("en"), PACK), rated(assessment))
+    assert found.moves == ()
+    assert sum(cell.before for row in found.cells for cell in row) == 4
+    assert sum(cell.today for row in found.cells for cell in row) == 4
+    monkeypatch.undo()
+    found = heat_map(Wording(words_for("en"), PACK), rated(assessment))
+    assert not any(cell.before for row in found.cells for cell in row)

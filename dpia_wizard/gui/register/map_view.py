@@ -156,10 +156,7 @@ class MapView(QWidget):
         """Which ways are not drawn, because they would run over one another."""
         earned, planned = self.map.drawn_ways()
         if len(earned) < len(map_.earned):
-            words = _(
-                "So many risks moved that their ways would run over one another. Drawn are those of"
-                " the cell you stand on."
-            )
+            words = _("Many risks have moved, so only the ways of the cell you are on are drawn.")
         elif len(planned) < len(map_.planned):
             words = _(
                 "Drawn are the ways that controls earned; a chosen cell shows also what is planned."

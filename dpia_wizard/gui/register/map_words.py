@@ -67,7 +67,7 @@ def listed(
     elif wanted == NOT_RATED:
         risks, words = map_.not_rated, wording.level(NOT_RATED)
     if not risks:
-        return None, count("All {n} risk", "All {n} risks", among)
+        return None, count("All {n} risk", "All {n} risks", among - len(map_.avoided))
     told = _("{place}: {n} of {all}").format(
         place=words, n=len(risks), all=among - len(map_.avoided)
     )

@@ -13,6 +13,7 @@ from dpia_wizard.core.change import Step
 from dpia_wizard.core.model import Control, Link
 from dpia_wizard.core.register import RatedRisk
 from dpia_wizard.core.scoring import Reason
+from dpia_wizard.gui.focus import bring_into_sight
 from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.moments import day
 from dpia_wizard.gui.open_assessment import OpenAssessment
@@ -180,6 +181,7 @@ class RiskControls(Card):
         self.body.insertWidget(1, self._adding)
         self._adding.show()
         self._adding.setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_sight(self._adding)
 
     def _give_up(self) -> None:
         self._end_asking()

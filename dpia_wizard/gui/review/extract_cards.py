@@ -106,7 +106,7 @@ class ExtractCards(QObject):
                 self._level(risk.today),
                 *([self._range(risk)] if has_ranges else []),
                 self._level(risk.projected),
-                Cell(", ".join(isolate(wording.clause_id(clause)) for clause in risk.clauses)),
+                Cell(_(", ").join(isolate(wording.clause_id(clause)) for clause in risk.clauses)),
             )
             for risk in made.risks
         ]
@@ -123,7 +123,7 @@ class ExtractCards(QObject):
             card.body.addWidget(_nothing(_("No risk of the catalogue is rated yet.")))
         groups = Counter(risk.group for risk in made.risks)
         if groups:
-            names = ", ".join(wording.group(group) for group, _n in groups.most_common())
+            names = _(", ").join(wording.group(group) for group, _n in groups.most_common())
             words = _("Groups: {groups}").format(groups=names)
             card.body.addWidget(PlainLabel(words, role="small_muted", wrap=True))
         return card

@@ -33,6 +33,7 @@ class RatingMatrix(QWidget):
         self._wording = open_.wording
         self._likelihood = ""
         self._severity = ""
+        self._has_walked = False
         self._around: tuple[tuple[int, int], tuple[int, int]] | None = None
         self._bare = matrix_picture(open_.wording)
         self.matrix = _WalkedMatrix(self._bare, name=name)
@@ -56,7 +57,7 @@ class RatingMatrix(QWidget):
         self.setFocusProxy(self.matrix)
         self.matrix.chosen.connect(self._choose)
         self.matrix.likelihood_unknown.connect(self._choose_unknown)
-        self.matrix.walked.connect(self._show_meaning)
+        self.matrix.walked.connect(self._walk)
         self.unknown.clicked.connect(self._choose_unknown)
         self._show()
 
@@ -94,18 +95,25 @@ class RatingMatrix(QWidget):
 
     def _choose(self, likelihood: int, severity: int) -> None:
         matrix = self._wording.pack.matrix
-        self._likelihood = matrix.likelihoods[likelihood - 1].id
+        if self._likelihood != UNKNOWN or self._severity:
+            self._likelihood = matrix.likelihoods[likelihood - 1].id
         self._severity = matrix.severities[severity - 1].id
         self._show()
         self.edited.emit()
 
     def _choose_unknown(self) -> None:
-        """The likelihood is not known; the severity is that of the cell the keys stand on."""
+        """The likelihood is not known. The severity is that of the cell the keys were led to;
+        while they were led nowhere it is open, and the next choice gives it alone."""
         _likelihood, severity = self.matrix.current()
         self._likelihood = UNKNOWN
-        self._severity = self._wording.pack.matrix.severities[severity - 1].id
+        if self._has_walked or self._severity:
+            self._severity = self._wording.pack.matrix.severities[severity - 1].id
         self._show()
         self.edited.emit()
+
+    def _walk(self) -> None:
+        self._has_walked = True
+        self._show_meaning()
 
     def _show(self) -> None:
         matrix = self._wording.pack.matrix
@@ -124,6 +132,16 @@ class RatingMatrix(QWidget):
         """Say what the points mean where the keys stand, or what was chosen as unknown."""
         likelihood, severity = self.matrix.current()
         wording = self._wording
+        if not self._severity and not self._has_walked:
+            # What the lowest cell means would look like a rating that is there already.
+            open_words = _("Walk in the matrix to read what each point means.")
+            if self._likelihood == UNKNOWN:
+                open_words = _(
+                    "Likelihood unknown. Now choose how bad it would be: any cell of its column."
+                )
+            self._likelihood_means.setText(open_words)
+            self._severity_means.setText("")
+            return
         if self._likelihood == UNKNOWN and self._severity:
             counts = wording.pack.matrix.likelihood[wording.pack.matrix.unknown_counts_as].rank
             said = _("Likelihood unknown: counts as {name} until you know more.").format(

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 ROW_WORDS = 60.0
 GAP = 1.2
-MOST_MOVES = 40
 _COUNT = Type(12, bold=True)
 _AXIS = Type(7.5)
 _WORD = 14.5
@@ -55,11 +54,10 @@ def heat_map(
         if block.row_title:
             _small(pen, block.row_title, x, y, axis, rtl=rtl)
         _ground(pen, block, levels, (x + side, y + top), cell_width, cell_height)
-        if len(block.moves) <= MOST_MOVES:
-            earned = tuple(move for move in block.moves if not move.is_planned)
-            _paths(pen, earned, (x + side, y + top), cell_width, cell_height)
-            planned = tuple(move for move in block.moves if move.is_planned)
-            _plans(pen, planned, (x + side, y + top), cell_width, cell_height)
+        earned = tuple(move for move in block.moves if not move.is_planned)
+        _paths(pen, earned, (x + side, y + top), cell_width, cell_height)
+        planned = tuple(move for move in block.moves if move.is_planned)
+        _plans(pen, planned, (x + side, y + top), cell_width, cell_height)
         _words_and_boxes(pen, block, levels, (x + side, y + top), cell_width, cell_height)
         for number, words in enumerate(row_words):
             middle = y + top + (number + 0.5) * cell_height
@@ -151,6 +149,7 @@ def _words_and_boxes(
     width: float,
     height: float,
 ) -> None:
+    has_before = any(cell.before for cells in block.cells for cell in cells)
     for row, cells in enumerate(block.cells):
         for column, cell in enumerate(cells):
             look = levels.get(cell.level)
@@ -158,15 +157,22 @@ def _words_and_boxes(
             if look is not None:
                 size = (width - GAP, height - GAP)
                 _level_word(pen, look, x, y, size, lines_cross=bool(block.moves))
+            if cell.before:
+                _count_before(pen, cell.before, x + width * 0.25, y + height * 0.42)
             if cell.today:
                 box = 24 if cell.today < 100 else 30
                 left = x + width * 0.77 - box / 2 - 1
-                if not block.moves:
+                if not block.moves and not has_before:
                     left = x + (width - box) / 2
                 top = y + height * (0.5 if block.moves else 0.42) - 9.5
                 top = min(top, y + height - GAP - _WORD - 19)  # never over the level's word
                 pen.rectangle(left, top, box, 19, fill=WHITE, stroke=INK, line=1.3)
                 centred_text(pen, str(cell.today), left + box / 2, top + 9.5, _COUNT)
+
+
+def _count_before(pen: Pen, count: int, x: float, y: float) -> None:
+    pen.circle(x, y, 8.6, fill=WHITE, stroke=INK, line=1.1)
+    centred_text(pen, str(count), x, y, Type(9.0 if count < 100 else 7.5))
 
 
 def _level_word(
