@@ -16,9 +16,10 @@ from dpia_wizard.core.workflow import Move, Refusal, possible, stage
 
 OPINION, OUTCOME, OVERRULED = "decision.opinion", "decision.outcome", "decision.overruled"
 AUTHOR = "record.author"
+"""The questions that the rules of the review rest on."""
+
 OF_RISKS = frozenset({"critical_not_accepted", "grave_unknown_without_action"})
 """The facts that tell of single risks."""
-"""The questions that the rules of the review rest on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ class Risk:
 class Control:
     """A mitigation control as it stands in this work; the id of a known one is its catalogue id.
 
-    Empty fields mean: as the security section answers (`register.control_as_it_stands`).
+    Empty fields mean: as the security section answers (`grounds.control_as_it_stands`).
     """
 
     id: str

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -126,6 +128,27 @@ def test_a_filter_that_hides_the_risk_one_goes_to_is_lifted(
     settle()
     assert hidden in listed(page)
     assert part(page, ComboBox, "register.owner").value() == ""
+
+
+def test_a_filter_stays_while_one_works_through_what_it_lists(
+    qtbot: QtBot, full: OpenAssessment
+) -> None:
+    page = at_offers(qtbot, full)
+    unfold(qtbot, page)
+    choose(part(page, ComboBox, "register.owner"), "IT officer")
+    first, second = listed(page)[:2]
+    page.show_place(first)
+    known = full.editing.assessment.controls
+    mine = [known[control.id] for _link, control in found(full.editing, first).controls]
+    others = [replace(control, owner="Somebody else") for control in mine]
+    assert full.keep(lambda: full.editing.put("change a control", *others))
+    settle()
+    assert part(page, ComboBox, "register.owner").value() == "IT officer"
+    assert first in listed(page)
+    page.show_place(second)
+    settle()
+    assert first not in listed(page)
+    assert part(page, ComboBox, "register.owner").value() == "IT officer"
 
 
 def dialog_of(qtbot: QtBot, open_: OpenAssessment, *listed: str) -> SeveralDialog:

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from dpia_wizard.core.form import Section
 from dpia_wizard.gui.editor import pages, places
 from dpia_wizard.gui.editor.section_page import SectionPage
 from dpia_wizard.gui.editor.stops import first_stop
-from dpia_wizard.gui.layouts import laid_out
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.page import Page
 
@@ -123,21 +122,3 @@ class PageStack(QStackedWidget):
             page.resize(self.size())
             self.readied.emit(page)  # who knows the room it will have gives it that
             page.grab()  # lays out and paints what will be seen
-
-
-def _shown_parts(widget: QWidget) -> Iterator[QWidget]:
-    """*widget* and what is laid out in it and not hidden.
-
-    Qt's own insides (scroll bars, viewports) are left out: handed to Python, they would keep the
-    whole page in memory after it is gone.
-    """
-    if widget.isHidden():
-        return
-    yield widget
-    layout = widget.layout()
-    inside = widget.widget() if isinstance(widget, QScrollArea) else None
-    if inside is not None:
-        yield from _shown_parts(inside)
-    elif layout is not None:
-        for part in laid_out(layout):
-            yield from _shown_parts(part)

@@ -47,6 +47,8 @@ class RegisterPanel(QWidget):
         self._lines: tuple[RegisterLine, ...] = ()
         self._filters = line_filters(wording)
         self._only: frozenset[str] | None = None
+        self._kept = ""
+        self._kept_for: tuple[Sought, frozenset[str] | None] | None = None
         self._facts: Facts = dict
         self._found: Mapping[str, Facets] | None = None  # once something is sought by them
         self.model = RegisterModel()
@@ -155,12 +157,18 @@ class RegisterPanel(QWidget):
         self._show()
 
     def show_current(self, risk: str) -> None:
-        """Mark the risk that is shown; a filter that hides it is lifted."""
+        """Mark the risk that is shown; a filter that hides it is lifted, unless it was listed
+        when one came to it."""
+        if risk != self._kept:
+            self._kept, self._kept_for = "", None
+            self._show()
         if self.model.row_of(risk) < 0 and any(line.id == risk for line in self._lines):
             self._seek_all()
             if self._only is not None and risk not in self._only:
                 self._lift_only()
             self._show()
+        self._kept = risk
+        self._show()
         self.list.show_current(risk)
 
     def least_width(self) -> int:
@@ -249,6 +257,11 @@ class RegisterPanel(QWidget):
         if sought != Sought():
             found = self._facets()
             shown = [line for line in shown if line.id in found and sought.finds(found[line.id])]
+        if any(line.id == self._kept for line in shown):
+            self._kept_for = (sought, only)
+        elif self._kept_for == (sought, only):
+            # Changed just now, it is not what was sought any more, and stays until one leaves it.
+            shown += [line for line in self._lines if line.id == self._kept]
         self.model.show_value(self._in_order(shown))
         is_sought = key != "all" or sought != Sought()
         self._sought_holder.setVisible(is_sought)
