@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 from dpia_wizard.errors import UserError
 from dpia_wizard.gui import messages, theme
 from dpia_wizard.gui.home import facts as home_facts
-from dpia_wizard.gui.home import new_assessment
 from dpia_wizard.gui.home.assessment_table import AssessmentTable
 from dpia_wizard.gui.home.backup_line import BackupLine
 from dpia_wizard.gui.home.cards import CarryOn, NeedsYou
@@ -229,6 +228,8 @@ class Home(QWidget):
     # What a person does
 
     def _start_new(self) -> None:
+        from dpia_wizard.gui.home import new_assessment  # here, so that home stands sooner
+
         store = self._library.store
         wanted = new_assessment.ask(
             self,
