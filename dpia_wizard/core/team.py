@@ -139,9 +139,10 @@ def agreed(risk: Risk, likelihood: str, severity: str, reason: str) -> Risk:
 def rounds(assessment: Assessment) -> Mapping[str, tuple[tuple[Rating, ...], Decision | None]]:
     """By risk: the ratings that stand and the consensus that settled them, or None.
 
-    Of each person only the newest rating stands. A consensus settles every rating given before
-    it; a rating given later opens the matter again, for itself and those who rate with it. With
-    another matrix nothing said on the scales of the one before stands.
+    Of each person only the newest whole rating stands: who did not rate in a later round takes
+    nothing back. A consensus settles every rating given before it; a whole rating given later
+    opens the matter again, for itself and those who rate with it. With another matrix nothing
+    said on the scales of the one before stands.
     """
     if not assessment.ratings:
         return {}
@@ -234,34 +235,40 @@ def around(
     return (min(likelihoods), min(severities)), (max(likelihoods), max(severities))
 
 
-def same_person(one: str, other: str) -> bool:
-    """Whether two roles or initials mean the same person, however they are written."""
-    return person(one) == person(other)
-
-
 def person(name: str) -> str:
     """A role or initials as they are compared."""
     return " ".join(name.split()).casefold()
 
 
 def _standing(
-    ratings: Iterable[Rating], agreed: Sequence[Decision]
+    ratings: Sequence[Rating], agreed: Sequence[Decision]
 ) -> tuple[tuple[Rating, ...], Decision | None]:
     last = agreed[-1].at if agreed else ""
     since = [rating for rating in ratings if rating.at > last]
-    if since:
+    if not agreed or any(_is_whole(rating) for rating in since):
         return _newest(since), None
     before = agreed[-2].at if len(agreed) > 1 else ""
-    settled = [rating for rating in ratings if rating.at > before] or list(ratings)
-    return _newest(settled), agreed[-1] if agreed else None
+    earlier = [rating for rating in ratings if rating.at <= last]
+    settled = [rating for rating in earlier if rating.at > before]
+    if not any(_is_whole(rating) for rating in settled):
+        settled = earlier
+    return _newest(settled), agreed[-1]
+
+
+def _is_whole(rating: Rating) -> bool:
+    return bool(rating.likelihood and rating.severity)
 
 
 def _newest(ratings: Iterable[Rating]) -> tuple[Rating, ...]:
-    """The newest rating of each person, in the order in which people first rated."""
-    found: dict[str, Rating] = {}
+    """What stands of each person, in the order in which people first rated: the newest whole
+    rating; else the newest in part; that they did not rate only where there is neither."""
+    found: dict[str, tuple[int, Rating]] = {}
     for rating in sorted(ratings, key=lambda rating: (rating.at, rating.id)):
-        found[person(rating.by)] = rating
-    return tuple(found.values())
+        says = bool(rating.likelihood) + bool(rating.severity)
+        name = person(rating.by)
+        if name not in found or says >= found[name][0]:
+            found[name] = (says, rating)
+    return tuple(rating for _says, rating in found.values())
 
 
 def _ends(matrix: RiskMatrix, levels: Iterable[str]) -> tuple[str, str, int]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dpia_wizard.core.summary import NOT_RATED
 from dpia_wizard.wording.matrices import point
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from dpia_wizard.core.matrix import ScalePoint
     from dpia_wizard.core.model import Rating
@@ -85,15 +84,3 @@ def agreed_told(wording: Wording, told: Spread) -> str:
             n,
         )
     return sentence.format(levels=between(wording, told.lowest, told.highest))
-
-
-def not_rated_by(wording: Wording, told: Spread) -> str:
-    """Who had the turn and did not rate, or ""."""
-    left = [voice.rating.by for voice in told.voices if voice.level == NOT_RATED]
-    if not left:
-        return ""
-    return wording.words("Not rated by {people}.").format(people=_joined(wording, left))
-
-
-def _joined(wording: Wording, names: Sequence[str]) -> str:
-    return wording.words(", ").join(names)

@@ -20,7 +20,7 @@ from dpia_wizard.core.model import (
     pinned,
 )
 from dpia_wizard.core.register import NOT_RATED, RatedRisk, counts, rated, register
-from dpia_wizard.core.team import AGREED, agreed, same_person
+from dpia_wizard.core.team import AGREED, agreed, person
 from dpia_wizard.core.workflow import MATRIX, MATRIX_CHANGED
 from dpia_wizard.packs.load import load_matrix, load_pack, shipped_matrices
 
@@ -92,6 +92,39 @@ def test_the_same_person_rating_again_replaces_only_their_own_rating() -> None:
     assert [(v.rating.by, v.level) for v in found.spread.voices] == [
         (" cw ", "critical"),
         ("IT", "high"),
+    ]
+
+
+def test_who_does_not_rate_in_a_later_round_takes_no_rating_back() -> None:
+    rated_apart = (by("CW", "remote", "limited"), by("IT", "likely", "grave"))
+    before = stand(*rated_apart)
+    for blank in (by("CW", "", "", at=AT[1]), by("CW", "likely", "", at=AT[1])):
+        after = stand(*rated_apart, blank)
+        assert (after.spread, after.range) == (before.spread, before.range)
+    alone = stand(*rated_apart, by("Lead", "", "", at=AT[1]))
+    assert alone.range == before.range
+    assert alone.spread is not None
+    assert [voice.level for voice in alone.spread.voices] == ["low", "critical", NOT_RATED]
+
+
+def test_a_later_round_in_which_nobody_rates_leaves_the_consensus_as_it_is() -> None:
+    rated_apart = (by("CW", "remote", "limited"), by("IT", "likely", "grave"))
+    risk = agreed(RISK, "likely", "serious", "We talked")
+    before = stand(*rated_apart, risk=risk, said=(consensus(AT[1]),))
+    blank = by("IT", "", "", at=AT[2])
+    after = stand(*rated_apart, blank, risk=risk, said=(consensus(AT[1]),))
+    assert (after.spread, after.range) == (before.spread, None)
+    anew = stand(
+        *rated_apart,
+        blank,
+        by("CW", "remote", "limited", at=AT[2]),
+        risk=risk,
+        said=(consensus(AT[1]),),
+    )
+    assert anew.spread is not None
+    assert [(v.rating.by, v.level) for v in anew.spread.voices] == [
+        ("CW", "low"),
+        ("IT", NOT_RATED),
     ]
 
 
@@ -200,7 +233,7 @@ def test_a_risk_set_aside_has_no_range() -> None:
 def test_a_person_is_known_however_the_initials_are_written(
     one: str, other: str, same: bool
 ) -> None:
-    assert same_person(one, other) is same
+    assert (person(one) == person(other)) is same
 
 
 def test_only_people_who_rated_apart_or_not_agreed_are_findings() -> None:
@@ -278,5 +311,22 @@ def test_the_order_in_which_ratings_are_kept_changes_nothing(
     given: tuple[int, Assessment],
 ) -> None:
     pack, assessment = PACKS[given[0]], given[1]
-    turned = replace(assessment, ratings=dict(reversed(assessment.ratings.items())))
+    turned = replace(assessment, ratings=dict(reversed(list(assessment.ratings.items()))))
     assert register(pack, assessment, on=ON) == register(pack, turned, on=ON)
+
+
+@given(situations(), names, st.sampled_from(AT))
+@settings(deadline=None, max_examples=150)
+def test_that_somebody_did_not_rate_narrows_no_range_and_undoes_no_consensus(
+    given: tuple[int, Assessment], by: str, at: str
+) -> None:
+    pack, assessment = PACKS[given[0]], given[1]
+    blank = Rating("y", "later", "own", by, at)
+    (before,) = register(pack, assessment, on=ON)
+    blanked = replace(assessment, ratings={**assessment.ratings, "y": blank})
+    (after,) = register(pack, blanked, on=ON)
+    assert after.range == before.range
+    if before.spread is not None:
+        assert after.spread is not None
+        assert after.spread.agreed == before.spread.agreed
+        assert set(after.spread.rated) == set(before.spread.rated)
