@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dpia_wizard.core.caseworker import tomorrow
+from dpia_wizard.core.caseworker import MOST, tomorrow
 from dpia_wizard.report.document import (
     Block,
     Column,
@@ -26,7 +26,7 @@ from dpia_wizard.report.document import (
     cell,
 )
 from dpia_wizard.wording import Wording
-from dpia_wizard.wording.caseworker import carries_out, is_caseworker, told
+from dpia_wizard.wording.caseworker import carries_out, told
 
 if TYPE_CHECKING:
     from dpia_wizard.core.caseworker import Change, Tomorrow
@@ -40,11 +40,7 @@ def caseworker_page(assessment: Assessment, pack: Pack, words: Words, *, today: 
     _ = words
     wording = Wording(words, pack)
     found = tomorrow(
-        pack,
-        assessment,
-        today=today,
-        concerns=lambda control: carries_out(wording, control),
-        is_theirs=lambda post: is_caseworker(words, post),
+        pack, assessment, today=today, concerns=lambda control: carries_out(wording, control)
     )
     return Document(
         title=_("What changes for caseworkers"),
@@ -142,8 +138,8 @@ def _why(wording: Wording) -> list[Block]:
     )
     rule = _(
         "What stands here: the safeguards of the assessment’s plan that caseworkers carry out, in"
-        " the words of the catalogue, the soonest first and ten at most."
-    )
+        " plain words; first what is coming, by its day, then what is new; {most} at most."
+    ).format(most=MOST)
     return [Text((Span(why),)), Text((Span(rule),), "quiet")]
 
 

@@ -1,7 +1,8 @@
 """What a caseworker does by a control of the catalogue, in plain words: one sentence for each.
 
 They stand for the controls of the shipped catalogue only, told by id and English title; a control
-of another catalogue under the same id is another control, and is told by its own title.
+of another catalogue under the same id is another control, and is not told: a title of the catalogue
+would tell staff by its date what is missing today, and one of a team's own is free text.
 """
 
 from __future__ import annotations
@@ -27,18 +28,11 @@ def carries_out(wording: Wording, control: str) -> bool:
 
 
 def told(wording: Wording, control: str) -> Plain:
-    """What to do by *control*; of one that has no plain sentence, its title."""
+    """What to do by *control*, which caseworkers carry out."""
     found = _plain(wording, control)
-    title = wording.pack.control[control].title
-    return Plain(title, wording.control(control)) if found is None else found
-
-
-def is_caseworker(words: Words, post: str) -> bool:
-    """Whether *post* is a caseworker's, as the word is in this language or in English."""
-    bare = " ".join(post.casefold().replace("-", " ").split())
-    names = words("caseworker | case worker | social worker")
-    english = "caseworker | case worker | social worker"
-    return any(name.strip().casefold() in bare for name in f"{english} | {names}".split("|"))
+    if found is None:
+        raise ValueError(f"no plain sentence stands for the control {control}")
+    return found
 
 
 def _plain(wording: Wording, control: str) -> Plain | None:

@@ -172,7 +172,8 @@ def extract_workbook(now: Snapshot, language: str) -> bytes:
 
 
 def caseworker_pdf(now: Snapshot, language: str) -> bytes:
-    """What changes for a caseworker, as a PDF of one page (A4): no names, no weakness."""
+    """What changes for a caseworker, as a PDF of one page (A4), in sentences of ours only:
+    nothing that anybody typed, in the assessment or in a catalogue."""
     from dpia_wizard.report.caseworker import caseworker_page
     from dpia_wizard.report.pdf.writer import to_pdf
 
