@@ -70,6 +70,15 @@ class RatingRound:
             return self
         return RatingRound(self.id, self.people, self.risks, matrix)
 
+    def among(self, there: Iterable[str]) -> RatingRound:
+        """The round of those of its risks that are still *there*, in the register."""
+        kept = set(there)
+        if kept.issuperset(self.risks):
+            return self
+        risks = tuple(risk for risk in self.risks if risk in kept)
+        entries = {key: entry for key, entry in self.entries.items() if key[1] in kept}
+        return replace(self, risks=risks, entries=entries)
+
     def begin(self, who: int) -> RatingRound:
         """The round once a person has the turn."""
         return replace(self, begun=self.begun | {who})

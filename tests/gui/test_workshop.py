@@ -27,7 +27,6 @@ from dpia_wizard.gui.workshop.setup import SetupStep
 from dpia_wizard.gui.workshop.talk import TalkStep
 from dpia_wizard.gui.workshop.turn import CoverStep, DoneStep, RateStep
 from dpia_wizard.texts import words_for
-from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.library import Library
 from tests.gui.looking import cut_texts, nameless, settle
 from tests.gui.risk_samples import found, rate, section, take_up
@@ -260,6 +259,66 @@ def test_who_leaves_in_the_middle_goes_on_at_the_cover_with_everything_kept(
     open_.flush()
 
 
+@pytest.mark.parametrize("gone", [0, 2])
+def test_a_turn_can_be_finished_after_a_risk_of_the_round_left_the_register(
+    qtbot: QtBot, three_risks: OpenAssessment, gone: int
+) -> None:
+    editing = three_risks.editing
+    dialog = session(qtbot, three_risks)
+    set_up("CW\nIT")
+    key(ENTER)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    settle()
+    under_way = round_under_way(three_risks)
+    assert under_way is not None
+    left = under_way.risks[gone]
+    links = [link for link in editing.assessment.links.values() if link.risk == left]
+    editing.remove("delete", *links, editing.assessment.risks[left])
+    second = session(qtbot, three_risks)
+    assert "2 risks wait for you." in shown_words(second)
+    for _person in range(2):
+        key(ENTER)
+        for at in range(2):
+            assert isinstance(second.step, RateStep)
+            go = child(second, "workshop.go").text()  # type: ignore[attr-defined]
+            assert go == ("Finish without rating it" if at else "Go on without rating it")
+            go_on()
+        assert isinstance(second.step, DoneStep)
+        assert "You did not rate 2 risks:" in shown_words(second)
+        tab_to("workshop.go")
+        key(ENTER)
+    assert {rating.risk for rating in editing.assessment.ratings.values()} == (
+        set(under_way.risks) - {left}
+    )
+
+
+def test_a_round_of_which_every_risk_left_the_register_is_none(
+    qtbot: QtBot, three_risks: OpenAssessment
+) -> None:
+    editing = three_risks.editing
+    dialog = session(qtbot, three_risks)
+    set_up("CW\nIT")
+    dialog.reject()
+    assert round_under_way(three_risks) is not None
+    editing.remove("delete", *editing.assessment.links.values(), *editing.assessment.risks.values())
+    assert round_under_way(three_risks) is None
+    assert isinstance(session(qtbot, three_risks).step, SetupStep)
+
+
+def test_nobody_is_told_that_a_round_waits_for_everybody(
+    qtbot: QtBot, three_risks: OpenAssessment
+) -> None:
+    """The facilitator may end it early, so only its end is promised."""
+    dialog = session(qtbot, three_risks)
+    set_up("CW\nIT")
+    assert "before the round ends" in shown_words(dialog)
+    key(ENTER)
+    for _ in RISKS:
+        go_on()
+    assert isinstance(dialog.step, DoneStep)
+    assert "Nobody sees them before the round ends." in shown_words(dialog)
+
+
 def test_a_power_cut_loses_no_rating(
     qtbot: QtBot, three_risks: OpenAssessment, library: Library
 ) -> None:
@@ -436,19 +495,18 @@ def test_undo_takes_a_consensus_back_and_then_the_round(
     dialog = session(qtbot, three_risks)
     set_up("CW")
     rate_all(dialog, [(4, 4), (4, 4), (4, 4)])
+    assert all(found(editing, risk).is_unsettled for risk in RISKS)
     key(TAB, 2)
     write("Because")
     go_on()
-    assert editing.assessment.decisions
+    (decision,) = editing.assessment.decisions.values()
+    assert not found(editing, decision.about).is_unsettled
     three_risks.undo()
-    assert found(editing, first_agreed(before, editing)).is_unsettled
+    assert found(editing, decision.about).is_unsettled
+    assert found(editing, decision.about).level == NOT_RATED
     assert editing.assessment.decisions == {}
     three_risks.undo()
     assert editing.assessment == before
-
-
-def first_agreed(_before: object, editing: Editing) -> str:
-    return next(risk for risk in RISKS if found(editing, risk).is_unsettled)
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

@@ -77,6 +77,19 @@ def test_a_round_on_another_matrix_begins_anew_with_the_same_people_and_risks() 
     assert made.on("three") == RatingRound("r", ("CW", "IT"), ("R36",), "three")
 
 
+@given(rounds(), st.sets(ids))
+def test_a_round_reduced_to_the_risks_there_holds_only_those_and_gives_the_same(
+    made: RatingRound, there: set[str]
+) -> None:
+    left = made.among(there)
+    assert left.risks == tuple(risk for risk in made.risks if risk in there)
+    assert {risk for _who, risk in left.entries} <= set(left.risks)
+    assert left.given(made.risks) == made.given(there)
+    assert (left.people, left.begun, left.done) == (made.people, made.begun, made.done)
+    assert all(set(left.left_open(who)) <= there for who in range(len(made.people)))
+    assert left.among(there) == left
+
+
 def test_people_are_counted_once_however_they_are_written() -> None:
     assert each_once([" CW ", "cw", "", "Case  worker", "case worker"]) == ("CW", "Case worker")
 

@@ -24,9 +24,13 @@ from dpia_wizard.workspace.rating_round import DRAFT, Entry, RatingRound, begun_
 
 
 def round_under_way(open_: OpenAssessment) -> RatingRound | None:
-    """The round that was begun and not ended, also before a lock."""
-    found = begun_round(open_.begun(DRAFT))
-    return None if found is None else found.on(open_.editing.assessment.matrix.fingerprint)
+    """The round that was begun and not ended, also before a lock, of the risks that are still in
+    the register; None where none of them is."""
+    found, assessment = begun_round(open_.begun(DRAFT)), open_.editing.assessment
+    if found is None:
+        return None
+    found = found.on(assessment.matrix.fingerprint).among(assessment.risks)
+    return found if found.risks else None
 
 
 class Workshop(QDialog):
@@ -206,24 +210,23 @@ class Workshop(QDialog):
     def _turn(self, who: int) -> None:
         if self._round is not None:
             self._take(self._round.begin(who))
-            self._rate(who, self._there()[0] if self._there() else "")
+            self._rate(who, self._round.risks[0])
 
     def _rate(self, who: int, risk: str) -> None:
-        now, there = self._round, self._there()
-        if now is None or risk not in there:
-            self._finish(who)
+        now = self._round
+        if now is None:
             return
-        at = there.index(risk)
+        at = now.risks.index(risk)
         step = RateStep(self._open, now, who, risk)
         step.said.connect(lambda entry: self._keep_entry(who, risk, entry))
         step.went_on.connect(lambda: self._after(who, at))
-        step.went_other.connect(lambda: self._rate(who, there[max(0, at - 1)]))
+        step.went_other.connect(lambda: self._rate(who, now.risks[max(0, at - 1)]))
         self._show(step)
 
     def _after(self, who: int, at: int) -> None:
-        there = self._there()
-        if at + 1 < len(there):
-            self._rate(who, there[at + 1])
+        risks = self._round.risks if self._round is not None else ()
+        if at + 1 < len(risks):
+            self._rate(who, risks[at + 1])
         else:
             self._finish(who)
 
@@ -284,11 +287,6 @@ class Workshop(QDialog):
         self._talked.append(rated.id)
 
     # What is kept
-
-    def _there(self) -> list[str]:
-        """The risks of the round that are still in the register."""
-        risks = self._round.risks if self._round is not None else ()
-        return [risk for risk in risks if risk in self._open.editing.assessment.risks]
 
     def _take(self, changed: RatingRound | None) -> None:
         """Keep the round as it stands on the disk, now."""

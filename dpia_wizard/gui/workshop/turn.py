@@ -40,7 +40,7 @@ class CoverStep(Step):
         self.say(
             _(
                 "Rate on your own, and let nobody look on. What the others rated is not shown, and"
-                " what you rate is not shown to them before everybody is done."
+                " what you rate is not shown to them before the round ends."
             )
         )
         risks = count("{n} risk waits for you.", "{n} risks wait for you.", len(round_.risks))
@@ -163,7 +163,7 @@ class DoneStep(Step):
         self.say(
             _("Thank you, {person}").format(person=isolate_answer(round_.people[who])), "title"
         )
-        self.say(_("Your ratings are kept. Nobody sees them before everybody is done."))
+        self.say(_("Your ratings are kept. Nobody sees them before the round ends."))
         left = round_.left_open(who)
         if left:
             n = len(left)
