@@ -171,6 +171,23 @@ def test_it_is_always_one_page_of_a4(language: str, n: int) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_ten_longest_lines_with_more_to_come_stand_on_one_page(language: str) -> None:
+    plain = plain_sentences(words_for(language))
+    longest = sorted(ALL, key=lambda id: -len(plain[id].sentence))
+    late = "2027-02-10"
+    assessment = planned(
+        *(
+            Action(f"a{n}", TYPED, control=id, due=SOON if n < MOST else late)
+            for n, id in enumerate(longest)
+        )
+    )
+    pdf = made(assessment, language)
+    with pypdfium2.PdfDocument(pdf) as opened:
+        assert len(opened) == 1
+    assert "\n".join(pages(pdf)).count(SOON) == MOST
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
 def test_it_is_one_page_however_long_the_titles_of_a_catalogue_are(language: str) -> None:
     others = tuple(
         replace(control, title="A title without end " * 60) if n % 2 else control
