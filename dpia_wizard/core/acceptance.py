@@ -67,11 +67,11 @@ def is_past(decision: Decision, today: str) -> bool:
 
 
 def waits_for_review(risk: RatedRisk, *, today: str) -> bool:
-    """Whether a supervisor has yet to say something of *risk*; an acceptance that is over is
-    no word any more."""
+    """Whether a supervisor has yet to say something of *risk*: the newest word tells, and an
+    acceptance that is over is no word any more."""
     if risk.risk.avoided:
         return False
-    return risk.decision is None or is_past(risk.decision, today)
+    return risk.newest is None or is_past(risk.newest, today)
 
 
 def first_end(found: Mapping[str, Acceptance]) -> str:

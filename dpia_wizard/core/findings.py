@@ -121,13 +121,14 @@ def judge_refusals(
     by: str,
     reason: str,
     until: str,
+    today: str,
     borne_by: str = "",
     watched: str = "",
 ) -> tuple[Refusal, ...]:
     """What keeps the post *by* from saying *kind* (confirmed, raised, lowered, accepted) of a
     risk: only in review, never the author, and nothing but a confirmation without a reason
     (`scoring` rule 10). An acceptance is of a level above the tolerance, and says who bears the
-    risk, until which day, and what is watched meanwhile."""
+    risk, until which day after *today* (ISO), and what is watched meanwhile."""
     found = []
     known = level in pack.matrix.level
     if stage(assessment) != "in_review" or not known:
@@ -144,6 +145,8 @@ def judge_refusals(
         found.append(Refusal("no_reason"))
     if kind == ACCEPTED and not until:
         found.append(Refusal("no_end"))
+    elif kind == ACCEPTED and until <= today:
+        found.append(Refusal("end_over"))
     if kind == ACCEPTED and not watched.strip():
         found.append(Refusal("no_watch"))
     return tuple(found)

@@ -35,6 +35,7 @@ from dpia_wizard.core.team import (
     LevelsOf,
     Range,
     Spread,
+    beside,
     levels,
     range_of,
     spread,
@@ -50,6 +51,8 @@ class RatedRisk:
     the team stated, or what a supervisor set; `NOT_RATED` while likelihood or severity is open.
     ``overridden`` marks a level below what the evidence supports. ``spread`` is what several
     people made of it, ``range`` what to tell beside the level of that, or of missing evidence.
+    ``decision`` is the supervisor's word that sets or confirms the level, ``newest`` the last one
+    said while it stands: an acceptance may come after.
     ``basis`` is all that it was computed from: while that is the same, so is the rest.
     """
 
@@ -64,6 +67,7 @@ class RatedRisk:
     on: str
     spread: Spread | None = None
     range: Range | None = None
+    newest: Decision | None = None
     basis: tuple[object, ...] = field(default=(), compare=False, repr=False)
 
     @property
@@ -124,15 +128,20 @@ def _rated(given: Grounds, risk: Risk, before: RatedRisk | None) -> RatedRisk:
     worked = tuple(applied(link, control) for link, control in controls)
     told, between = _told_by_people(pack, risk, worked, ratings, on=given.on)
     if judgement is None:
+        told = beside(told, NOT_RATED)
         return rate(None, NOT_RATED, False, False, None, spread=told, range=between)
     result = score(matrix, judgement, worked, on=given.on)
     supported = result.today.level
     level, confirmed = _stated(pack, risk, supported)
+    told = beside(told, level)
     decision = _standing_decision(pack, words, supported, level)
     if decision is not None:
         level = decision.level
+    newest = None if decision is None else words[0]
     overridden = matrix.level[level].rank < matrix.level[supported].rank
-    return rate(result, level, confirmed, overridden, decision, spread=told, range=between)
+    return rate(
+        result, level, confirmed, overridden, decision, spread=told, range=between, newest=newest
+    )
 
 
 def judged(pack: Pack, risk: Risk) -> JudgedRisk | None:

@@ -43,8 +43,8 @@ class Refusal:
     """Why a move cannot be made now, and the question, risk or section where to mend it.
 
     ``code`` is not_now, author_reviews, not_rated, not_confirmed, not_reviewed, stop, or for a
-    word on one risk not_above, no_post, no_bearer, no_reason, no_end, no_watch; ``about`` is the
-    id that the sentence names.
+    word on one risk not_above, no_post, no_bearer, no_reason, no_end, end_over, no_watch;
+    ``about`` is the id that the sentence names.
     """
 
     code: str

@@ -179,6 +179,8 @@ class Wording(Names):
                 return _("Write why: it is printed with the level.")
             case "no_end":
                 return _("Choose the day on which the acceptance ends.")
+            case "end_over":
+                return _("The day must be in the future.")
             case "no_bearer":
                 return _("Name the post that bears this risk.")
             case "no_watch":

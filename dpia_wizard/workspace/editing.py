@@ -258,6 +258,7 @@ class Editing:
             by=by,
             reason=reason,
             until=until,
+            today=self.today,
             borne_by=borne_by,
             watched=watched,
         )

@@ -73,6 +73,7 @@ def test_every_risk_above_the_tolerance_can_be_accepted_and_none_within_it() -> 
             by="Supervisor",
             reason="It moves in spring",
             until=LATER,
+            today=TODAY,
             borne_by="Head of office",
             watched="The log",
         )
@@ -86,11 +87,43 @@ def test_an_acceptance_without_one_of_its_parts_is_refused(left_out: str) -> Non
         "borne_by": "Head of office",
         "reason": "It moves in spring",
         "until": LATER,
+        "today": TODAY,
         "watched": "The log",
     }
     parts[left_out] = " " if left_out != "until" else ""
     (refused,) = judge_refusals(PACK, kept(SENT), "accepted", "high", **parts)
     assert refused.code in ("no_bearer", "no_reason", "no_end", "no_watch", "no_post")
+
+
+@pytest.mark.parametrize("until", [YESTERDAY, TODAY])
+def test_nothing_is_accepted_until_a_day_that_is_not_to_come(until: str) -> None:
+    refused = judge_refusals(
+        PACK,
+        kept(SENT),
+        "accepted",
+        "high",
+        by="Supervisor",
+        reason="It moves in spring",
+        until=until,
+        today=TODAY,
+        borne_by="Head of office",
+        watched="The log",
+    )
+    assert [one.code for one in refused] == ["end_over"]
+
+
+def test_a_risk_that_was_lowered_and_then_accepted_waits_again_when_the_day_is_over() -> None:
+    said = (SENT.by, "2026-11-02T08:00", "R49", "high", "critical", "Nobody can reach it")
+    lowered = Decision("lowered", "lowered", *said)
+    borne = replace(bears("R49", "high", until=YESTERDAY), supported="critical")
+    (risk,) = register(PACK, kept(GRAVE, SENT, lowered, borne), on=TODAY)
+    assert (risk.level, risk.decision) == ("high", lowered)
+    assert not waits_for_review(risk, today=YESTERDAY)
+    assert waits_for_review(risk, today=TODAY)
+    again = replace(lowered, id="again", kind="confirmed", at="2026-11-21T08:00")
+    (risk,) = register(PACK, kept(GRAVE, SENT, lowered, borne, again), on=TODAY)
+    assert risk.level == "high"
+    assert not waits_for_review(risk, today=TODAY)
 
 
 def test_a_risk_whose_acceptance_is_over_waits_for_the_supervisor_again() -> None:

@@ -292,8 +292,9 @@ def test_who_may_say_what_of_a_risk(
 ) -> None:
     author = Row("record.author", "record.author", 0, {"post": "Focal point"})
     assessment = given(author, LEAK, move("sent", "2026-11-20"))
-    found = judge_refusals(PACK, assessment, kind, "high", by=by, reason=reason, until=until)
+    said = {"by": by, "reason": reason, "until": until, "today": TODAY}
+    found = judge_refusals(PACK, assessment, kind, "high", **said)
     assert {refusal.code for refusal in found} == refused
     draft = given(author, LEAK)
-    found = judge_refusals(PACK, draft, kind, "high", by=by, reason=reason, until=until)
+    found = judge_refusals(PACK, draft, kind, "high", **said)
     assert "not_now" in {refusal.code for refusal in found}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dpia_wizard.core.model import Risk
+from dpia_wizard.core.model import Decision, Risk
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.library import Library
 
@@ -73,14 +73,19 @@ def with_acceptance(editing: Editing, *, until: str, risk: str = RISKS[0]) -> Ed
     """The head of office bears the grave risk until that day."""
     rated_risk = editing.rated(risk)
     assert rated_risk is not None
-    editing.judge(
-        rated_risk,
+    assert rated_risk.score is not None
+    made = Decision(
+        editing.new_id(),
         "accepted",
+        POSTS["record.supervisor"],
+        max(one.at for one in editing.assessment.decisions.values()),
+        risk,
         rated_risk.level,
-        by=POSTS["record.supervisor"],
-        reason="The lists move to the new system in spring.",
-        until=until,
-        borne_by=POSTS["record.head"],
-        watched="The log of the shared folder, every week",
+        rated_risk.score.today.level,
+        "The lists move to the new system in spring.",
+        until,  # a day that is over is kept from then: nobody can choose it now
+        POSTS["record.head"],
+        "The log of the shared folder, every week",
     )
+    editing.put("review", made)
     return editing

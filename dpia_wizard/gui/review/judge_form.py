@@ -349,9 +349,6 @@ class JudgeForm(QWidget):
         if not level:
             return _("Choose a level.")
         made, editing = self._made(level), self._open.editing
-        until = made.until
-        if self._kind == "accepted" and until and until <= self._today:
-            return _("The day must be in the future.")
         refused = findings.judge_refusals(
             editing.pack,
             editing.assessment,
@@ -359,7 +356,8 @@ class JudgeForm(QWidget):
             level,
             by=working_as(self._open),
             reason=made.reason,
-            until=until,
+            until=made.until,
+            today=self._today,
             borne_by=made.borne_by,
             watched=made.watched,
         )

@@ -92,6 +92,7 @@ class ReviewRisks(Card):
             by=working_as(self._open),
             reason="",
             until="",
+            today=editing.today,
         )
         if not refused:
             return ""

@@ -328,8 +328,8 @@ def review_state(wording: Wording, editing: Editing, rated: RatedRisk) -> tuple[
         if newest is not None:
             return "flag", "stop", _("The evidence changed: look again")
         return "ring", "text_muted", _("Not reviewed yet")
-    if is_past(rated.decision, editing.today):
-        until = isolate(rated.decision.until)
+    if rated.newest is not None and is_past(rated.newest, editing.today):
+        until = isolate(rated.newest.until)
         return "flag", "stop", _("Acceptance over since {date}").format(date=until)
     ink = "note_line" if rated.decision.kind in ("lowered", "accepted") else "ok"
     sign = {"confirmed": "check", "raised": "arrow-up", "lowered": "arrow-down"}.get(
