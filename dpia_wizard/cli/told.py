@@ -181,6 +181,7 @@ def _together(rated: RatedRisk) -> dict[str, Any] | None:
         return None
     return {
         "agreed": None if found.agreed is None else found.agreed.id,
+        "changed_since": found.changed,
         "ratings": [
             {
                 "rating": voice.rating.id,

@@ -70,13 +70,15 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """What the team made of one risk; ``agreed`` is the consensus that settled it, if any."""
+    """What the team made of one risk; ``agreed`` is the consensus that settled it, if any, and
+    ``changed`` whether the risk stands at another level since."""
 
     voices: tuple[Voice, ...]
     lowest: str
     highest: str
     apart: int
     agreed: Decision | None
+    changed: bool = False
 
     @property
     def is_wide(self) -> bool:
@@ -178,6 +180,18 @@ def spread(
         found.extend(() if gives is None else (gives,))
     lowest, highest, apart = _ends(matrix, [level.meant for level in found])
     return Spread(tuple(voices), lowest, highest, apart, agreed)
+
+
+def beside(told: Spread | None, level: str) -> Spread | None:
+    """*told* beside the *level* that the team's rating of the risk gives now, or that the team
+    stated: whether that is still the level it agreed on. What a supervisor set is no change.
+
+    A consensus keeps its level, not the likelihood and severity it was made of, so that another
+    rating which gives the same level is no change, and a control that moves the level is one.
+    """
+    if told is None or told.agreed is None or not told.agreed.level:
+        return told
+    return replace(told, changed=told.agreed.level != level)
 
 
 def range_of(

@@ -64,13 +64,21 @@ def _ranked(wording: Wording, scale: str, id: str, points: Mapping[str, ScalePoi
 
 
 def agreed_told(wording: Wording, told: Spread) -> str:
-    """That the team agreed after it had rated apart, and how far apart it was."""
-    _ = wording.words
+    """That the team agreed after it had rated apart, how far apart it was, and where the risk
+    stands at another level since."""
     if told.agreed is None:
         return ""
+    sentence = _agreed(wording, told)
+    if not told.changed:
+        return sentence
+    changed = wording.words("The level has changed since the team agreed on {level}.")
+    return f"{sentence} {changed.format(level=wording.level(told.agreed.level))}"
+
+
+def _agreed(wording: Wording, told: Spread) -> str:
     n = len(told.rated)
     if not n:
-        return _("Agreed by the team.")
+        return wording.words("Agreed by the team.")
     if told.lowest == told.highest:
         sentence = wording.words.count(
             "{n} person rated it {levels}; agreed by the team.",

@@ -146,6 +146,26 @@ def test_a_consensus_settles_what_was_rated_before_it_and_a_later_rating_opens_i
     assert ([v.rating for v in twice.spread.voices], twice.is_unsettled) == ([later], False)
 
 
+def test_another_level_than_the_team_agreed_on_is_told_as_changed_since() -> None:
+    def changed(risk: Risk, *words: Decision) -> bool:
+        found = stand(by("CW", "remote", "limited"), risk=risk, said=(consensus(AT[1]), *words))
+        assert found.spread is not None
+        assert found.spread.agreed == consensus(AT[1])
+        return found.spread.changed
+
+    as_agreed = agreed(RISK, "likely", "serious", "We talked")
+    assert not changed(as_agreed)
+    assert not changed(replace(as_agreed, stated="high"))
+    assert changed(replace(as_agreed, likelihood="remote"))
+    assert changed(replace(as_agreed, likelihood=""))
+    assert changed(replace(as_agreed, stated="critical", stated_reason="Two cases since"))
+    lowered = Decision("d", "lowered", "Head", AT[2], "own", "medium", "high", "Seen")
+    assert not changed(as_agreed, lowered)
+    open_ = stand(by("CW", "remote", "limited"), risk=as_agreed)
+    assert open_.spread is not None
+    assert not open_.spread.changed
+
+
 def test_a_consensus_is_no_word_of_the_supervisor() -> None:
     lowered = Decision("d", "lowered", "Head", AT[0], "own", "medium", "high", "Seen")
     risk = replace(RISK, likelihood="likely", severity="serious")

@@ -24,6 +24,7 @@ from dpia_wizard.gui.review.risk_review import RiskReview
 from dpia_wizard.gui.workshop.dialog import Workshop, round_under_way
 from dpia_wizard.gui.workshop.end import EndStep
 from dpia_wizard.gui.workshop.setup import SetupStep
+from dpia_wizard.gui.workshop.spread_card import SpreadCard
 from dpia_wizard.gui.workshop.talk import TalkStep
 from dpia_wizard.gui.workshop.turn import CoverStep, DoneStep, RateStep
 from dpia_wizard.texts import words_for
@@ -668,3 +669,34 @@ def test_a_supervisor_reads_how_far_apart_the_team_was_and_why_it_agreed(
     words = form._team.text()
     assert "2 people rated it from Low to Critical; the team then agreed." in words
     assert "The list named the street." in words
+    assert "changed" not in words
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "The level has changed since the team agreed on High."),
+        ("ar", "تغيّر المستوى منذ اتفق الفريق على «"),
+    ],
+)
+def test_an_edit_by_hand_after_the_consensus_is_not_told_as_agreed(
+    qtbot: QtBot,
+    three_risks: OpenAssessment,
+    qapp: QApplication,
+    language: str,
+    sentence: str,
+) -> None:
+    theme.apply(qapp, theme.theme_named("light"), words_for(language))
+    three_risks.refresh_words()
+    editing = three_risks.editing
+    given = [Given("R36", "CW", "remote", "limited"), Given("R36", "IT", "likely", "grave")]
+    editing.rate_together("r", given)
+    editing.agree("R36", "likely", "serious", reason="The list named the street.")
+    card = SpreadCard(three_risks)
+    qtbot.addWidget(card)
+    card.show()
+    card.show_value(found(editing, "R36"), may_edit=True)
+    assert sentence not in shown_words(card)
+    rate(editing, "R36", "remote", "limited")
+    card.show_value(found(editing, "R36"), may_edit=True)
+    assert sentence in shown_words(card)

@@ -79,7 +79,8 @@ class SpreadCard(Card):
             date=isolate(agreed.at[:10]),
             reason=quoted(agreed.reason),
         )
-        self._agreed.show_value("check", start_rtl_line(words))
+        sign = ("info", "note_line") if told.changed else ("check", "ok")
+        self._agreed.show_value(sign[0], start_rtl_line(words), ink=sign[1])
 
     def _turn(self) -> None:
         self._is_unfolded = not self._is_unfolded
