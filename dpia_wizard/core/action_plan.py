@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dpia_wizard.core.catalogue import Pack
-from dpia_wizard.core.grounds import control_as_it_stands
+from dpia_wizard.core.grounds import control_as_it_stands, is_there
 from dpia_wizard.core.model import Action, Assessment
 from dpia_wizard.core.situation import FormSituation
 
@@ -33,8 +33,8 @@ def asks_for_evidence(
     pack: Pack, assessment: Assessment, action: Action, *, seen: FormSituation | None = None
 ) -> str:
     """The control that *action* brought about and of which nobody has written what was seen, once
-    the action is done; else ""."""
-    if action.status != DONE or not action.control:
+    the action is done; else "", also of a control that was deleted."""
+    if action.status != DONE or not is_there(pack, assessment, action.control):
         return ""
     control = control_as_it_stands(pack, assessment, action.control, seen=seen)
     return "" if control.evidence.strip() and control.evidence_date else action.control

@@ -70,6 +70,11 @@ def grounds(
     return Grounds(pack, assessment, on, seen, links, words, rounds(assessment))
 
 
+def is_there(pack: Pack, assessment: Assessment, control: str) -> bool:
+    """Whether *control* is one of the catalogue or of this work: else it was deleted."""
+    return control in pack.control or control in assessment.controls
+
+
 def control_as_it_stands(
     pack: Pack, assessment: Assessment, control: str, *, seen: FormSituation | None = None
 ) -> Control:

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 from dpia_wizard.core import change, linking
 from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.change import Change
-from dpia_wizard.core.grounds import control_as_it_stands, status_that_counts
+from dpia_wizard.core.grounds import control_as_it_stands, is_there, status_that_counts
 from dpia_wizard.core.lowering import STATUSES, Improvement, Way
 from dpia_wizard.core.model import Assessment, Control, Link, Status, Strength, link_id
 from dpia_wizard.core.register import RatedRisk, rated
@@ -67,9 +67,14 @@ def trial(
 ) -> Trial:
     """What the risk *now* would be if what is *tried* were so, seen working today.
 
-    *seen* is the assessment seen through its form, *others* the register it stands in.
+    *seen* is the assessment seen through its form, *others* the register it stands in. What is
+    tried of a control that was deleted meanwhile is left out: it has no name to come back with.
     """
-    wanted = [one for one in tried if one != Tried(one.control)]
+    wanted = [
+        one
+        for one in tried
+        if one != Tried(one.control) and is_there(pack, assessment, one.control)
+    ]
     kept: list[Change] = []
     missing: dict[str, tuple[Missing, ...]] = {}
     after = assumed = assessment
@@ -110,8 +115,11 @@ def as_way(then: RatedRisk, tried: Iterable[Tried], *, now: RatedRisk) -> Way | 
     """What of *tried* is work that somebody can be given, as a way to where the risk would
     be *then*; None when nothing is."""
     status = {control.id: now.status_of(control) for _link, control in now.controls}
+    linked = {control.id for _link, control in then.controls}
     work = []
     for one in tried:
+        if one.control not in linked:
+            continue
         before = status.get(one.control, "not_in_place")
         after = one.status or before
         is_more = after in STATUSES and after != before and before != "verified"

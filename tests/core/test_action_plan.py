@@ -77,6 +77,13 @@ def test_a_done_action_asks_for_the_evidence_of_its_control_until_it_is_there(
     assert done_for(kept(control, LOCK), "M51") == ()
 
 
+def test_a_done_action_asks_for_no_evidence_of_a_control_that_was_deleted() -> None:
+    done = replace(LOCK, control="own1", status="done")
+    own = Control("own1", "A guard at night", "in_place")
+    assert asks_for_evidence(PACK, kept(own, done), done) == "own1"
+    assert asks_for_evidence(PACK, kept(done), done) == ""
+
+
 def held(*records: Record) -> list[tuple[str, str]]:
     assessment = kept(*records)
     seen = situation(PACK.form, assessment)

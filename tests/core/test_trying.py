@@ -11,7 +11,7 @@ from dpia_wizard.core import change
 from dpia_wizard.core.lowering import ways_to_lower
 from dpia_wizard.core.model import Assessment, Control, Risk
 from dpia_wizard.core.register import rated, register
-from dpia_wizard.core.trying import Trial, Tried, as_words, from_way, from_words, trial
+from dpia_wizard.core.trying import Trial, Tried, as_way, as_words, from_way, from_words, trial
 from tests.core.test_lowering import NOTHING_ASKED, ON, PACK, build
 
 RISK = Risk("own", likelihood="likely", severity="serious")
@@ -74,6 +74,18 @@ def test_a_control_tried_in_or_out_counts_or_not_and_is_kept_so() -> None:
     left = change.apply(kept, *outside.changes)
     assert "own M38" not in left.links
     assert "M38" in left.controls  # something was said of it
+
+
+def test_a_control_that_was_deleted_does_not_come_back_with_a_trial() -> None:
+    for tried in (
+        Tried("own1", link="in", status="verified"),
+        Tried("own1", status="in_place"),
+        Tried("own1", own_hands="yes"),
+    ):
+        found = tried_on(STANDING, tried)
+        assert (found.changes, found.missing) == ((), {})
+        assert "own1" not in found.assessment.controls
+        assert as_way(found.then, [tried], now=found.now) is None
 
 
 def test_a_trial_tells_the_other_risks_that_it_would_move() -> None:
