@@ -138,6 +138,11 @@ def agreed(risk: Risk, likelihood: str, severity: str, reason: str) -> Risk:
     )
 
 
+def is_kept(assessment: Assessment, name: str) -> bool:
+    """Whether the ratings of the round *name* are in the assessment."""
+    return any(rating.round == name for rating in assessment.ratings.values())
+
+
 def rounds(assessment: Assessment) -> Mapping[str, tuple[tuple[Rating, ...], Decision | None]]:
     """By risk: the ratings that stand and the consensus that settled them, or None.
 

@@ -276,10 +276,13 @@ class Editing:
     def rate_together(self, name: str, given: Sequence[team.Given]) -> Step | None:
         """Keep what people rated in the round *name*, each on their own; nothing else changes.
 
-        Raises `NotAllowed` for a rating that nobody signs with a role or initials.
+        A round is kept once: with a later moment its ratings would open again what was agreed
+        since. Raises `NotAllowed` for a rating that nobody signs with a role or initials.
         """
         if not all(one.by.strip() for one in given):
             raise NotAllowed("A rating needs the role or the initials of who gave it.")
+        if team.is_kept(self._assessment, name):
+            return None
         at = self._now()
         return self.put(
             "rate together",

@@ -21,14 +21,16 @@ from dpia_wizard.gui.parts.levels import LevelBadge
 from dpia_wizard.gui.register.risks_page import RisksPage
 from dpia_wizard.gui.review import words as review_words
 from dpia_wizard.gui.review.risk_review import RiskReview
-from dpia_wizard.gui.workshop.dialog import Workshop, round_under_way
+from dpia_wizard.gui.workshop.dialog import Workshop
 from dpia_wizard.gui.workshop.end import EndStep
 from dpia_wizard.gui.workshop.setup import SetupStep
 from dpia_wizard.gui.workshop.spread_card import SpreadCard
 from dpia_wizard.gui.workshop.talk import TalkStep
 from dpia_wizard.gui.workshop.turn import CoverStep, DoneStep, RateStep
+from dpia_wizard.gui.workshop.under_way import round_under_way
 from dpia_wizard.texts import words_for
 from dpia_wizard.workspace.library import Library
+from dpia_wizard.workspace.rating_round import DRAFT, RatingRound
 from tests.gui.looking import cut_texts, nameless, settle
 from tests.gui.risk_samples import found, rate, section, take_up
 from tests.gui.shell import (
@@ -654,6 +656,33 @@ def test_what_cannot_be_kept_is_said_and_the_round_waits(
     key(ENTER)
     assert isinstance(dialog.step, TalkStep)
     assert len(editing.assessment.ratings) == 3
+
+
+def test_a_round_cut_off_once_its_ratings_were_kept_does_not_open_what_was_agreed(
+    qtbot: QtBot, three_risks: OpenAssessment, library: Library
+) -> None:
+    """The ratings are on the disk, and the power goes before the draft is forgotten."""
+    editing = three_risks.editing
+    dialog = session(qtbot, three_risks)
+    set_up("CW")
+    rate_all(dialog, [(4, 4), (1, 1), (2, 2)])
+    (name,) = {rating.round for rating in editing.assessment.ratings.values()}
+    editing.agree("R36", "likely", "serious", reason="We talked")
+    three_risks.begin(DRAFT, RatingRound(name, ("CW",), RISKS, done=frozenset({0})).words())
+    three_risks.flush()
+    again = OpenAssessment(library.open_assessment(editing.assessment.id))
+    assert again.begun(DRAFT)
+    assert round_under_way(again) is None
+    page = RisksPage(again, section(again.editing, "risks"))
+    qtbot.addWidget(page)
+    page._refresh()
+    assert page._round.isHidden()
+    ratings = again.editing.assessment.ratings
+    assert isinstance(session(qtbot, again).step, SetupStep)
+    assert not again.begun(DRAFT)
+    assert again.editing.assessment.ratings == ratings
+    assert not found(again.editing, "R36").is_unsettled
+    again.flush()
 
 
 def test_a_supervisor_reads_how_far_apart_the_team_was_and_why_it_agreed(

@@ -137,6 +137,19 @@ def test_a_consensus_rates_the_risk_and_says_what_the_evidence_supports(editing:
     assert to_rate(editing.risks) == ()
 
 
+def test_a_round_is_kept_once_and_never_opens_what_was_agreed_after_it(editing: Editing) -> None:
+    given = [Given("R36", "CW", "likely", "grave"), Given("R36", "IT", "remote", "limited")]
+    editing.rate_together("r", given)
+    editing.agree("R36", "likely", "serious", reason="We talked", by="Officer")
+    before = editing.assessment
+    assert editing.rate_together("r", given) is None
+    assert editing.assessment == before
+    rated = editing.rated("R36")
+    assert rated is not None
+    assert not rated.is_unsettled
+    assert editing.rate_together("r2", given[:1]) is not None
+
+
 def test_the_order_of_turns_is_the_order_in_which_people_are_told(editing: Editing) -> None:
     people = ("Zed", "CW", "A", "M")
     editing.rate_together("r", [Given("R36", by, "likely", "grave") for by in people])

@@ -28,7 +28,7 @@ from dpia_wizard.gui.register.risk_list import KeptLines, RegisterLine, register
 from dpia_wizard.gui.register.risk_view import RiskView
 from dpia_wizard.gui.register.risk_words import risk_name
 from dpia_wizard.gui.words import _, count, is_right_to_left, isolate
-from dpia_wizard.workspace.rating_round import DRAFT, begun_round
+from dpia_wizard.gui.workshop.under_way import round_under_way
 
 _PANE_FROM = 1090
 _PANE = 286
@@ -298,7 +298,7 @@ class RisksPage(Page):
 
     def _show_round(self) -> None:
         """Say that a rating session waits to be gone on with; nothing of what was rated."""
-        found = begun_round(self.open.begun(DRAFT)) if self.open.editing.may_edit else None
+        found = round_under_way(self.open) if self.open.editing.may_edit else None
         self._round.setVisible(found is not None)
         if found is not None:
             words = count(

@@ -20,17 +20,8 @@ from dpia_wizard.gui.workshop.setup import SetupStep
 from dpia_wizard.gui.workshop.step import Footer, Step
 from dpia_wizard.gui.workshop.talk import TalkStep
 from dpia_wizard.gui.workshop.turn import CoverStep, DoneStep, RateStep
-from dpia_wizard.workspace.rating_round import DRAFT, Entry, RatingRound, begun_round
-
-
-def round_under_way(open_: OpenAssessment) -> RatingRound | None:
-    """The round that was begun and not ended, also before a lock, of the risks that are still in
-    the register; None where none of them is."""
-    found, assessment = begun_round(open_.begun(DRAFT)), open_.editing.assessment
-    if found is None:
-        return None
-    found = found.on(assessment.matrix.fingerprint).among(assessment.risks)
-    return found if found.risks else None
+from dpia_wizard.gui.workshop.under_way import round_under_way
+from dpia_wizard.workspace.rating_round import DRAFT, Entry, RatingRound
 
 
 class Workshop(QDialog):
@@ -67,6 +58,8 @@ class Workshop(QDialog):
             window = parent.window()
             self.resize(window.size())
             self.move(window.mapToGlobal(window.rect().topLeft()))
+        if self._round is None:
+            open_.begin(DRAFT, {})  # what is left of a round that is kept, or whose risks are gone
         if self._round is not None:
             self._cover()
         elif talk and disagreements(open_.editing.risks):
