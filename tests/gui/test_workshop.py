@@ -22,7 +22,7 @@ from dpia_wizard.gui.register.risks_page import RisksPage
 from dpia_wizard.gui.review import words as review_words
 from dpia_wizard.gui.review.risk_review import RiskReview
 from dpia_wizard.gui.workshop.dialog import Workshop
-from dpia_wizard.gui.workshop.end import EndStep
+from dpia_wizard.gui.workshop.end import EndStep, KeepStep
 from dpia_wizard.gui.workshop.setup import SetupStep
 from dpia_wizard.gui.workshop.spread_card import SpreadCard
 from dpia_wizard.gui.workshop.talk import TalkStep
@@ -683,6 +683,47 @@ def test_a_round_cut_off_once_its_ratings_were_kept_does_not_open_what_was_agree
     assert again.editing.assessment.ratings == ratings
     assert not found(again.editing, "R36").is_unsettled
     again.flush()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_round_that_again_cannot_be_kept_can_be_tried_again_and_left(
+    qtbot: QtBot,
+    three_risks: OpenAssessment,
+    monkeypatch: pytest.MonkeyPatch,
+    qapp: QApplication,
+    language: str,
+) -> None:
+    theme.apply(qapp, theme.theme_named("light"), words_for(language))
+    three_risks.refresh_words()
+    editing = three_risks.editing
+    dialog = session(qtbot, three_risks)
+    set_up("CW")
+
+    def full(_step: object) -> None:
+        raise StorageTrouble("The disk is full.")
+
+    kept = editing._keep
+    monkeypatch.setattr(editing, "_keep", full)
+    rate_all(dialog, [(4, 4), (1, 1), (2, 2)])
+    dialog.reject()
+    left = session(qtbot, three_risks)
+    assert isinstance(left.step, KeepStep)
+    tab_to("workshop.other")
+    key(ENTER)
+    assert not left.isVisible()
+    again = session(qtbot, three_risks)
+    assert isinstance(again.step, KeepStep)
+    assert "The disk is full." in shown_words(again)
+    assert (cut_texts(again), nameless(again)) == ([], [])
+    key(ENTER)
+    assert isinstance(again.step, KeepStep)
+    assert "The disk is full." in shown_words(again)
+    assert editing.assessment.ratings == {}
+    monkeypatch.setattr(editing, "_keep", kept)
+    key(ENTER)
+    assert isinstance(again.step, TalkStep)
+    assert len(editing.assessment.ratings) == 3
+    assert round_under_way(three_risks) is None
 
 
 def test_a_supervisor_reads_how_far_apart_the_team_was_and_why_it_agreed(

@@ -15,7 +15,7 @@ from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.parts.panes import Pane, ScrollPane
 from dpia_wizard.gui.tab_order import read_in_order
 from dpia_wizard.gui.words import _, count
-from dpia_wizard.gui.workshop.end import EndStep
+from dpia_wizard.gui.workshop.end import EndStep, KeepStep
 from dpia_wizard.gui.workshop.setup import SetupStep
 from dpia_wizard.gui.workshop.step import Footer, Step
 from dpia_wizard.gui.workshop.talk import TalkStep
@@ -162,6 +162,9 @@ class Workshop(QDialog):
                 step.went_on.connect(self._begin)
                 step.went_other.connect(self.reject)
                 step.linked.connect(self._talk)
+            case KeepStep():
+                step.went_on.connect(self._end)
+                step.went_other.connect(self.reject)
             case EndStep():
                 step.went_on.connect(self.accept)
             case TalkStep():
@@ -261,6 +264,8 @@ class Workshop(QDialog):
         now, editing = self._round, self._open.editing
         if now is None:
             return
+        if self.step is None:  # gone on with after it could not be kept: there is no step yet
+            self._show(KeepStep(self._open))
         given = now.given(editing.assessment.risks)
         if self._open.keep(lambda: editing.rate_together(now.id, given)):
             self._take(None)

@@ -1,4 +1,4 @@
-"""The last step of a session: where each risk stands now, agreed or still open."""
+"""The last steps of a session: a round that could not be kept yet, and where each risk stands."""
 
 from __future__ import annotations
 
@@ -15,6 +15,21 @@ from dpia_wizard.gui.register.risk_words import risk_name
 from dpia_wizard.gui.words import _, count
 from dpia_wizard.gui.workshop.step import Footer, Step
 from dpia_wizard.gui.workshop.voices import nest_flow
+
+
+class KeepStep(Step):
+    """Says that the round is over and could not be kept. `went_on`: try again; `went_other`: leave
+    it for now."""
+
+    def __init__(self, open_: OpenAssessment) -> None:
+        super().__init__(open_, narrow=True)
+        self.column.addStretch(1)
+        self.say(_("The round is over, but it could not be kept"), "title")
+        self.say(_("What was rated waits here, unseen. Nothing of it is lost."))
+        self.column.addStretch(2)
+
+    def footer(self) -> Footer:
+        return Footer(_("Try again"), other=_("Leave it for now"))
 
 
 class EndStep(Step):
