@@ -160,8 +160,14 @@ def _levels(extract: Extract, wording: Wording) -> tuple[Block, ...]:
 
 
 def borne_told(extract: Extract, wording: Wording) -> str:
-    """How many risks above the tolerance somebody bears, and how many nobody does."""
+    """How many risks above the tolerance somebody bears, and how many nobody does.
+
+    Their sum stands in the counts of the levels, so that each of the two tells the other: where
+    one is withheld, so is the other, and so are those of them that are over.
+    """
     _ = wording.words
+    if any(0 < n < FEWEST for n in (extract.borne, extract.not_borne)):
+        return _("Above the tolerance: how many are borne, and how many by nobody, is withheld.")
     told = _("Above the tolerance: borne until a date {borne}, borne by nobody {not_borne}.")
     said = told.format(
         borne=shown(wording.words, extract.borne), not_borne=shown(wording.words, extract.not_borne)
@@ -273,10 +279,11 @@ def withheld(extract: Extract, wording: Wording) -> str:
         _(
             "Free text (may name people); evidence, incidents and threat sources (could endanger"
             " staff); names and posts; reference, edition and agency (one assessment would show"
-            " which office it is). Counts of controls and clauses below {n} stand as"
-            " “under {n}” and small risk groups are put together, because they could point to"
-            " one office; how many risks stand at each level is told exactly."
-        ).format(n=FEWEST)
+            " which office it is). Counts of controls, clauses and ranges below {n} stand as"
+            " “under {n}”, of acceptances neither number stands if one is, and small risk groups"
+            " are put together, because they could point to one office; how many risks"
+            " stand at each level is told exactly."
+        ).format(n=FEWEST),
     ]
     if extract.own_risks:
         sentence = _("Risks in a team’s own words: only counted ({n}).")

@@ -16,8 +16,9 @@ from dpia_wizard.core.model import Action, Assessment
 from dpia_wizard.packs.load import load_pack
 from dpia_wizard.report.document import HeatMap, Span, walk
 from dpia_wizard.report.pdf.writer import Written, to_pdf
-from dpia_wizard.report.working_group import fingerprint, shown, working_group_summary
+from dpia_wizard.report.working_group import borne_told, fingerprint, shown, working_group_summary
 from dpia_wizard.texts import words_for
+from dpia_wizard.wording import Wording
 from tests.report.filled import TODAY, filled, started, typed, with_records
 from tests.report.reading import letters, pages
 
@@ -94,6 +95,22 @@ def test_small_counts_are_withheld_and_the_reason_stands_on_the_page():
 def test_a_count_is_exact_or_hidden(n):
     said = shown(words_for("en"), n)
     assert said == ("under 3" if n in (1, 2) else str(n))
+
+
+@given(st.integers(0, 9), st.integers(0, 9), st.integers(0, 9))
+def test_no_number_of_what_is_borne_gives_a_withheld_one_away(borne, not_borne, over):
+    counted = replace(made(), borne=borne, not_borne=not_borne, over=min(over, not_borne))
+    told = borne_told(counted, Wording(words_for("en"), pack()))
+    if {borne, not_borne} & {1, 2}:
+        assert not any(letter.isdigit() for letter in told)
+    else:
+        assert f"borne until a date {borne}, borne by nobody {not_borne}." in told
+
+
+def test_how_acceptances_and_ranges_are_withheld_stands_on_the_page():
+    page = letters(whole())
+    assert letters("Counts of controls, clauses and ranges below 3 stand as") in page
+    assert letters("of acceptances neither number stands if one is") in page
 
 
 def test_shared_actions_are_told_in_the_words_of_the_catalogue():
