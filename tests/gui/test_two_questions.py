@@ -78,6 +78,24 @@ def test_a_rating_that_stands_is_never_replaced_in_silence_nor_a_reason_lost(
     assert risk.likelihood_reason.startswith("Seen twice.\nCould it happen?")
 
 
+def test_answers_taken_again_stand_in_place_of_those_before_and_what_was_written_stays(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    editing = open_assessment.editing
+    take_up(editing, "R02")
+    rate(editing, "R02", "likely", "serious", likelihood_reason="Seen twice.")
+    page = asked(qtbot, open_assessment)
+    answer(qtbot, page, ONE, ONE)
+    press(qtbot, part(page, SignButton, "risk.take_answers"))
+    press(qtbot, part(page, SignButton, "risk.help"))
+    answer(qtbot, page, THREE, THREE)
+    press(qtbot, part(page, SignButton, "risk.take_answers"))
+    reason = editing.assessment.risks["R02"].likelihood_reason
+    assert reason.startswith("Seen twice.\nCould it happen?")
+    assert reason.count("Together:") == 1
+    assert reason.endswith("Together: Likely.")
+
+
 def test_the_same_likelihood_again_leaves_the_level_confirmed(
     qtbot: QtBot, open_assessment: OpenAssessment
 ) -> None:

@@ -228,12 +228,15 @@ class RiskRating(Card):
         self._lasting.setVisible(bool(words))
 
     def _take_answers(self, likelihood: str, reason: str) -> None:
-        """Take what the two questions gave, the answers with the reason."""
+        """Take what the two questions gave, the answers with the reason, in place of those that
+        were taken before."""
         self._open.flush()  # the reason as it is written now
         risk = self._open.editing.assessment.risks.get(self._risk)
         if risk is None:
             return
-        written = risk.likelihood_reason.strip()
+        earlier = frozenset() if self.questions is None else self.questions.sentences() - {reason}
+        lines = risk.likelihood_reason.strip().split("\n")
+        written = "\n".join(line for line in lines if line.strip() not in earlier)
         if reason not in written:
             written = "\n".join(part for part in (written, reason) if part)
         if likelihood == risk.likelihood:  # what was stated of it still holds

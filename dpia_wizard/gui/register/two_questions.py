@@ -154,12 +154,7 @@ class TwoQuestionsForm(QWidget):
         found = self._found()
         if not found:
             return
-        words = _("Could it happen? {could}. Would it then harm? {harm}. Together: {likelihood}.")
-        sentence = words.format(
-            could=self._said(COULD, self._could.value(), self._asked.could_happen),
-            harm=self._said(HARM, self._harm.value(), self._asked.would_harm),
-            likelihood=self._name(found),
-        )
+        sentence = self._sentence(self._could.value() or "", self._harm.value() or "")
         self._open.begin(self._key(), {})
         self._card.hide()
         self.taken.emit(found, sentence)
@@ -167,6 +162,20 @@ class TwoQuestionsForm(QWidget):
         self._harm.show_value(None)
         self._judge()
         self._help.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def sentences(self) -> frozenset[str]:
+        """Every sentence that `taken` can give: what answers taken before left in the reason."""
+        coulds = (UNKNOWN, *(one.id for one in self._asked.could_happen))
+        harms = (UNKNOWN, *(one.id for one in self._asked.would_harm))
+        return frozenset(self._sentence(could, harm) for could in coulds for harm in harms)
+
+    def _sentence(self, could: str, harm: str) -> str:
+        words = _("Could it happen? {could}. Would it then harm? {harm}. Together: {likelihood}.")
+        return words.format(
+            could=self._said(COULD, could, self._asked.could_happen),
+            harm=self._said(HARM, harm, self._asked.would_harm),
+            likelihood=self._name(self._asked.likelihood(could, harm)),
+        )
 
     def _said(self, question: str, id: str | None, answers: Sequence[PlainAnswer]) -> str:
         for one in answers:
