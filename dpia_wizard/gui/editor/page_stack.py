@@ -18,7 +18,7 @@ from dpia_wizard.gui.page import Page
 AHEAD_AFTER = 300
 """Milliseconds on a page until the next one is made ready, and again while somebody types."""
 
-KEPT_PAGES = 3
+KEPT_PAGES = 2
 """How many pages of questions stay as they are when one goes on; the others are built anew."""
 
 

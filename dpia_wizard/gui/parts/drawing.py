@@ -14,7 +14,7 @@ LONGEST_WHOLE = 24
 would make the window as wide as itself."""
 
 _ENDLESS = 1_000_000.0
-_MOST_KEPT = 16_384
+_MOST_KEPT = 8_192
 
 # Layouts ask for the same words dozens of times before a window stands.
 _lines: dict[tuple[str, str, int], list[str]] = {}
