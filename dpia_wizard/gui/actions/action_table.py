@@ -14,11 +14,12 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.actions.action_paint import DUE, OWNER, STATE, TEXT, ActionDelegate
 from dpia_wizard.gui.actions.words import ActionWords
+from dpia_wizard.gui.parts.list_table import be_a_list
 from dpia_wizard.gui.words import _
 from dpia_wizard.storage.store import ListedAction
 
@@ -99,22 +100,7 @@ class ActionTable(QTableView):
         self.setModel(self._model)
         self._delegate = ActionDelegate(words, self)
         self.setItemDelegate(self._delegate)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        columns = self.horizontalHeader()
-        columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        columns.setSectionsClickable(False)
-        columns.setHighlightSections(False)
-        columns.setMinimumSectionSize(20)
+        be_a_list(self)
         self.doubleClicked.connect(self._open)
 
     def model_of_actions(self) -> ActionModel:

@@ -16,11 +16,12 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.home.assessment_paint import AssessmentDelegate
 from dpia_wizard.gui.home.words import HomeWords
+from dpia_wizard.gui.parts.list_table import be_a_list
 from dpia_wizard.gui.words import _
 from dpia_wizard.storage.store import Listed
 
@@ -149,23 +150,8 @@ class AssessmentTable(QTableView):
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._fit_rest)
         self.setItemDelegate(self._delegate)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
+        be_a_list(self)
         self.setMouseTracking(True)
-        self.setCornerButtonEnabled(False)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        columns = self.horizontalHeader()
-        columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        columns.setSectionsClickable(False)
-        columns.setHighlightSections(False)
-        columns.setMinimumSectionSize(20)
         self._model.modelReset.connect(self._fit_rows)
         self._model.dataChanged.connect(self._fit_rows)
 
