@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.errors import UserError
@@ -112,6 +111,8 @@ def choose_folder(parent: QWidget | None, title: str, *, start: Path | str = "")
 
 def announce(widget: QWidget, sentence: str) -> None:
     """Have *sentence* spoken by a screen reader; nothing is shown."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
     QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, sentence))
 
 

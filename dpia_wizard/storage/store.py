@@ -6,7 +6,7 @@ A `Store` belongs to the thread that opened it. What it returns are values.
 from __future__ import annotations
 
 import hashlib
-import uuid
+import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -75,7 +75,7 @@ class HistoryEnd:
 
 
 def _drawn() -> str:
-    return uuid.uuid4().hex
+    return secrets.token_hex(16)
 
 
 class Store:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dpia_wizard.core.matrix import PlainAnswer
 from dpia_wizard.core.model import Control, Risk
 from dpia_wizard.texts import Words
 from dpia_wizard.wording.fixed_names import FixedNames
@@ -12,6 +11,7 @@ from dpia_wizard.wording.fixed_names import FixedNames
 if TYPE_CHECKING:
     from dpia_wizard.core.catalogue import Pack
     from dpia_wizard.core.form import Choice, Question
+    from dpia_wizard.core.matrix import PlainAnswer
 
 
 class Names(FixedNames):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
@@ -23,7 +24,6 @@ from dpia_wizard.gui.home import facts as home_facts
 from dpia_wizard.gui.home.assessment_table import AssessmentTable
 from dpia_wizard.gui.home.backup_line import BackupLine
 from dpia_wizard.gui.home.cards import CarryOn, NeedsYou
-from dpia_wizard.gui.home.found_list import FoundList
 from dpia_wizard.gui.home.top import HomeTop
 from dpia_wizard.gui.home.words import HomeWords
 from dpia_wizard.gui.layouts import nest
@@ -37,6 +37,9 @@ from dpia_wizard.gui.preferences import Preferences
 from dpia_wizard.gui.words import _, count, current_words, isolate, isolate_answer, words_of
 from dpia_wizard.storage.store import Listed, Order
 from dpia_wizard.workspace.library import Library, pack_is_read
+
+if TYPE_CHECKING:  # made when one first searches, so that home stands sooner
+    from dpia_wizard.gui.home.found_list import FoundList
 
 NARROW = 1200
 _LEAST_LIST = 10
@@ -116,8 +119,7 @@ class Home(QWidget):
         self._table = AssessmentTable(self._words)
         self._table.opened.connect(lambda id: self.opened.emit(id, ""))
         self._table.menu_asked.connect(self._show_menu)
-        self._found = FoundList(self._words)
-        self._found.opened.connect(self.opened)
+        self._found: FoundList | None = None
         self._empty = EmptyState("")
         self._nothing = EmptyState(
             _(
@@ -137,7 +139,7 @@ class Home(QWidget):
         new.activated.connect(self._start_new)
         go = QShortcut(QKeySequence("Ctrl+Return"), self)
         go.activated.connect(self._press_filled)
-        self._top.search.returnPressed.connect(self._found.open_chosen)
+        self._top.search.returnPressed.connect(self._open_found)
         self.refresh()
 
     # What is shown
@@ -215,15 +217,29 @@ class Home(QWidget):
             self._count.setText(str(self._table.model_of_lines().rowCount()))
             return
         found = home_facts.without_titles_twice(self._library.search(text))
-        self._found.show_value(found)
+        self._list_of_found().show_value(found)
         self._count.setText(str(len(found)))
         if found:
-            self._switch.setCurrentWidget(self._found)
+            self._switch.setCurrentWidget(self._list_of_found())
             return
         words = _('Nothing was found for "{words}". Try part of the word, or another language.')
         self._empty.show_value(words.format(words=isolate_answer(text)))
         self._switch.setCurrentWidget(self._empty)
         messages.announce(self, words.format(words=isolate_answer(text)))
+
+    def _list_of_found(self) -> FoundList:
+        """Where stands what the search found."""
+        if self._found is None:
+            from dpia_wizard.gui.home.found_list import FoundList
+
+            self._found = FoundList(self._words)
+            self._found.opened.connect(self.opened)
+            self._switch.addWidget(self._found)
+        return self._found
+
+    def _open_found(self) -> None:
+        if self._found is not None and self._switch.currentWidget() is self._found:
+            self._found.open_chosen()
 
     # What a person does
 
@@ -405,7 +421,7 @@ class Home(QWidget):
         self._body.addWidget(frame, 1)
         self._switch = QStackedLayout()
         nest(frame.body, self._switch)  # first, or the table would be a window for a moment
-        for page in (self._table, self._found, self._empty, self._nothing):
+        for page in (self._table, self._empty, self._nothing):
             self._switch.addWidget(page)
         self._body.addWidget(self._backup)
         self._fit()
