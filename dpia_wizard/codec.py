@@ -50,7 +50,7 @@ PINS = COLLECTIONS[Pin]
 PINNED = frozenset(get_args(Pinned))
 ALWAYS_PINNED = frozenset(("form", "matrix"))
 
-NOT_IN_THE_REPORT = ("id", "remarks")
+NOT_IN_THE_REPORT = ("id", "remarks", "sign_offs")
 """Parts of an assessment that no page of a report rests on."""
 
 
@@ -58,7 +58,10 @@ def plain(value: object) -> Plain:
     """*value* as plain values. A field that stands at its default is left out.
 
     So a field added by a newer program changes nothing about records that do not use it.
+    Raises `UserError` for a number that could not be read again.
     """
+    if isinstance(value, int) and not -LARGEST - 1 <= value <= LARGEST:
+        raise UserError("A number is too large to be saved. Type a smaller one.")
     if isinstance(value, str | NoneType | bool | int):
         return value
     if isinstance(value, Mapping):
@@ -201,7 +204,8 @@ def fingerprint_of(protocol: RegisteredProtocol) -> str:
 def content_fingerprint(assessment: Assessment) -> str:
     """The SHA-256 of everything that a report on *assessment* rests on, in hexadecimal.
 
-    Remarks are talk about the work and not in it; the id is the library's own.
+    Remarks are talk about the work and not in it, sign-offs stand under it; the id is the
+    library's own.
     """
     told = plain_assessment(assessment)
     kept: Plain = {

@@ -155,6 +155,7 @@ class Decision:
     evidence supported at that moment; or ``agreed``: the team's consensus after its ratings
     (`team.AGREED`). ``by`` is a post, never a login. Where a risk is ``accepted`` (`acceptance`),
     ``borne_by`` is the post that bears it until then, and ``watched`` what is looked at meanwhile.
+    A consensus names the ``likelihood`` and ``severity`` that the team agreed on, as in `Risk`.
     """
 
     id: str
@@ -168,6 +169,8 @@ class Decision:
     until: str = ""
     borne_by: str = ""
     watched: str = ""
+    likelihood: str = ""
+    severity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +189,30 @@ class Rating:
     likelihood: str = ""
     severity: str = ""
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """That somebody put a key under the exact content of the assessment (`core.seal`).
+
+    ``role`` is a signature question's field ("supervisor"), ``decision`` the id of the decision
+    that is made with it, or "". ``covers`` is the SHA-256 of the sealed content, whose bytes are
+    kept as the attachment of that hash. ``name``, ``post`` and ``agency`` are as the signer says;
+    ``key`` is the SHA-256 of the ``certificate`` (DER, base64), and ``signature`` (base64) stands
+    over everything else that is said here.
+    """
+
+    id: str
+    role: str
+    name: str
+    post: str
+    agency: str
+    at: str
+    covers: str
+    key: str
+    certificate: str
+    signature: str
+    decision: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +254,18 @@ class Pin:
 
 
 Record = (
-    Answer | Row | Risk | Control | Link | Action | Remark | Decision | Rating | Attachment | Pin
+    Answer
+    | Row
+    | Risk
+    | Control
+    | Link
+    | Action
+    | Remark
+    | Decision
+    | Rating
+    | SignOff
+    | Attachment
+    | Pin
 )
 
 COLLECTIONS: Mapping[type[Record], str] = MappingProxyType(
@@ -241,6 +279,7 @@ COLLECTIONS: Mapping[type[Record], str] = MappingProxyType(
         Remark: "remarks",
         Decision: "decisions",
         Rating: "ratings",
+        SignOff: "sign_offs",
         Attachment: "attachments",
         Pin: "pins",
     }
@@ -272,6 +311,7 @@ class Assessment:
     remarks: Mapping[str, Remark] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     ratings: Mapping[str, Rating] = field(default_factory=dict)
+    sign_offs: Mapping[str, SignOff] = field(default_factory=dict)
     attachments: Mapping[str, Attachment] = field(default_factory=dict)
 
     @property

@@ -23,6 +23,7 @@ NAMES = (
     "m004_protocols",
     "m005_ratings",
     "m006_acceptances",
+    "m007_people_and_sign_offs",
 )
 """The migrations that this program knows, in their order; as many as `PRAGMA user_version` says."""
 
@@ -466,6 +467,70 @@ def m006_acceptances(db: Database) -> None:
         WHERE status <> 'done'
         """,
         "PRAGMA user_version = 6",
+    )
+
+
+def m007_people_and_sign_offs(db: Database) -> None:
+    """Who uses this library, whose keys were met, what was signed, what a consensus says."""
+    _run(
+        db,
+        "ALTER TABLE decisions ADD COLUMN likelihood TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE decisions ADD COLUMN severity TEXT NOT NULL DEFAULT ''",
+        """
+        CREATE TABLE sign_offs (
+            assessment TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
+            id TEXT NOT NULL CHECK (id <> ''),
+            role TEXT NOT NULL,
+            name TEXT NOT NULL,
+            post TEXT NOT NULL,
+            agency TEXT NOT NULL,
+            at TEXT NOT NULL,
+            covers TEXT NOT NULL,
+            key TEXT NOT NULL,
+            certificate TEXT NOT NULL,
+            signature TEXT NOT NULL,
+            decision TEXT NOT NULL,
+            PRIMARY KEY (assessment, id)
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        -- The people of this laptop. The private key stays locked under their own passphrase.
+        CREATE TABLE people (
+            id TEXT PRIMARY KEY CHECK (id <> ''),
+            name TEXT NOT NULL CHECK (name <> ''),
+            post TEXT NOT NULL,
+            agency TEXT NOT NULL,
+            role TEXT NOT NULL,
+            key TEXT NOT NULL UNIQUE CHECK (length(key) = 64),
+            certificate BLOB NOT NULL,
+            locked BLOB NOT NULL,
+            made_at TEXT NOT NULL,
+            left_at TEXT NOT NULL DEFAULT ''
+        ) STRICT
+        """,
+        """
+        -- Keys of others, as first met; what a file says of itself is never trusted.
+        CREATE TABLE contacts (
+            key TEXT PRIMARY KEY CHECK (length(key) = 64),
+            certificate BLOB NOT NULL,
+            name TEXT NOT NULL,
+            post TEXT NOT NULL,
+            agency TEXT NOT NULL,
+            role TEXT NOT NULL,
+            met_at TEXT NOT NULL,
+            met_in TEXT NOT NULL,
+            checked_on TEXT NOT NULL DEFAULT '',
+            checked_how TEXT NOT NULL DEFAULT '',
+            checked_by TEXT NOT NULL DEFAULT ''
+        ) STRICT
+        """,
+        """
+        CREATE TRIGGER a_key_once_met_stays BEFORE UPDATE OF key, certificate ON contacts
+        BEGIN
+            SELECT raise(ABORT, 'a key once met stays');
+        END
+        """,
+        "PRAGMA user_version = 7",
     )
 
 

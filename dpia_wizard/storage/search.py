@@ -22,6 +22,7 @@ from dpia_wizard.core.model import (
     Remark,
     Risk,
     Row,
+    SignOff,
 )
 from dpia_wizard.storage.connection import Connection
 from dpia_wizard.storage.records import read_record
@@ -71,6 +72,7 @@ TYPED: Mapping[type[Record], tuple[str, ...]] = MappingProxyType(
         Remark: ("text", "by"),
         Decision: ("reason", "by", "borne_by", "watched"),
         Rating: ("reason", "by"),
+        SignOff: ("name", "post", "agency"),
         Attachment: ("name", "purpose"),
         Pin: (),
     }

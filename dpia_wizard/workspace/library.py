@@ -371,7 +371,7 @@ class Library:
         """A copy of the assessment as a new draft of its own; gives its id.
 
         Answers, risks, controls and actions come along, and why another matrix is used; remarks,
-        what each person rated and the other decisions do not.
+        what each person rated, sign-offs and the other decisions do not.
         """
         original = self.store.load(id)
         answers = {**original.answers, TITLE: Answer(TITLE, title)}
@@ -383,6 +383,7 @@ class Library:
             answers=answers,
             remarks={},
             ratings={},
+            sign_offs={},
             decisions={
                 id: decision
                 for id, decision in original.decisions.items()

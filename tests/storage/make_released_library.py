@@ -22,6 +22,7 @@ from dpia_wizard.core.model import (
     Remark,
     Risk,
     Row,
+    SignOff,
     pin,
     pinned,
 )
@@ -95,6 +96,19 @@ def make(folder: Path) -> None:
                 "The log of the shared folder, every week",
             ),
             Rating("rating1", "round1", "exposure", "CW", "2026-11-22", "likely", "severe", "Seen"),
+            SignOff(
+                "sign1",
+                "supervisor",
+                "Olena (О́лена) أحمد",
+                "Child protection supervisor",
+                "Agency one",
+                "2026-11-22T09:00:00",
+                sha256,
+                "2" * 64,
+                "MIIB",
+                "AAAA",
+                "decision1",
+            ),
             Attachment("file1", "Protocol.pdf", sha256, len(FILE), "dpisp"),
             pin("protocol", ref_of(protocol)),
         )

@@ -5,6 +5,11 @@ CREATE TABLE "_sqlite_migrations" (
    "applied_at" TEXT
 );
 
+CREATE TRIGGER a_key_once_met_stays BEFORE UPDATE OF key, certificate ON contacts
+BEGIN
+    SELECT raise(ABORT, 'a key once met stays');
+END;
+
 CREATE TABLE actions (
     assessment TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
     id TEXT NOT NULL CHECK (id <> ''),
@@ -67,6 +72,20 @@ CREATE TABLE blobs (
     data BLOB NOT NULL CHECK (length(data) <= 20971520)
 ) STRICT;
 
+CREATE TABLE contacts (
+    key TEXT PRIMARY KEY CHECK (length(key) = 64),
+    certificate BLOB NOT NULL,
+    name TEXT NOT NULL,
+    post TEXT NOT NULL,
+    agency TEXT NOT NULL,
+    role TEXT NOT NULL,
+    met_at TEXT NOT NULL,
+    met_in TEXT NOT NULL,
+    checked_on TEXT NOT NULL DEFAULT '',
+    checked_how TEXT NOT NULL DEFAULT '',
+    checked_by TEXT NOT NULL DEFAULT ''
+) STRICT;
+
 CREATE TABLE controls (
     assessment TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
     id TEXT NOT NULL CHECK (id <> ''),
@@ -90,7 +109,7 @@ CREATE TABLE decisions (
     level TEXT NOT NULL,
     supported TEXT NOT NULL,
     reason TEXT NOT NULL,
-    until TEXT NOT NULL, borne_by TEXT NOT NULL DEFAULT '', watched TEXT NOT NULL DEFAULT '',
+    until TEXT NOT NULL, borne_by TEXT NOT NULL DEFAULT '', watched TEXT NOT NULL DEFAULT '', likelihood TEXT NOT NULL DEFAULT '', severity TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (assessment, id)
 ) STRICT, WITHOUT ROWID;
 
@@ -164,6 +183,19 @@ CREATE TABLE links (
 
 CREATE INDEX open_actions ON actions (due = '', due, assessment, id)
 WHERE status <> 'done';
+
+CREATE TABLE people (
+    id TEXT PRIMARY KEY CHECK (id <> ''),
+    name TEXT NOT NULL CHECK (name <> ''),
+    post TEXT NOT NULL,
+    agency TEXT NOT NULL,
+    role TEXT NOT NULL,
+    key TEXT NOT NULL UNIQUE CHECK (length(key) = 64),
+    certificate BLOB NOT NULL,
+    locked BLOB NOT NULL,
+    made_at TEXT NOT NULL,
+    left_at TEXT NOT NULL DEFAULT ''
+) STRICT;
 
 CREATE TABLE "pins" (
     assessment TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
@@ -245,6 +277,22 @@ CREATE TABLE rows (
 CREATE TABLE settings (
     key TEXT PRIMARY KEY CHECK (key <> ''),
     value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sign_offs (
+    assessment TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
+    id TEXT NOT NULL CHECK (id <> ''),
+    role TEXT NOT NULL,
+    name TEXT NOT NULL,
+    post TEXT NOT NULL,
+    agency TEXT NOT NULL,
+    at TEXT NOT NULL,
+    covers TEXT NOT NULL,
+    key TEXT NOT NULL,
+    certificate TEXT NOT NULL,
+    signature TEXT NOT NULL,
+    decision TEXT NOT NULL,
+    PRIMARY KEY (assessment, id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE summaries (

@@ -46,7 +46,9 @@ def records_of(kind: type[Record], sha256s: list[str]) -> st.SearchStrategy[Reco
         "round": ids,
         "control": ids,
         "kind": ids,
-        "value": st.one_of(texts, st.integers(), st.none(), st.lists(texts).map(tuple)),
+        "value": st.one_of(
+            texts, st.integers(-(2**63), 2**63 - 1), st.none(), st.lists(texts).map(tuple)
+        ),
         "aside": st.one_of(texts, st.none(), st.lists(texts).map(tuple)),
         "cells": st.dictionaries(texts, st.one_of(texts, st.lists(texts).map(tuple)), max_size=3),
         "axis": st.sampled_from(["likelihood", "severity", "both"]),

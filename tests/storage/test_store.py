@@ -283,6 +283,17 @@ def test_an_assessment_that_is_not_there_is_said_so(store: Store) -> None:
     assert store.list(archived=None) == ()
 
 
+def test_a_number_that_could_not_be_read_again_is_told_and_changes_nothing(
+    store: Store, keep: Keep
+) -> None:
+    before = keep("a")
+    for value in (2**63, -(2**63) - 1):
+        with pytest.raises(UserError, match="too large"):
+            store.commit("a", Step("answer", (Change(None, Answer("q", value)),)), **LATER)
+    assert store.load("a") == before
+    assert store.history("a")
+
+
 def test_a_broken_character_is_told_and_changes_nothing(store: Store, keep: Keep) -> None:
     before = keep("a")
     for record in (

@@ -18,6 +18,7 @@ from dpia_wizard.core.model import (
     Remark,
     Risk,
     Row,
+    SignOff,
 )
 from dpia_wizard.core.workflow import MATRIX_CHANGED
 from dpia_wizard.gui.words import _, is_right_to_left, isolate, isolate_answer, start_rtl_line
@@ -107,6 +108,8 @@ def _place(editing: Editing, record: Record) -> str:
             return _page(editing, "risks")
         case Decision(about=about):
             return about or _page_of(editing, record)
+        case SignOff():
+            return _page(editing, "review")
         case Attachment(purpose=purpose):
             return purpose
         case Pin(id):
