@@ -17,8 +17,8 @@ from dpia_wizard.gui.parts.check_list import TickBox
 from dpia_wizard.gui.parts.choice_row import ChoiceRow
 from dpia_wizard.gui.parts.dates import DateEdit
 from dpia_wizard.gui.parts.fields import LineEdit, PlainTextEdit
-from dpia_wizard.gui.register.action_form import ActionForm
-from dpia_wizard.gui.register.actions_page import ActionsPage
+from dpia_wizard.gui.plan.action_form import ActionForm
+from dpia_wizard.gui.plan.actions_page import ActionsPage
 from dpia_wizard.texts import words_for
 from tests.gui.looking import cut_texts, nameless, settle
 from tests.gui.risk_samples import full_register, rate, section, take_up

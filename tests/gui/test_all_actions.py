@@ -20,7 +20,7 @@ from dpia_wizard.gui.home.home import Home
 from dpia_wizard.gui.parts.buttons import SignButton
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.pickers import ComboBox
-from dpia_wizard.gui.register.actions_page import ActionsPage
+from dpia_wizard.gui.plan.actions_page import ActionsPage
 from dpia_wizard.workspace.library import Library
 from tests.gui.looking import cut_texts, nameless, settle
 from tests.gui.shell import child, close_windows, make_library, show_window, unlocked

@@ -9,13 +9,13 @@ from pytestqt.qtbot import QtBot
 
 from dpia_wizard.core.model import Control, Link, Risk, link_id
 from dpia_wizard.gui import theme
+from dpia_wizard.gui.bow_tie.picture import BowTiePicture
+from dpia_wizard.gui.bow_tie.pieces import BarrierPiece, GapPiece, Piece
 from dpia_wizard.gui.focus import show_focus_rings
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import SignButton
 from dpia_wizard.gui.parts.labels import PlainLabel
-from dpia_wizard.gui.register.bow_tie import BowTiePicture
-from dpia_wizard.gui.register.bow_tie_pieces import BarrierPiece, GapPiece, Piece
-from dpia_wizard.gui.register.control_form import ControlForm
+from dpia_wizard.gui.plan.control_form import ControlForm
 from dpia_wizard.gui.register.risks_page import RisksPage
 from dpia_wizard.texts import words_for
 from dpia_wizard.workspace.editing import Editing

@@ -14,9 +14,9 @@ from dpia_wizard.gui.parts.drawing import lines_of
 from dpia_wizard.gui.parts.fields import LineEdit, PlainTextEdit
 from dpia_wizard.gui.parts.notices import EmptyState
 from dpia_wizard.gui.parts.pickers import ComboBox
-from dpia_wizard.gui.register.control_form import ControlForm
-from dpia_wizard.gui.register.controls_page import ControlsPage
-from dpia_wizard.gui.register.risk_words import measure_of
+from dpia_wizard.gui.plan.control_form import ControlForm
+from dpia_wizard.gui.plan.controls_page import ControlsPage
+from dpia_wizard.gui.risk_words import measure_of
 from dpia_wizard.texts import words_for
 from tests.gui.looking import cut_texts, nameless, settle
 from tests.gui.risk_samples import full_register, section, set_control, take_up

@@ -12,14 +12,14 @@ from dpia_wizard.core import change
 from dpia_wizard.core.model import Control, Link, Record, Risk, link_id
 from dpia_wizard.core.risk_map import Cell, RiskMap, risk_map
 from dpia_wizard.gui import theme
+from dpia_wizard.gui.heat_map.picture import CellButton, HeatMap
+from dpia_wizard.gui.heat_map.view import MapView
+from dpia_wizard.gui.heat_map.ways import MOST_WAYS
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import SignButton
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.levels import LevelBadge
-from dpia_wizard.gui.register.heat_map import CellButton, HeatMap
-from dpia_wizard.gui.register.map_view import MapView
-from dpia_wizard.gui.register.map_ways import MOST_WAYS
-from dpia_wizard.gui.register.register_panel import RegisterDropDown
+from dpia_wizard.gui.register.panel import RegisterDropDown
 from dpia_wizard.gui.register.risks_page import RisksPage
 from dpia_wizard.packs.load import load_pack, shipped_matrices
 from dpia_wizard.texts import words_for

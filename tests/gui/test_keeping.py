@@ -23,7 +23,7 @@ from dpia_wizard.gui.parts.choice_row import ChoiceRow
 from dpia_wizard.gui.parts.dates import DateEdit
 from dpia_wizard.gui.parts.fields import PlainTextEdit
 from dpia_wizard.gui.parts.pickers import ComboBox
-from dpia_wizard.gui.register.control_form import ControlForm
+from dpia_wizard.gui.plan.control_form import ControlForm
 from dpia_wizard.texts import words_for
 from dpia_wizard.workspace.library import Library
 from tests.gui import review_samples as samples

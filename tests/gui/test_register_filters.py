@@ -18,7 +18,7 @@ from dpia_wizard.gui.parts.check_list import CheckList
 from dpia_wizard.gui.parts.choice_row import ChoiceRow
 from dpia_wizard.gui.parts.fields import LineEdit, PlainTextEdit
 from dpia_wizard.gui.parts.pickers import ComboBox
-from dpia_wizard.gui.register.register_panel import RegisterPanel
+from dpia_wizard.gui.register.panel import RegisterPanel
 from dpia_wizard.gui.register.risks_page import RisksPage
 from dpia_wizard.gui.register.several_dialog import SeveralDialog
 from dpia_wizard.texts import words_for

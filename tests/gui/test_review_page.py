@@ -21,8 +21,8 @@ from dpia_wizard.gui.parts.dates import DateEdit
 from dpia_wizard.gui.parts.fields import LineEdit, PlainTextEdit
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.pickers import ComboBox
-from dpia_wizard.gui.register.acceptance_line import AcceptanceLine
 from dpia_wizard.gui.review.review_page import ReviewPage
+from dpia_wizard.gui.risk.acceptance_line import AcceptanceLine
 from dpia_wizard.packs.source import FolderSource
 from dpia_wizard.texts import words_for
 from dpia_wizard.workspace.editing import Editing

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from dpia_wizard.core.register import NOT_RATED
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.pickers import ComboBox
-from dpia_wizard.gui.register.register_panel import RegisterPanel
+from dpia_wizard.gui.register.panel import RegisterPanel
 from dpia_wizard.gui.register.risk_list import (
     KeptLines,
     RegisterLine,

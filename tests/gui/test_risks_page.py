@@ -21,8 +21,8 @@ from dpia_wizard.gui.parts.choice_row import ChoiceRow
 from dpia_wizard.gui.parts.fields import LineEdit, PlainTextEdit
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.parts.pickers import ComboBox
-from dpia_wizard.gui.register.control_form import ControlForm
-from dpia_wizard.gui.register.register_panel import RegisterDropDown
+from dpia_wizard.gui.plan.control_form import ControlForm
+from dpia_wizard.gui.register.panel import RegisterDropDown
 from dpia_wizard.gui.register.risks_page import RisksPage
 from dpia_wizard.texts import words_for
 from dpia_wizard.workspace.library import Library

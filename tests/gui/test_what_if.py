@@ -19,7 +19,7 @@ from dpia_wizard.gui.parts.fields import LineEdit
 from dpia_wizard.gui.parts.labels import SignLabel
 from dpia_wizard.gui.parts.pickers import ComboBox
 from dpia_wizard.gui.register.risks_page import RisksPage
-from dpia_wizard.gui.register.what_if import WhatIf
+from dpia_wizard.gui.what_if.panel import WhatIf
 from dpia_wizard.texts import words_for
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.library import Library, NewKeys

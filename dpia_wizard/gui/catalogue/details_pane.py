@@ -16,7 +16,7 @@ from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import PlainLabel, rule
 from dpia_wizard.gui.parts.matrix import RiskMatrixWidget
 from dpia_wizard.gui.parts.panes import ScrollPane
-from dpia_wizard.gui.register.risk_picture import matrix_picture
+from dpia_wizard.gui.risk_picture import matrix_picture
 from dpia_wizard.gui.words import _, isolate, start_rtl_line
 from dpia_wizard.wording.catalogue import CatalogueWords
 from dpia_wizard.wording.catalogue_details import Linked, Part, details

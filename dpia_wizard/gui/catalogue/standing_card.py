@@ -15,7 +15,7 @@ from dpia_wizard.gui.parts.card import Card
 from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.levels import LevelBadge
-from dpia_wizard.gui.register.risk_words import because, listed, quoted
+from dpia_wizard.gui.risk_words import because, listed, quoted
 from dpia_wizard.gui.words import _, isolate
 from dpia_wizard.wording.team import range_told
 from dpia_wizard.workspace.catalogue import Standing, standing

@@ -16,8 +16,8 @@ from dpia_wizard.gui.parts.labels import PlainLabel
 PAGES = {
     "questions": "dpia_wizard.gui.editor.section_page:SectionPage",
     "risks": "dpia_wizard.gui.register.risks_page:RisksPage",
-    "controls": "dpia_wizard.gui.register.controls_page:ControlsPage",
-    "actions": "dpia_wizard.gui.register.actions_page:ActionsPage",
+    "controls": "dpia_wizard.gui.plan.controls_page:ControlsPage",
+    "actions": "dpia_wizard.gui.plan.actions_page:ActionsPage",
     "review": "dpia_wizard.gui.review.review_page:ReviewPage",
     "extract": "dpia_wizard.gui.review.extract_page:ExtractPage",
 }

@@ -1,1 +1,1 @@
-"""The pages of risks, controls and actions."""
+"""The register of risks: its list, its filters, and what is done with several of them."""

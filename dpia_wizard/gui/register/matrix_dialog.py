@@ -20,8 +20,8 @@ from dpia_wizard.gui.parts.matrix import RiskMatrixWidget
 from dpia_wizard.gui.parts.panes import ScrollPane
 from dpia_wizard.gui.parts.pickers import ComboBox
 from dpia_wizard.gui.parts.row_table import RowTable, TableCell, TableColumn, TableRow
-from dpia_wizard.gui.register.risk_picture import matrix_picture
-from dpia_wizard.gui.register.risk_words import risk_name
+from dpia_wizard.gui.risk_picture import matrix_picture
+from dpia_wizard.gui.risk_words import risk_name
 from dpia_wizard.gui.words import _, current_words
 from dpia_wizard.wording import Wording
 from dpia_wizard.wording.matrices import (

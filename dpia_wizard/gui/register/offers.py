@@ -11,6 +11,7 @@ from dpia_wizard.core.catalogue import CatalogueRisk
 from dpia_wizard.core.change import put
 from dpia_wizard.core.model import Risk
 from dpia_wizard.core.register import Offer, taken_up
+from dpia_wizard.gui.ask_reason import AskReason
 from dpia_wizard.gui.focus import bring_into_sight
 from dpia_wizard.gui.keeping import is_left_open
 from dpia_wizard.gui.layouts import nest
@@ -19,8 +20,7 @@ from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton
 from dpia_wizard.gui.parts.card import Card
 from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
-from dpia_wizard.gui.register.ask_reason import AskReason
-from dpia_wizard.gui.register.risk_words import because, risk_name
+from dpia_wizard.gui.risk_words import because, risk_name
 from dpia_wizard.gui.tab_order import stops_in
 from dpia_wizard.gui.words import _, count, isolate
 

@@ -22,7 +22,7 @@ from dpia_wizard.gui import theme
 from dpia_wizard.gui.level_marks import level_mark
 from dpia_wizard.gui.parts.drawing import block_size, line_width, paint_block
 from dpia_wizard.gui.parts.levels import LevelMark, badge_height, paint_badge
-from dpia_wizard.gui.register.risk_words import note_of, risk_name
+from dpia_wizard.gui.risk_words import note_of, risk_name
 from dpia_wizard.gui.words import _
 from dpia_wizard.wording import Wording
 from dpia_wizard.wording.team import range_short

@@ -13,20 +13,20 @@ from dpia_wizard.core.register import NOT_RATED, RatedRisk
 from dpia_wizard.core.risk_map import risk_map
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.editor.read_only import ReadOnlyBanner
+from dpia_wizard.gui.heat_map.view import MapView
+from dpia_wizard.gui.heat_map.words import Wanted, listed
 from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
+from dpia_wizard.gui.own_ids import own_id
 from dpia_wizard.gui.page import Page
 from dpia_wizard.gui.parts.buttons import SecondaryButton
 from dpia_wizard.gui.parts.notices import Banner
 from dpia_wizard.gui.parts.panes import ScrollPane
-from dpia_wizard.gui.register.map_view import MapView
-from dpia_wizard.gui.register.map_words import Wanted, listed
 from dpia_wizard.gui.register.offers import OffersView
-from dpia_wizard.gui.register.own_ids import own_id
-from dpia_wizard.gui.register.register_panel import RegisterDropDown, RegisterPanel
+from dpia_wizard.gui.register.panel import RegisterDropDown, RegisterPanel
 from dpia_wizard.gui.register.risk_list import KeptLines, RegisterLine, register_lines
-from dpia_wizard.gui.register.risk_view import RiskView
-from dpia_wizard.gui.register.risk_words import risk_name
+from dpia_wizard.gui.risk.view import RiskView
+from dpia_wizard.gui.risk_words import risk_name
 from dpia_wizard.gui.words import _, count, is_right_to_left, isolate
 from dpia_wizard.gui.workshop.under_way import round_under_way
 

@@ -20,7 +20,7 @@ from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.panes import ScrollPane
 from dpia_wizard.gui.parts.pickers import ComboBox
-from dpia_wizard.gui.register.risk_words import control_in, note_of, risk_name
+from dpia_wizard.gui.risk_words import control_in, note_of, risk_name
 from dpia_wizard.gui.words import _, count, start_rtl_line
 
 _STEPS = {

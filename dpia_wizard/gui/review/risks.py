@@ -14,13 +14,13 @@ from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.card import Card
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.notices import Banner
-from dpia_wizard.gui.register.risk_words import risk_name
 from dpia_wizard.gui.review import words
 from dpia_wizard.gui.review.judge_form import Judgement
 from dpia_wizard.gui.review.line import ReviewLine
 from dpia_wizard.gui.review.risk_review import RiskReview
 from dpia_wizard.gui.review.table import ReviewTable
 from dpia_wizard.gui.review.working_as import working_as
+from dpia_wizard.gui.risk_words import risk_name
 from dpia_wizard.gui.words import _, isolate
 from dpia_wizard.wording.team import range_short
 

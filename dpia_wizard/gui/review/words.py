@@ -13,7 +13,7 @@ from dpia_wizard.core.register import RatedRisk
 from dpia_wizard.core.team import AGREED
 from dpia_wizard.core.workflow import Move, Refusal, matrix_changed, stage
 from dpia_wizard.gui.editor.places import numbered, section_name
-from dpia_wizard.gui.register.risk_words import control_in, quoted, risk_name
+from dpia_wizard.gui.risk_words import control_in, quoted, risk_name
 from dpia_wizard.gui.words import (
     _,
     count,

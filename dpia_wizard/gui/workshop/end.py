@@ -11,7 +11,7 @@ from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel, rule
 from dpia_wizard.gui.parts.levels import LevelBadge
-from dpia_wizard.gui.register.risk_words import risk_name
+from dpia_wizard.gui.risk_words import risk_name
 from dpia_wizard.gui.words import _, count
 from dpia_wizard.gui.workshop.step import Footer, Step
 from dpia_wizard.gui.workshop.voices import nest_flow

@@ -14,7 +14,7 @@ from dpia_wizard.gui.parts.buttons import SecondaryButton
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.matrix import RiskMatrixWidget
 from dpia_wizard.gui.parts.matrix_picture import MatrixPicture
-from dpia_wizard.gui.register.risk_picture import matrix_picture
+from dpia_wizard.gui.risk_picture import matrix_picture
 from dpia_wizard.gui.words import _, start_rtl_line
 
 

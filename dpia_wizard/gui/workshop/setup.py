@@ -11,8 +11,8 @@ from dpia_wizard.gui.parts.choice_row import Choice
 from dpia_wizard.gui.parts.fields import PlainTextEdit
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.notices import Banner
-from dpia_wizard.gui.register.risk_words import risk_name
 from dpia_wizard.gui.review.words import ROLES, post_of
+from dpia_wizard.gui.risk_words import risk_name
 from dpia_wizard.gui.words import _, count
 from dpia_wizard.gui.workshop.step import Footer, Step
 from dpia_wizard.workspace.rating_round import each_once, to_rate

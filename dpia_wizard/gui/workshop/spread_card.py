@@ -10,7 +10,7 @@ from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton
 from dpia_wizard.gui.parts.card import Card
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
-from dpia_wizard.gui.register.risk_words import quoted
+from dpia_wizard.gui.risk_words import quoted
 from dpia_wizard.gui.words import _, isolate, isolate_answer, start_rtl_line
 from dpia_wizard.gui.workshop.voices import RangeLine, VoiceLines
 from dpia_wizard.wording.team import agreed_told

@@ -11,8 +11,8 @@ from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.columns import TwoColumns
 from dpia_wizard.gui.parts.fields import PlainTextEdit
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
-from dpia_wizard.gui.register.risk_words import risk_name
 from dpia_wizard.gui.review.working_as import working_as
+from dpia_wizard.gui.risk_words import risk_name
 from dpia_wizard.gui.words import _
 from dpia_wizard.gui.workshop.rating_matrix import RatingMatrix
 from dpia_wizard.gui.workshop.step import Footer, Step

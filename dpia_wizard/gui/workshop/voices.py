@@ -13,7 +13,7 @@ from dpia_wizard.gui.parts.columns import clear
 from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel, rule
 from dpia_wizard.gui.parts.levels import LevelBadge
-from dpia_wizard.gui.register.risk_words import quoted
+from dpia_wizard.gui.risk_words import quoted
 from dpia_wizard.gui.words import _, isolate_answer, shortened, start_rtl_line
 from dpia_wizard.wording.team import range_told, rating_told
 

@@ -11,7 +11,7 @@ from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton
 from dpia_wizard.gui.parts.columns import clear
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel, rule
-from dpia_wizard.gui.register.risk_words import way
+from dpia_wizard.gui.risk_words import way
 from dpia_wizard.gui.words import _, count, start_rtl_line
 
 _WAYS_SHOWN = 2

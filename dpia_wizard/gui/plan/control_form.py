@@ -24,8 +24,8 @@ from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labelled import FieldRow, add_labelled
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel, rule
 from dpia_wizard.gui.parts.pickers import ComboBox
-from dpia_wizard.gui.register.evidence_prompt import DoneActions
-from dpia_wizard.gui.register.risk_words import control_name, measure_of, risk_name
+from dpia_wizard.gui.plan.evidence_prompt import DoneActions
+from dpia_wizard.gui.risk_words import control_name, measure_of, risk_name
 from dpia_wizard.gui.words import _, isolate
 
 STATUSES = ("verified", "in_place", "partly", "planned", "not_in_place", "unknown")

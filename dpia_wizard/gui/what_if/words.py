@@ -7,7 +7,7 @@ from collections.abc import Container
 from dpia_wizard.core.register import RatedRisk
 from dpia_wizard.core.trying import Trial
 from dpia_wizard.gui.open_assessment import OpenAssessment
-from dpia_wizard.gui.register.risk_words import control_in, listed
+from dpia_wizard.gui.risk_words import control_in, listed
 from dpia_wizard.gui.words import _, isolate, start_rtl_line
 
 

@@ -19,12 +19,12 @@ from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel, rule
 from dpia_wizard.gui.parts.matrix import RiskMatrixWidget
 from dpia_wizard.gui.parts.pickers import ComboBox
-from dpia_wizard.gui.register.risk_controls import credits_of
-from dpia_wizard.gui.register.risk_picture import matrix_picture, tried_picture
-from dpia_wizard.gui.register.tried_levels import TriedLevels
-from dpia_wizard.gui.register.tried_row import TriedRow
-from dpia_wizard.gui.register.tried_words import controls_to_try, lacks_words
+from dpia_wizard.gui.risk.controls import credits_of
+from dpia_wizard.gui.risk_picture import matrix_picture, tried_picture
 from dpia_wizard.gui.tab_order import read_in_order
+from dpia_wizard.gui.what_if.levels import TriedLevels
+from dpia_wizard.gui.what_if.row import TriedRow
+from dpia_wizard.gui.what_if.words import controls_to_try, lacks_words
 from dpia_wizard.gui.words import _, start_rtl_line
 
 

@@ -17,7 +17,7 @@ from dpia_wizard.gui.parts.buttons import LinkButton
 from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.pickers import ComboBox
-from dpia_wizard.gui.register.register_filters import RegisterFilters, line_filters
+from dpia_wizard.gui.register.filters import RegisterFilters, line_filters
 from dpia_wizard.gui.register.risk_list import RegisterLine, RegisterList, RegisterModel
 from dpia_wizard.gui.words import _, count
 from dpia_wizard.wording import Wording

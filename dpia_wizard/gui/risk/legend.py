@@ -14,7 +14,7 @@ from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.levels import LevelBadge
 from dpia_wizard.gui.parts.matrix import MatrixMark
 from dpia_wizard.gui.parts.matrix_paint import mark_radius, paint_mark
-from dpia_wizard.gui.register.risk_words import place_words
+from dpia_wizard.gui.risk_words import place_words
 from dpia_wizard.gui.words import _
 
 

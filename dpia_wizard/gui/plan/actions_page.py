@@ -20,10 +20,10 @@ from dpia_wizard.gui.parts.card import Card
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.notices import EmptyState
 from dpia_wizard.gui.parts.row_table import RowTable, TableCell, TableColumn, TableRow
-from dpia_wizard.gui.register.action_form import ActionForm
-from dpia_wizard.gui.register.proposals import ProposalsCard
-from dpia_wizard.gui.register.risk_words import control_in
-from dpia_wizard.gui.register.rows_page import RowsPage
+from dpia_wizard.gui.plan.action_form import ActionForm
+from dpia_wizard.gui.plan.proposals import ProposalsCard
+from dpia_wizard.gui.plan.rows_page import RowsPage
+from dpia_wizard.gui.risk_words import control_in
 from dpia_wizard.gui.words import _, count, isolate, isolate_answer, start_rtl_line
 
 STATUS_SIGNS = {"open": ("ring", "text_muted"), "begun": ("half", "text"), "done": ("check", "ok")}

@@ -22,8 +22,8 @@ from dpia_wizard.gui.parts.dates import DateEdit
 from dpia_wizard.gui.parts.fields import LineEdit, PlainTextEdit
 from dpia_wizard.gui.parts.labelled import FieldRow, add_labelled
 from dpia_wizard.gui.parts.pickers import ComboBox
-from dpia_wizard.gui.register.evidence_prompt import EvidencePrompt
-from dpia_wizard.gui.register.risk_words import control_in, risk_name
+from dpia_wizard.gui.plan.evidence_prompt import EvidencePrompt
+from dpia_wizard.gui.risk_words import control_in, risk_name
 from dpia_wizard.gui.words import _, isolate, start_rtl_line
 
 STATUSES = (("open", "ring"), ("begun", "half"), ("done", "check"))

@@ -21,7 +21,7 @@ from dpia_wizard.gui.parts.choice_row import Choice, ChoiceRow
 from dpia_wizard.gui.parts.fields import PlainTextEdit
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.parts.scale_row import ScaleRow
-from dpia_wizard.gui.register.two_questions import TwoQuestionsForm
+from dpia_wizard.gui.risk.two_questions import TwoQuestionsForm
 from dpia_wizard.gui.words import _, start_rtl_line
 
 EVIDENCE = ("documented", "judgement", "none")

@@ -14,6 +14,8 @@ from dpia_wizard.core.lowering import Improvement, Way
 from dpia_wizard.core.model import Action, Risk
 from dpia_wizard.core.register import RatedRisk
 from dpia_wizard.gui import theme
+from dpia_wizard.gui.ask_reason import AskReason
+from dpia_wizard.gui.bow_tie.card import BowTieCard
 from dpia_wizard.gui.editor.remarks import RemarksHere
 from dpia_wizard.gui.keeping import is_left_open
 from dpia_wizard.gui.layouts import nest
@@ -24,17 +26,15 @@ from dpia_wizard.gui.parts.drawing import longest_word
 from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.parts.notices import Banner
-from dpia_wizard.gui.register.acceptance_line import AcceptanceLine
-from dpia_wizard.gui.register.ask_reason import AskReason
-from dpia_wizard.gui.register.bow_tie_card import BowTieCard
-from dpia_wizard.gui.register.control_form import ControlForm
-from dpia_wizard.gui.register.risk_about import RiskAbout
-from dpia_wizard.gui.register.risk_argument import RiskArgument
-from dpia_wizard.gui.register.risk_controls import RiskControls
-from dpia_wizard.gui.register.risk_rating import RiskRating
-from dpia_wizard.gui.register.risk_words import improvement, risk_name
-from dpia_wizard.gui.register.set_higher import SetHigher
-from dpia_wizard.gui.register.what_if import WhatIf
+from dpia_wizard.gui.plan.control_form import ControlForm
+from dpia_wizard.gui.risk.about import RiskAbout
+from dpia_wizard.gui.risk.acceptance_line import AcceptanceLine
+from dpia_wizard.gui.risk.argument import RiskArgument
+from dpia_wizard.gui.risk.controls import RiskControls
+from dpia_wizard.gui.risk.rating import RiskRating
+from dpia_wizard.gui.risk.set_higher import SetHigher
+from dpia_wizard.gui.risk_words import improvement, risk_name
+from dpia_wizard.gui.what_if.panel import WhatIf
 from dpia_wizard.gui.words import _, isolate, start_rtl_line
 from dpia_wizard.gui.workshop.spread_card import SpreadCard
 

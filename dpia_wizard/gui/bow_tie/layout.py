@@ -9,8 +9,8 @@ from itertools import pairwise
 from PySide6.QtCore import QPoint, QRect
 
 from dpia_wizard.gui import theme
+from dpia_wizard.gui.bow_tie.pieces import GapPiece, Piece
 from dpia_wizard.gui.parts.drawing import block_size
-from dpia_wizard.gui.register.bow_tie_pieces import GapPiece, Piece
 
 _LINE = 24
 """The room between two groups, in which their line runs."""

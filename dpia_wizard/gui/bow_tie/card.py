@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dpia_wizard.core.register import RatedRisk
 from dpia_wizard.gui import theme
+from dpia_wizard.gui.bow_tie.picture import BowTiePicture
+from dpia_wizard.gui.bow_tie.pieces import BarrierPiece, GapPiece
 from dpia_wizard.gui.focus import bring_into_sight
 from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
@@ -15,9 +17,7 @@ from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton
 from dpia_wizard.gui.parts.card import Card
 from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import PlainLabel
-from dpia_wizard.gui.register.bow_tie import BowTiePicture
-from dpia_wizard.gui.register.bow_tie_pieces import BarrierPiece, GapPiece
-from dpia_wizard.gui.register.risk_controls import credits_of, evidence_words
+from dpia_wizard.gui.risk.controls import credits_of, evidence_words
 from dpia_wizard.gui.words import _, isolate_answer, start_rtl_line
 from dpia_wizard.wording.bow_tie import Barrier, BowTie, bow_tie
 

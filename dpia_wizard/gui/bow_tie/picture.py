@@ -7,11 +7,11 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from dpia_wizard.gui import theme
+from dpia_wizard.gui.bow_tie.layout import Plan, plan
+from dpia_wizard.gui.bow_tie.pieces import BarrierPiece, GapPiece, Piece, WordsPiece
 from dpia_wizard.gui.parts.drawing import paint_block
-from dpia_wizard.gui.register.bow_tie_layout import Plan, plan
-from dpia_wizard.gui.register.bow_tie_pieces import BarrierPiece, GapPiece, Piece, WordsPiece
-from dpia_wizard.gui.register.risk_controls import STATUS_SIGNS
-from dpia_wizard.gui.register.risk_words import control_name
+from dpia_wizard.gui.risk.controls import STATUS_SIGNS
+from dpia_wizard.gui.risk_words import control_name
 from dpia_wizard.gui.words import _, isolate, isolate_answer
 from dpia_wizard.wording import Wording
 from dpia_wizard.wording.bow_tie import Barrier, BowTie

@@ -14,8 +14,8 @@ from dpia_wizard.gui.page import Page
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.panes import ScrollPane
 from dpia_wizard.gui.parts.row_table import RowTable
-from dpia_wizard.gui.register.action_form import ActionForm
-from dpia_wizard.gui.register.control_form import ControlForm
+from dpia_wizard.gui.plan.action_form import ActionForm
+from dpia_wizard.gui.plan.control_form import ControlForm
 
 RowForm = ControlForm | ActionForm
 

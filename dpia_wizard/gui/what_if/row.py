@@ -20,8 +20,8 @@ from dpia_wizard.gui.parts.fields import LineEdit
 from dpia_wizard.gui.parts.labelled import FieldRow
 from dpia_wizard.gui.parts.labels import PlainLabel, rule
 from dpia_wizard.gui.parts.pickers import ComboBox
-from dpia_wizard.gui.register.control_form import STATUSES
-from dpia_wizard.gui.register.risk_words import control_in
+from dpia_wizard.gui.plan.control_form import STATUSES
+from dpia_wizard.gui.risk_words import control_in
 from dpia_wizard.gui.words import _, isolate_answer
 
 

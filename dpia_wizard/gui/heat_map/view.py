@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout,
 from dpia_wizard.core.register import NOT_RATED
 from dpia_wizard.core.risk_map import RiskMap
 from dpia_wizard.gui import theme
+from dpia_wizard.gui.heat_map.picture import HeatMap, paint_number
+from dpia_wizard.gui.heat_map.words import Wanted, beside_the_map, cell_name, cell_told
 from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.messages import announce
 from dpia_wizard.gui.open_assessment import OpenAssessment
@@ -18,8 +20,6 @@ from dpia_wizard.gui.parts.columns import clear
 from dpia_wizard.gui.parts.labels import PlainLabel, rule
 from dpia_wizard.gui.parts.levels import LevelBadge
 from dpia_wizard.gui.parts.matrix_paint import mark_radius
-from dpia_wizard.gui.register.heat_map import HeatMap, paint_number
-from dpia_wizard.gui.register.map_words import Wanted, beside_the_map, cell_name, cell_told
 from dpia_wizard.gui.words import _, count, start_rtl_line
 
 _BESIDE_FROM = 900

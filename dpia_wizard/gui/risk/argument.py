@@ -17,11 +17,11 @@ from dpia_wizard.gui.parts.drawing import longest_word
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel, rule
 from dpia_wizard.gui.parts.matrix import RiskMatrixWidget
 from dpia_wizard.gui.parts.reasons import Reason, ReasonList
-from dpia_wizard.gui.register.risk_legend import RiskLegend
-from dpia_wizard.gui.register.risk_lowering import RiskLowering
-from dpia_wizard.gui.register.risk_picture import matrix_picture
-from dpia_wizard.gui.register.risk_words import quoted
-from dpia_wizard.gui.register.set_higher import SetHigher
+from dpia_wizard.gui.risk.legend import RiskLegend
+from dpia_wizard.gui.risk.lowering import RiskLowering
+from dpia_wizard.gui.risk.set_higher import SetHigher
+from dpia_wizard.gui.risk_picture import matrix_picture
+from dpia_wizard.gui.risk_words import quoted
 from dpia_wizard.gui.words import _, shortened, start_rtl_line
 
 _SUMMED = ("inherent", "steps", "result")

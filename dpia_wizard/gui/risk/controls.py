@@ -17,14 +17,14 @@ from dpia_wizard.gui.focus import bring_into_sight
 from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.moments import day
 from dpia_wizard.gui.open_assessment import OpenAssessment
+from dpia_wizard.gui.own_ids import own_id
 from dpia_wizard.gui.parts.buttons import LinkButton
 from dpia_wizard.gui.parts.card import Card
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.row_table import RowTable, TableCell, TableColumn, TableRow
-from dpia_wizard.gui.register.control_form import ControlForm
-from dpia_wizard.gui.register.link_control import LinkControl
-from dpia_wizard.gui.register.own_ids import own_id
-from dpia_wizard.gui.register.risk_words import control_name
+from dpia_wizard.gui.plan.control_form import ControlForm
+from dpia_wizard.gui.risk.link_control import LinkControl
+from dpia_wizard.gui.risk_words import control_name
 from dpia_wizard.gui.tab_order import stops_in
 from dpia_wizard.gui.words import _, count, isolate, isolate_answer
 from dpia_wizard.wording import credit

@@ -12,7 +12,7 @@ from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton
 from dpia_wizard.gui.parts.card import Card
 from dpia_wizard.gui.parts.fields import SearchField
 from dpia_wizard.gui.parts.labels import PlainLabel
-from dpia_wizard.gui.register.risk_words import control_name
+from dpia_wizard.gui.risk_words import control_name
 from dpia_wizard.gui.words import _, isolate_answer
 
 _KEY = int(Qt.ItemDataRole.UserRole)

@@ -10,7 +10,7 @@ from dpia_wizard.core.model import Action
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton
 from dpia_wizard.gui.parts.labels import SignLabel
-from dpia_wizard.gui.register.risk_words import control_in
+from dpia_wizard.gui.risk_words import control_in
 from dpia_wizard.gui.words import _, isolate, isolate_answer, start_rtl_line
 
 

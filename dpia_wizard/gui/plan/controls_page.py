@@ -16,10 +16,10 @@ from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.notices import EmptyState
 from dpia_wizard.gui.parts.pickers import ComboBox
 from dpia_wizard.gui.parts.row_table import RowTable, TableCell, TableColumn, TableRow
-from dpia_wizard.gui.register.control_form import ControlForm
-from dpia_wizard.gui.register.risk_controls import STATUS_SIGNS, evidence_words
-from dpia_wizard.gui.register.risk_words import control_name, listed, measure_of
-from dpia_wizard.gui.register.rows_page import RowsPage
+from dpia_wizard.gui.plan.control_form import ControlForm
+from dpia_wizard.gui.plan.rows_page import RowsPage
+from dpia_wizard.gui.risk.controls import STATUS_SIGNS, evidence_words
+from dpia_wizard.gui.risk_words import control_name, listed, measure_of
 from dpia_wizard.gui.words import _, count, isolate, isolate_answer
 
 FILTERS = ("all", "unseen", "no_hands", "no_plan", "unlinked")

@@ -13,8 +13,8 @@ from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.parts.levels import LevelBadge
 from dpia_wizard.gui.parts.reasons import Reason, ReasonList
-from dpia_wizard.gui.register.risk_legend import MarkView
-from dpia_wizard.gui.register.risk_words import place_words, risk_name
+from dpia_wizard.gui.risk.legend import MarkView
+from dpia_wizard.gui.risk_words import place_words, risk_name
 from dpia_wizard.gui.words import _, start_rtl_line
 
 _KINDS = ("today", "projected")

@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from dpia_wizard.core.risk_map import Cell, RiskMap, Way
 from dpia_wizard.gui import theme
+from dpia_wizard.gui.heat_map import ways as map_ways
+from dpia_wizard.gui.heat_map.layout import KINDS, MapLayout
+from dpia_wizard.gui.heat_map.words import cell_spoken, cell_told
 from dpia_wizard.gui.parts.drawing import (
     paint_block,
     paint_line,
 )
 from dpia_wizard.gui.parts.matrix_paint import paint_cell
 from dpia_wizard.gui.parts.matrix_picture import MatrixPicture
-from dpia_wizard.gui.register import map_ways
-from dpia_wizard.gui.register.map_layout import KINDS, MapLayout
-from dpia_wizard.gui.register.map_words import cell_spoken, cell_told
-from dpia_wizard.gui.register.risk_picture import matrix_picture
+from dpia_wizard.gui.risk_picture import matrix_picture
 from dpia_wizard.gui.words import _
 from dpia_wizard.wording import Wording
 

@@ -1,0 +1,1 @@
+"""The bow-tie of a risk, as a picture that one walks."""

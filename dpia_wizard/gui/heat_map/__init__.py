@@ -1,0 +1,1 @@
+"""All risks on one matrix, with the ways that they took."""

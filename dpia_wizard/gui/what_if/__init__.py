@@ -1,0 +1,1 @@
+"""Controls tried on a risk, and kept or dropped."""
