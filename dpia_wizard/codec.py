@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass, replace
 from functools import cache
 from types import MappingProxyType, NoneType, UnionType
 from typing import (
@@ -201,13 +201,21 @@ def fingerprint_of(protocol: RegisteredProtocol) -> str:
     return hashlib.sha256(canonical_json(plain(protocol))).hexdigest()
 
 
+def read_value(kind: type, untrusted: object, *, address: str) -> object:
+    """The dataclass *kind* that the plain value *untrusted* says."""
+    return _reader(kind)(untrusted, address)
+
+
 def content_fingerprint(assessment: Assessment) -> str:
     """The SHA-256 of everything that a report on *assessment* rests on, in hexadecimal.
 
-    Remarks are talk about the work and not in it, sign-offs stand under it; the id is the
-    library's own.
+    Remarks are talk about the work and not in it, sign-offs and their files stand under it; the id
+    is the library's own.
     """
-    told = plain_assessment(assessment)
+    from dpia_wizard.core.seal import is_sealed  # it brings the form along
+
+    files = {id: file for id, file in assessment.attachments.items() if not is_sealed(file)}
+    told = plain_assessment(replace(assessment, attachments=files))
     kept: Plain = {
         name: part for name, part in told.items() if name not in NOT_IN_THE_REPORT and part
     }

@@ -64,9 +64,11 @@ def stage(assessment: Assessment) -> Stage:
     return _LEADS_TO[made[-1].kind] if made else "draft"
 
 
-def edition(assessment: Assessment) -> int:
-    """The edition: 1, and one more each time it was opened again after a decision."""
-    return 1 + sum(decision.kind == "reopened" for decision in moves(assessment))
+def edition(assessment: Assessment, *, at: str = "") -> int:
+    """The edition, today or at the moment *at*: 1, and one more each time it was opened again
+    after a decision."""
+    opened = (decision for decision in moves(assessment) if decision.kind == "reopened")
+    return 1 + sum(not at or decision.at <= at for decision in opened)
 
 
 def may_edit(assessment: Assessment) -> bool:
