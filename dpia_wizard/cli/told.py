@@ -175,13 +175,23 @@ def _risk(rated: RatedRisk, wording: Wording) -> dict[str, Any]:
 
 
 def _together(rated: RatedRisk) -> dict[str, Any] | None:
-    """What each person rated, with the level it gives; "" where they did not."""
+    """What each person rated, with the level it gives, "" where they did not; what the team
+    agreed on, and whether the "rating" or only the "level" is another since."""
     found = rated.spread
     if found is None:
         return None
+    agreed = found.agreed
     return {
-        "agreed": None if found.agreed is None else found.agreed.id,
-        "changed_since": found.changed,
+        "agreed": None if agreed is None else agreed.id,
+        "agreed_on": None
+        if agreed is None
+        else {
+            "likelihood": agreed.likelihood,
+            "severity": agreed.severity,
+            "level": agreed.level,
+        },
+        "changed_since": bool(found.changed),
+        "changed": found.changed,
         "ratings": [
             {
                 "rating": voice.rating.id,

@@ -6,14 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from dpia_wizard.core.catalogue import Pack
-from dpia_wizard.core.model import UNKNOWN, Assessment, Control, Decision, Link, Rating
+from dpia_wizard.core.model import UNKNOWN, Assessment, Control, Decision, Link
 from dpia_wizard.core.scoring import counted_status
 from dpia_wizard.core.situation import FormSituation, situation
-from dpia_wizard.core.team import AGREED, rounds
+from dpia_wizard.core.team import AGREED, TeamRatings, standing_ratings
 from dpia_wizard.core.workflow import matrix_changed
-
-Standing = Mapping[str, tuple[tuple[Rating, ...], Decision | None]]
-"""The ratings of the team that stand, by risk, and the consensus on each (`team.rounds`)."""
 
 STATUS_OF_ANSWER = {"yes": "in_place", "partly": "partly", "no": "not_in_place", "unknown": UNKNOWN}
 """What an answer in the security section says about a control; with evidence seen: verified."""
@@ -33,7 +30,7 @@ class Grounds:
     seen: FormSituation
     links: Mapping[str, list[Link]]
     words: Mapping[str, list[Decision]]
-    standing: Standing
+    by_team: Mapping[str, TeamRatings]
     _controls: dict[str, Control] = field(default_factory=dict)
 
     def controls_of(self, risk: str) -> Linked:
@@ -67,7 +64,7 @@ def grounds(
             words.setdefault(word.about, []).append(word)
     if seen is None:
         seen = situation(pack.form, assessment)
-    return Grounds(pack, assessment, on, seen, links, words, rounds(assessment))
+    return Grounds(pack, assessment, on, seen, links, words, standing_ratings(assessment))
 
 
 def is_there(pack: Pack, assessment: Assessment, control: str) -> bool:

@@ -17,7 +17,6 @@ from dpia_wizard.core.model import (
     Control,
     Decision,
     Link,
-    Rating,
     Record,
     Risk,
     link_id,
@@ -35,6 +34,7 @@ from dpia_wizard.core.team import (
     LevelsOf,
     Range,
     Spread,
+    TeamRatings,
     beside,
     levels,
     range_of,
@@ -119,7 +119,7 @@ def _rated(given: Grounds, risk: Risk, before: RatedRisk | None) -> RatedRisk:
     """One risk; *before*, where it was rated from the same grounds."""
     pack, matrix = given.pack, given.pack.matrix
     known, controls = pack.risk.get(risk.id), given.controls_of(risk.id)
-    words, ratings = given.words_on(risk.id), given.standing.get(risk.id)
+    words, ratings = given.words_on(risk.id), given.by_team.get(risk.id)
     basis = (risk, known, controls, words, ratings, given.on, matrix)
     if before is not None and before.basis == basis:
         return before
@@ -128,12 +128,12 @@ def _rated(given: Grounds, risk: Risk, before: RatedRisk | None) -> RatedRisk:
     worked = tuple(applied(link, control) for link, control in controls)
     told, between = _told_by_people(pack, risk, worked, ratings, on=given.on)
     if judgement is None:
-        told = beside(told, NOT_RATED)
+        told = beside(told, risk, NOT_RATED)
         return rate(None, NOT_RATED, False, False, None, spread=told, range=between)
     result = score(matrix, judgement, worked, on=given.on)
     supported = result.today.level
     level, confirmed = _stated(pack, risk, supported)
-    told = beside(told, level)
+    told = beside(told, risk, level)
     decision = _standing_decision(pack, words, supported, level)
     if decision is not None:
         level = decision.level
@@ -299,7 +299,7 @@ def _told_by_people(
     pack: Pack,
     risk: Risk,
     controls: tuple[AppliedControl, ...],
-    found: tuple[tuple[Rating, ...], Decision | None] | None,
+    found: TeamRatings | None,
     *,
     on: str,
 ) -> tuple[Spread | None, Range | None]:

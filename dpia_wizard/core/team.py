@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from dpia_wizard.core.matrix import RiskMatrix
 from dpia_wizard.core.model import UNKNOWN, Assessment, Decision, Rating, Risk
@@ -61,6 +62,19 @@ LevelsOf = Callable[[str, str], Levels | None]
 
 
 @dataclass(frozen=True, slots=True)
+class TeamRatings:
+    """The ratings of one risk that stand, and the consensus that settled them, or None."""
+
+    ratings: tuple[Rating, ...]
+    agreed: Decision | None
+
+
+Changed = Literal["", "rating", "level"]
+"""What is another since a consensus: its likelihood or severity; only the level, by controls or
+because the team set it higher; or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class Voice:
     """One person's rating and the level it gives; `NOT_RATED` where it is not complete."""
 
@@ -71,14 +85,14 @@ class Voice:
 @dataclass(frozen=True, slots=True)
 class Spread:
     """What the team made of one risk; ``agreed`` is the consensus that settled it, if any, and
-    ``changed`` whether the risk stands at another level since."""
+    ``changed`` what of the risk is another since."""
 
     voices: tuple[Voice, ...]
     lowest: str
     highest: str
     apart: int
     agreed: Decision | None
-    changed: bool = False
+    changed: Changed = ""
 
     @property
     def is_wide(self) -> bool:
@@ -143,8 +157,8 @@ def is_kept(assessment: Assessment, name: str) -> bool:
     return any(rating.round == name for rating in assessment.ratings.values())
 
 
-def rounds(assessment: Assessment) -> Mapping[str, tuple[tuple[Rating, ...], Decision | None]]:
-    """By risk: the ratings that stand and the consensus that settled them, or None.
+def standing_ratings(assessment: Assessment) -> Mapping[str, TeamRatings]:
+    """What stands of what the team rated, by risk.
 
     Of each person only the newest whole rating stands: who did not rate in a later round takes
     nothing back. A consensus settles every rating given before it; a whole rating given later
@@ -170,33 +184,45 @@ def rounds(assessment: Assessment) -> Mapping[str, tuple[tuple[Rating, ...], Dec
 
 def spread(
     matrix: RiskMatrix,
-    standing: tuple[tuple[Rating, ...], Decision | None] | None,
+    standing: TeamRatings | None,
     levels_of: LevelsOf,
 ) -> Spread | None:
-    """What the *standing* ratings of a risk give (`rounds`); None where nobody rated it."""
-    if standing is None or not standing[0]:
+    """What the *standing* ratings of a risk give; None where nobody rated it."""
+    if standing is None or not standing.ratings:
         return None
-    ratings, agreed = standing
     voices: list[Voice] = []
     found: list[Levels] = []
-    for rating in ratings:
+    for rating in standing.ratings:
         gives = levels_of(rating.likelihood, rating.severity)
         voices.append(Voice(rating, NOT_RATED if gives is None else gives.meant))
         found.extend(() if gives is None else (gives,))
     lowest, highest, apart = _ends(matrix, [level.meant for level in found])
-    return Spread(tuple(voices), lowest, highest, apart, agreed)
+    return Spread(tuple(voices), lowest, highest, apart, standing.agreed)
 
 
-def beside(told: Spread | None, level: str) -> Spread | None:
-    """*told* beside the *level* that the team's rating of the risk gives now, or that the team
-    stated: whether that is still the level it agreed on. What a supervisor set is no change.
+def beside(told: Spread | None, risk: Risk, level: str) -> Spread | None:
+    """*told* beside the *risk* as it is rated now, and the *level* that this gives or that the
+    team stated: what of it is not as agreed any more. What a supervisor set is no change.
 
-    A consensus keeps its level, not the likelihood and severity it was made of, so that another
-    rating which gives the same level is no change, and a control that moves the level is one.
+    A consensus of before programs kept what it was made of says only its level.
     """
-    if told is None or told.agreed is None or not told.agreed.level:
+    if told is None or told.agreed is None:
         return told
-    return replace(told, changed=told.agreed.level != level)
+    said = told.agreed
+    changed: Changed = ""
+    if names_a_rating(said) and (said.likelihood, said.severity) != (
+        risk.likelihood,
+        risk.severity,
+    ):
+        changed = "rating"
+    elif said.level and said.level != level:
+        changed = "level"
+    return replace(told, changed=changed)
+
+
+def names_a_rating(consensus: Decision) -> bool:
+    """Whether a consensus says the likelihood and severity that the team agreed on."""
+    return bool(consensus.likelihood and consensus.severity)
 
 
 def range_of(
@@ -259,19 +285,17 @@ def person(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
-def _standing(
-    ratings: Sequence[Rating], agreed: Sequence[Decision]
-) -> tuple[tuple[Rating, ...], Decision | None]:
+def _standing(ratings: Sequence[Rating], agreed: Sequence[Decision]) -> TeamRatings:
     last = agreed[-1].at if agreed else ""
     since = [rating for rating in ratings if rating.at > last]
     if not agreed or any(_is_whole(rating) for rating in since):
-        return _newest(since), None
+        return TeamRatings(_newest(since), None)
     before = agreed[-2].at if len(agreed) > 1 else ""
     earlier = [rating for rating in ratings if rating.at <= last]
     settled = [rating for rating in earlier if rating.at > before]
     if not any(_is_whole(rating) for rating in settled):
         settled = earlier
-    return _newest(settled), agreed[-1]
+    return TeamRatings(_newest(settled), agreed[-1])
 
 
 def _is_whole(rating: Rating) -> bool:

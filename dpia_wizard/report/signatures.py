@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from dpia_wizard.core.acceptance import ACCEPTED
 from dpia_wizard.core.register import worst
-from dpia_wizard.core.workflow import MATRIX_CHANGED, moves, stage
+from dpia_wizard.core.team import AGREED
+from dpia_wizard.core.workflow import MATRIX_CHANGED, matrix_changed, moves, stage
 from dpia_wizard.report.before_swap import ratings_before
 from dpia_wizard.report.document import (
     Block,
@@ -33,6 +34,7 @@ from dpia_wizard.report.material import risk_key
 from dpia_wizard.report.phrases import post_of
 from dpia_wizard.wording.acceptance import acceptance_short, watched_told
 from dpia_wizard.wording.matrices import level_then
+from dpia_wizard.wording.team import agreed_on
 
 if TYPE_CHECKING:
     from dpia_wizard.core.form import Form, Question
@@ -109,6 +111,9 @@ def _decision(m: Material, decision: Decision) -> Row:
                 level=level_then(m.wording, decision.supported)
             )
             reason.append(Text((Span(supported),), "quiet"))
+    if decision.kind == AGREED and decision.at > matrix_changed(m.assessment):
+        said = agreed_on(m.wording, decision)
+        reason += [Text((Span(said),), "quiet")] if said else []
     about = cell(_("All"))
     if decision.about and decision.kind != MATRIX_CHANGED:
         about = cell(Span(decision.about, link=risk_key(decision.about)))

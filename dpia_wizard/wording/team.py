@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dpia_wizard.core.team import names_a_rating
 from dpia_wizard.wording.matrices import point
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dpia_wizard.core.matrix import ScalePoint
-    from dpia_wizard.core.model import Rating
+    from dpia_wizard.core.model import Decision, Rating
     from dpia_wizard.core.team import Range, Spread
     from dpia_wizard.wording import Wording
 
@@ -64,15 +65,32 @@ def _ranked(wording: Wording, scale: str, id: str, points: Mapping[str, ScalePoi
 
 
 def agreed_told(wording: Wording, told: Spread) -> str:
-    """That the team agreed after it had rated apart, how far apart it was, and where the risk
-    stands at another level since."""
+    """That the team agreed after it had rated apart, how far apart it was, on what, and what of
+    that is another since."""
     if told.agreed is None:
         return ""
-    sentence = _agreed(wording, told)
-    if not told.changed:
-        return sentence
-    changed = wording.words("The level has changed since the team agreed on {level}.")
-    return f"{sentence} {changed.format(level=wording.level(told.agreed.level))}"
+    _ = wording.words
+    sentences = [_agreed(wording, told), agreed_on(wording, told.agreed)]
+    if told.changed == "rating":
+        sentences.append(_("The rating has changed since the team agreed."))
+    elif told.changed == "level":
+        changed = _("The level has changed since the team agreed on {level}.")
+        sentences.append(changed.format(level=wording.level(told.agreed.level)))
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def agreed_on(wording: Wording, consensus: Decision) -> str:
+    """Which rating the team agreed on, and the level that it gave; "" where it is not known."""
+    matrix, _ = wording.pack.matrix, wording.words
+    if not names_a_rating(consensus) or consensus.level not in matrix.level:
+        return ""
+    return _(
+        "Agreed: likelihood {likelihood}, severity {severity}; that day this was {level}."
+    ).format(
+        likelihood=_ranked(wording, "likelihood", consensus.likelihood, matrix.likelihood),
+        severity=_ranked(wording, "severity", consensus.severity, matrix.severity),
+        level=wording.level(consensus.level),
+    )
 
 
 def _agreed(wording: Wording, told: Spread) -> str:

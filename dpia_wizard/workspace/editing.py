@@ -320,7 +320,16 @@ class Editing:
         level = stands.score.today.level
         by = by or findings.author_post(self._assessment)
         made = Decision(
-            self.new_id(), team.AGREED, by, self._now(), risk, level, level, reason.strip()
+            self.new_id(),
+            team.AGREED,
+            by,
+            self._now(),
+            risk,
+            level,
+            level,
+            reason.strip(),
+            likelihood=likelihood,
+            severity=severity,
         )
         return self.put("agree on a risk", made, after)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -244,6 +245,26 @@ def test_what_people_rated_apart_is_shown_with_its_range_until_they_agree(
     told = [(one["by"], one["level"]) for one in risk["together"]["ratings"]]
     assert told == [("CW", "low"), ("IT", "critical"), ("Lead", "")]
     assert len(ask("show", *library, reference, "--json").json["ratings"]) == 3
+    assert risk["together"]["agreed_on"] is None
     assert "(The team’s ratings lie far apart: Low to Critical. Not agreed yet.)" in (
         ask("show", *library, reference).out
     )
+
+
+def test_a_consensus_says_its_rating_and_that_another_stands_since(
+    ask: Ask, library: list[str], reference: str
+) -> None:
+    with Library.open(Path(library[1]), PASSPHRASE) as opened:
+        editing = opened.open_assessment(opened.list()[0].id)
+        editing.put("add", Risk("R36"))
+        editing.rate_together("round", [Given("R36", "CW", "remote", "limited")])
+        editing.agree("R36", "likely", "serious", reason="We talked")
+    (risk,) = ask("show", *library, reference, "--json").json["risks"]
+    told = risk["together"]
+    assert told["agreed_on"] == {"likelihood": "likely", "severity": "serious", "level": "high"}
+    assert (told["changed_since"], told["changed"]) == (False, "")
+    with Library.open(Path(library[1]), PASSPHRASE) as opened:
+        editing = opened.open_assessment(opened.list()[0].id)
+        editing.put("rate", replace(editing.assessment.risks["R36"], likelihood="possible"))
+    (risk,) = ask("show", *library, reference, "--json").json["risks"]
+    assert (risk["together"]["changed_since"], risk["together"]["changed"]) == (True, "rating")

@@ -36,8 +36,10 @@ def by(name: str, likelihood: str, severity: str, *, at: str = AT[0], reason: st
     return Rating(f"{name} {at}", "r", "own", name, at, likelihood, severity, reason)
 
 
-def consensus(at: str) -> Decision:
-    return Decision(f"agreed {at}", AGREED, "Officer", at, "own", "high", "high", "We talked")
+def consensus(at: str, likelihood: str = "", severity: str = "") -> Decision:
+    """On High; one of before programs kept more says no likelihood and no severity."""
+    made = Decision(f"agreed {at}", AGREED, "Officer", at, "own", "high", "high", "We talked")
+    return replace(made, likelihood=likelihood, severity=severity)
 
 
 def stand(
@@ -151,7 +153,7 @@ def test_another_level_than_the_team_agreed_on_is_told_as_changed_since() -> Non
         found = stand(by("CW", "remote", "limited"), risk=risk, said=(consensus(AT[1]), *words))
         assert found.spread is not None
         assert found.spread.agreed == consensus(AT[1])
-        return found.spread.changed
+        return found.spread.changed == "level"
 
     as_agreed = agreed(RISK, "likely", "serious", "We talked")
     assert not changed(as_agreed)
@@ -164,6 +166,47 @@ def test_another_level_than_the_team_agreed_on_is_told_as_changed_since() -> Non
     open_ = stand(by("CW", "remote", "limited"), risk=as_agreed)
     assert open_.spread is not None
     assert not open_.spread.changed
+
+
+@pytest.mark.parametrize(
+    ("parts", "changed"),
+    [
+        ({}, ""),
+        ({"likelihood": "possible"}, "rating"),  # High as before, and not what was agreed
+        ({"severity": "grave"}, "rating"),
+        ({"likelihood": UNKNOWN}, "rating"),
+        ({"likelihood": ""}, "rating"),
+        ({"stated": "critical", "stated_reason": "Two cases since"}, "level"),
+        ({"likelihood": "possible", "stated": "critical", "stated_reason": "Cases"}, "rating"),
+        ({"likelihood_reason": "Said better"}, ""),
+    ],
+)
+def test_another_rating_than_the_team_agreed_on_is_told_also_where_the_level_is_the_same(
+    parts: dict[str, str], changed: str
+) -> None:
+    risk = replace(agreed(RISK, "likely", "serious", "We talked"), **parts)  # type: ignore[arg-type]
+    said = consensus(AT[1], "likely", "serious")
+    found = stand(by("CW", "remote", "limited"), risk=risk, said=(said,))
+    assert found.spread is not None
+    assert (found.spread.agreed, found.spread.changed) == (said, changed)
+
+
+def test_a_control_that_moves_the_level_leaves_the_agreed_rating_as_it_is() -> None:
+    risk = agreed(RISK, "likely", "serious", "We talked")
+    controls = [
+        Control(id, status="verified", evidence="log", evidence_date=ON, custodian=id)
+        for id in ("M30", "M38")
+    ]
+    links = [Link(f"own {c.id}", "own", c.id, "likelihood", "strong") for c in controls]
+    found = stand(
+        by("CW", "remote", "limited"),
+        risk=risk,
+        said=(consensus(AT[1], "likely", "serious"),),
+        controls={control.id: control for control in controls},
+        links={link.id: link for link in links},
+    )
+    assert found.spread is not None
+    assert (found.level, found.spread.changed) == ("medium", "level")
 
 
 def test_a_consensus_is_no_word_of_the_supervisor() -> None:

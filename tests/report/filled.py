@@ -290,6 +290,6 @@ def _rated_together(pack: Pack, risks: list[str], texts: Texts) -> Iterator[Reco
             when = "2026-11-17T09:00:00"
             id = f"rating-{risk}-{at}"
             yield Rating(id, "round1", risk, by, when, likelihood, severity, texts())
-    yield Decision(
-        "agreed", "agreed", "Manager", "2026-11-17T10:00:00", risks[-1], "low", "low", texts()
-    )
+    said = (risks[-1], "low", "low", texts())
+    rating = {"likelihood": likelihoods[0].id, "severity": severities[0].id}
+    yield Decision("agreed", "agreed", "Manager", "2026-11-17T10:00:00", *said, **rating)

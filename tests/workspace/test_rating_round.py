@@ -132,6 +132,7 @@ def test_a_consensus_rates_the_risk_and_says_what_the_evidence_supports(editing:
     assert rated is not None
     (made,) = editing.assessment.decisions.values()
     assert (made.kind, made.level, made.supported, made.by) == (AGREED, "high", "high", "Officer")
+    assert (made.likelihood, made.severity) == ("likely", "serious")
     assert (rated.level, rated.is_unsettled, rated.is_confirmed) == ("high", False, False)
     assert (rated.risk.likelihood_reason, rated.risk.severity_reason) == ("We talked", "We talked")
     assert to_rate(editing.risks) == ()
