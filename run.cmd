@@ -20,6 +20,7 @@ if errorlevel 1 goto set_up
 
 :start
 if /i "%~1"=="test" goto test
+set "DPIA_WIZARD_CALLED=%~nx0"
 "%python%" -I -X utf8 -m dpia_wizard %*
 exit /b %errorlevel%
 

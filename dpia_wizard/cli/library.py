@@ -136,15 +136,22 @@ def list_(as_json: bool, all_: bool, order: Literal["worst", "title", "changed",
 @spoken
 @with_library
 @click.argument("ref")
+@click.argument("question", required=False)
 @click.option("--json", "as_json", is_flag=True, help="The whole assessment as JSON.")
-def show(ref: str, as_json: bool) -> None:
-    """Show the assessment REF (its reference, title or id).
+def show(ref: str, question: str | None, as_json: bool) -> None:
+    """Show the assessment REF (its reference, title or id), or one QUESTION of it (its id or
+    number): what may be answered, and what is.
 
     \b
     Example:
       dpia-wizard show DPIA-2026-001 --json
+      dpia-wizard show DPIA-2026-001 1.3
     """
+    from dpia_wizard.cli.asked import question_lines
     from dpia_wizard.cli.told import in_lines, in_values
+
+    if question and as_json:
+        raise click.UsageError("give QUESTION or --json")
 
     given = settings()
     with given.open_library() as library:
@@ -152,9 +159,12 @@ def show(ref: str, as_json: bool) -> None:
         wording = given.wording(editing.pack)
         if as_json:
             say_json(in_values(editing, wording))
-        else:
-            for line in in_lines(editing, wording):
-                say(line)
+            return
+        lines = in_lines(editing, wording)
+        if question:
+            lines = question_lines(editing, wording, _question(editing, question))
+        for line in lines:
+            say(line)
 
 
 @click.command("set")
@@ -189,6 +199,8 @@ def set_(
       dpia-wizard set DPIA-2026-001 screening.criteria sensitive vulnerable
       dpia-wizard set DPIA-2026-001 record.author --row '{"post": "Focal point"}'
     """
+    from dpia_wizard.cli.asked import answer_lines
+
     ways = (bool(value), row is not None, remove_row is not None, clear)
     beside = {"note": note, "evidence": evidence, "seen": seen}
     fields = {name: text for name, text in beside.items() if text is not None}
@@ -206,6 +218,9 @@ def set_(
             _clear(editing, asked)
         else:
             _answer(editing, asked, value, fields)
+        if row is None:  # which says the id of the new row, and nothing else
+            for line in answer_lines(editing, given.wording(editing.pack), asked):
+                say(line)
         if asked.id not in editing.seen.active:
             _ = given.words
             click.echo(
@@ -255,7 +270,10 @@ def _question(editing: Editing, name: str) -> Question:
         every = editing.pack.form.by_id.values()
         found = next((question for question in every if question.number == name), None)
     if found is None:
-        raise UserError("There is no question {name} in this form.", name=name)
+        raise UserError(
+            "There is no question {name} in this form. Give its number, such as 1.3, or its id.",
+            name=name,
+        )
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -16,7 +17,7 @@ import click
 from dpia_wizard import __version__
 from dpia_wizard.cli.settings import Settings, settings, spoken, with_library
 from dpia_wizard.cli.shown import plain
-from dpia_wizard.cli.surroundings import NAME
+from dpia_wizard.cli.surroundings import CALLED, NAME
 from dpia_wizard.errors import Cancelled, UserError
 from dpia_wizard.texts import Words
 
@@ -57,7 +58,8 @@ COMMANDS: Final = {
 
 
 class Commands(click.Group):
-    """The commands, imported when one is called, so that each starts quickly."""
+    """The commands, imported when one is called, so that each starts quickly; what their help
+    shows to type is what the person typed to get here."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: D102 -- click's own
         return list(COMMANDS)
@@ -67,7 +69,7 @@ class Commands(click.Group):
             return None
         module, name = COMMANDS[cmd_name]
         command: click.Command = getattr(import_module(f"dpia_wizard.cli.{module}"), name)
-        return command
+        return _as_called(command)
 
 
 @click.group(
@@ -96,15 +98,25 @@ def program(context: click.Context) -> None:
         context.exit(open_window(given.library_folder, language=given.language))
 
 
+def _as_called(command: click.Command) -> click.Command:
+    if command.help:
+        command.help = re.sub(rf"(?<!\S){NAME}(?=\s)", CALLED.replace("\\", r"\\"), command.help)
+    if isinstance(command, click.Group):
+        for part in command.commands.values():
+            _as_called(part)
+    return command
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run the program with *arguments*; gives the exit code and never raises.
 
     0 done, 1 cannot be done, 2 asked for wrongly, 130 stopped by the person.
     """
     _speak_every_language()
+    _as_called(program)
     given = Settings()
     try:
-        code = program.main(list(arguments), NAME, standalone_mode=False, obj=given)
+        code = program.main(list(arguments), CALLED, standalone_mode=False, obj=given)
         sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except (Exception, KeyboardInterrupt, SystemExit) as error:
@@ -138,7 +150,8 @@ def _speak_every_language() -> None:
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:  # other consoles than UTF-8 cannot say Arabic or Ukrainian
-            reconfigure(encoding="utf-8", errors="backslashreplace")
+            with suppress(OSError):  # nobody may be reading any more
+                reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _tell(sentence: str) -> None:
@@ -148,7 +161,7 @@ def _tell(sentence: str) -> None:
 
 def _misused(words: Words, error: click.UsageError) -> str:
     _ = words
-    help_ = f"{error.ctx.command_path if error.ctx else NAME} --help"
+    help_ = f"{error.ctx.command_path if error.ctx else CALLED} --help"
     facts: dict[str, Any] = {"help": help_}
     match error:
         case click.NoSuchOption():

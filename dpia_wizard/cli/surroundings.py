@@ -9,6 +9,9 @@ from pathlib import Path
 from dpia_wizard.texts import LANGUAGES, SOURCE_LANGUAGE
 
 NAME = "dpia-wizard"
+CALLED = os.environ.get("DPIA_WIZARD_CALLED", NAME)
+"""What a person typed to start the program, for the examples that they may type again."""
+
 _WITHOUT_SCREEN = ("offscreen", "minimal", "vnc", "linuxfb", "eglfs")
 
 

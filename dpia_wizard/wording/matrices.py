@@ -116,6 +116,8 @@ def in_short(words: Words, shown: Preview) -> tuple[str, ...]:
                 n,
             )
         )
+    if not shown.moves:
+        said.append(words("There is no risk in the register yet, so nothing changes."))
     return tuple(said) or (words("Every rating is clear on the other matrix."),)
 
 

@@ -94,6 +94,21 @@ def test_what_is_set_is_shown(ask: Ask, library: list[str], reference: str) -> N
     assert answers["security.codes"]["seen"] == "2026-10-06"
 
 
+def test_one_question_is_shown_with_what_may_be_answered_and_what_is(
+    ask: Ask, library: list[str], reference: str
+) -> None:
+    assert "vulnerable" in ask("show", *library, reference, "screening.criteria").out
+    told = ask("set", *library, reference, "record.country", "ua", "--note", "both oblasts")
+    assert "Ukraine" in told.out
+    ask("set", *library, reference, "record.agencies", "--row", '{"agency": "A", "type": "ingo"}')
+    shown = ask("show", *library, reference, "record.agencies").out
+    assert "agency=A, type=ingo" in shown
+    assert "ingo  " in shown
+    again = ask("show", *library, reference, "0.2a").out
+    assert again.endswith(told.out)
+    assert ask("show", *library, reference, "0.2a", "--json").code == 2
+
+
 def test_a_row_can_be_taken_out_again(ask: Ask, library: list[str], reference: str) -> None:
     row = ask("set", *library, reference, "record.agencies", "--row", '{"agency": "A"}').out
     said = ask("set", *library, reference, "record.agencies", "--remove-row", row.strip())

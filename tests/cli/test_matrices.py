@@ -36,6 +36,13 @@ def test_the_four_matrices_are_listed_with_how_sure_their_source_is(ask: Ask) ->
     assert "3×3" in next(line for line in lines if "ico-3x3" in line)
 
 
+def test_a_preview_of_a_register_without_risks_says_so(
+    ask: Ask, reference: str, library: list[str]
+) -> None:
+    said = ask("matrix", *library, reference, "--to", "ico-3x3", "--preview")
+    assert "no risk in the register" in said.out
+
+
 def test_a_preview_changes_nothing_and_tells_what_would_stand_lower_first(
     ask: Ask, rated: str, library: list[str]
 ) -> None:

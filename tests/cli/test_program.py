@@ -147,6 +147,17 @@ def test_a_reader_that_goes_away_is_no_failure(tmp_path: Path) -> None:
     started = shell("score", str(file))
     assert started.stdout is not None
     started.stdout.read(1)
+    _goes_away_quietly(started)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes of other systems break otherwise")
+@pytest.mark.parametrize("at_once", ["", "1"])
+def test_a_reader_that_never_comes_is_no_failure(at_once: str) -> None:
+    _goes_away_quietly(shell("pack", PYTHONUNBUFFERED=at_once))
+
+
+def _goes_away_quietly(started: subprocess.Popen[bytes]) -> None:
+    assert started.stdout is not None
     started.stdout.close()
     assert started.stderr is not None
     assert started.stderr.read() == b""
@@ -162,6 +173,13 @@ def test_without_a_screen_the_window_says_so_in_one_sentence() -> None:
     assert (started.returncode, out) == (1, b"")
     assert err.decode().startswith("There is no screen here")
     assert err.count(b"\n") == 1
+
+
+def test_the_help_shows_what_a_person_can_type_again() -> None:
+    out, _err = shell("list", "--help", DPIA_WIZARD_CALLED="./run").communicate()
+    assert b"Usage: ./run list" in out
+    assert b"  ./run list --json" in out
+    assert b"dpia-wizard" not in out
 
 
 def test_the_window_alone_reads_nothing_of_the_command_line() -> None:
