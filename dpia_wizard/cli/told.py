@@ -170,11 +170,11 @@ def _risk(rated: RatedRisk, wording: Wording) -> dict[str, Any]:
         ],
         "score": None if rated.score is None else told(wording, rated.score),
         "range": range_values(wording, rated.range),
-        "together": _together(rated),
+        "team": _of_team(rated),
     }
 
 
-def _together(rated: RatedRisk) -> dict[str, Any] | None:
+def _of_team(rated: RatedRisk) -> dict[str, Any] | None:
     """What each person rated, with the level it gives, "" where they did not; what the team
     agreed on, and whether the "rating" or only the "level" is another since."""
     found = rated.spread

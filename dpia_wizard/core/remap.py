@@ -34,10 +34,10 @@ class Lapse:
     """A word on a level that no longer holds; ``level`` is an id of the matrix before.
 
     ``confirmed`` and ``set_higher`` are the team's, ``accepted`` and ``decided`` a supervisor's;
-    ``rated_together``: what people rated and had not agreed on, the highest level of it.
+    ``ratings``: what people rated and had not agreed on, the highest level of it.
     """
 
-    kind: Literal["confirmed", "set_higher", "accepted", "decided", "rated_together"]
+    kind: Literal["confirmed", "set_higher", "accepted", "decided", "ratings"]
     level: str
 
 
@@ -259,7 +259,7 @@ def _move(
     elif borne:
         lapses += (Lapse("accepted", borne),)
     if before.is_unsettled and before.range is not None:
-        lapses += (Lapse("rated_together", before.range.highest),)
+        lapses += (Lapse("ratings", before.range.highest),)
     return Move(
         before,
         after,

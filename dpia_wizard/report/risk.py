@@ -42,7 +42,7 @@ from dpia_wizard.report.material import (
     risk_key,
     row_key,
 )
-from dpia_wizard.report.team import range_chip, range_texts, rated_together
+from dpia_wizard.report.team import range_chip, range_texts, rating_round
 from dpia_wizard.wording import credit
 from dpia_wizard.wording.acceptance import acceptance_told
 from dpia_wizard.wording.bow_tie import bow_tie
@@ -88,13 +88,13 @@ def risk_blocks(m: Material, risk: RatedRisk, *above_it: Block) -> list[Block]:
                     *argument(m, risk),
                 )
             ),
-            *rated_together(m, risk),
+            *rating_round(m, risk),
             *_written(m, risk),
             *_acceptance(m, risk),
         ]
     blocks: list[Block] = [_cards(m, risk), *range_texts(m, risk), *_story(m, risk)]
     blocks += (_bow_tie(m, risk), *_controls(m, risk))
-    blocks += rated_together(m, risk)
+    blocks += rating_round(m, risk)
     blocks += _written(m, risk)
     *before, reasons = argument(m, risk)
     # Who accepts a risk signs below the reasons, never on a page that holds nothing else.

@@ -55,7 +55,7 @@ def range_texts(m: Material, risk: RatedRisk) -> tuple[Text, ...]:
     return (Text((Span(range_told(m.wording, found), bold=found.is_wide),)),)
 
 
-def rated_together(m: Material, risk: RatedRisk) -> list[Block]:
+def rating_round(m: Material, risk: RatedRisk) -> list[Block]:
     """What each person rated, and what the team agreed on after it; nothing where nobody did."""
     _ = m.words
     told = risk.spread
@@ -80,7 +80,7 @@ def rated_together(m: Material, risk: RatedRisk) -> list[Block]:
         Column(_("Rating before controls"), 1.5),
         Column(_("Why"), 2.2),
     )
-    blocks: list[Block] = [Heading(_("Rated together"), 2), Grid(columns, rows, "dense")]
+    blocks: list[Block] = [Heading(_("Rating round"), 2), Grid(columns, rows, "dense")]
     if told.agreed is not None:
         said = _("{what} {by}, {date}:").format(
             what=agreed_told(m.wording, told),

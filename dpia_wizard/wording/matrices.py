@@ -82,7 +82,7 @@ def lapsed(before: Wording, lapse: Lapse) -> str:
         "set_higher": _("State the level again: it was set higher, to {level}, before."),
         "accepted": _("Somebody accepted {level}. That holds no longer."),
         "decided": _("A supervisor decided on {level}. That holds no longer."),
-        "rated_together": _(
+        "ratings": _(
             "People rated it, up to {level}, and had not agreed. They rate it again on this matrix."
         ),
     }[lapse.kind]

@@ -273,7 +273,7 @@ class Editing:
         made = Decision(self.new_id(), kind, by, self._now(), *said)
         return self.put("review", made)
 
-    def rate_together(self, name: str, given: Sequence[team.Given]) -> Step | None:
+    def keep_round(self, name: str, given: Sequence[team.Given]) -> Step | None:
         """Keep what people rated in the round *name*, each on their own; nothing else changes.
 
         A round is kept once: with a later moment its ratings would open again what was agreed

@@ -149,7 +149,7 @@ def _risk(editing: Editing, pack: Pack, said: dict[str, Any]) -> None:
     if known is None:
         raise _fault(id, "there is no such risk in the catalogue")
     links = said.pop("links", [])
-    together, why = said.pop("together", []), _text(said.pop("agreed", ""))
+    ratings, why = said.pop("ratings", []), _text(said.pop("agreed", ""))
     risk = Risk(id, irreversible=known.irreversible, **_fields(Risk, said, id))
     _scale(id, risk.likelihood, (*pack.matrix.likelihood, "unknown", ""))
     _scale(id, risk.severity, (*pack.matrix.severity, ""))
@@ -159,9 +159,9 @@ def _risk(editing: Editing, pack: Pack, said: dict[str, Any]) -> None:
         editing.put("dismiss a risk", risk)
         return
     editing.take_up(known)
-    if together:
-        given = [_given(editing, id, dict(entry)) for entry in together]
-        editing.rate_together(editing.new_id(), given)
+    if ratings:
+        given = [_given(editing, id, dict(entry)) for entry in ratings]
+        editing.keep_round(editing.new_id(), given)
         editing.agree(id, risk.likelihood, risk.severity, reason=why, by=AUTHOR)
     editing.put("rate a risk", risk)
     for entry in links:

@@ -252,15 +252,15 @@ def test_what_people_rated_apart_is_shown_with_its_range_until_they_agree(
         editing = opened.open_assessment(opened.list()[0].id)
         editing.put("add", Risk("R36", severity="serious", likelihood="likely"))
         given = [Given("R36", "CW", "remote", "limited"), Given("R36", "IT", "likely", "grave")]
-        editing.rate_together("round", [*given, Given("R36", "Lead")])
+        editing.keep_round("round", [*given, Given("R36", "Lead")])
     (risk,) = ask("show", *library, reference, "--json").json["risks"]
     assert risk["level"] == "high"
     found = risk["range"]
     assert (found["lowest"], found["highest"], found["wide"]) == ("low", "critical", True)
-    told = [(one["by"], one["level"]) for one in risk["together"]["ratings"]]
+    told = [(one["by"], one["level"]) for one in risk["team"]["ratings"]]
     assert told == [("CW", "low"), ("IT", "critical"), ("Lead", "")]
     assert len(ask("show", *library, reference, "--json").json["ratings"]) == 3
-    assert risk["together"]["agreed_on"] is None
+    assert risk["team"]["agreed_on"] is None
     assert "(The team’s ratings lie far apart: Low to Critical. Not agreed yet.)" in (
         ask("show", *library, reference).out
     )
@@ -272,14 +272,14 @@ def test_a_consensus_says_its_rating_and_that_another_stands_since(
     with Library.open(Path(library[1]), PASSPHRASE) as opened:
         editing = opened.open_assessment(opened.list()[0].id)
         editing.put("add", Risk("R36"))
-        editing.rate_together("round", [Given("R36", "CW", "remote", "limited")])
+        editing.keep_round("round", [Given("R36", "CW", "remote", "limited")])
         editing.agree("R36", "likely", "serious", reason="We talked")
     (risk,) = ask("show", *library, reference, "--json").json["risks"]
-    told = risk["together"]
+    told = risk["team"]
     assert told["agreed_on"] == {"likelihood": "likely", "severity": "serious", "level": "high"}
     assert (told["changed_since"], told["changed"]) == (False, "")
     with Library.open(Path(library[1]), PASSPHRASE) as opened:
         editing = opened.open_assessment(opened.list()[0].id)
         editing.put("rate", replace(editing.assessment.risks["R36"], likelihood="possible"))
     (risk,) = ask("show", *library, reference, "--json").json["risks"]
-    assert (risk["together"]["changed_since"], risk["together"]["changed"]) == (True, "rating")
+    assert (risk["team"]["changed_since"], risk["team"]["changed"]) == (True, "rating")

@@ -296,7 +296,7 @@ def test_what_people_rated_and_had_not_agreed_on_lapses_and_is_told() -> None:
     risk = Risk("own", likelihood="likely", severity="limited")
     made = assessment(risk, ratings=ratings)
     move = one(made, ICO)
-    assert move.lapses == (Lapse("rated_together", "critical"),)
+    assert move.lapses == (Lapse("ratings", "critical"),)
     assert move.after.range is None
     after = swapped(made, ICO)
     assert after.ratings == ratings

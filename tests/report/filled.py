@@ -257,7 +257,7 @@ def _decided(pack: Pack, assessment: Assessment, texts: Texts, actions: int) -> 
         yield Decision(
             f"d{number}", kind, texts(short=True), at, risk.id, supported, supported, texts(), until
         )
-    yield from _rated_together(pack, [risk.id for risk in rated], texts)
+    yield from _rating_round(pack, [risk.id for risk in rated], texts)
     yield Decision("sent", "sent", "Manager", "2026-11-18T09:00:00", reason=texts())
     ids = list(assessment.risks)
     for number in range(actions):
@@ -278,7 +278,7 @@ def _decided(pack: Pack, assessment: Assessment, texts: Texts, actions: int) -> 
     yield Attachment("f1", "dpisp – подписан.pdf", "ab" * 32, 12345, "record.protocol_copy")
 
 
-def _rated_together(pack: Pack, risks: list[str], texts: Texts) -> Iterator[Record]:
+def _rating_round(pack: Pack, risks: list[str], texts: Texts) -> Iterator[Record]:
     """Three people rate the worst risk, one in the middle and one of the last apart; on the
     last of them the team agreed since."""
     likelihoods, severities = pack.matrix.likelihoods, pack.matrix.severities

@@ -115,7 +115,7 @@ def editing(library: Library) -> Editing:
 
 def test_ratings_and_consensus_need_who_and_why(editing: Editing) -> None:
     with pytest.raises(NotAllowed, match="role or the initials"):
-        editing.rate_together("r", [Given("R36", " ", "likely", "grave")])
+        editing.keep_round("r", [Given("R36", " ", "likely", "grave")])
     with pytest.raises(NotAllowed, match="Write why"):
         editing.agree("R36", "likely", "grave", reason=" ")
     with pytest.raises(NotAllowed, match="likelihood and a severity"):
@@ -125,7 +125,7 @@ def test_ratings_and_consensus_need_who_and_why(editing: Editing) -> None:
 
 
 def test_a_consensus_rates_the_risk_and_says_what_the_evidence_supports(editing: Editing) -> None:
-    editing.rate_together("r", [Given("R36", "CW", "likely", "grave", " Seen ")])
+    editing.keep_round("r", [Given("R36", "CW", "likely", "grave", " Seen ")])
     assert to_rate(editing.risks) == ("R36",)
     editing.agree("R36", "likely", "serious", reason="We talked", by="Officer")
     rated = editing.rated("R36")
@@ -140,20 +140,20 @@ def test_a_consensus_rates_the_risk_and_says_what_the_evidence_supports(editing:
 
 def test_a_round_is_kept_once_and_never_opens_what_was_agreed_after_it(editing: Editing) -> None:
     given = [Given("R36", "CW", "likely", "grave"), Given("R36", "IT", "remote", "limited")]
-    editing.rate_together("r", given)
+    editing.keep_round("r", given)
     editing.agree("R36", "likely", "serious", reason="We talked", by="Officer")
     before = editing.assessment
-    assert editing.rate_together("r", given) is None
+    assert editing.keep_round("r", given) is None
     assert editing.assessment == before
     rated = editing.rated("R36")
     assert rated is not None
     assert not rated.is_unsettled
-    assert editing.rate_together("r2", given[:1]) is not None
+    assert editing.keep_round("r2", given[:1]) is not None
 
 
 def test_the_order_of_turns_is_the_order_in_which_people_are_told(editing: Editing) -> None:
     people = ("Zed", "CW", "A", "M")
-    editing.rate_together("r", [Given("R36", by, "likely", "grave") for by in people])
+    editing.keep_round("r", [Given("R36", by, "likely", "grave") for by in people])
     rated = editing.rated("R36")
     assert rated is not None
     assert rated.spread is not None
@@ -162,7 +162,7 @@ def test_the_order_of_turns_is_the_order_in_which_people_are_told(editing: Editi
 
 
 def test_a_copy_has_nobodys_ratings(library: Library, editing: Editing) -> None:
-    editing.rate_together("r", [Given("R36", "CW", "likely", "grave")])
+    editing.keep_round("r", [Given("R36", "CW", "likely", "grave")])
     copy = library.duplicate(editing.assessment.id, "Copy")
     assert library.open_assessment(copy).assessment.ratings == {}
     assert library.open_assessment(editing.assessment.id).assessment.ratings

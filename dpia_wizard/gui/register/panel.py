@@ -35,7 +35,7 @@ class RegisterPanel(QWidget):
     matrix_asked = Signal()
     map_asked = Signal()
     only_lifted = Signal()
-    together_asked = Signal()
+    round_asked = Signal()
     several_asked = Signal()
     visible_changed = Signal()
 
@@ -106,9 +106,9 @@ class RegisterPanel(QWidget):
 
     def _acts(self) -> QWidget:
         """What can be done with all or several risks."""
-        self._together = LinkButton(_("Rate together…"), sign="person")
-        self._together.setObjectName("register.together")
-        self._together.clicked.connect(self.together_asked)
+        self._round = LinkButton(_("Rating round…"), sign="person")
+        self._round.setObjectName("register.round")
+        self._round.clicked.connect(self.round_asked)
         self._several = LinkButton(_("Change several…"))
         self._several.setObjectName("register.several")
         self._several.clicked.connect(self.several_asked)
@@ -118,7 +118,7 @@ class RegisterPanel(QWidget):
         holder = QWidget()
         flow = FlowLayout(holder, gap=6)
         flow.setContentsMargins(12, 6, 12, 8)
-        for link in (self._together, self._several, self._matrix):
+        for link in (self._round, self._several, self._matrix):
             flow.addWidget(link)
         return holder
 
@@ -140,7 +140,7 @@ class RegisterPanel(QWidget):
         rated = sum(line.level != NOT_RATED for line in open_)
         self._counts.setText(_("{n} · {rated} rated").format(n=len(open_), rated=rated))
         self._add.setVisible(may_edit)
-        self._together.setVisible(may_edit and bool(open_))
+        self._round.setVisible(may_edit and bool(open_))
         self._several.setVisible(may_edit and len(lines) > 1)
         self._offers.setVisible(bool(offered))
         self._offers.set_words(count("{n} risk offered", "{n} risks offered", offered))
@@ -300,7 +300,7 @@ class RegisterDropDown(QFrame):
         panel.offers_asked.connect(self.hide)
         panel.matrix_asked.connect(self.hide)
         panel.map_asked.connect(self.hide)
-        panel.together_asked.connect(self.hide)
+        panel.round_asked.connect(self.hide)
         panel.several_asked.connect(self.hide)
 
     def show_below(self, button: QWidget) -> None:

@@ -22,13 +22,13 @@ from dpia_wizard.gui.page import Page
 from dpia_wizard.gui.parts.buttons import SecondaryButton
 from dpia_wizard.gui.parts.notices import Banner
 from dpia_wizard.gui.parts.panes import ScrollPane
+from dpia_wizard.gui.rating_round.under_way import round_under_way
 from dpia_wizard.gui.register.offers import OffersView
 from dpia_wizard.gui.register.panel import RegisterDropDown, RegisterPanel
 from dpia_wizard.gui.register.risk_list import KeptLines, RegisterLine, register_lines
 from dpia_wizard.gui.risk.view import RiskView
 from dpia_wizard.gui.risk_words import risk_name
 from dpia_wizard.gui.words import _, count, is_right_to_left, isolate
-from dpia_wizard.gui.workshop.under_way import round_under_way
 
 _PANE_FROM = 1090
 _PANE = 286
@@ -79,7 +79,7 @@ class RisksPage(Page):
         self._banner_place.addWidget(self._banner)
         self._round = Banner()
         self._round.setObjectName("risks.round")
-        self._round.followed.connect(self._rate_together)
+        self._round.followed.connect(self._begin_round)
         self._banner_place.addWidget(self._round)
         nest(middle, self._banner_place)
         middle.addWidget(self._stack, 1)
@@ -268,7 +268,7 @@ class RisksPage(Page):
         panel.matrix_asked.connect(self._ask_for_matrix)
         panel.map_asked.connect(lambda: self.show_place("map"))
         panel.only_lifted.connect(lambda: self._list(None))
-        panel.together_asked.connect(self._rate_together)
+        panel.round_asked.connect(self._begin_round)
         panel.several_asked.connect(lambda: self._change_several(panel.listed()))
 
     def _ask_for_matrix(self) -> None:
@@ -283,27 +283,27 @@ class RisksPage(Page):
         if self.open.flush():
             SeveralDialog.ask(self, self.open, listed)
 
-    def _rate_together(self) -> None:
-        self._hold_session("", talk=False)
+    def _begin_round(self) -> None:
+        self._hold_round("", talk=False)
 
     def _talk_through(self, risk: str) -> None:
-        self._hold_session(risk, talk=True)
+        self._hold_round(risk, talk=True)
 
-    def _hold_session(self, risk: str, *, talk: bool) -> None:
-        from dpia_wizard.gui.workshop.dialog import Workshop
+    def _hold_round(self, risk: str, *, talk: bool) -> None:
+        from dpia_wizard.gui.rating_round.dialog import RatingRoundDialog
 
         if self.open.flush():
-            Workshop.ask(self, self.open, risk=risk, talk=talk)
+            RatingRoundDialog.ask(self, self.open, risk=risk, talk=talk)
             self._refresh()
 
     def _show_round(self) -> None:
-        """Say that a rating session waits to be gone on with; nothing of what was rated."""
+        """Say that a rating round waits to be gone on with; nothing of what was rated."""
         found = round_under_way(self.open) if self.open.editing.may_edit else None
         self._round.setVisible(found is not None)
         if found is not None:
             words = count(
-                "A rating session is under way: {n} person is not done yet.",
-                "A rating session is under way: {n} people are not done yet.",
+                "A rating round is under way: {n} person is not done yet.",
+                "A rating round is under way: {n} people are not done yet.",
                 len(found.waiting),
             )
             self._round.show_value(words, link=_("Go on with it"))

@@ -17,11 +17,11 @@ from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.parts.levels import LevelBadge
 from dpia_wizard.gui.parts.reasons import Reason, ReasonList
+from dpia_wizard.gui.rating_round.voices import RangeLine
 from dpia_wizard.gui.review import words
 from dpia_wizard.gui.review.judge_form import JudgeForm
 from dpia_wizard.gui.risk_words import quoted
 from dpia_wizard.gui.words import _, start_rtl_line
-from dpia_wizard.gui.workshop.voices import RangeLine
 from dpia_wizard.wording.team import agreed_told
 
 _SUMMED = ("inherent", "steps", "result")

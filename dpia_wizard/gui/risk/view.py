@@ -27,6 +27,7 @@ from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.parts.notices import Banner
 from dpia_wizard.gui.plan.control_form import ControlForm
+from dpia_wizard.gui.rating_round.spread_card import SpreadCard
 from dpia_wizard.gui.risk.about import RiskAbout
 from dpia_wizard.gui.risk.acceptance_line import AcceptanceLine
 from dpia_wizard.gui.risk.argument import RiskArgument
@@ -36,7 +37,6 @@ from dpia_wizard.gui.risk.set_higher import SetHigher
 from dpia_wizard.gui.risk_words import improvement, risk_name
 from dpia_wizard.gui.what_if.panel import WhatIf
 from dpia_wizard.gui.words import _, isolate, start_rtl_line
-from dpia_wizard.gui.workshop.spread_card import SpreadCard
 
 _Aside = Literal["dismissed", "avoided"]
 _ASIDE: tuple[_Aside, ...] = ("dismissed", "avoided")

@@ -1,4 +1,4 @@
-"""A rating session on one laptop: by keyboard alone, nothing seen too early, nothing lost."""
+"""A rating round on one laptop: by keyboard alone, nothing seen too early, nothing lost."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from dpia_wizard.gui import messages, theme
 from dpia_wizard.gui.application import Program
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.levels import LevelBadge
+from dpia_wizard.gui.rating_round.dialog import RatingRoundDialog
+from dpia_wizard.gui.rating_round.end import EndStep, KeepStep
+from dpia_wizard.gui.rating_round.setup import SetupStep
+from dpia_wizard.gui.rating_round.spread_card import SpreadCard
+from dpia_wizard.gui.rating_round.talk import TalkStep
+from dpia_wizard.gui.rating_round.turn import CoverStep, DoneStep, RateStep
+from dpia_wizard.gui.rating_round.under_way import round_under_way
 from dpia_wizard.gui.register.risks_page import RisksPage
 from dpia_wizard.gui.review import words as review_words
 from dpia_wizard.gui.review.risk_review import RiskReview
-from dpia_wizard.gui.workshop.dialog import Workshop
-from dpia_wizard.gui.workshop.end import EndStep, KeepStep
-from dpia_wizard.gui.workshop.setup import SetupStep
-from dpia_wizard.gui.workshop.spread_card import SpreadCard
-from dpia_wizard.gui.workshop.talk import TalkStep
-from dpia_wizard.gui.workshop.turn import CoverStep, DoneStep, RateStep
-from dpia_wizard.gui.workshop.under_way import round_under_way
 from dpia_wizard.texts import words_for
 from dpia_wizard.workspace.library import Library
 from dpia_wizard.workspace.rating_round import DRAFT, RatingRound
@@ -46,7 +46,7 @@ from tests.gui.shell import (
 PEOPLE = ("Case management officer", "CW", "Supervisor", "IT")
 RISKS = ("R36", "R02", "R10")
 REASON = "A list reached a wrong chat group."
-_held: list[Workshop] = []
+_held: list[RatingRoundDialog] = []
 UP, RIGHT, ENTER, TAB = Qt.Key.Key_Up, Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Tab
 
 
@@ -70,8 +70,8 @@ def three_risks(open_assessment: OpenAssessment) -> OpenAssessment:
     return open_assessment
 
 
-def session(qtbot: QtBot, open_: OpenAssessment, *, talk: bool = False) -> Workshop:
-    dialog = Workshop(open_, talk=talk)
+def held(qtbot: QtBot, open_: OpenAssessment, *, talk: bool = False) -> RatingRoundDialog:
+    dialog = RatingRoundDialog(open_, talk=talk)
     _held.append(dialog)
     dialog.resize(1024, 560)
     dialog.show()
@@ -118,12 +118,12 @@ def go_on() -> None:
 
 
 def set_up(people: str = "\n".join(PEOPLE)) -> None:
-    tab_to("workshop.others")
+    tab_to("round.others")
     write(people)
     go_on()
 
 
-def rate_all(dialog: Workshop, cells: list[tuple[int, int]]) -> None:
+def rate_all(dialog: RatingRoundDialog, cells: list[tuple[int, int]]) -> None:
     """One person's turn, from the cover to being done, by keyboard alone."""
     assert isinstance(dialog.step, CoverStep)
     key(ENTER)
@@ -135,7 +135,7 @@ def rate_all(dialog: Workshop, cells: list[tuple[int, int]]) -> None:
         assert dialog.step.rating.matrix.current() == (likelihood, severity)
         key(TAB, 2)
         write(REASON)
-        tab_to("workshop.go")
+        tab_to("round.go")
         key(ENTER)
     assert isinstance(dialog.step, DoneStep)
     key(ENTER)
@@ -167,7 +167,7 @@ def test_four_raters_and_three_risks_are_done_by_keyboard_alone(
 
     monkeypatch.setattr(QTest, "mouseClick", never)
     editing = three_risks.editing
-    dialog = session(qtbot, three_risks)
+    dialog = held(qtbot, three_risks)
     set_up()
     given = {
         0: [(3, 4), (2, 2), (3, 3)],
@@ -212,7 +212,7 @@ def test_nothing_of_the_others_is_anywhere_before_the_round_ends(
     qtbot.addWidget(page)
     page.resize(1366, 700)
     page.show()
-    dialog = session(qtbot, three_risks)
+    dialog = held(qtbot, three_risks)
     set_up("CW\nIT")
     rate_all(dialog, [(4, 4), (4, 4), (4, 4)])
     assert isinstance(dialog.step, CoverStep)
@@ -236,7 +236,7 @@ def test_nothing_of_the_others_is_anywhere_before_the_round_ends(
 def test_who_leaves_in_the_middle_goes_on_at_the_cover_with_everything_kept(
     qtbot: QtBot, three_risks: OpenAssessment, library: Library
 ) -> None:
-    dialog = session(qtbot, three_risks)
+    dialog = held(qtbot, three_risks)
     set_up("CW\nIT")
     rate_all(dialog, [(4, 4), (1, 1), (2, 2)])
     key(ENTER)
@@ -252,7 +252,7 @@ def test_who_leaves_in_the_middle_goes_on_at_the_cover_with_everything_kept(
     assert under_way is not None
     assert (under_way.people, sorted(under_way.done)) == (("CW", "IT"), [0])
     assert under_way.entry(0, under_way.risks[0]).likelihood == "almost_certain"
-    second = session(qtbot, open_)
+    second = held(qtbot, open_)
     assert isinstance(second.step, CoverStep)
     assert "Pass the laptop to IT" in shown_words(second)
     key(ENTER)
@@ -267,7 +267,7 @@ def test_a_turn_can_be_finished_after_a_risk_of_the_round_left_the_register(
     qtbot: QtBot, three_risks: OpenAssessment, gone: int
 ) -> None:
     editing = three_risks.editing
-    dialog = session(qtbot, three_risks)
+    dialog = held(qtbot, three_risks)
     set_up("CW\nIT")
     key(ENTER)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
@@ -277,18 +277,18 @@ def test_a_turn_can_be_finished_after_a_risk_of_the_round_left_the_register(
     left = under_way.risks[gone]
     links = [link for link in editing.assessment.links.values() if link.risk == left]
     editing.remove("delete", *links, editing.assessment.risks[left])
-    second = session(qtbot, three_risks)
+    second = held(qtbot, three_risks)
     assert "2 risks wait for you." in shown_words(second)
     for _person in range(2):
         key(ENTER)
         for at in range(2):
             assert isinstance(second.step, RateStep)
-            go = child(second, "workshop.go").text()  # type: ignore[attr-defined]
+            go = child(second, "round.go").text()  # type: ignore[attr-defined]
             assert go == ("Finish without rating it" if at else "Go on without rating it")
             go_on()
         assert isinstance(second.step, DoneStep)
         assert "You did not rate 2 risks:" in shown_words(second)
-        tab_to("workshop.go")
+        tab_to("round.go")
         key(ENTER)
     assert {rating.risk for rating in editing.assessment.ratings.values()} == (
         set(under_way.risks) - {left}
@@ -299,20 +299,20 @@ def test_a_round_of_which_every_risk_left_the_register_is_none(
     qtbot: QtBot, three_risks: OpenAssessment
 ) -> None:
     editing = three_risks.editing
-    dialog = session(qtbot, three_risks)
+    dialog = held(qtbot, three_risks)
     set_up("CW\nIT")
     dialog.reject()
     assert round_under_way(three_risks) is not None
     editing.remove("delete", *editing.assessment.links.values(), *editing.assessment.risks.values())
     assert round_under_way(three_risks) is None
-    assert isinstance(session(qtbot, three_risks).step, SetupStep)
+    assert isinstance(held(qtbot, three_risks).step, SetupStep)
 
 
 def test_nobody_is_told_that_a_round_waits_for_everybody(
     qtbot: QtBot, three_risks: OpenAssessment
 ) -> None:
     """The facilitator may end it early, so only its end is promised."""
-    dialog = session(qtbot, three_risks)
+    dialog = held(qtbot, three_risks)
     set_up("CW\nIT")
     assert "before the round ends" in shown_words(dialog)
     key(ENTER)
@@ -326,7 +326,7 @@ def test_a_power_cut_loses_no_rating(
     qtbot: QtBot, three_risks: OpenAssessment, library: Library
 ) -> None:
     """What was chosen is on the disk before the next key, with no closing of anything."""
-    session(qtbot, three_risks)
+    held(qtbot, three_risks)
     set_up("CW\nIT")
     key(ENTER)
     key(UP, 2)
@@ -345,7 +345,7 @@ def test_the_facilitator_may_end_the_round_and_those_who_never_rated_are_not_in_
     qtbot: QtBot, three_risks: OpenAssessment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     editing = three_risks.editing
-    dialog = session(qtbot, three_risks)
+    dialog = held(qtbot, three_risks)
     set_up("CW\nIT\nLead")
     rate_all(dialog, [(4, 4), (1, 1), (2, 2)])
     asked: list[str] = []
@@ -355,7 +355,7 @@ def test_the_facilitator_may_end_the_round_and_those_who_never_rated_are_not_in_
         return True
 
     monkeypatch.setattr(messages, "ask", agree)
-    tab_to("workshop.link")
+    tab_to("round.link")
     key(ENTER)
     assert asked == ["2 people are not done yet. End the round, and show what was rated?"]
     assert {rating.by for rating in editing.assessment.ratings.values()} == {"CW"}
@@ -366,7 +366,7 @@ def test_the_facilitator_may_end_the_round_and_those_who_never_rated_are_not_in_
 def test_a_risk_somebody_did_not_rate_is_told_as_not_rated(
     qtbot: QtBot, three_risks: OpenAssessment
 ) -> None:
-    dialog = session(qtbot, three_risks)
+    dialog = held(qtbot, three_risks)
     set_up("CW\nIT")
     rate_all(dialog, [(4, 4), (4, 4), (4, 4)])
     key(ENTER)
@@ -374,7 +374,7 @@ def test_a_risk_somebody_did_not_rate_is_told_as_not_rated(
         go_on()
     assert isinstance(dialog.step, DoneStep)
     assert "You did not rate 3 risks:" in shown_words(dialog)
-    tab_to("workshop.go")
+    tab_to("round.go")
     key(ENTER)
     assert isinstance(dialog.step, TalkStep)
     words = shown_words(dialog)
@@ -385,7 +385,7 @@ def test_a_risk_somebody_did_not_rate_is_told_as_not_rated(
 def test_a_rating_can_be_of_an_unknown_likelihood(
     qtbot: QtBot, three_risks: OpenAssessment
 ) -> None:
-    dialog = session(qtbot, three_risks)
+    dialog = held(qtbot, three_risks)
     set_up("CW")
     key(ENTER)
     assert isinstance(dialog.step, RateStep)
@@ -398,7 +398,7 @@ def test_a_rating_can_be_of_an_unknown_likelihood(
 def test_who_says_only_that_the_likelihood_is_unknown_has_said_nothing_of_the_harm(
     qtbot: QtBot, three_risks: OpenAssessment
 ) -> None:
-    dialog = session(qtbot, three_risks)
+    dialog = held(qtbot, three_risks)
     set_up("CW")
     key(ENTER)
     assert isinstance(dialog.step, RateStep)
@@ -416,7 +416,7 @@ def test_who_says_only_that_the_likelihood_is_unknown_has_said_nothing_of_the_ha
 
 def test_a_consensus_needs_a_rating_and_a_reason(qtbot: QtBot, three_risks: OpenAssessment) -> None:
     editing = three_risks.editing
-    dialog = session(qtbot, three_risks)
+    dialog = held(qtbot, three_risks)
     set_up("CW\nIT")
     rate_all(dialog, [(4, 4), (1, 1), (2, 2)])
     rate_all(dialog, [(1, 1), (1, 1), (2, 2)])
@@ -444,7 +444,7 @@ def test_what_is_left_open_can_be_talked_through_later_from_the_risk(
     page = RisksPage(three_risks, section(editing, "risks"))
     qtbot.addWidget(page)
     page.resize(1366, 700)
-    dialog = session(qtbot, three_risks)
+    dialog = held(qtbot, three_risks)
     set_up("CW\nIT")
     rate_all(dialog, [(4, 4), (1, 1), (2, 2)])
     rate_all(dialog, [(1, 1), (1, 1), (2, 2)])
@@ -458,14 +458,14 @@ def test_what_is_left_open_can_be_talked_through_later_from_the_risk(
     settle()
     assert page.view.spread.isVisible()
     assert "far apart" in shown_words(page.view.spread)
-    held: list[tuple[str, bool]] = []
+    asked_for: list[tuple[str, bool]] = []
 
     def hold(_page: object, _open: object, *, risk: str, talk: bool) -> None:
-        held.append((risk, talk))
+        asked_for.append((risk, talk))
 
-    monkeypatch.setattr(Workshop, "ask", hold)
+    monkeypatch.setattr(RatingRoundDialog, "ask", hold)
     child(page, "spread.talk").click()  # type: ignore[attr-defined]
-    assert held == [(wide, True)]
+    assert asked_for == [(wide, True)]
     line = next(line for line in page.panel.model.lines() if line.id == wide)
     assert line.between is not None
     assert "Team: Low to Critical" in line.spoken
@@ -473,13 +473,13 @@ def test_what_is_left_open_can_be_talked_through_later_from_the_risk(
     assert any("far apart, Low to Critical" in note for note in notes)
 
 
-def test_a_session_never_touches_the_agreed_rating_before_the_consensus(
+def test_a_round_never_touches_the_agreed_rating_before_the_consensus(
     qtbot: QtBot, three_risks: OpenAssessment
 ) -> None:
     editing = three_risks.editing
     rate(editing, "R36", "possible", "serious", stated="high", likelihood_reason="As before")
     before = editing.assessment.risks
-    dialog = session(qtbot, three_risks)
+    dialog = held(qtbot, three_risks)
     setup = dialog.step
     assert isinstance(setup, SetupStep)
     assert set(setup.chosen()) == {"R02", "R10"}
@@ -495,7 +495,7 @@ def test_undo_takes_a_consensus_back_and_then_the_round(
 ) -> None:
     editing = three_risks.editing
     before = editing.assessment
-    dialog = session(qtbot, three_risks)
+    dialog = held(qtbot, three_risks)
     set_up("CW")
     rate_all(dialog, [(4, 4), (4, 4), (4, 4)])
     assert all(found(editing, risk).is_unsettled for risk in RISKS)
@@ -523,7 +523,7 @@ def test_every_step_can_be_read_whole_and_is_named(
 ) -> None:
     theme.apply(qapp, theme.theme_named("light"), words_for(language))
     three_risks.refresh_words()
-    dialog = session(qtbot, three_risks)
+    dialog = held(qtbot, three_risks)
     dialog.resize(*size)
     seen: list[str] = []
 
@@ -564,7 +564,7 @@ def test_a_lock_in_the_middle_of_a_turn_keeps_it_and_says_so(tmp_path: Path) -> 
 
     def work() -> None:
         dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, Workshop)
+        assert isinstance(dialog, RatingRoundDialog)
         set_up("CW\nIT")
         key(ENTER)
         key(UP, 2)
@@ -574,7 +574,7 @@ def test_a_lock_in_the_middle_of_a_turn_keeps_it_and_says_so(tmp_path: Path) -> 
 
     page = risks_page(program)
     QTimer.singleShot(50, work)
-    page._rate_together()
+    page._begin_round()
     settle()
     assert seen == ["RateStep"]
     assert program.window.open is None
@@ -595,7 +595,7 @@ def risks_page(program: Program) -> RisksPage:
 def test_the_round_of_a_library_is_in_no_search(
     qtbot: QtBot, three_risks: OpenAssessment, library: Library
 ) -> None:
-    dialog = session(qtbot, three_risks)
+    dialog = held(qtbot, three_risks)
     set_up("CW\nIT")
     rate_all(dialog, [(4, 4), (4, 4), (4, 4)])
     assert library.search("wrong chat group") == ()
@@ -614,7 +614,7 @@ LONG = (
 def test_hostile_and_long_roles_break_no_page(
     qtbot: QtBot, three_risks: OpenAssessment, name: str
 ) -> None:
-    dialog = session(qtbot, three_risks)
+    dialog = held(qtbot, three_risks)
     set_up(f"{name}\nCW")
     assert dialog.width() == 1024
     assert cut_texts(dialog) == []
@@ -637,7 +637,7 @@ def test_what_cannot_be_kept_is_said_and_the_round_waits(
     qtbot: QtBot, three_risks: OpenAssessment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     editing = three_risks.editing
-    dialog = session(qtbot, three_risks)
+    dialog = held(qtbot, three_risks)
     set_up("CW")
 
     def full(_step: object) -> None:
@@ -663,7 +663,7 @@ def test_a_round_cut_off_once_its_ratings_were_kept_does_not_open_what_was_agree
 ) -> None:
     """The ratings are on the disk, and the power goes before the draft is forgotten."""
     editing = three_risks.editing
-    dialog = session(qtbot, three_risks)
+    dialog = held(qtbot, three_risks)
     set_up("CW")
     rate_all(dialog, [(4, 4), (1, 1), (2, 2)])
     (name,) = {rating.round for rating in editing.assessment.ratings.values()}
@@ -678,7 +678,7 @@ def test_a_round_cut_off_once_its_ratings_were_kept_does_not_open_what_was_agree
     page._refresh()
     assert page._round.isHidden()
     ratings = again.editing.assessment.ratings
-    assert isinstance(session(qtbot, again).step, SetupStep)
+    assert isinstance(held(qtbot, again).step, SetupStep)
     assert not again.begun(DRAFT)
     assert again.editing.assessment.ratings == ratings
     assert not found(again.editing, "R36").is_unsettled
@@ -696,7 +696,7 @@ def test_a_round_that_again_cannot_be_kept_can_be_tried_again_and_left(
     theme.apply(qapp, theme.theme_named("light"), words_for(language))
     three_risks.refresh_words()
     editing = three_risks.editing
-    dialog = session(qtbot, three_risks)
+    dialog = held(qtbot, three_risks)
     set_up("CW")
 
     def full(_step: object) -> None:
@@ -706,12 +706,12 @@ def test_a_round_that_again_cannot_be_kept_can_be_tried_again_and_left(
     monkeypatch.setattr(editing, "_keep", full)
     rate_all(dialog, [(4, 4), (1, 1), (2, 2)])
     dialog.reject()
-    left = session(qtbot, three_risks)
+    left = held(qtbot, three_risks)
     assert isinstance(left.step, KeepStep)
-    tab_to("workshop.other")
+    tab_to("round.other")
     key(ENTER)
     assert not left.isVisible()
-    again = session(qtbot, three_risks)
+    again = held(qtbot, three_risks)
     assert isinstance(again.step, KeepStep)
     assert "The disk is full." in shown_words(again)
     assert (cut_texts(again), nameless(again)) == ([], [])
@@ -731,7 +731,7 @@ def test_a_supervisor_reads_how_far_apart_the_team_was_and_why_it_agreed(
 ) -> None:
     editing = three_risks.editing
     given = [Given("R36", "CW", "remote", "limited"), Given("R36", "IT", "likely", "grave")]
-    editing.rate_together("r", given)
+    editing.keep_round("r", given)
     editing.agree("R36", "likely", "serious", reason="The list named the street.")
     form = RiskReview(three_risks, "R36")
     qtbot.addWidget(form)
@@ -745,8 +745,8 @@ def test_a_supervisor_reads_how_far_apart_the_team_was_and_why_it_agreed(
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        ("en", "The level has changed since the team agreed on High."),
-        ("ar", "تغيّر المستوى منذ اتفق الفريق على «"),
+        ("en", "The rating has changed since the team agreed."),
+        ("ar", "تغيّر التقدير منذ اتفق الفريق."),
     ],
 )
 def test_an_edit_by_hand_after_the_consensus_is_not_told_as_agreed(
@@ -760,7 +760,7 @@ def test_an_edit_by_hand_after_the_consensus_is_not_told_as_agreed(
     three_risks.refresh_words()
     editing = three_risks.editing
     given = [Given("R36", "CW", "remote", "limited"), Given("R36", "IT", "likely", "grave")]
-    editing.rate_together("r", given)
+    editing.keep_round("r", given)
     editing.agree("R36", "likely", "serious", reason="The list named the street.")
     card = SpreadCard(three_risks)
     qtbot.addWidget(card)

@@ -11,12 +11,12 @@ from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.columns import TwoColumns
 from dpia_wizard.gui.parts.fields import PlainTextEdit
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
+from dpia_wizard.gui.rating_round.rating_matrix import RatingMatrix
+from dpia_wizard.gui.rating_round.step import Footer, Step
+from dpia_wizard.gui.rating_round.voices import RangeLine, VoiceLines
 from dpia_wizard.gui.review.working_as import working_as
 from dpia_wizard.gui.risk_words import risk_name
 from dpia_wizard.gui.words import _
-from dpia_wizard.gui.workshop.rating_matrix import RatingMatrix
-from dpia_wizard.gui.workshop.step import Footer, Step
-from dpia_wizard.gui.workshop.voices import RangeLine, VoiceLines
 from dpia_wizard.wording.matrices import rating
 from dpia_wizard.workspace.drafts import Words
 
@@ -69,7 +69,7 @@ class TalkStep(Step):
         self.reason = PlainTextEdit(
             name=caption.text(), hint=_("It is printed in the report"), lines=2
         )
-        self.reason.setObjectName("workshop.agreed_reason")
+        self.reason.setObjectName("round.agreed_reason")
         caption.setBuddy(self.reason)
         columns.second.addWidget(caption)
         columns.second.addWidget(self.reason)

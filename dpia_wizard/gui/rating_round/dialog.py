@@ -1,4 +1,4 @@
-"""A rating session on one laptop, passed from hand to hand: who is next, and what may be seen."""
+"""A rating round on one laptop, passed from hand to hand: who is next, and what may be seen."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, PrimaryButton, SecondaryButton
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.parts.panes import Pane, ScrollPane
+from dpia_wizard.gui.rating_round.end import EndStep, KeepStep
+from dpia_wizard.gui.rating_round.setup import SetupStep
+from dpia_wizard.gui.rating_round.step import Footer, Step
+from dpia_wizard.gui.rating_round.talk import TalkStep
+from dpia_wizard.gui.rating_round.turn import CoverStep, DoneStep, RateStep
+from dpia_wizard.gui.rating_round.under_way import round_under_way
 from dpia_wizard.gui.tab_order import read_in_order
 from dpia_wizard.gui.words import _, count
-from dpia_wizard.gui.workshop.end import EndStep, KeepStep
-from dpia_wizard.gui.workshop.setup import SetupStep
-from dpia_wizard.gui.workshop.step import Footer, Step
-from dpia_wizard.gui.workshop.talk import TalkStep
-from dpia_wizard.gui.workshop.turn import CoverStep, DoneStep, RateStep
-from dpia_wizard.gui.workshop.under_way import round_under_way
 from dpia_wizard.workspace.rating_round import DRAFT, Entry, RatingRound
 
 
-class Workshop(QDialog):
-    """The session, as large as the window so that nothing else is seen beside it.
+class RatingRoundDialog(QDialog):
+    """The round, as large as the window so that nothing else is seen beside it.
 
     Everything a person does is kept at once: who leaves, or is locked out, goes on at the cover
     of whose turn it was. *talk*: go straight to what was rated before.
@@ -40,8 +40,8 @@ class Workshop(QDialog):
         talk: bool = False,
     ) -> None:
         super().__init__(parent)
-        self.setObjectName("workshop")
-        self.setWindowTitle(_("Rate together"))
+        self.setObjectName("rating_round")
+        self.setWindowTitle(_("Rating round"))
         self._open = open_
         self._round: RatingRound | None = round_under_way(open_)
         self._talked: list[str] = []
@@ -76,7 +76,7 @@ class Workshop(QDialog):
         risk: str = "",
         talk: bool = False,
     ) -> None:
-        """Hold a session, or go on with one, until somebody leaves it."""
+        """Hold a round, or go on with one, until somebody leaves it."""
         dialog = cls(open_, parent, risk=risk, talk=talk)
         dialog.exec()
         open_.flush()
@@ -90,14 +90,14 @@ class Workshop(QDialog):
         row.setContentsMargins(24, 8, 24, 10)
         row.setSpacing(10)
         self._link = LinkButton("", small=False)
-        self._link.setObjectName("workshop.link")
+        self._link.setObjectName("round.link")
         self._missing = PlainLabel("", role="small_muted", wrap=True)
         self._trouble = SignLabel("warning", "", ink="stop", role="small", wrap=True)
         self._trouble.hide()
         self._other = SecondaryButton("")
-        self._other.setObjectName("workshop.other")
+        self._other.setObjectName("round.other")
         self._primary = PrimaryButton("", end_sign="chevron-next")
-        self._primary.setObjectName("workshop.go")
+        self._primary.setObjectName("round.go")
         for button in (self._link, self._other, self._primary):
             button.setAutoDefault(False)
         said = QVBoxLayout()
@@ -267,12 +267,12 @@ class Workshop(QDialog):
         if self.step is None:  # gone on with after it could not be kept: there is no step yet
             self._show(KeepStep(self._open))
         given = now.given(editing.assessment.risks)
-        if self._open.keep(lambda: editing.rate_together(now.id, given)):
+        if self._open.keep(lambda: editing.keep_round(now.id, given)):
             self._take(None)
             self._talk()
 
     def _talk(self, *, first: str = "") -> None:
-        """The next risk to talk through that was not looked at in this session, then the end."""
+        """The next risk to talk through that was not looked at just now, then the end."""
         found = [one.risk.id for one in disagreements(self._open.editing.risks)]
         if first in found:
             found.insert(0, found.pop(found.index(first)))

@@ -37,9 +37,9 @@ class RatingMatrix(QWidget):
         self._around: tuple[tuple[int, int], tuple[int, int]] | None = None
         self._bare = matrix_picture(open_.wording)
         self.matrix = _WalkedMatrix(self._bare, name=name)
-        self.matrix.setObjectName("workshop.matrix")
+        self.matrix.setObjectName("round.matrix")
         self.unknown = SecondaryButton(_("I do not know how likely it is"), sign="question")
-        self.unknown.setObjectName("workshop.unknown")
+        self.unknown.setObjectName("round.unknown")
         self.unknown.setAutoDefault(False)
         self._likelihood_means = PlainLabel("", role="small", wrap=True)
         self._severity_means = PlainLabel("", role="small", wrap=True)

@@ -1,4 +1,4 @@
-"""The first step of a rating session: who rates, and which risks."""
+"""The first step of a rating round: who rates, and which risks."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from dpia_wizard.gui.parts.choice_row import Choice
 from dpia_wizard.gui.parts.fields import PlainTextEdit
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.notices import Banner
+from dpia_wizard.gui.rating_round.step import Footer, Step
 from dpia_wizard.gui.review.words import ROLES, post_of
 from dpia_wizard.gui.risk_words import risk_name
 from dpia_wizard.gui.words import _, count
-from dpia_wizard.gui.workshop.step import Footer, Step
 from dpia_wizard.workspace.rating_round import each_once, to_rate
 
 DRAFT = "rating setup"
@@ -26,7 +26,7 @@ class SetupStep(Step):
     def __init__(self, open_: OpenAssessment, *, risk: str = "") -> None:
         super().__init__(open_, narrow=True)
         editing, wording = open_.editing, open_.wording
-        self.say(_("Rate together"), "title")
+        self.say(_("Rating round"), "title")
         self.say(
             _(
                 "Each person rates on their own and sees nothing of the others. When all are done"
@@ -49,7 +49,7 @@ class SetupStep(Step):
         self.say(_("Who rates?"), "heading")
         posts = each_once(post_of(editing, role) for role in ROLES)
         self.posts = CheckList([Choice(post, post) for post in posts], name=_("Who rates?"))
-        self.posts.setObjectName("workshop.posts")
+        self.posts.setObjectName("round.posts")
         self.column.addWidget(self.posts)
         self.posts.setVisible(bool(posts))
         caption = PlainLabel(
@@ -58,7 +58,7 @@ class SetupStep(Step):
             wrap=True,
         )
         self.others = PlainTextEdit(name=caption.text(), lines=3)
-        self.others.setObjectName("workshop.others")
+        self.others.setObjectName("round.others")
         caption.setBuddy(self.others)
         self.column.addWidget(caption)
         self.column.addWidget(self.others)
@@ -68,7 +68,7 @@ class SetupStep(Step):
             [Choice(one.id, risk_name(wording, one.risk)) for one in rated],
             name=_("Which risks?"),
         )
-        self.risks.setObjectName("workshop.risks")
+        self.risks.setObjectName("round.risks")
         self.risks.show_value({*to_rate(editing.risks), risk})
         self.column.addWidget(self.risks)
         self.column.addStretch(1)

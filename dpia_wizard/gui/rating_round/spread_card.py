@@ -10,9 +10,9 @@ from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton
 from dpia_wizard.gui.parts.card import Card
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
+from dpia_wizard.gui.rating_round.voices import RangeLine, VoiceLines
 from dpia_wizard.gui.risk_words import quoted
 from dpia_wizard.gui.words import _, isolate, isolate_answer, start_rtl_line
-from dpia_wizard.gui.workshop.voices import RangeLine, VoiceLines
 from dpia_wizard.wording.team import agreed_told
 
 
@@ -27,7 +27,7 @@ class SpreadCard(Card):
         self._open = open_
         self._rated: RatedRisk | None = None
         self._is_unfolded = False
-        self.setAccessibleName(_("Rated together"))
+        self.setAccessibleName(_("Rating round"))
         self._heading = PlainLabel("", role="heading")
         self.range = RangeLine(open_)
         self._agreed = SignLabel("check", "", ink="ok", role="small", wrap=True)
@@ -51,9 +51,7 @@ class SpreadCard(Card):
         told = rated.spread
         is_told = told is not None or rated.shown_range is not None
         self.setVisible(is_told and not rated.risk.dismissed)
-        self._heading.setText(
-            _("Rated together") if told is not None else _("How sure the level is")
-        )
+        self._heading.setText(_("Rating round") if told is not None else _("How sure the level is"))
         self.range.show_value(rated)
         self._show_agreed(rated)
         is_open = rated.is_unsettled

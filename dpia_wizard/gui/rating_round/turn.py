@@ -10,10 +10,10 @@ from dpia_wizard.gui.parts.buttons import LinkButton
 from dpia_wizard.gui.parts.columns import TwoColumns
 from dpia_wizard.gui.parts.fields import PlainTextEdit
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
+from dpia_wizard.gui.rating_round.rating_matrix import RatingMatrix
+from dpia_wizard.gui.rating_round.step import Footer, Step
 from dpia_wizard.gui.risk_words import risk_name
 from dpia_wizard.gui.words import _, count, isolate_answer, shortened
-from dpia_wizard.gui.workshop.rating_matrix import RatingMatrix
-from dpia_wizard.gui.workshop.step import Footer, Step
 from dpia_wizard.workspace.rating_round import Entry, RatingRound
 
 _ON_A_BUTTON = 32
@@ -103,7 +103,7 @@ class RateStep(Step):
         self.reason = PlainTextEdit(
             name=caption.text(), hint=_("What you have seen, for which children"), lines=4
         )
-        self.reason.setObjectName("workshop.reason")
+        self.reason.setObjectName("round.reason")
         caption.setBuddy(self.reason)
         columns.second.addWidget(caption)
         columns.second.addWidget(self.reason)
@@ -173,7 +173,7 @@ class DoneStep(Step):
         for risk in left:
             name = risk_name(open_.wording, open_.editing.assessment.risks[risk])
             link = LinkButton(name, small=False)
-            link.setObjectName(f"workshop.back.{risk}")
+            link.setObjectName(f"round.back.{risk}")
             link.clicked.connect(lambda _checked=False, id=risk: self.back_to.emit(id))
             self.column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeading)
         self.column.addStretch(2)

@@ -1,4 +1,4 @@
-"""Which rating session was begun and goes on where it was left."""
+"""Which rating round was begun and goes on where it was left."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The last steps of a session: a round that could not be kept yet, and where each risk stands."""
+"""The last steps: a round that could not be kept yet, and where each risk stands."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel, rule
 from dpia_wizard.gui.parts.levels import LevelBadge
+from dpia_wizard.gui.rating_round.step import Footer, Step
+from dpia_wizard.gui.rating_round.voices import nest_flow
 from dpia_wizard.gui.risk_words import risk_name
 from dpia_wizard.gui.words import _, count
-from dpia_wizard.gui.workshop.step import Footer, Step
-from dpia_wizard.gui.workshop.voices import nest_flow
 
 
 class KeepStep(Step):
@@ -33,14 +33,14 @@ class KeepStep(Step):
 
 
 class EndStep(Step):
-    """Lists the risks of the session."""
+    """Lists the risks that were talked through."""
 
     def __init__(self, open_: OpenAssessment, risks: Sequence[str]) -> None:
         super().__init__(open_, narrow=True)
         there = [rated for risk in risks if (rated := open_.editing.rated(risk)) is not None]
         left = sum(rated.is_unsettled for rated in there)
         agreed = len(there) - left
-        self.say(_("The session ends here"), "title")
+        self.say(_("Where the risks stand now"), "title")
         self.say(
             count("You agreed on {n} risk.", "You agreed on {n} risks.", agreed)
             if agreed

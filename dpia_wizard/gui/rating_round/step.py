@@ -1,4 +1,4 @@
-"""What every step of a rating session is: a page with the words of its buttons."""
+"""What every step of a rating round is: a page with the words of its buttons."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Footer:
 
 
 class Step(QWidget):
-    """A page of the session. `went_on`, `went_other` and `linked` tell which of its acts was done;
+    """A page of the round. `went_on`, `went_other` and `linked` tell which of its acts was done;
     `turned` that its footer says something else now."""
 
     went_on = Signal()
