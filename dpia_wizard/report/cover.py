@@ -227,7 +227,7 @@ def _protocol(m: Material) -> Iterator[Fact]:
                 title=m.own(title), edition=m.own(chosen.edition)
             )
         publisher = protocol.publisher
-        languages = ", ".join(protocol.languages)
+        languages = m.comma.join(protocol.languages)
         line = [Span(title, bold=True), Span(f". {m.own(publisher)}. ")]
         if languages:
             line.append(Span(f"({m.ltr(languages)}). "))

@@ -150,18 +150,18 @@ def _stops(m: Material) -> list[Block]:
         for stop, text in zip(holding[:shown], texts, strict=False)
     ]
     if len(holding) > shown:
-        more = ", ".join(stop.id for stop in holding[shown:])
+        more = m.comma.join(stop.id for stop in holding[shown:])
         rows.append(Row(((), cell(Span(more, bold=True)), present)))
     sentences = []
     open_ones = [stop.condition.id for stop in m.stops if stop.holds is None]
     if open_ones:
         sentences.append(
-            _("{stops}: the answers do not tell yet.").format(stops=", ".join(open_ones))
+            _("{stops}: the answers do not tell yet.").format(stops=m.comma.join(open_ones))
         )
     absent = [stop.condition.id for stop in m.stops if stop.holds is False]
     if absent:
         sentences.append(
-            _("{stops} were checked; none of them is present.").format(stops=", ".join(absent))
+            _("{stops} were checked; none of them is present.").format(stops=m.comma.join(absent))
         )
     if sentences:
         rows.append(Row(((), cell(Span(" ".join(sentences), quiet=True)), ())))

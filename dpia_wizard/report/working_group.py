@@ -224,7 +224,7 @@ def _groups(extract: Extract, wording: Wording) -> Grid:
     ]
     if rest:
         small = sorted(group for group in found if group not in dict(large))
-        title = _("Others together: {groups}").format(groups=", ".join(small))
+        title = _("Others together: {groups}").format(groups=_(", ").join(small))
         rows.append(Row((cell(title), (), cell(Span(shown(wording.words, rest), bold=True)))))
     columns = (Column(""), Column("", width=62), Column("", width=24, align="end"))
     return Grid(columns, tuple(rows), when_empty=_("No risk of the catalogue is rated yet."))

@@ -116,10 +116,10 @@ class AssessmentModel(QAbstractTableModel):
         words = self.words
         match column:
             case 0:
-                return ", ".join((words.title(line), words.under_title(line)))
+                return _(", ").join((words.title(line), words.under_title(line)))
             case 1:
                 said = words.stands(line)
-                return ", ".join((said.words, said.second))
+                return _(", ").join((said.words, said.second))
             case 2:
                 return words.worst(line).word
             case 3:

@@ -61,7 +61,7 @@ class FoundModel(QAbstractListModel):
             return found
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             parts = (found.title, self._words.place(found.place), found.excerpt)
-            return ", ".join(part for part in parts if part)
+            return _(", ").join(part for part in parts if part)
         return None
 
 

@@ -109,7 +109,7 @@ class HomeWords:
     def counts_spoken(self, line: Listed) -> str:
         """The counts as words."""
         found = [_("{n} {level}").format(n=n, level=level.word) for level, n in self.counts(line)]
-        return ", ".join(found) or _("no risks yet")
+        return _(", ").join(found) or _("no risks yet")
 
     def sections(self, line: Listed) -> str:
         """How many sections are done."""

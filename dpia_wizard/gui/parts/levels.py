@@ -67,7 +67,7 @@ class LevelBadge(QWidget):
         spoken = self.words()
         if projected:
             spoken = _("projected {level}").format(level=spoken)
-        self.setAccessibleName(", ".join(part for part in (spoken, about) if part))
+        self.setAccessibleName(_(", ").join(part for part in (spoken, about) if part))
         self.updateGeometry()
         self.update()
 
@@ -195,4 +195,4 @@ class LevelCounts(QWidget):
             if n:
                 self._row.addWidget(_Count(level, n))
         spoken = [_("{n} {level}").format(n=n, level=level.word) for level, n in counts if n]
-        self.setAccessibleName(", ".join(spoken))
+        self.setAccessibleName(_(", ").join(spoken))

@@ -80,7 +80,7 @@ class MatrixPicture:
             parts.append(_("chosen"))
         if cell.count:
             parts.append(current_words().count("{n} risk", "{n} risks", cell.count))
-        return ", ".join(parts)
+        return _(", ").join(parts)
 
 
 def _named(rank: int, names: tuple[str, ...]) -> str:

@@ -296,7 +296,7 @@ class _Line(QWidget):
         self.value = row
         self._placed.clear()
         self.setObjectName(row.key)
-        self.setAccessibleName(", ".join(self._told()))
+        self.setAccessibleName(_(", ").join(self._told()))
         self.updateGeometry()
         self.update()
 

@@ -35,7 +35,7 @@ class Person:
     def words(self) -> str:
         """Name, post and agency in one line."""
         parts = (isolate_answer(part) for part in (self.name, self.post, self.agency))
-        return ", ".join(part for part in parts if part)
+        return _(", ").join(part for part in parts if part)
 
 
 def people(editing: Editing) -> dict[str, Person]:

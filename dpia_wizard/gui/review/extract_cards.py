@@ -45,7 +45,7 @@ class ExtractCards(QObject):
     def _about(self, made: Extract) -> Card:
         wording = self.open.wording
         card = _card(_("What they get"))
-        stops = ", ".join(isolate(stop) for stop in made.stops)
+        stops = _(", ").join(isolate(stop) for stop in made.stops)
         for name, value in (
             (_("Stage"), wording.stage(made.stage)),
             (_("Depth"), wording.depth(made.depth)),

@@ -62,7 +62,7 @@ class SheetView(QWidget):
             _("group {n}: {group}").format(n=n, group=" ".join(group))
             for n, group in enumerate(sheet.groups, start=1)
         ]
-        self.setAccessibleName(", ".join((_("Recovery sheet"), *spoken)))
+        self.setAccessibleName(_(", ").join((_("Recovery sheet"), *spoken)))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def sizeHint(self) -> QSize:
