@@ -45,11 +45,12 @@ PROTOCOL_COPY = "record.protocol_copy"
 
 @dataclass(frozen=True)
 class HistoryHead:
-    """How far the history of the assessment goes: its last entry."""
+    """How far the history of the assessment goes: its last entry, and the hash that ties all."""
 
     entries: int
     last_id: str
     last_at: str
+    hash: str = ""
 
 
 @dataclass(frozen=True)

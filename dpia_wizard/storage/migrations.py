@@ -5,6 +5,9 @@ The SQL is spelled out here and takes nothing from the records: they move on, a 
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Iterator
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
@@ -24,6 +27,7 @@ NAMES = (
     "m005_ratings",
     "m006_acceptances",
     "m007_people_and_sign_offs",
+    "m008_a_chain_of_history",
 )
 """The migrations that this program knows, in their order; as many as `PRAGMA user_version` says."""
 
@@ -532,6 +536,84 @@ def m007_people_and_sign_offs(db: Database) -> None:
         """,
         "PRAGMA user_version = 7",
     )
+
+
+def m008_a_chain_of_history(db: Database) -> None:
+    """Every entry of a history tied to those before it, and how far it went when it was printed."""
+    _run(
+        db,
+        """
+        CREATE TABLE history_now (
+            position INTEGER PRIMARY KEY,
+            id TEXT NOT NULL CHECK (id <> ''),
+            assessment TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
+            at TEXT NOT NULL,
+            by TEXT NOT NULL,
+            name TEXT NOT NULL,
+            changes TEXT NOT NULL CHECK (json_valid(changes)),
+            hash TEXT NOT NULL CHECK (length(hash) = 64)
+        ) STRICT
+        """,
+    )
+    db.conn.executemany("INSERT INTO history_now VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _chained(db))
+    _run(
+        db,
+        "DROP TABLE history",
+        "ALTER TABLE history_now RENAME TO history",
+        "CREATE INDEX history_by_assessment ON history (assessment)",
+        """
+        CREATE TRIGGER history_is_never_rewritten BEFORE UPDATE ON history
+        BEGIN
+            SELECT raise(ABORT, 'history is never rewritten');
+        END
+        """,
+        """
+        CREATE TRIGGER history_goes_only_with_its_assessment BEFORE DELETE ON history
+        WHEN EXISTS (SELECT 1 FROM assessments WHERE id = OLD.assessment)
+        BEGIN
+            SELECT raise(ABORT, 'history goes only with its assessment');
+        END
+        """,
+        """
+        CREATE TABLE anchors (
+            assessment TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
+            entries INTEGER NOT NULL CHECK (entries > 0),
+            hash TEXT NOT NULL CHECK (length(hash) = 64),
+            why TEXT NOT NULL CHECK (why <> ''),
+            at TEXT NOT NULL,
+            PRIMARY KEY (assessment, entries, hash, why)
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TRIGGER an_anchor_stays_where_it_is BEFORE UPDATE ON anchors
+        BEGIN
+            SELECT raise(ABORT, 'an anchor stays where it is');
+        END
+        """,
+        """
+        CREATE TRIGGER anchors_go_only_with_their_assessment BEFORE DELETE ON anchors
+        WHEN EXISTS (SELECT 1 FROM assessments WHERE id = OLD.assessment)
+        BEGIN
+            SELECT raise(ABORT, 'anchors go only with their assessment');
+        END
+        """,
+        "PRAGMA user_version = 8",
+    )
+
+
+def _chained(db: Database) -> Iterator[tuple[object, ...]]:
+    """The entries as they were, each with its hash. `m008` does it in this way for ever."""
+    last: dict[str, str] = {}
+    rows = db.conn.execute(
+        "SELECT position, id, assessment, at, by, name, changes FROM history ORDER BY position"
+    )
+    for position, id, assessment, at, by, name, changes in rows:
+        a, i, t, b, n = (json.dumps(x, ensure_ascii=False) for x in (assessment, id, at, by, name))
+        said = f'{{"assessment":{a},"at":{t},"by":{b},"changes":{changes},"id":{i},"name":{n}}}'
+        before = last.get(assessment, "0" * 64)
+        tied = f"dpia-wizard history 1\n{before}\n{said}".encode()
+        last[assessment] = hashlib.sha256(tied).hexdigest()
+        yield position, id, assessment, at, by, name, changes, last[assessment]
 
 
 def _run(db: Database, *statements: str) -> None:

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from dpia_wizard.codec import canonical_json, parse_json, plain, read_change
+from dpia_wizard.core.chain import Anchor, Written
 from dpia_wizard.core.change import Change, Step
+from dpia_wizard.core.history import Entry
 from dpia_wizard.core.model import Assessment, Attachment, PackRef, Record
 from dpia_wizard.core.summary import Summary
 from dpia_wizard.errors import StorageTrouble, UserError
@@ -23,6 +23,7 @@ from dpia_wizard.storage import (
     action_list,
     backup,
     drafts,
+    history,
     kept,
     listing,
     protocols,
@@ -31,6 +32,7 @@ from dpia_wizard.storage import (
 )
 from dpia_wizard.storage.action_list import ListedAction
 from dpia_wizard.storage.connection import Connection, disconnect, told, writing
+from dpia_wizard.storage.history import HistoryEnd
 from dpia_wizard.storage.kept import KeptPack
 from dpia_wizard.storage.listing import Listed, Order
 from dpia_wizard.storage.names import DATABASE, KEYS, LARGEST_BLOB
@@ -52,26 +54,6 @@ __all__ = [
     "Order",
     "Store",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One step as the history remembers it; ``id`` is the same wherever the entry goes."""
-
-    id: str
-    at: str
-    by: str
-    name: str
-    changes: tuple[Change, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryEnd:
-    """How far a history goes: how many entries it has, and which is the last."""
-
-    entries: int
-    last_id: str
-    last_at: str
 
 
 def _drawn() -> str:
@@ -222,18 +204,33 @@ class Store:
         """What was done to the assessment *id*, oldest first."""
         with told(self._path):
             self._must_exist(id)
-            rows = self._connection.execute(_HISTORY, (id,)).fetchall()
-        return tuple(
-            Entry(entry, at, by, name, _changes(changes)) for entry, at, by, name, changes in rows
-        )
+            return history.entries(self._connection, id)
+
+    def written(self, id: str) -> tuple[Written, ...]:
+        """The history of the assessment *id* as it stands in the file, to be checked."""
+        with told(self._path):
+            self._must_exist(id)
+            return history.written(self._connection, id)
 
     def history_end(self, id: str) -> HistoryEnd:
         """How far the history of the assessment *id* goes, without reading what was changed."""
         with told(self._path):
-            row = self._connection.execute(_HISTORY_END, {"id": id}).fetchone()
-        if row is None:
+            end = history.end(self._connection, id)
+        if end is None:
             raise _no_assessment(id)
-        return HistoryEnd(*row)
+        return end
+
+    def anchors(self, id: str) -> tuple[Anchor, ...]:
+        """The anchors that were left of the history of the assessment *id*, the shortest first."""
+        with told(self._path):
+            self._must_exist(id)
+            return history.anchors(self._connection, id)
+
+    def leave_anchor(self, id: str, anchor: Anchor) -> None:
+        """Remember how far the history of the assessment *id* goes; no part of that history."""
+        with writing(self._connection, self._path):
+            self._must_exist(id)
+            history.leave_anchor(self._connection, id, anchor)
 
     def place(self, id: str) -> str:
         """Where the team stopped in the assessment *id*, or an empty text."""
@@ -365,8 +362,7 @@ class Store:
             self._connection.execute(_USE_BLOB, (record.sha256, id))
 
     def _remember(self, id: str, step: Step, at: str, by: str) -> None:
-        changes = canonical_json([plain(change) for change in step.changes]).decode()
-        self._connection.execute(_REMEMBER, (self._new_id(), id, at, by, step.name, changes))
+        history.remember(self._connection, id, self._new_id(), step, at, by)
 
     def _set(self, id: str, statement: str, value: object) -> None:
         with writing(self._connection, self._path):
@@ -395,25 +391,11 @@ def _records(assessment: Assessment) -> Iterable[Record]:
         yield from getattr(assessment, name).values()
 
 
-def _changes(kept: str) -> tuple[Change, ...]:
-    told_changes = parse_json(kept, address="history")
-    parts: Sequence[object] = told_changes if isinstance(told_changes, list) else ()
-    return tuple(read_change(part, address="history") for part in parts)
-
-
 def _no_assessment(id: str) -> UserError:
     return UserError("There is no assessment {id} in this library.", id=id)
 
 
 _TOUCH = "UPDATE assessments SET changed_at = ?, changed_by = ?, stale = 1 WHERE id = ?"
-_REMEMBER = """
-INSERT INTO history (id, assessment, at, by, name, changes) VALUES (?, ?, ?, ?, ?, ?)
-"""
-_HISTORY = "SELECT id, at, by, name, changes FROM history WHERE assessment = ? ORDER BY position"
-_HISTORY_END = """
-SELECT (SELECT count(*) FROM history WHERE assessment = :id), id, at
-FROM history WHERE assessment = :id ORDER BY position DESC LIMIT 1
-"""
 _PLACE = "SELECT place FROM assessments WHERE id = ?"
 _BLOB = "SELECT data FROM blobs WHERE sha256 = ?"
 _USE_BLOB = "INSERT OR IGNORE INTO blob_uses VALUES (?, ?)"

@@ -297,7 +297,7 @@ def _copy_line(words: Words, today: str, copy: CopyNumber | None) -> str:
 
 def _history(library: Library, id: str) -> HistoryHead:
     end = library.store.history_end(id)
-    return HistoryHead(end.entries, end.last_id, end.last_at)
+    return HistoryHead(end.entries, end.last_id, end.last_at, end.hash)
 
 
 def _protocol_files(assessment: Assessment, library: Library) -> tuple[tuple[str, bytes, str], ...]:

@@ -26,6 +26,26 @@ CREATE TABLE actions (
     PRIMARY KEY (assessment, id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TRIGGER an_anchor_stays_where_it_is BEFORE UPDATE ON anchors
+BEGIN
+    SELECT raise(ABORT, 'an anchor stays where it is');
+END;
+
+CREATE TABLE anchors (
+    assessment TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
+    entries INTEGER NOT NULL CHECK (entries > 0),
+    hash TEXT NOT NULL CHECK (length(hash) = 64),
+    why TEXT NOT NULL CHECK (why <> ''),
+    at TEXT NOT NULL,
+    PRIMARY KEY (assessment, entries, hash, why)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER anchors_go_only_with_their_assessment BEFORE DELETE ON anchors
+WHEN EXISTS (SELECT 1 FROM assessments WHERE id = OLD.assessment)
+BEGIN
+    SELECT raise(ABORT, 'anchors go only with their assessment');
+END;
+
 CREATE TABLE answers (
     assessment TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
     id TEXT NOT NULL CHECK (id <> ''),
@@ -120,14 +140,15 @@ CREATE TABLE drafts (
     PRIMARY KEY (assessment, form)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE history (
+CREATE TABLE "history" (
     position INTEGER PRIMARY KEY,
     id TEXT NOT NULL CHECK (id <> ''),
     assessment TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
     at TEXT NOT NULL,
     by TEXT NOT NULL,
     name TEXT NOT NULL,
-    changes TEXT NOT NULL CHECK (json_valid(changes))
+    changes TEXT NOT NULL CHECK (json_valid(changes)),
+    hash TEXT NOT NULL CHECK (length(hash) = 64)
 ) STRICT;
 
 CREATE INDEX history_by_assessment ON history (assessment);

@@ -138,7 +138,8 @@ def test_the_end_of_a_history_is_told_without_reading_it(store: Store, keep: Kee
     keep("b", ONE_OF_EACH[0])
     for id in ("a", "b"):
         entries = store.history(id)
-        assert store.history_end(id) == HistoryEnd(len(entries), entries[-1].id, entries[-1].at)
+        last = entries[-1]
+        assert store.history_end(id) == HistoryEnd(len(entries), last.id, last.at, last.hash)
 
 
 def test_a_change_makes_the_summary_stale_until_it_is_put_again(

@@ -1,0 +1,98 @@
+"""The history of an assessment: what was done to it, and how it stood at any moment of that."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from dpia_wizard.core.change import Change
+from dpia_wizard.core.model import COLLECTIONS, Assessment, Decision, Pin, SignOff
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One step as the history remembers it; ``id`` is the same wherever the entry goes.
+
+    ``at`` is a moment of the clock of that day, ``by`` who it was as they said, ``hash`` what ties
+    the entry to all before it (`chain`).
+    """
+
+    id: str
+    at: str
+    by: str
+    name: str
+    changes: tuple[Change, ...]
+    hash: str = ""
+
+
+def state_at(assessment: Assessment, entries: Sequence[Entry], number: int) -> Assessment:
+    """*assessment* as it stood after the first *number* of its *entries*.
+
+    In the oldest libraries no entry told of the pins that an assessment began with.
+    """
+    kept: dict[str, dict[str, Any]] = {name: {} for name in COLLECTIONS.values()}
+    kept[COLLECTIONS[Pin]] = _first_pins(assessment, entries)
+    for entry in entries[:number]:
+        for change in entry.changes:
+            if change.after is None:
+                kept[change.collection].pop(change.record.id, None)
+            else:
+                kept[change.collection][change.after.id] = change.after
+    collections: dict[str, Any] = {
+        name: {id: records[id] for id in sorted(records)} for name, records in kept.items()
+    }
+    return replace(assessment, **collections)
+
+
+def number_at(entries: Sequence[Entry], moment: str) -> int:
+    """How many entries were there at an ISO *moment*, by the clock that they were made by."""
+    return sum(entry.at <= moment for entry in entries)
+
+
+def number_of_edition(entries: Sequence[Entry], edition: int) -> int | None:
+    """The last entry of an *edition* (from 1): the one before it was opened again; None where
+    there is no such edition."""
+    opened = [
+        number
+        for number, entry in enumerate(entries, 1)
+        if any(_reopens(change) for change in entry.changes)
+    ]
+    ends = [number - 1 for number in opened] + [len(entries)]
+    return ends[edition - 1] if 1 <= edition <= len(ends) else None
+
+
+def number_of_sign_off(entries: Sequence[Entry], named: str) -> int | None:
+    """The entry that keeps the sign-off with the id *named*, or the newest one in that role."""
+    for number in range(len(entries), 0, -1):
+        for change in entries[number - 1].changes:
+            said = change.after
+            if isinstance(said, SignOff) and named in (said.id, said.role):
+                return number
+    return None
+
+
+def number_of_decision(entries: Sequence[Entry], id: str) -> int | None:
+    """The entry that keeps the decision *id*; None where there is none."""
+    for number, entry in enumerate(entries, 1):
+        for change in entry.changes:
+            if isinstance(change.after, Decision) and change.after.id == id:
+                return number
+    return None
+
+
+def _first_pins(assessment: Assessment, entries: Sequence[Entry]) -> dict[str, Any]:
+    """The pins before the first entry: those of today with every change of them undone."""
+    pins = dict(assessment.pins)
+    for entry in reversed(entries):
+        for change in reversed(entry.changes):
+            if isinstance(change.before, Pin):
+                pins[change.before.id] = change.before
+            elif isinstance(change.after, Pin):
+                pins.pop(change.after.id, None)
+    return pins
+
+
+def _reopens(change: Change) -> bool:
+    made = change.after
+    return isinstance(made, Decision) and made.kind == "reopened" and change.before is None
