@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -17,9 +17,11 @@ from dpia_wizard.gui.parts.buttons import SignButton
 from dpia_wizard.gui.parts.dates import DateEdit
 from dpia_wizard.gui.parts.fields import LineEdit
 from dpia_wizard.gui.parts.labels import SignLabel
+from dpia_wizard.gui.parts.levels import LevelBadge
 from dpia_wizard.gui.parts.pickers import ComboBox
 from dpia_wizard.gui.register.risks_page import RisksPage
 from dpia_wizard.gui.what_if.panel import WhatIf
+from dpia_wizard.gui.what_if.row import TriedRow
 from dpia_wizard.texts import words_for
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.library import Library, NewKeys
@@ -84,7 +86,7 @@ def test_a_trial_shows_both_and_changes_nothing(qtbot: QtBot, standing: OpenAsse
     assert "Trying: nothing is kept yet" in words_on(what_if)
     assert marks(what_if) == {"inherent": (3, 2), "today": (3, 2), "tried": (2, 2)}
     told = "Today it would stay Medium, but at likelihood 2, severity 2."
-    assert what_if.levels.told() == told
+    assert what_if.bar.levels.told() == told
     assert page.panel.model.lines()[0].level == "medium"
 
 
@@ -214,7 +216,7 @@ def test_a_way_that_would_lower_it_is_one_press_from_being_tried_and_from_the_pl
     assert what_if.isVisible()
     rank = editing.pack.matrix.cell(*marks(what_if)["tried"])
     assert rank.id == way.level
-    assert f"would be {standing.wording.level(way.level)}" in what_if.levels.told()
+    assert f"would be {standing.wording.level(way.level)}" in what_if.bar.levels.told()
     press(qtbot, part(page, SignButton, "what_if.plan"))
     actions = editing.assessment.actions.values()
     assert {(a.source, a.control) for a in actions} == {
@@ -245,10 +247,11 @@ def test_the_whole_trial_is_done_by_keyboard(qtbot: QtBot, standing: OpenAssessm
     qtbot.keyClick(status, Qt.Key.Key_Down)  # in place
     qtbot.keyClick(status, Qt.Key.Key_Down)  # partly
     settle()
-    stops = tab_stops(page.view.what_if)
-    assert [stop.objectName() for stop in stops[stops.index(status) :]] == [
+    stops = tab_stops(page)
+    at = stops.index(status)
+    assert [stop.objectName() for stop in stops[at : at + 7]] == [
         *("tried.status", "tried.strength", "tried.custodian"),
-        *("what_if.choose", "what_if.keep", "what_if.drop"),
+        *("what_if.choose", "what_if.matrix", "what_if.keep", "what_if.drop"),
     ]
     keep = next(stop for stop in stops if stop.objectName() == "what_if.keep")
     qtbot.keyClick(keep, Qt.Key.Key_Space)
@@ -272,3 +275,45 @@ def test_a_trial_is_whole_in_both_scripts_and_small_windows(
     choose(part(page, ComboBox, "tried.status"), "verified")
     assert cut_texts(page) == []
     assert nameless(page) == []
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("size", [(1366, 668), (1024, 508)])
+def test_two_tried_controls_stand_in_sight_with_both_levels_and_what_can_be_done(
+    qtbot: QtBot, open_assessment: OpenAssessment, language: str, size: tuple[int, int]
+) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.apply(app, theme.theme_named("light"), words_for(language))
+    open_assessment.refresh_words()
+    full_register(open_assessment.editing)
+    page = page_of(qtbot, open_assessment, *size)
+    what_if = begin(qtbot, page, "M30")
+    choose(part(page, ComboBox, "tried.status"), "verified")
+    take(qtbot, page, "M44")
+    for row in what_if.findChildren(TriedRow):
+        seen = QRect(row.mapTo(page, QPoint(0, 0)), row.size())
+        assert page.rect().contains(seen), (row.objectName(), seen)
+        assert row.visibleRegion().boundingRect().height() == row.height(), row.objectName()
+    badges = what_if.bar.findChildren(LevelBadge)
+    buttons = [part(page, SignButton, f"what_if.{act}") for act in ("keep", "drop")]
+    for shown in (*badges, *buttons):
+        assert shown.visibleRegion().boundingRect().size() == shown.size(), shown
+    assert len(badges) == 4
+
+
+def test_what_stays_in_sight_of_a_trial_goes_with_it(
+    qtbot: QtBot, standing: OpenAssessment
+) -> None:
+    page = page_of(qtbot, standing, height=1600)
+    what_if = begin(qtbot, page)
+    assert what_if.bar.isVisible()
+    page.show_place("map")
+    settle()
+    assert not what_if.bar.isVisible()
+    page.show_place("R02")
+    settle()
+    assert what_if.bar.isVisible()
+    page.show_place("R03")
+    settle()
+    assert not what_if.bar.isVisible()

@@ -32,6 +32,8 @@ from dpia_wizard.gui.words import _, count, is_right_to_left, isolate
 
 _PANE_FROM = 1090
 _PANE = 286
+_AT_RISK = 1
+"""Where one risk stands among what the page shows; before it the offers, after it the map."""
 
 
 class RisksPage(Page):
@@ -65,7 +67,7 @@ class RisksPage(Page):
         self._stack = QStackedWidget()
         self._risk_scroll, self._offer_scroll = ScrollPane(self.view), ScrollPane(self.offers)
         self._stack.addWidget(self._offer_scroll)
-        self._stack.addWidget(self._risk_scroll)
+        self._stack.addWidget(self._risk_page())
         self._above = QHBoxLayout()
         self._above.setSpacing(10)
         self._above.addWidget(self._drop, 0, Qt.AlignmentFlag.AlignTop)
@@ -322,11 +324,11 @@ class RisksPage(Page):
         rated = self.open.editing.rated(risk)
         if rated is None:
             return
-        is_other = risk != self._current or self._stack.currentWidget() is not self._risk_scroll
+        is_other = risk != self._current or self._stack.currentIndex() != _AT_RISK
         self._current = risk
         self._wants_offers = False
         self.view.show_value(rated)
-        self._stack.setCurrentWidget(self._risk_scroll)
+        self._stack.setCurrentIndex(_AT_RISK)
         self.view.head.show()
         if is_other:
             self._risk_scroll.verticalScrollBar().setValue(0)
@@ -334,6 +336,18 @@ class RisksPage(Page):
             panel.show_current(risk)
         if tell and is_other:
             self.place_changed.emit(risk)
+
+    def _risk_page(self) -> QWidget:
+        """One risk, which scrolls, and under it what stays in sight of a trial."""
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._risk_scroll, 1)
+        self._bar_place = QVBoxLayout()
+        self._bar_place.addWidget(self.view.what_if.bar)
+        nest(column, self._bar_place)
+        return page
 
     def _is_at_map(self) -> bool:
         return self._map is not None and self._stack.currentWidget() is self._map_scroll
@@ -453,6 +467,7 @@ class RisksPage(Page):
         has_banner = self._banner.isVisibleTo(self) or self._round.isVisibleTo(self)
         above = 8 if has_banner else 0
         self._banner_place.setContentsMargins(sides[0], above, sides[1], 0)
+        self._bar_place.setContentsMargins(sides[0], 0, sides[1], 0)
         for inside in (self.view, self.offers, self._map):
             layout = None if inside is None else inside.layout()
             if layout is not None:

@@ -12,27 +12,28 @@ from dpia_wizard.gui import messages
 from dpia_wizard.gui.focus import bring_into_sight
 from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
-from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton
+from dpia_wizard.gui.parts.buttons import SecondaryButton
 from dpia_wizard.gui.parts.card import Card
 from dpia_wizard.gui.parts.columns import TwoColumns
-from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel, rule
 from dpia_wizard.gui.parts.matrix import RiskMatrixWidget
 from dpia_wizard.gui.parts.pickers import ComboBox
 from dpia_wizard.gui.risk.controls import credits_of
 from dpia_wizard.gui.risk_picture import matrix_picture, tried_picture
 from dpia_wizard.gui.tab_order import read_in_order
-from dpia_wizard.gui.what_if.levels import TriedLevels
+from dpia_wizard.gui.what_if.bar import TrialBar
+from dpia_wizard.gui.what_if.reasons import TriedReasons
 from dpia_wizard.gui.what_if.row import TriedRow
 from dpia_wizard.gui.what_if.words import controls_to_try, lacks_words
-from dpia_wizard.gui.words import _, start_rtl_line
+from dpia_wizard.gui.words import _
 
 
 class WhatIf(Card):
     """Tries other controls on one risk; nothing counts before `Keep`.
 
     What is tried waits with the words begun in forms: on another page, and after a lock, it is
-    still being tried. `closed`: it was kept or dropped. `actions_asked` gives a `Way`.
+    still being tried. `bar` is for the page to put where it stays in sight. `closed`: it was
+    kept or dropped. `actions_asked` gives a `Way`.
     """
 
     closed = Signal()
@@ -49,6 +50,10 @@ class WhatIf(Card):
         self._is_built = False
         self.setObjectName("what_if")
         self.setAccessibleName(_("Trying other controls"))
+        self.bar = TrialBar(open_)
+        self.bar.keep_asked.connect(self.keep)
+        self.bar.plan_asked.connect(self._make_actions)
+        self.bar.drop_asked.connect(self.drop)
         self.hide()
 
     def show_value(self, rated: RatedRisk, *, may_edit: bool) -> None:
@@ -59,7 +64,7 @@ class WhatIf(Card):
             self._tried = {one.control: one for one in from_words(self._open.begun(self._key()))}
             self._drop_rows()
         if not (self._tried or self._is_asked):
-            self.hide()
+            self._show_parts(shown=False)
             return
         aside = rated.risk.dismissed or rated.risk.avoided
         can = may_edit and rated.score is not None and not aside
@@ -67,18 +72,21 @@ class WhatIf(Card):
             self._build()
         if can:
             self._fill()
-        self.setVisible(can)
+        self._show_parts(shown=can)
+
+    def _show_parts(self, *, shown: bool) -> None:
+        self.setVisible(shown)
+        self.bar.setVisible(shown)
 
     def open_form(self) -> None:
         """Begin to try, or go on."""
         self._is_asked = True
         self._show_again()
-        first: QWidget = self._choose
         if self._rows:
             next(iter(self._rows.values())).focus_first()
         else:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
-        bring_into_sight(self)
+            self._choose.setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_sight(self._tries)
 
     def try_way(self, way: Way) -> None:
         """Try a *way* to a lower level, instead of what was tried about its controls."""
@@ -91,7 +99,7 @@ class WhatIf(Card):
         first = self._rows.get(way.improvements[0].control)
         if first is not None:
             first.focus_first()
-        bring_into_sight(self)
+        bring_into_sight(self._tries)
 
     def keep(self) -> None:
         """Make what is tried so, as one step; where something is missing, lead there."""
@@ -119,7 +127,7 @@ class WhatIf(Card):
         self._is_asked = False
         self._drop_rows()
         self._open.begin(self._key(), {})
-        self.hide()
+        self._show_parts(shown=False)
         self.closed.emit()
 
     def _key(self) -> str:
@@ -129,15 +137,22 @@ class WhatIf(Card):
         """Make what it shows, once somebody tries something."""
         self._is_built = True
         open_ = self._open
-        self.body.addWidget(
-            SignLabel(
-                "half",
-                _("Trying: nothing is kept yet"),
-                role="heading",
-                ink="note_line",
-                wrap=True,
-            )
-        )
+        self._tries = QWidget()
+        tries = QVBoxLayout(self._tries)
+        tries.setContentsMargins(0, 0, 0, 0)
+        tries.setSpacing(8)
+        words = _("Trying: nothing is kept yet")
+        self._heading = SignLabel("half", words, role="heading", ink="note_line", wrap=True)
+        tries.addWidget(self._heading)
+        self._rows_place = QVBoxLayout()
+        self._rows_place.setSpacing(8)
+        nest(tries, self._rows_place)
+        self._lacks = SignLabel("info", "", role="small", wrap=True)
+        self._lacks.setObjectName("what_if.lacks")
+        tries.addWidget(self._lacks)
+        nest(tries, self._choosing())
+        self.body.addWidget(self._tries)
+        self.body.addWidget(rule())
         columns = TwoColumns()
         self.body.addWidget(columns)
         self.matrix = RiskMatrixWidget(
@@ -148,12 +163,11 @@ class WhatIf(Card):
         self.matrix.setObjectName("what_if.matrix")
         columns.first.addWidget(self.matrix)
         columns.first.addStretch(1)
-        self.levels = TriedLevels(open_)
-        columns.second.addWidget(self.levels)
+        self._reasons = TriedReasons(open_)
+        columns.second.addWidget(self._reasons)
         columns.second.addStretch(1)
-        self._rows_place = QVBoxLayout()
-        self._rows_place.setSpacing(8)
-        nest(self.body, self._rows_place)
+
+    def _choosing(self) -> QHBoxLayout:
         self._choose = ComboBox((), name=_("Choose a control to try"))
         self._choose.setObjectName("what_if.choose")
         self._choose.edited.connect(lambda _value: self._judge())
@@ -162,36 +176,11 @@ class WhatIf(Card):
         self._take.clicked.connect(lambda: self._take_control(str(self._choose.value())))
         caption = PlainLabel(_("Another control"), role="small_strong")
         caption.setBuddy(self._choose)
-        choosing = QHBoxLayout()
-        choosing.setSpacing(8)
-        choosing.addWidget(self._choose, 1)
-        choosing.addWidget(self._take)
-        self.body.addWidget(rule())
-        self.body.addWidget(caption)
-        nest(self.body, choosing)
-        # Above the buttons too: in a low window the levels are out of sight by now.
-        self._outcome = PlainLabel("", role="small_strong", wrap=True)
-        self._outcome.setObjectName("what_if.outcome")
-        self.body.addWidget(self._outcome)
-        self._lacks = SignLabel("info", "", role="small", wrap=True)
-        self._lacks.setObjectName("what_if.lacks")
-        self.body.addWidget(self._lacks)
-        nest(self.body, self._buttons())
-
-    def _buttons(self) -> FlowLayout:
-        self._keep = SecondaryButton(_("Keep these changes"), sign="check")
-        self._keep.setObjectName("what_if.keep")
-        self._keep.clicked.connect(self.keep)
-        drop = LinkButton(_("Drop them"), name=_("Drop what is tried"), small=False)
-        drop.setObjectName("what_if.drop")
-        drop.clicked.connect(self.drop)
-        self._plan = SecondaryButton(_("Make actions instead"))
-        self._plan.setObjectName("what_if.plan")
-        self._plan.setAccessibleName(_("Make actions of what is tried"))
-        self._plan.clicked.connect(self._make_actions)
-        row = FlowLayout(gap=8)
-        for widget in (self._keep, self._plan, drop):
-            row.addWidget(widget)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(caption)
+        row.addWidget(self._choose, 1)
+        row.addWidget(self._take)
         return row
 
     def _fill(self) -> None:
@@ -207,16 +196,14 @@ class WhatIf(Card):
             others=editing.risks,
         )
         self.matrix.show_value(tried_picture(wording, found.now, found.then))
-        self.levels.show_value(found)
+        self._reasons.show_value(found)
         self._show_rows(found)
         self._choose.set_options(controls_to_try(self._open, rated, self._tried))
         self._choose.show_value("")
         self._judge()
         self._show_lacks(found)
-        self._outcome.setText(start_rtl_line(self.levels.told()))
-        self._outcome.setVisible(bool(found.changes))
-        self._keep.setEnabled(bool(found.changes))
-        self._plan.setVisible(bool(as_way(found.then, self._tried.values(), now=found.now)))
+        way = as_way(found.then, self._tried.values(), now=found.now)
+        self.bar.show_value(found, may_plan=bool(way))
 
     def _show_rows(self, found: Trial) -> None:
         was, would = credits_of(self._open, found.now), credits_of(self._open, found.then)
@@ -237,7 +224,8 @@ class WhatIf(Card):
             lacks = found.missing.get(control, ())
             self._rows[control].show_value(one, earns, asks_evidence="evidence" in lacks)
         if is_other:
-            read_in_order(self)
+            # What stays in sight under the page is what one comes to after the trial itself.
+            read_in_order(self, self, self.bar)
 
     def _show_lacks(self, found: Trial) -> None:
         words = lacks_words(found)
@@ -254,13 +242,16 @@ class WhatIf(Card):
         self._tried[control] = Tried(control, link="" if control in linked else "in")
         self._note()
         self._rows[control].focus_first()
+        bring_into_sight(self._heading)  # as much of the trial as there is room for, and at least
+        bring_into_sight(self._rows[control])
 
     def _edit(self, one: object) -> None:
         if isinstance(one, Tried):
-            before = self.levels.told()
+            before = self.bar.levels.told()
             self._tried[one.control] = one
             self._note()
-            if self.levels.told() != before:
+            bring_into_sight(self._rows[one.control])  # it may have grown
+            if self.bar.levels.told() != before:
                 self._tell_result()
 
     def _leave(self, control: str) -> None:
@@ -279,7 +270,7 @@ class WhatIf(Card):
             self.show_value(self._rated, may_edit=self._open.editing.may_edit)
 
     def _tell_result(self) -> None:
-        messages.announce(self, self.levels.told())
+        messages.announce(self, self.bar.levels.told())
 
     def _drop_rows(self) -> None:
         for control in tuple(self._rows):
