@@ -137,6 +137,9 @@ def protocol_use(reference: str, protocol: str) -> None:
     Example:
       dpia-wizard protocol-use DPIA-2026-001 ukraine
     """
+    from dpia_wizard.core.protocol import is_of_another_country
+    from dpia_wizard.wording.protocols import other_country
+
     given = settings()
     _ = given.words
     with given.open_library() as library:
@@ -147,8 +150,11 @@ def protocol_use(reference: str, protocol: str) -> None:
         moved = _("The assessment moved from edition {before} to edition {after}.")
         said = moved.format(before=before, after=found.ref.edition)
         library.protocols.use(editing, found, said=said)
+        elsewhere = is_of_another_country(editing.assessment, found.protocol)
     told = _("{reference} rests on {title}.")
     say(told.format(reference=reference, title=found.protocol.title))
+    if elsewhere:
+        say(other_country(_))
 
 
 @click.command("protocol-look")

@@ -33,6 +33,9 @@ STATUS, TITLE, VERSION, SIGNED, COPY = (
 )
 """The questions that the choice of a protocol answers."""
 
+COUNTRY = "record.country"
+"""The question about the country of the work."""
+
 NAME = "rest on a protocol"
 """The name of the step."""
 
@@ -330,6 +333,12 @@ def chosen(
     if copy is not None and all(file.sha256 != copy.sha256 for file in copies):
         changes.append(change.put(assessment, copy))
     return tuple(found for found in changes if found is not None)
+
+
+def is_of_another_country(assessment: Assessment, protocol: RegisteredProtocol) -> bool:
+    """Whether *protocol* names a country, and the assessment another one."""
+    here = assessment.text(COUNTRY)
+    return bool(here and protocol.country) and here not in (protocol.country, protocol.id)
 
 
 def let_go(assessment: Assessment) -> tuple[Change, ...]:

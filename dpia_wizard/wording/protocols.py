@@ -18,6 +18,14 @@ Apart = Callable[[str], str]
 """Sets somebody's own words apart inside a sentence."""
 
 
+def other_country(_: Words) -> str:
+    """That the protocol and the assessment name two countries."""
+    return _(
+        "This protocol is of another country than the assessment names. Look at question 0.2a, or"
+        " choose another protocol."
+    )
+
+
 def wrong_sentence(_: Words, wrong: Wrong, *, apart: Apart = str) -> str:
     """What is wrong, and what to do."""
     part = wrong.place.rpartition(".")[2]

@@ -56,6 +56,18 @@ def test_a_protocol_comes_in_is_used_and_goes_out_again(
     assert ask("protocol-in", str(out), *library).code == 0
 
 
+def test_a_protocol_of_another_country_is_taken_and_that_is_said(
+    ask: Ask, library: list[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "first.yaml"
+    file.write_text(FIRST + "country: two_rivers\n", encoding="utf-8")
+    reference = ask("new", "Cash list", *library).out.strip()
+    ask("protocol-in", str(file), *library)
+    assert "another country" not in ask("protocol-use", reference, "two-rivers", *library).out
+    ask("set", reference, "record.country", "ua", *library)
+    assert "another country" in ask("protocol-use", reference, "two-rivers", *library).out
+
+
 def test_every_fault_of_a_file_is_printed(ask: Ask, library: list[str], tmp_path: Path) -> None:
     assert ask("new", "Cash list", *library).code == 0
     file = tmp_path / "broken.yaml"

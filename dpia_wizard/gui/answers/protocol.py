@@ -6,13 +6,15 @@ from PySide6.QtWidgets import QWidget
 
 from dpia_wizard.core.form import Question
 from dpia_wizard.core.model import NO_PACK
+from dpia_wizard.core.protocol import is_of_another_country
 from dpia_wizard.gui.answers.words import TextAnswer
 from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton
 from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import SignLabel
-from dpia_wizard.gui.words import _, isolate_answer
+from dpia_wizard.gui.words import _, current_words, isolate_answer
+from dpia_wizard.wording.protocols import other_country
 
 
 class ProtocolAnswer(TextAnswer):
@@ -69,6 +71,8 @@ class ProtocolAnswer(TextAnswer):
             title=isolate_answer(chosen.title)
         )
         self._state.show_value("book", words)
+        if is_of_another_country(editing.assessment, chosen):
+            self._state.show_value("warning", other_country(current_words()))
         if protocols is not None and protocols.moves(editing.pack, editing.assessment):
             from dpia_wizard.gui.protocols.look_again import left_sentence, left_to_look_at
 
