@@ -9,6 +9,7 @@ from typing import Literal, get_args
 
 from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.model import Assessment
+from dpia_wizard.core.posts import compared, is_same, written
 from dpia_wizard.core.register import RatedRisk
 
 State = Literal["unverified", "precaution", "overridden", "unsettled", "unowned"]
@@ -54,17 +55,17 @@ class Sought:
             (not self.state or self.state in risk.states)
             and (not self.group or self.group == risk.group)
             and (not self.clause or self.clause in risk.clauses)
-            and (not self.owner or self.owner in risk.owners)
+            and (not self.owner or any(is_same(self.owner, owner) for owner in risk.owners))
         )
 
 
 def facets(pack: Pack, assessment: Assessment, risks: Iterable[RatedRisk]) -> dict[str, Facets]:
-    """The facets of *risks* by their ids."""
+    """The facets of *risks* by their ids; a post is written in one way in all of them."""
     owners: dict[str, list[str]] = {}
     for action in assessment.actions.values():
-        if action.owner.strip():
-            owners.setdefault(action.source, []).append(_post(action.owner))
-    return {risk.id: _facets(risk, owners.get(risk.id, ())) for risk in risks}
+        owners.setdefault(action.source, []).append(action.owner)
+    names: dict[str, str] = {}
+    return {risk.id: _facets(risk, owners.get(risk.id, ()), names) for risk in risks}
 
 
 def ordered(order: Order, risks: Iterable[str], of: Mapping[str, Facets]) -> list[str]:
@@ -80,10 +81,12 @@ def ordered(order: Order, risks: Iterable[str], of: Mapping[str, Facets]) -> lis
             return list(risks)
 
 
-def _facets(risk: RatedRisk, of_actions: Iterable[str]) -> Facets:
+def _facets(risk: RatedRisk, of_actions: Iterable[str], names: dict[str, str]) -> Facets:
+    """*names* holds each post as it was written first, by how it is compared."""
     known, score = risk.known, risk.score
-    of_controls = (_post(control.owner) for _link, control in risk.controls)
-    owners = tuple(dict.fromkeys(post for post in (*of_actions, *of_controls) if post))
+    of_controls = (control.owner for _link, control in risk.controls)
+    posts = (post for post in (*of_actions, *of_controls) if post.strip())
+    owners = tuple(dict.fromkeys(names.setdefault(compared(p), written(p)) for p in posts))
     counts = risk.is_open and not risk.risk.avoided
     holds: dict[State, bool] = {
         "unverified": score is not None and not risk.has_verified_control,
@@ -101,10 +104,6 @@ def _facets(risk: RatedRisk, of_actions: Iterable[str]) -> Facets:
         _OPEN_RANK if score is None else score.today.severity,
         _OPEN_RANK if score is None else score.today.likelihood,
     )
-
-
-def _post(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _number(id: str) -> tuple[str, int, str]:

@@ -11,6 +11,7 @@ from typing import Literal
 
 from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.matrix import Level, RiskMatrix
+from dpia_wizard.core.posts import compared
 from dpia_wizard.core.register import RatedRisk, applied, judged
 from dpia_wizard.core.scoring import (
     AXES,
@@ -18,7 +19,6 @@ from dpia_wizard.core.scoring import (
     JudgedRisk,
     counted_status,
     earned,
-    hands,
     inherent_place,
     steps_taken,
 )
@@ -143,8 +143,8 @@ class _Trial:
         self._matrix, self._risk, self._on, self._below = matrix, risk, on, below
         self._inherent, self._precaution = inherent_place(matrix, risk)
         self._parts = lcm(*(credit.denominator for credit in matrix.credit.values()))
-        held = [hands(control.custodian) for control in controls]
-        threat = hands(risk.threat_source)
+        held = [compared(control.custodian) for control in controls]
+        threat = compared(risk.threat_source)
         alone = [held.count(whose) == 1 and (not whose or whose != threat) for whose in held]
         self._options: dict[int, list[_Choice]] = {}
         self._kinds: dict[int, tuple[object, ...]] = {}  # equal for those that can be swapped
@@ -246,7 +246,7 @@ class _Trial:
             )
             earns.append(int(credit * self._parts) * _CREDIT + proven)
         effort = 0 if improvement is None else improvement.effort
-        return _Choice(improvement, effort, hands(control.custodian), is_alone, tuple(earns))
+        return _Choice(improvement, effort, compared(control.custodian), is_alone, tuple(earns))
 
 
 def _improvements(control: AppliedControl, on: str) -> Iterator[Improvement]:

@@ -8,15 +8,14 @@ high risk (ICRC Handbook on Data Protection in Humanitarian Action, 2024, ch. 5)
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
-from functools import lru_cache
 from typing import Literal
 
 from dpia_wizard.core.matrix import RiskMatrix
+from dpia_wizard.core.posts import compared, is_same
 
 AXES: tuple[Literal["likelihood", "severity"], ...] = ("likelihood", "severity")
 _NOTHING = Fraction(0)
@@ -249,7 +248,7 @@ def _offer(
         else:
             notes.append(Reason("no_plan", facts))
     facts["status"] = status
-    if _same(control.custodian, risk.threat_source):
+    if is_same(control.custodian, risk.threat_source):
         reason = Reason("threat_source", facts | {"custodian": control.custodian})
         return _Offer(control, status, _NOTHING, (*notes, reason))
     if precaution and status != "verified":
@@ -266,7 +265,7 @@ def _independent(offers: Sequence[_Offer], axis: str) -> list[_Offer]:
     best: dict[str, _Offer] = {}
     kept = []
     for offer in sorted(offers, key=_merit) if len(offers) > 1 else offers:
-        whose = hands(offer.control.custodian)
+        whose = compared(offer.control.custodian)
         first = best.get(whose)
         if offer.credit and first is not None:
             facts: dict[str, str | int | Fraction] = {
@@ -332,12 +331,6 @@ def steps_taken(
     return steps, tuple(held)
 
 
-@lru_cache(maxsize=1024)
-def hands(custodian: str) -> str:
-    """The name of a custodian as it is compared: case, spaces and ways to write a letter apart."""
-    return " ".join(unicodedata.normalize("NFKC", custodian).casefold().split())
-
-
 def _place(matrix: RiskMatrix, likelihood: int, severity: int) -> Place:
     return Place(likelihood, severity, matrix.cell(likelihood, severity).id)
 
@@ -356,12 +349,8 @@ def _order(control: AppliedControl) -> tuple[str, ...]:
         control.strength,
         control.status,
         control.evidence_date,
-        hands(control.custodian),
+        compared(control.custodian),
         control.owner,
         control.due,
         control.custodian,
     )
-
-
-def _same(one: str, other: str) -> bool:
-    return bool(hands(one)) and hands(one) == hands(other)

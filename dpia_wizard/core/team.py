@@ -13,12 +13,16 @@ from typing import Literal
 
 from dpia_wizard.core.matrix import RiskMatrix
 from dpia_wizard.core.model import UNKNOWN, Assessment, Decision, Rating, Risk
+from dpia_wizard.core.posts import compared
 from dpia_wizard.core.scoring import AppliedControl, JudgedRisk, score
 from dpia_wizard.core.summary import NOT_RATED
 from dpia_wizard.core.workflow import matrix_changed
 
 AGREED = "agreed"
 """The kind of a decision on a risk that is the team's consensus, with its reason."""
+
+REVIEW_ROUND = "review-"
+"""How the name of a round begins in which reviewers rate, each alone (`blind`), not the team."""
 
 WIDE = 2
 """So many levels apart, a range is wide: people do not even see neighbouring levels."""
@@ -170,7 +174,7 @@ def standing_ratings(assessment: Assessment) -> Mapping[str, TeamRatings]:
     since = matrix_changed(assessment)
     given: dict[str, list[Rating]] = {}
     for rating in assessment.ratings.values():
-        if rating.at > since:
+        if rating.at > since and not rating.round.startswith(REVIEW_ROUND):
             given.setdefault(rating.risk, []).append(rating)
     agreed: dict[str, list[Decision]] = {}
     for decision in assessment.decisions.values():
@@ -280,11 +284,6 @@ def around(
     return (min(likelihoods), min(severities)), (max(likelihoods), max(severities))
 
 
-def person(name: str) -> str:
-    """A role or initials as they are compared."""
-    return " ".join(name.split()).casefold()
-
-
 def _standing(ratings: Sequence[Rating], agreed: Sequence[Decision]) -> TeamRatings:
     last = agreed[-1].at if agreed else ""
     since = [rating for rating in ratings if rating.at > last]
@@ -308,7 +307,7 @@ def _newest(ratings: Iterable[Rating]) -> tuple[Rating, ...]:
     found: dict[str, tuple[int, Rating]] = {}
     for rating in sorted(ratings, key=lambda rating: (rating.at, rating.id)):
         says = bool(rating.likelihood) + bool(rating.severity)
-        name = person(rating.by)
+        name = compared(rating.by)
         if name not in found or says >= found[name][0]:
             found[name] = (says, rating)
     return tuple(rating for _says, rating in found.values())

@@ -6,7 +6,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from dpia_wizard.core import acceptance, change, findings, register, remap, team, upgrade, wizard
+from dpia_wizard.core import (
+    acceptance,
+    change,
+    findings,
+    posts,
+    register,
+    remap,
+    team,
+    upgrade,
+    wizard,
+)
 from dpia_wizard.core.acceptance import Acceptance
 from dpia_wizard.core.catalogue import CatalogueRisk, Pack
 from dpia_wizard.core.change import Change, Step, Undo
@@ -291,7 +301,7 @@ class Editing:
                     f"{name}-{at_place:04}",  # in the order in which people had their turn
                     name,
                     one.risk,
-                    " ".join(one.by.split()),
+                    posts.written(one.by),
                     at,
                     one.likelihood,
                     one.severity,

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from dpia_wizard.core.posts import compared, written
 from dpia_wizard.core.register import NOT_RATED, RatedRisk
-from dpia_wizard.core.team import Given, person
+from dpia_wizard.core.team import Given
 from dpia_wizard.workspace.drafts import Words
 
 DRAFT = "rating round"
@@ -149,8 +150,8 @@ def each_once(names: Iterable[str]) -> tuple[str, ...]:
     """Roles and initials as they were typed, without blanks and doubles."""
     found: dict[str, str] = {}
     for name in names:
-        if plain := " ".join(name.split()):
-            found.setdefault(person(plain), plain)
+        if plain := written(name):
+            found.setdefault(compared(plain), plain)
     return tuple(found.values())
 
 

@@ -20,7 +20,7 @@ from dpia_wizard.core.model import (
     pinned,
 )
 from dpia_wizard.core.register import NOT_RATED, RatedRisk, counts, rated, register
-from dpia_wizard.core.team import AGREED, agreed, person
+from dpia_wizard.core.team import AGREED, agreed
 from dpia_wizard.core.workflow import MATRIX, MATRIX_CHANGED
 from dpia_wizard.packs.load import load_matrix, load_pack, shipped_matrices
 
@@ -282,21 +282,6 @@ def test_a_risk_set_aside_has_no_range() -> None:
     ratings = (by("CW", "remote", "limited"), by("IT", "likely", "grave"))
     for risk in (replace(RISK, avoided=True), replace(RISK, dismissed=True)):
         assert stand(*ratings, risk=risk).range is None
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        ("CW", " cw ", True),
-        ("Case  worker", "case worker", True),
-        ("ن.ع", "ن.ع", True),
-        ("A", "B", False),
-    ],
-)
-def test_a_person_is_known_however_the_initials_are_written(
-    one: str, other: str, same: bool
-) -> None:
-    assert (person(one) == person(other)) is same
 
 
 def test_only_people_who_rated_apart_or_not_agreed_are_findings() -> None:

@@ -7,13 +7,13 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.core.action_plan import is_overdue
+from dpia_wizard.core.posts import compared, written
 from dpia_wizard.gui.actions.action_table import ActionTable
 from dpia_wizard.gui.actions.choose import (
     EVERYBODY,
     NOBODY,
     WHICH,
     Chosen,
-    post_key,
     posts,
     shown,
 )
@@ -139,9 +139,9 @@ class AllActions(QWidget):
         found = posts(self._open_ones)
         options: list[tuple[object, str]] = [(EVERYBODY, _("All posts"))]
         mine = self._library.store.setting("by") or ""
-        key = post_key(mine)
+        key = compared(mine)
         if key:
-            words = _("Mine: {post}").format(post=isolate_answer(" ".join(mine.split())))
+            words = _("Mine: {post}").format(post=isolate_answer(written(mine)))
             options.append((key, words))
         options += [(other, post) for other, post in found.items() if other != key]
         return [*options, (NOBODY, _("Nobody yet"))]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from dpia_wizard.core.action_plan import is_overdue
+from dpia_wizard.core.posts import compared, written
 from dpia_wizard.gui.home.facts import SOON
 from dpia_wizard.gui.moments import days_until
 from dpia_wizard.storage.store import ListedAction
@@ -21,7 +22,7 @@ EVERYBODY, NOBODY = "", "-"
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What is shown: of which post (as `post_key` gives it), and the action that was stood at."""
+    """What is shown: of which post (`posts.compared`), and the action that was stood at."""
 
     which: str = "open"
     whose: str = EVERYBODY
@@ -29,18 +30,13 @@ class Chosen:
     at: tuple[str, str] = ("", "")
 
 
-def post_key(post: str) -> str:
-    """A post as it is compared: however it is spaced, and in capitals or not."""
-    return " ".join(post.split()).casefold()
-
-
 def posts(actions: Iterable[ListedAction]) -> dict[str, str]:
     """The posts that own actions: how each is written, by its key, in their order."""
     found: dict[str, str] = {}
     for listed in actions:
-        owner = " ".join(listed.action.owner.split())
+        owner = written(listed.action.owner)
         if owner:
-            found.setdefault(post_key(owner), owner)
+            found.setdefault(compared(owner), owner)
     return dict(sorted(found.items()))
 
 
@@ -48,7 +44,7 @@ def shown(actions: Sequence[ListedAction], chosen: Chosen, today: str) -> tuple[
     """The *actions*, which come by their day, that are *chosen*, in the order that is."""
     kept = [a for a in actions if _belongs(a, chosen.which, today) and _owned(a, chosen.whose)]
     if chosen.order == "owner":  # sorting keeps the order of the days within a post
-        kept.sort(key=lambda a: (not a.action.owner.strip(), post_key(a.action.owner)))
+        kept.sort(key=lambda a: (not a.action.owner.strip(), compared(a.action.owner)))
     elif chosen.order == "assessment":
         kept.sort(key=lambda a: (a.title.casefold(), a.reference, a.assessment))
     return tuple(kept)
@@ -73,5 +69,5 @@ def _belongs(listed: ListedAction, which: str, today: str) -> bool:
 
 
 def _owned(listed: ListedAction, whose: str) -> bool:
-    owner = post_key(listed.action.owner)
+    owner = compared(listed.action.owner)
     return whose == EVERYBODY or owner == ("" if whose == NOBODY else whose)

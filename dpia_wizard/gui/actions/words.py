@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dpia_wizard.core.action_plan import DONE, is_overdue
+from dpia_wizard.core.posts import written
 from dpia_wizard.gui.home.facts import SOON
 from dpia_wizard.gui.home.words import Said
 from dpia_wizard.gui.moments import day, days_until
@@ -34,7 +35,7 @@ class ActionWords:
 
     def owner(self, listed: ListedAction) -> Said:
         """Whose it is."""
-        owner = " ".join(listed.action.owner.split())
+        owner = written(listed.action.owner)
         if owner:
             return Said(isolate_answer(owner))
         return Said(_("nobody yet"), ink="text_muted")
