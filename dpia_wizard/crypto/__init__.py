@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from dpia_wizard.crypto.certificates import (
+    LONGEST_CERTIFICATE,
+    fingerprint,
+    grouped,
+    is_signing_certificate,
+    key_of,
+    verify_detached,
+)
 from dpia_wizard.crypto.keys import (
     OpenedKey,
     certificate_of,
-    fingerprint,
+    change_key_passphrase,
     make_signing_key,
     open_signing_key,
 )
@@ -20,13 +28,19 @@ from dpia_wizard.crypto.slots import (
     open_with_recovery,
     sheet_number,
 )
+from dpia_wizard.crypto.spoken import spoken
 
 __all__ = [
+    "LONGEST_CERTIFICATE",
     "Cost",
     "OpenedKey",
     "certificate_of",
+    "change_key_passphrase",
     "change_passphrase",
     "fingerprint",
+    "grouped",
+    "is_signing_certificate",
+    "key_of",
     "make_signing_key",
     "new_key_slots",
     "new_recovery",
@@ -35,5 +49,7 @@ __all__ = [
     "open_with_recovery",
     "sheet_number",
     "split_groups",
+    "spoken",
+    "verify_detached",
     "weakness",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -18,7 +17,6 @@ _BITS = 3072
 _TEN_YEARS = timedelta(days=3653)
 _ROUNDS = 200_000
 _CLOCKS_DIFFER = timedelta(days=1)
-_GROUPS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,6 @@ def make_signing_key(name_id: str, passphrase: str, now: datetime) -> bytes:
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes
     from cryptography.hazmat.primitives.asymmetric import rsa
-    from cryptography.hazmat.primitives.serialization import PrivateFormat, pkcs12
 
     if not (name_id.isascii() and name_id.isprintable() and 0 < len(name_id) <= 64):
         raise ValueError("the identifier of a key is 1 to 64 printable ASCII characters")
@@ -71,16 +68,20 @@ def make_signing_key(name_id: str, passphrase: str, now: datetime) -> bytes:
         )
         .sign(private_key, hashes.SHA256())
     )
-    lock = (
-        PrivateFormat.PKCS12.encryption_builder()
-        .kdf_rounds(_ROUNDS)
-        .key_cert_algorithm(pkcs12.PBES.PBESv2SHA256AndAES256CBC)
-        .hmac_hash(hashes.SHA256())
-        .build(secret_bytes(passphrase))
-    )
-    return pkcs12.serialize_key_and_certificates(
-        name_id.encode("ascii"), private_key, certificate, None, lock
-    )
+    return _locked(name_id.encode("ascii"), private_key, certificate, passphrase)
+
+
+def change_key_passphrase(key: bytes, old: str, new: str) -> bytes:
+    """The same PKCS#12 key under the passphrase *new*; raises `WrongPassphrase` for *old*."""
+    from cryptography import x509
+
+    if not new:
+        raise UserError("A signing key needs a passphrase. Nothing was made.")
+    opened = open_signing_key(key, old)
+    certificate = x509.load_der_x509_certificate(opened.certificate)
+    names = certificate.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
+    name = str(names[0].value) if names else ""
+    return _locked(name.encode("ascii", "replace"), opened.private_key, certificate, new)
 
 
 def open_signing_key(key: bytes, passphrase: str) -> OpenedKey:
@@ -104,10 +105,20 @@ def certificate_of(key: bytes, passphrase: str) -> bytes:
     return open_signing_key(key, passphrase).certificate
 
 
-def fingerprint(certificate: bytes) -> str:
-    """How a key is compared by phone: the first eight groups of four of its SHA-256."""
-    digits = hashlib.sha256(certificate).hexdigest().upper()
-    return " ".join(digits[at : at + 4] for at in range(0, 4 * _GROUPS, 4))
+def _locked(
+    name: bytes, private_key: RSAPrivateKey, certificate: x509.Certificate, passphrase: str
+) -> bytes:
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.serialization import PrivateFormat, pkcs12
+
+    lock = (
+        PrivateFormat.PKCS12.encryption_builder()
+        .kdf_rounds(_ROUNDS)
+        .key_cert_algorithm(pkcs12.PBES.PBESv2SHA256AndAES256CBC)
+        .hmac_hash(hashes.SHA256())
+        .build(secret_bytes(passphrase))
+    )
+    return pkcs12.serialize_key_and_certificates(name, private_key, certificate, None, lock)
 
 
 def _may_sign() -> x509.KeyUsage:

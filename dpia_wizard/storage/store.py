@@ -37,6 +37,7 @@ from dpia_wizard.storage.kept import KeptPack
 from dpia_wizard.storage.listing import Listed, Order
 from dpia_wizard.storage.names import DATABASE, KEYS, LARGEST_BLOB
 from dpia_wizard.storage.opening import make_library, open_library
+from dpia_wizard.storage.people import KeptPeople
 from dpia_wizard.storage.protocols import KeptProtocol
 from dpia_wizard.storage.search import Found
 
@@ -335,6 +336,11 @@ class Store:
         """The protocol that each assessment rests on, by the assessment's id."""
         with told(self._path):
             return protocols.rests_on(self._connection)
+
+    @property
+    def people(self) -> KeptPeople:
+        """The people who sign here, and the keys of others that were met."""
+        return KeptPeople(self._connection, self._path)
 
     def setting(self, key: str) -> str | None:
         """A fact about the library itself, or None."""

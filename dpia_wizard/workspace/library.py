@@ -30,7 +30,9 @@ if TYPE_CHECKING:  # home stands before what makes and judges an assessment is r
     from dpia_wizard.core.catalogue import Pack
     from dpia_wizard.core.summary import Summary
     from dpia_wizard.core.upgrade import Unfitting
+    from dpia_wizard.workspace.contacts import Contacts
     from dpia_wizard.workspace.editing import Editing
+    from dpia_wizard.workspace.people import People
     from dpia_wizard.workspace.protocols import Protocols
     from dpia_wizard.workspace.shelf import Shelf
 
@@ -187,6 +189,22 @@ class Library:
         from dpia_wizard.workspace.protocols import Protocols
 
         return Protocols(self.store, packs=self._forms, now=self.world.now)
+
+    @cached_property
+    def people(self) -> People:
+        """The people who work on this laptop."""
+        from dpia_wizard.workspace.people import People
+
+        return People(self.store.people, now=self.world.now, new_id=self.world.new_id)
+
+    @cached_property
+    def contacts(self) -> Contacts:
+        """The keys of others."""
+        from dpia_wizard.workspace.contacts import Contacts
+
+        return Contacts(
+            self.store, people=self.people.all, now=self.world.now, today=self.world.today
+        )
 
     def pack_of(self, assessment: Assessment) -> Pack:
         """The very form and matrix that *assessment* is made with, and the protocol it rests on.
