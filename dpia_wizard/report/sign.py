@@ -7,12 +7,14 @@ behind the bytes that were signed before.
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from dpia_wizard.crypto import OpenedKey, open_signing_key
 from dpia_wizard.errors import UserError
 from dpia_wizard.report.coroutines import finished
+from dpia_wizard.report.places import Place, places_in
 from dpia_wizard.report.verify import verify
 
 if TYPE_CHECKING:
@@ -58,6 +60,8 @@ def sign(
         )
     opened = open_signing_key(key, passphrase)
     writer = _writer(pdf)
+    if not before.signatures:
+        _make_fields(writer, before.empty_fields)
     signer = _pdf_signer(
         opened,
         field,
@@ -159,6 +163,36 @@ def _writer(pdf: bytes) -> IncrementalPdfFileWriter:
             """Leave title, dates and producer as the signers before saw them."""
 
     return Adding(io.BytesIO(pdf))
+
+
+def _make_fields(writer: IncrementalPdfFileWriter, wanted: Iterable[str]) -> None:
+    """Make every place of the report into an empty field, in one go with the first signature.
+
+    A report of an earlier edition of the program has its fields already.
+    """
+    from pyhanko.sign.fields import enumerate_sig_fields
+
+    there = {name for name, _, _ in enumerate_sig_fields(writer)}
+    for name, place in places_in(writer.root).items():
+        if name in wanted and name not in there:
+            _make_field(writer, name, place)
+
+
+def _make_field(writer: IncrementalPdfFileWriter, name: str, place: Place) -> None:
+    from pyhanko.pdf_utils import generic
+    from pyhanko.pdf_utils.content import RawContent
+    from pyhanko.pdf_utils.layout import BoxConstraints
+    from pyhanko.sign.fields import ensure_sig_flags, prepare_sig_field
+
+    page = generic.IndirectObject(place.page.idnum, place.page.generation, writer)
+    _created, field = prepare_sig_field(
+        name, writer.root, writer, box=place.rect, include_on_page=page
+    )
+    ensure_sig_flags(writer, lock_sig_flags=False)
+    left, bottom, right, top = place.rect
+    nothing = RawContent(b"", box=BoxConstraints(right - left, top - bottom)).as_form_xobject()
+    look = generic.DictionaryObject({generic.pdf_name("/N"): writer.add_object(nothing)})
+    field.get_object()[generic.pdf_name("/AP")] = look  # archives ask each field for its look
 
 
 def _page(stamp: bytes, writer: IncrementalPdfFileWriter) -> PdfContent:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from dpia_wizard.crypto import fingerprint
 from dpia_wizard.errors import UserError
 from dpia_wizard.report.coroutines import finished
+from dpia_wizard.report.places import places_in
 from dpia_wizard.report.verdict import SignatureFound, State, Verdict
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ async def _verdict(
     return Verdict(
         _state(found, missing=missing, unreadable=unreadable, expected=expected),
         found,
-        empty_fields=tuple(name for name in fields if name not in filled),
+        empty_fields=tuple(name for name in fields or places_in(reader.root) if name not in filled),
         missing_fields=missing,
         unreadable_fields=unreadable,
     )

@@ -17,6 +17,7 @@ from dpia_wizard.core.extract import extract
 from dpia_wizard.errors import UserError
 from dpia_wizard.report.full import HistoryHead, full_report
 from dpia_wizard.report.material import PROTOCOL_COPY
+from dpia_wizard.report.pdf.archive import Attachment
 from dpia_wizard.report.signatures import field_name, signature_questions
 from dpia_wizard.storage.names import LARGEST_BLOB
 from dpia_wizard.texts import Words, words_for
@@ -72,8 +73,8 @@ class Snapshot:
     on: str
     """The date that evidence is measured against."""
     history: HistoryHead | None = None
-    protocol_files: tuple[tuple[str, bytes, str], ...] = ()
-    """The copies of the protocol that go into the PDF: name, bytes, description."""
+    protocol_files: tuple[Attachment, ...] = ()
+    """The copies of the protocol that go into the PDF."""
 
 
 def snapshot(editing: Editing, library: Library | None = None) -> Snapshot:
@@ -300,7 +301,7 @@ def _history(library: Library, id: str) -> HistoryHead:
     return HistoryHead(end.entries, end.last_id, end.last_at, end.hash)
 
 
-def _protocol_files(assessment: Assessment, library: Library) -> tuple[tuple[str, bytes, str], ...]:
+def _protocol_files(assessment: Assessment, library: Library) -> tuple[Attachment, ...]:
     """The copies of the protocol that go into the PDF, each under a plain name."""
     files = [file for file in assessment.attachments.values() if file.purpose == PROTOCOL_COPY]
     if sum(file.size for file in files) > LARGEST_ATTACHED:
@@ -309,6 +310,6 @@ def _protocol_files(assessment: Assessment, library: Library) -> tuple[tuple[str
             " with the assessment, or note where they are kept instead."
         )
     return tuple(
-        (_UNSAFE.sub("-", file.name), library.store.blob(file.sha256), "DPISP")
+        Attachment(_UNSAFE.sub("-", file.name), library.store.blob(file.sha256), "DPISP")
         for file in sorted(files, key=lambda file: (file.name, file.id))
     )

@@ -10,7 +10,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from dpia_wizard.crypto import certificate_of, fingerprint, make_signing_key
-from dpia_wizard.report.pdf.fields import with_fields
+from dpia_wizard.report.pdf.fields import with_places
 from dpia_wizard.report.sign import sign
 from tests.report.signers import NOW, ROLES, STAMP, Key
 
@@ -55,7 +55,7 @@ def prepared_report() -> bytes:
         Place(role, 2, (300.5, 600 - 120 * number, 500, 690.25 - 120 * number))
         for number, role in enumerate(ROLES)
     ]
-    return with_fields(draw_pages("Summary", "Risks: worst level High", "Signatures"), places)
+    return with_places(draw_pages("Summary", "Risks: worst level High", "Signatures"), places)
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from dpia_wizard.report import document as d
 from dpia_wizard.report.document import Chip, Column, Document, Row, Span, Text, cell, spans
 from dpia_wizard.report.pdf.shaping import FONTS, missing
-from dpia_wizard.report.pdf.writer import to_pdf
+from dpia_wizard.report.pdf.writer import Attachment, to_pdf
 from tests.report.sample_document import FINGERPRINT, LEVELS, isolated, sample
 
 EMBEDDINGS = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069"))
@@ -152,7 +152,7 @@ def test_a_letter_with_its_mark_looks_as_the_font_draws_it(size):
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_the_same_document_gives_the_same_bytes(language):
     document = sample(language)
-    attached = [("clauses.txt", b"C31", "The clauses")]
+    attached = [Attachment("clauses.txt", b"C31", "The clauses")]
     assert to_pdf(document).pdf == written(language).pdf
     assert to_pdf(document, attachments=attached) == to_pdf(document, attachments=attached)
 
@@ -288,7 +288,9 @@ def test_metadata_names_the_report_and_nobody():
 
 
 def test_an_attached_file_comes_out_as_it_went_in():
-    pdf = to_pdf(plain(Text(spans("x"))), attachments=[("عقد.pdf", b"%PDF-1.4 ...", "DPISP")]).pdf
+    pdf = to_pdf(
+        plain(Text(spans("x"))), attachments=[Attachment("عقد.pdf", b"%PDF-1.4 ...", "DPISP")]
+    ).pdf
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         assert opened.attachments["عقد.pdf"].get_file().read_bytes() == b"%PDF-1.4 ..."
 
@@ -417,14 +419,17 @@ def test_a_field_full_of_one_character_is_printed_to_its_end(text):
         assert "beside" in found
 
 
-def test_a_report_with_its_signature_fields_can_be_prepared_for_signing():
+def test_a_report_names_the_places_for_its_signatures():
     pdf = written("ar")
     with pikepdf.open(io.BytesIO(pdf.pdf)) as opened:
-        fields = {str(field.T): field for field in opened.Root.AcroForm.Fields}
-        assert sorted(fields) == [field.name for field in pdf.fields]
+        assert "/AcroForm" not in opened.Root
+        named = pikepdf.NameTree(opened.Root.Names.Dests)
+        places = {str(name).split(":")[2]: place for name, place in named.items()}
+        assert sorted(places) == sorted(field.name for field in pdf.fields)
         for place in pdf.fields:
-            assert [float(edge) for edge in fields[place.name].Rect] == list(place.rect)
-            assert fields[place.name].P.objgen == opened.pages[place.page].objgen
+            page, kind, *sides = places[place.name]
+            assert [float(side) for side in sides] == list(place.rect)
+            assert (page.objgen, str(kind)) == (opened.pages[place.page].objgen, "/FitR")
 
 
 def test_a_heading_never_stands_alone_at_the_foot():

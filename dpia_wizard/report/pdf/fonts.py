@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import uharfbuzz as hb
 
+from dpia_wizard.report.pdf.blanks import with_blanks
 from dpia_wizard.report.pdf.shaping import UNDRAWN
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class EmbeddedFont:
         run, back = "", 0
         for id, text, advance, right in shaped.glyphs:
             if id == UNDRAWN:
-                id, width = face.blank, advance
+                width = max(advance, 0)
             elif (known := widths.get(id)) is None:
                 width = widths[id] = face.font.get_glyph_h_advance(id)
             else:
@@ -67,7 +68,10 @@ class EmbeddedFont:
         tag = "".join(chr(65 + (len(numbered) // 26**power) % 26) for power in range(6))
         base = PDFName(f"{tag}+{self.face.name}")
         extents = self.face.font.get_font_extents("ltr")
-        program = self._subset({glyph for glyph, _, _ in numbered})
+        program = self._subset({glyph for glyph, _, _ in numbered if glyph != UNDRAWN})
+        blanks = sorted({width for glyph, _, width in numbered if glyph == UNDRAWN})
+        program, box = with_blanks(program, blanks)
+        blank = {width: box + number for number, width in enumerate(blanks, 1)}
         descriptor = PDFDictionary(
             {
                 "Type": PDFName("FontDescriptor"),
@@ -83,8 +87,9 @@ class EmbeddedFont:
             }
         )
         glyph_of = bytearray(2)
-        for glyph, _, _ in numbered:
-            glyph_of += glyph.to_bytes(2, "big")
+        for glyph, _, width in numbered:
+            id = blank[width] if glyph == UNDRAWN else glyph or box
+            glyph_of += id.to_bytes(2, "big")
         widths = [width for _, _, width in numbered]
         descendant = PDFDictionary(
             {

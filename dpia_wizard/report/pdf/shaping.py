@@ -42,8 +42,6 @@ class Face:
     face: hb.Face
     font: hb.Font
     covered: frozenset[int]
-    blank: int
-    """A glyph without ink."""
 
     @property
     def scale(self) -> float:
@@ -89,8 +87,8 @@ def face(family: str, bold: bool) -> Face:
     shaper = hb.Face(data)
     font = hb.Font(shaper)
     font.scale = (1000, 1000)
-    covered, blank = frozenset(shaper.unicodes), font.get_nominal_glyph(ord(" ")) or 0
-    return Face(name, family == "NotoNaskhArabic", data, shaper, font, covered, blank)
+    covered = frozenset(shaper.unicodes)
+    return Face(name, family == "NotoNaskhArabic", data, shaper, font, covered)
 
 
 @lru_cache(maxsize=8192)

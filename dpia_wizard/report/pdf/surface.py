@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 CREATOR = "DPIA Wizard"
 MOST_TITLE = 200
+_PRINTED = 4
+"""The flag of a link that archives ask for (ISO 32000-1, table 165)."""
 _DIRECTIONS = "\u200e\u200f\u2066\u2067\u2068\u2069\u202a\u202b\u202c"
 _SETTINGS: dict[str, object] = {
     "toColorCanUse": None,
@@ -187,9 +189,11 @@ class Surface:
     def link(self, target: str, rect: tuple[float, float, float, float], *, outside: bool) -> None:
         """Make *rect* of the current page lead to a place or to an address."""
         if outside:
-            self._canvas.linkURL(target, rect, relative=0, thickness=0)
+            self._canvas.linkURL(target, rect, relative=0, thickness=0, F=_PRINTED)
         else:
-            self._canvas.linkRect("", target, rect, relative=0, thickness=0, Border="[0 0 0]")
+            self._canvas.linkRect(
+                "", target, rect, relative=0, thickness=0, Border="[0 0 0]", F=_PRINTED
+            )
 
 
 def _bare(text: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dpia_wizard.report.pdf import blocks, tables
+from dpia_wizard.report.pdf.archive import Attachment, make_archivable
 from dpia_wizard.report.pdf.context import context_for
-from dpia_wizard.report.pdf.fields import VERSION, add_fields
+from dpia_wizard.report.pdf.fields import VERSION, add_places
 from dpia_wizard.report.pdf.lay import lay
 from dpia_wizard.report.pdf.page import draw_running, fill, frame
 from dpia_wizard.report.pdf.pen import FieldPlace
@@ -18,18 +19,14 @@ if TYPE_CHECKING:
 
     from dpia_wizard.report.document import Document
 
-
-Attachment = tuple[str, bytes, str]
-"""A file to put into the PDF: its name, its content, and what it is."""
-
+__all__ = ["Attachment", "Written", "to_pdf"]
 
 REGISTERED = (blocks, tables)
 """The modules whose functions lay out the blocks."""
-_KINDS = {"pdf": "application/pdf", "json": "application/json", "txt": "text/plain"}
 
 
 class Written(NamedTuple):
-    """A PDF, how many pages it has, and where its signature fields belong."""
+    """A PDF, how many pages it has, and where its signatures belong."""
 
     pdf: bytes
     pages: int
@@ -75,25 +72,16 @@ def _packed(
     attachments: Sequence[Attachment],
     document: Document,
 ) -> bytes:
-    """*pdf* with its signature fields and attachments, its small objects packed together."""
+    """*pdf* as one for archives, with its attachments and the places for signatures, its small
+    objects packed together."""
     import io
 
     import pikepdf
 
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        day = document.made.strftime("D:%Y%m%d000000Z")
-        for name, content, description in attachments:
-            opened.attachments[name] = pikepdf.AttachedFileSpec(
-                opened,
-                content,
-                filename=name,
-                description=description,
-                mime_type=_KINDS.get(name.rsplit(".", 1)[-1].lower(), "application/octet-stream"),
-                creation_date=day,
-                mod_date=day,
-            )
+        make_archivable(opened, document.made, attachments)
         if fields:
-            add_fields(opened, fields)
+            add_places(opened, fields)
         out = io.BytesIO()
         opened.save(
             out,
