@@ -16,7 +16,7 @@ REASON = "reason"
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Sensitivity:
     """A row with a known kind of information; ``default`` and ``chosen`` are points of the scale
     in ``column`` (``chosen`` is "" while nothing is)."""
 
@@ -39,8 +39,8 @@ class Standing:
         return self.is_below and not self.reason.strip()
 
 
-def standing(question: Question, row: Row) -> Standing | None:
-    """How a row stands to its default; None where the table or the row has no default."""
+def sensitivity(question: Question, row: Row) -> Sensitivity | None:
+    """How sensitive a row is; None where the table or the row has no default."""
     found = _columns(question)
     if found is None:
         return None
@@ -52,14 +52,14 @@ def standing(question: Question, row: Row) -> Standing | None:
         return None
     chosen, reason = row.cells.get(scale.id, ""), row.cells.get(REASON, "")
     below = chosen in order and order.index(str(chosen)) < order.index(default)
-    return Standing(row.id, scale.id, element, default, str(chosen), str(reason), below)
+    return Sensitivity(row.id, scale.id, element, default, str(chosen), str(reason), below)
 
 
-def without_reason(question: Question, rows: Iterable[Row]) -> tuple[Standing, ...]:
+def without_reason(question: Question, rows: Iterable[Row]) -> tuple[Sensitivity, ...]:
     """The rows set below their default without a reason, in a table that has room for one."""
     if not asks_why(question):
         return ()
-    found = (standing(question, row) for row in rows)
+    found = (sensitivity(question, row) for row in rows)
     return tuple(row for row in found if row is not None and row.lacks_reason)
 
 
@@ -80,7 +80,7 @@ def with_default(
         return cells
     kind, scale = found
     default = next((choice.default for choice in kind.choices if choice.id == value), "")
-    before = standing(question, row) if row is not None else None
+    before = sensitivity(question, row) if row is not None else None
     chosen = row.cells.get(scale.id, "") if row is not None else ""
     if default and (not chosen or (before is not None and before.is_default)):
         cells[scale.id] = default

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dpia_wizard.core.inventory import standing
+from dpia_wizard.core.inventory import sensitivity
 from dpia_wizard.report.document import Column, Grid, Row, Span, Text
 from dpia_wizard.report.values import cell_text
 
@@ -102,7 +102,7 @@ def _cell(
     first: bool,
 ) -> Cell:
     pieces: list[Piece] = []
-    stands = standing(question, row)
+    stands = sensitivity(question, row)
     for number, column in enumerate(stack):
         text = cell_text(m, question, column, row)
         if stands is not None and column.id == stands.column:

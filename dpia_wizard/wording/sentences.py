@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from dpia_wizard.core.findings import Proposal
     from dpia_wizard.core.form import Question
-    from dpia_wizard.core.inventory import Standing
+    from dpia_wizard.core.inventory import Sensitivity
     from dpia_wizard.core.model import Assessment
     from dpia_wizard.core.scoring import Reason
     from dpia_wizard.core.workflow import Refusal
@@ -127,7 +127,7 @@ class Wording(Names):
                     level=self.level(str(facts["level"])),
                 )
 
-    def against_default(self, question: Question, stands: Standing) -> str:
+    def against_default(self, question: Question, stands: Sensitivity) -> str:
         """The sensitivity of a row beside its default, in a few words."""
         names = {
             "chosen": self.choice(question, stands.chosen, stands.column),
@@ -141,7 +141,7 @@ class Wording(Names):
             return self.words("{chosen} (default: {default}, no reason given)").format(**names)
         return self.words("{chosen} (default: {default})").format(**names)
 
-    def default_of(self, question: Question, stands: Standing) -> str:
+    def default_of(self, question: Question, stands: Sensitivity) -> str:
         """Where the default of a row lies, what raises it, and what the row still wants."""
         _ = self.words
         default = self.choice(question, stands.default, stands.column)

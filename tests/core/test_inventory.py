@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dpia_wizard.core.inventory import standing, with_default, without_reason
+from dpia_wizard.core.inventory import sensitivity, with_default, without_reason
 from dpia_wizard.core.model import Assessment, Row
 from dpia_wizard.core.situation import is_answered, situation, tally
 from dpia_wizard.packs.load import load_pack
@@ -54,20 +54,20 @@ def test_other_columns_bring_nothing(column: str) -> None:
 def test_a_row_below_its_default_wants_a_reason(
     chosen: str, reason: str, below: bool, lacks: bool
 ) -> None:
-    stands = standing(TABLE, row(element="D05", sensitivity=chosen, reason=reason))
+    stands = sensitivity(TABLE, row(element="D05", sensitivity=chosen, reason=reason))
     assert stands is not None
     assert (stands.is_below, stands.lacks_reason) == (below, lacks)
 
 
 def test_going_above_the_default_is_free() -> None:
-    stands = standing(TABLE, row(element="D03", sensitivity="severe"))
+    stands = sensitivity(TABLE, row(element="D03", sensitivity="severe"))
     assert stands is not None
     assert not stands.is_below
 
 
 @pytest.mark.parametrize("cells", [{}, {"element": "other", "sensitivity": "low"}, {"detail": "x"}])
 def test_a_kind_of_the_teams_own_has_no_default(cells: dict[str, str]) -> None:
-    assert standing(TABLE, row(**cells)) is None
+    assert sensitivity(TABLE, row(**cells)) is None
 
 
 def test_the_section_is_not_done_before_the_reason_is_given() -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.core.form import Choice as FormChoice
 from dpia_wizard.core.form import Column, Question
-from dpia_wizard.core.inventory import REASON, Standing, asks_why
+from dpia_wizard.core.inventory import REASON, Sensitivity, asks_why
 from dpia_wizard.gui.answers.base import caption, choice_hint
 from dpia_wizard.gui.answers.choices import MOST_RADIOS, alone
 from dpia_wizard.gui.answers.radio_list import RadioList
@@ -70,7 +70,7 @@ class RowForm(QFrame):
             if not typed(of.id):
                 self._show_cell(of, cells.get(of.id, ""))
 
-    def show_standing(self, stands: Standing | None) -> None:
+    def show_sensitivity(self, stands: Sensitivity | None) -> None:
         """Show how the row stands to its default, and ask why only where it is below it."""
         if not asks_why(self._question):
             return

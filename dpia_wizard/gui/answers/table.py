@@ -218,7 +218,9 @@ class TableAnswer(AnswerField):
         row = next((row for row in kept if row.id == self._open_row), None)
         cells = dict(row.cells) if row is not None else {}
         self._form.show_value(cells, typed=lambda column: self.is_typed(self._part(column)))
-        self._form.show_standing(None if row is None else inventory.standing(self.question, row))
+        self._form.show_sensitivity(
+            None if row is None else inventory.sensitivity(self.question, row)
+        )
         if row is not None:
             self._lines[row.id].set_open(True)
 
@@ -269,7 +271,7 @@ class TableAnswer(AnswerField):
     def _cells(self, row: Row) -> list[LineCell]:
         """What stands in the line of a row; a sensitivity says how it stands to its default."""
         cells = [self._cell(of, row.cells.get(of.id, "")) for of in self.columns]
-        stands = inventory.standing(self.question, row)
+        stands = inventory.sensitivity(self.question, row)
         if stands is None or not stands.chosen:
             return cells
         words = self.wording.against_default(self.question, stands)
