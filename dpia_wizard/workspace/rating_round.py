@@ -31,12 +31,18 @@ class Entry:
         """Whether it is a whole rating; why one rates so may stay unsaid."""
         return bool(self.likelihood and self.severity)
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether anything is chosen or written."""
+        return bool(self.likelihood or self.severity or self.reason.strip())
+
 
 @dataclass(frozen=True, slots=True)
 class RatingRound:
     """Who rates which risks, and what each said; people are told apart by their place.
 
-    ``matrix`` is the fingerprint of the one on whose scales they rate.
+    ``matrix`` is the fingerprint of the one on whose scales they rate; ``dropped`` how many ratings
+    of how many people were dropped because they were given on another.
     """
 
     id: str
@@ -46,6 +52,13 @@ class RatingRound:
     begun: frozenset[int] = frozenset()
     done: frozenset[int] = frozenset()
     entries: Mapping[tuple[int, str], Entry] = field(default_factory=dict)
+    dropped: tuple[int, int] = (0, 0)
+
+    @property
+    def said(self) -> tuple[int, int]:
+        """How many ratings, also in part, there are, and of how many people."""
+        whose = [who for (who, _risk), entry in self.entries.items() if entry.is_begun]
+        return len(whose), len(set(whose))
 
     @property
     def waiting(self) -> tuple[int, ...]:
@@ -69,7 +82,8 @@ class RatingRound:
         """The round on *matrix*: with another than it was begun with, everybody rates anew."""
         if matrix == self.matrix:
             return self
-        return RatingRound(self.id, self.people, self.risks, matrix)
+        dropped = self.said if self.said[0] else self.dropped
+        return RatingRound(self.id, self.people, self.risks, matrix, dropped=dropped)
 
     def among(self, there: Iterable[str]) -> RatingRound:
         """The round of those of its risks that are still *there*, in the register."""
@@ -112,6 +126,7 @@ class RatingRound:
             "matrix": self.matrix,
             "begun": " ".join(map(str, sorted(self.begun))),
             "done": " ".join(map(str, sorted(self.done))),
+            "dropped": " ".join(map(str, self.dropped)),
         }
         for (who, risk), entry in self.entries.items():
             for part in ("likelihood", "severity", "reason"):
@@ -143,6 +158,7 @@ def begun_round(words: Words) -> RatingRound | None:
         _places(words.get("begun", "")),
         _places(words.get("done", "")),
         entries,
+        _pair(words.get("dropped", "")),
     )
 
 
@@ -163,6 +179,11 @@ def to_rate(risks: Sequence[RatedRisk]) -> tuple[str, ...]:
         for risk in risks
         if not risk.risk.avoided and (risk.level == NOT_RATED or risk.is_unsettled)
     )
+
+
+def _pair(text: str) -> tuple[int, int]:
+    parts = [int(part) for part in text.split() if part.isdecimal()]
+    return (parts[0], parts[1]) if len(parts) == 2 else (0, 0)
 
 
 def _places(text: str) -> frozenset[int]:

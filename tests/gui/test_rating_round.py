@@ -25,11 +25,13 @@ from dpia_wizard.gui.rating_round.spread_card import SpreadCard
 from dpia_wizard.gui.rating_round.talk import TalkStep
 from dpia_wizard.gui.rating_round.turn import CoverStep, DoneStep, RateStep
 from dpia_wizard.gui.rating_round.under_way import round_under_way
+from dpia_wizard.gui.register.matrix_dialog import MatrixDialog
 from dpia_wizard.gui.register.risks_page import RisksPage
 from dpia_wizard.gui.review import words as review_words
 from dpia_wizard.gui.review.risk_review import RiskReview
 from dpia_wizard.texts import words_for
 from dpia_wizard.workspace.library import Library
+from dpia_wizard.workspace.matrices import matrices_here
 from dpia_wizard.workspace.rating_round import DRAFT, RatingRound
 from tests.gui.looking import cut_texts, nameless, settle
 from tests.gui.risk_samples import found, rate, section, take_up
@@ -601,6 +603,60 @@ def test_the_round_of_a_library_is_in_no_search(
     assert library.search("wrong chat group") == ()
     rate_all(dialog, [(4, 4), (4, 4), (4, 4)])
     assert {one.place for one in library.search("wrong chat group")} == set(RISKS)
+
+
+def swap_matrix(open_: OpenAssessment, to: str = "ico-3x3") -> None:
+    editing = open_.editing
+    here = next(here for here in matrices_here(editing.pack) if here.matrix.id == to)
+    shown = editing.preview_matrix(here.matrix, here.ref)
+    editing.use_matrix(shown, reason="The country group says so", told=lambda _move: "")
+    open_.refresh_words()
+
+
+def test_another_matrix_says_before_what_of_the_round_is_lost_and_the_cover_says_it_after(
+    qtbot: QtBot, three_risks: OpenAssessment
+) -> None:
+    dialog = held(qtbot, three_risks)
+    set_up("CW\nIT\nLead")
+    bare = MatrixDialog(three_risks)
+    qtbot.addWidget(bare)
+    assert "would be lost" not in " ".join(label.text() for label in bare.findChildren(QLabel))
+    rate_all(dialog, [(4, 4), (1, 1), (2, 2)])
+    dialog.reject()
+    swap = MatrixDialog(three_risks)
+    qtbot.addWidget(swap)
+    swap._choose("ico-3x3")
+    swap.show()
+    settle()
+    assert "3 ratings of 1 person would be lost" in shown_words(swap)
+    assert "End the round first to keep them." in shown_words(swap)
+    assert cut_texts(swap) == []
+    swap.hide()
+    swap_matrix(three_risks)
+    cover = held(qtbot, three_risks)
+    dropped = "3 ratings of 1 person were dropped: everybody rates anew."
+    assert "Pass the laptop to CW" in shown_words(cover)
+    assert dropped in shown_words(cover)
+    key(ENTER)
+    cover.reject()
+    again = held(qtbot, three_risks)
+    assert dropped in shown_words(again)  # also once the round goes on
+    assert round_under_way(three_risks).said == (0, 0)  # type: ignore[union-attr]
+
+
+def test_a_swap_that_is_undone_takes_nothing_from_a_round(
+    qtbot: QtBot, three_risks: OpenAssessment
+) -> None:
+    dialog = held(qtbot, three_risks)
+    set_up("CW\nIT")
+    rate_all(dialog, [(4, 4), (1, 1), (2, 2)])
+    dialog.reject()
+    swap_matrix(three_risks)
+    three_risks.undo()
+    three_risks.refresh_words()
+    cover = held(qtbot, three_risks)
+    assert "Pass the laptop to IT" in shown_words(cover)
+    assert "dropped" not in shown_words(cover)
 
 
 LONG = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,8 @@ def rounds(draw: st.DrawFn) -> RatingRound:
     done = draw(st.frozensets(places))
     begun = done | draw(st.frozensets(places))
     kept = {key: entry for key, entry in entries.items() if entry != Entry()}
-    return RatingRound("r1", people, risks, "matrix", begun, done, kept)
+    dropped = draw(st.tuples(st.integers(0, 99), st.integers(0, 9)))
+    return RatingRound("r1", people, risks, "matrix", begun, done, kept, dropped)
 
 
 @given(rounds())
@@ -74,7 +76,19 @@ def test_a_round_on_another_matrix_begins_anew_with_the_same_people_and_risks() 
     made = RatingRound("r", ("CW", "IT"), ("R36",), "four").say(0, "R36", Entry("likely", "grave"))
     made = made.finish(0)
     assert made.on("four") is made
-    assert made.on("three") == RatingRound("r", ("CW", "IT"), ("R36",), "three")
+    anew = RatingRound("r", ("CW", "IT"), ("R36",), "three", dropped=(1, 1))
+    assert made.on("three") == anew
+    assert anew.on("five") == replace(anew, matrix="five")  # still told: nobody rated since
+
+
+@given(rounds())
+def test_another_matrix_drops_what_was_said_and_tells_how_much(made: RatingRound) -> None:
+    anew = made.on("another")
+    ratings, people = made.said
+    assert people <= ratings <= len(made.entries)
+    assert anew.said == (0, 0)
+    assert anew.dropped == (made.said if ratings else made.dropped)
+    assert made.dropped == made.say(0, made.risks[0], Entry("likely")).dropped
 
 
 @given(rounds(), st.sets(ids))

@@ -29,9 +29,9 @@ class SetupStep(Step):
         self.say(_("Rating round"), "title")
         self.say(
             _(
-                "Each person rates on their own and sees nothing of the others. When all are done"
-                " you see where you differ, talk it through, and write down what you agree on and"
-                " why. Until then no level changes."
+                "This laptop is passed from hand to hand. Each person rates on their own and sees"
+                " nothing of the others. When all are done you see where you differ, talk it"
+                " through, and write down what you agree on and why. Until then no level changes."
             )
         )
         self._open_before = len(disagreements(editing.risks))

@@ -12,6 +12,7 @@ from dpia_wizard.gui.parts.fields import PlainTextEdit
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.rating_round.rating_matrix import RatingMatrix
 from dpia_wizard.gui.rating_round.step import Footer, Step
+from dpia_wizard.gui.rating_round.under_way import was_dropped
 from dpia_wizard.gui.risk_words import risk_name
 from dpia_wizard.gui.words import _, count, isolate_answer, shortened
 from dpia_wizard.workspace.rating_round import Entry, RatingRound
@@ -32,6 +33,8 @@ class CoverStep(Step):
         self._name = isolate_answer(round_.people[who])
         self._short = isolate_answer(shortened(round_.people[who], _ON_A_BUTTON))
         self.column.addStretch(1)
+        if dropped := was_dropped(round_):
+            self.column.addWidget(SignLabel("warning", dropped, wrap=True))
         before = len(round_.done)
         if before:
             said = count("{n} person is done.", "{n} people are done.", before)

@@ -20,6 +20,7 @@ from dpia_wizard.gui.parts.matrix import RiskMatrixWidget
 from dpia_wizard.gui.parts.panes import ScrollPane
 from dpia_wizard.gui.parts.pickers import ComboBox
 from dpia_wizard.gui.parts.row_table import RowTable, TableCell, TableColumn, TableRow
+from dpia_wizard.gui.rating_round.under_way import would_be_dropped
 from dpia_wizard.gui.risk_picture import matrix_picture
 from dpia_wizard.gui.risk_words import risk_name
 from dpia_wizard.gui.words import _, current_words
@@ -217,6 +218,8 @@ class MatrixDialog(QDialog):
         is_quiet = self._shown is not None and not (
             self._shown.lower or self._shown.judge_again or self._shown.lapsed
         )
+        if self._shown is not None and (dropped := would_be_dropped(self._open)):
+            lines, is_quiet = (*lines, dropped), False
         for line in lines:
             self._short.addWidget(SignLabel("check" if is_quiet else "warning", line, wrap=True))
 
