@@ -67,11 +67,16 @@ def listed(
     elif wanted == NOT_RATED:
         risks, words = map_.not_rated, wording.level(NOT_RATED)
     if not risks:
-        return None, count("All {n} risk", "All {n} risks", among - len(map_.avoided))
+        return None, all_listed(among - len(map_.avoided))
     told = _("{place}: {n} of {all}").format(
         place=words, n=len(risks), all=among - len(map_.avoided)
     )
     return risks, start_rtl_line(told)
+
+
+def all_listed(n: int) -> str:
+    """What a list of all *n* risks that count is called."""
+    return count("All {n} risk", "All {n} risks", n)
 
 
 def beside_the_map(map_: RiskMap) -> list[str]:

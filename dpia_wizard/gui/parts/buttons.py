@@ -66,14 +66,19 @@ class SignButton(QPushButton):
 
     def set_words(self, text: str) -> None:
         """Show other words; an ampersand in them is an ampersand."""
+        if text == self._words:
+            return
         self._words = text
         self.setText(text.replace("&", "&&"))
         self.updateGeometry()
 
     def set_sign(self, sign: str, end_sign: str | None = None) -> None:
         """Show other signs."""
+        before = self._sign, self._end_sign
         self._sign = sign
         self._end_sign = self._end_sign if end_sign is None else end_sign
+        if before == (self._sign, self._end_sign):
+            return
         self.updateGeometry()
         self.update()
 

@@ -71,7 +71,8 @@ class PlainLabel(QLabel):
         self.setOpenExternalLinks(False)
         self.setWordWrap(wrap)
         self.setProperty("role", role)
-        self.setText(text)
+        self._words = text
+        self._show()
 
     def text(self) -> str:
         """The words, without anything that draws them."""
@@ -79,8 +80,9 @@ class PlainLabel(QLabel):
 
     def setText(self, text: str) -> None:
         """Show *text* as it is."""
-        self._words = text
-        self._show()
+        if text != self._words:
+            self._words = text
+            self._show()
 
     def set_role(self, role: str) -> None:
         """Change the type role."""

@@ -157,20 +157,23 @@ class RegisterDelegate(QStyledItemDelegate):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look: theme.Look | None = None
-        self._heights: dict[tuple[RegisterLine, int, bool], int] = {}  # in that look
+        self._heights: dict[tuple[str, int, bool], tuple[RegisterLine, int]] = {}  # in that look
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         line = index.data(RegisterModel.LINE)
         view = option.widget
-        width = view.viewport().width() if isinstance(view, QListView) else 260
-        bold = isinstance(view, QListView) and view.currentIndex() == index
+        width, bold = 260, False
+        if isinstance(view, QListView):
+            width, bold = view.viewport().width(), view.currentIndex().row() == index.row()
         if self._look is not theme.look() or len(self._heights) > _MOST_HEIGHTS:
             self._look = theme.look()
             self._heights.clear()
-        key = (line, width, bold)
-        if key not in self._heights:
-            self._heights[key] = self._height(*key)
-        return QSize(width, self._heights[key])
+        # By its id, and then the very line: to compare all that it says takes too long.
+        key = (line.id, width, bold)
+        kept = self._heights.get(key)
+        if kept is None or kept[0] is not line:
+            kept = self._heights[key] = line, self._height(line, width, bold)
+        return QSize(width, kept[1])
 
     def _height(self, line: RegisterLine, width: int, bold: bool) -> int:
         high = theme.look().line_height()

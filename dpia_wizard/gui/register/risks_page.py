@@ -14,7 +14,7 @@ from dpia_wizard.core.risk_map import risk_map
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.editor.read_only import ReadOnlyBanner
 from dpia_wizard.gui.heat_map.view import MapView
-from dpia_wizard.gui.heat_map.words import Wanted, listed
+from dpia_wizard.gui.heat_map.words import Wanted, all_listed, listed
 from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.own_ids import own_id
@@ -385,7 +385,9 @@ class RisksPage(Page):
 
     def _list_wanted(self) -> None:
         risks = self.open.editing.risks
-        only, words = listed(self.open.wording, risk_map(risks), self._wanted, len(risks))
+        only, words = None, all_listed(sum(not risk.risk.avoided for risk in risks))
+        if self._wanted is not None:
+            only, words = listed(self.open.wording, risk_map(risks), self._wanted, len(risks))
         for panel in self._panels():
             panel.show_only(only, words)
         self._drop.set_words(words)

@@ -12,7 +12,7 @@ from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton
 from dpia_wizard.gui.parts.card import Card
-from dpia_wizard.gui.parts.columns import TwoColumns, clear
+from dpia_wizard.gui.parts.columns import TwoColumns
 from dpia_wizard.gui.parts.drawing import longest_word
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel, rule
 from dpia_wizard.gui.parts.matrix import RiskMatrixWidget
@@ -73,8 +73,6 @@ class RiskArgument(Card):
         self._can_confirm = False
         columns.first.addWidget(self.higher)
         columns.first.addStretch(1)
-        self._judged = QVBoxLayout()
-        self._judged.setSpacing(4)
         self._why = PlainLabel("", role="heading", wrap=True)
         self._inherent = PlainLabel("", role="small", wrap=True)
         self._reasons = ReasonList()
@@ -85,7 +83,7 @@ class RiskArgument(Card):
         self._lowering = RiskLowering(open_)
         self._lowering.actions_asked.connect(self.actions_asked)
         self._lowering.try_asked.connect(self.try_asked)
-        nest(columns.second, self._judged)
+        nest(columns.second, self._judged())
         columns.second.addWidget(rule())
         for widget in (self._why, self._inherent, self._reasons):
             columns.second.addWidget(widget)
@@ -193,31 +191,38 @@ class RiskArgument(Card):
         self._stated.setVisible(bool(words))
         self._stated.show_value(sign, words)
 
+    def _judged(self) -> QVBoxLayout:
+        """What people judged, once for all risks: making it anew takes longer than filling it."""
+        self._not_rated = SignLabel("dotted-ring", _("Not rated"), role="strong", ink="text")
+        self._likelihood = _Judged("likelihood", self._unfolded)
+        self._severity = _Judged("severity", self._unfolded)
+        self._change = LinkButton(_("Change the rating"), sign="pencil")
+        self._change.clicked.connect(self.rating_asked)
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        for widget in (self._not_rated, self._likelihood, self._severity):
+            column.addWidget(widget)
+        column.addWidget(self._change, 0, Qt.AlignmentFlag.AlignLeading)
+        return column
+
     def _show_judged(self, rated: RatedRisk) -> None:
-        clear(self._judged)
         wording, risk = self._open.wording, rated.risk
-        matrix = wording.pack.matrix
+        self._not_rated.setVisible(rated.score is None)
+        for widget in (self._likelihood, self._severity, self._change):
+            widget.setVisible(rated.score is not None)
         if rated.score is None:
-            self._judged.addWidget(
-                SignLabel("dotted-ring", _("Not rated"), role="strong", ink="text")
-            )
             return
-        likelihood = matrix.likelihood.get(risk.likelihood)
+        likelihood = wording.pack.matrix.likelihood.get(risk.likelihood)
         name = _("Likelihood unknown")
         if likelihood is not None:
             name = _("Likelihood {rank} {name}").format(
                 rank=likelihood.rank, name=wording.likelihood(likelihood.rank)
             )
         evidence = wording.evidence(risk.evidence) if risk.evidence else ""
-        self._judged.addWidget(
-            _Judged(name, risk.likelihood_reason, "likelihood", self._unfolded, evidence)
-        )
+        self._likelihood.show_value(name, risk.likelihood_reason, evidence)
         rank = rated.score.inherent.severity
         name = _("Severity {rank} {name}").format(rank=rank, name=wording.severity(rank))
-        self._judged.addWidget(_Judged(name, risk.severity_reason, "severity", self._unfolded))
-        change = LinkButton(_("Change the rating"), sign="pencil")
-        change.clicked.connect(self.rating_asked)
-        self._judged.addWidget(change, 0, Qt.AlignmentFlag.AlignLeading)
+        self._severity.show_value(name, risk.severity_reason)
 
     def _show_reasons(self, rated: RatedRisk) -> None:
         wording = self._open.wording
@@ -275,22 +280,19 @@ class _Judged(QWidget):
     """What people judged: the point of a scale, and beside it why, whose beginning is enough to
     read on; *unfolded* holds the axes whose reasons somebody wants to see whole."""
 
-    def __init__(
-        self, name: str, reason: str, axis: str, unfolded: set[str], evidence: str = ""
-    ) -> None:
+    def __init__(self, axis: str, unfolded: set[str]) -> None:
         super().__init__()
-        self._whole = " ".join(reason.split())
+        self._whole = ""
         self._axis = axis
         self._unfolded = unfolded
-        self._evidence = evidence
+        self._evidence = ""
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        heading = PlainLabel(name, role="small_strong", wrap=True)
-        heading.setMinimumWidth(longest_word(name, theme.look().font("small", bold=True)) + 4)
-        heading.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
+        self._name = PlainLabel("", role="small_strong", wrap=True)
         self._told = PlainLabel("", role="small", wrap=True)
-        self._told.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
+        for label in (self._name, self._told):
+            label.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
         self._more = LinkButton("")
         self._more.setObjectName(f"risk.{axis}_whole")
         self._more.clicked.connect(self._turn)
@@ -298,8 +300,16 @@ class _Judged(QWidget):
         column.setSpacing(2)
         column.addWidget(self._told)
         column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
-        row.addWidget(heading, 2)
+        row.addWidget(self._name, 2)
         nest(row, column, 5)
+
+    def show_value(self, name: str, reason: str, evidence: str = "") -> None:
+        """Show another point of the scale, the *reason* for it and how it is known."""
+        self._whole = " ".join(reason.split())
+        self._evidence = evidence
+        self._name.setText(name)
+        bold = theme.look().font("small", bold=True)
+        self._name.setMinimumWidth(longest_word(name, bold) + 4)
         self._more.setVisible(len(self._whole) > _REASON_SHOWN)
         self._show()
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.core.lowering import Way, ways_to_lower
 from dpia_wizard.core.register import RatedRisk
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton
-from dpia_wizard.gui.parts.columns import clear
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel, rule
 from dpia_wizard.gui.risk_words import way
 from dpia_wizard.gui.words import _, count, start_rtl_line
@@ -28,80 +30,113 @@ class RiskLowering(QWidget):
         super().__init__(parent)
         self._open = open_
         self._rated: RatedRisk | None = None
-        self._risk = ""
         self._all_ways = False
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(4)
+        self._heading = PlainLabel("", role="heading", wrap=True)
+        self._together = PlainLabel("", role="small_muted", wrap=True)
+        self._lines: list[_WayLine] = []
+        self._ways = QVBoxLayout()
+        self._ways.setSpacing(4)
+        self._more = LinkButton("")
+        self._more.clicked.connect(self._show_all_ways)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for widget in (rule(), self._heading, self._together):
+            column.addWidget(widget)
+        nest(column, self._ways)
+        column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
 
     def show_value(self, rated: RatedRisk, *, may_edit: bool) -> None:
         """Show what would lower *rated*; nothing for one that is lowest already."""
-        if rated.id != self._risk:
-            self._risk, self._all_ways = rated.id, False
+        if self._rated is None or rated.id != self._rated.id:
+            self._all_ways = False
         self._rated = rated
-        clear(self._column)
         lowest = self._open.wording.pack.matrix.levels[0].id
-        shown = rated.score is not None and not rated.risk.avoided
-        shown = shown and rated.score is not None and rated.score.today.level != lowest
+        score = rated.score
+        shown = score is not None and not rated.risk.avoided and score.today.level != lowest
         self.setVisible(shown)
-        if not shown:
-            return
-        self._column.addWidget(rule())
-        editing, wording = self._open.editing, self._open.wording
-        ways = ways_to_lower(editing.pack, rated, on=editing.on)
+        if shown:
+            ways = ways_to_lower(self._open.editing.pack, rated, on=self._open.editing.on)
+            self._show_words(ways)
+            self._show_ways(rated.id, ways, may_edit=may_edit)
+
+    def _show_words(self, ways: Sequence[Way]) -> None:
         heading = _("What would lower it")
         if len({found.level for found in ways}) == 1:
-            level = wording.level(ways[0].level)
+            level = self._open.wording.level(ways[0].level)
             heading = _("What would lower it to {level}").format(level=level)
-        self._column.addWidget(PlainLabel(heading, role="heading", wrap=True))
+        self._heading.setText(heading)
+        together = len(ways[0].improvements) if ways else 0
+        words = ""
         if not ways:
             words = _("Only removing the data or the flow lowers this.")
-            self._column.addWidget(PlainLabel(words, role="small_muted", wrap=True))
-            return
-        together = len(ways[0].improvements)
-        if together > 1:
+        elif together == 2:
             words = _("No single change is enough. Two together are:")
-            if together > 2:
-                words = _("Fewer changes are not enough. {n} together are:").format(n=together)
-            self._column.addWidget(PlainLabel(words, role="small_muted", wrap=True))
-        for found in ways if self._all_ways else ways[:_WAYS_SHOWN]:
-            self._column.addWidget(self._way(found, may_edit=may_edit))
-        more = len(ways) - _WAYS_SHOWN
-        if more > 0 and not self._all_ways:
-            link = LinkButton(count("{n} more way", "{n} more ways", more))
-            link.clicked.connect(self._show_all_ways)
-            self._column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeading)
+        elif together > 2:
+            words = _("Fewer changes are not enough. {n} together are:").format(n=together)
+        self._together.setText(words)
+        self._together.setVisible(bool(words))
 
-    def _way(self, found: Way, *, may_edit: bool) -> QWidget:
-        editing = self._open.editing
-        words = way(self._open.wording, editing.assessment, found)
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        label = SignLabel("plus", start_rtl_line(words), role="small", ink="accent", wrap=True)
-        row.addWidget(label, 1)
-        if may_edit:
-            attempt = LinkButton(
-                _("Try"), name=_("Try, without keeping it: {way}").format(way=words)
-            )
-            attempt.setObjectName("lowering.try")
-            attempt.clicked.connect(lambda: self.try_asked.emit(found))
-            row.addWidget(attempt, 0, Qt.AlignmentFlag.AlignTop)
+    def _show_ways(self, risk: str, ways: Sequence[Way], *, may_edit: bool) -> None:
+        shown = ways if self._all_ways else ways[:_WAYS_SHOWN]
+        for _at in range(len(self._lines), len(shown)):
+            line = _WayLine(self._open)
+            line.tried.connect(self.try_asked)
+            line.planned.connect(self.actions_asked)
+            self._ways.addWidget(line)
+            self._lines.append(line)
         planned = {
             action.control
-            for action in editing.assessment.actions.values()
-            if action.source == self._risk and action.status != "done"
+            for action in self._open.editing.assessment.actions.values()
+            if action.source == risk and action.status != "done"
         }
-        if {made.control for made in found.improvements} <= planned:
-            row.addWidget(PlainLabel(_("In the action plan"), role="small_muted"))
-        elif may_edit:
-            make = LinkButton(_("Make actions"), name=_("Make actions: {way}").format(way=words))
-            make.clicked.connect(lambda: self.actions_asked.emit(found))
-            row.addWidget(make, 0, Qt.AlignmentFlag.AlignTop)
-        return line
+        for at, line in enumerate(self._lines):
+            if at < len(shown):
+                line.show_value(shown[at], planned, may_edit=may_edit)
+            line.setVisible(at < len(shown))
+        more = len(ways) - len(shown)
+        self._more.setVisible(more > 0)
+        self._more.set_words(count("{n} more way", "{n} more ways", more))
 
     def _show_all_ways(self) -> None:
         self._all_ways = True
         if self._rated is not None:
             self.show_value(self._rated, may_edit=self._open.editing.may_edit)
+
+
+class _WayLine(QWidget):
+    """One way, to be tried or planned; `tried` and `planned` give it."""
+
+    tried = Signal(object)
+    planned = Signal(object)
+
+    def __init__(self, open_: OpenAssessment) -> None:
+        super().__init__()
+        self._open = open_
+        self._way: Way | None = None
+        self._words = SignLabel("plus", "", role="small", ink="accent", wrap=True)
+        self._try = LinkButton(_("Try"))
+        self._try.setObjectName("lowering.try")
+        self._try.clicked.connect(lambda: self.tried.emit(self._way))
+        self._make = LinkButton(_("Make actions"))
+        self._make.setObjectName("lowering.plan")
+        self._make.clicked.connect(lambda: self.planned.emit(self._way))
+        self._made = PlainLabel(_("In the action plan"), role="small_muted")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._words, 1)
+        for widget in (self._try, self._make, self._made):
+            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+
+    def show_value(self, found: Way, planned: Set[str], *, may_edit: bool) -> None:
+        """Show another way; *planned* are the controls that the risk has actions for."""
+        self._way = found
+        words = way(self._open.wording, self._open.editing.assessment, found)
+        self._words.show_value("plus", start_rtl_line(words))
+        self._try.setAccessibleName(_("Try, without keeping it: {way}").format(way=words))
+        self._make.setAccessibleName(_("Make actions: {way}").format(way=words))
+        is_planned = {made.control for made in found.improvements} <= planned
+        self._try.setVisible(may_edit)
+        self._make.setVisible(may_edit and not is_planned)
+        self._made.setVisible(is_planned)
