@@ -10,6 +10,7 @@ from dpia_wizard.core import (
     acceptance,
     change,
     findings,
+    moving,
     posts,
     register,
     remap,
@@ -32,15 +33,20 @@ from dpia_wizard.core.model import (
     Record,
     Remark,
     Row,
+    SignOff,
     Value,
 )
+from dpia_wizard.core.moving import Said
 from dpia_wizard.core.register import Offer, RatedRisk
+from dpia_wizard.core.review_cycle import ReviewDue, review_due, stage_on
+from dpia_wizard.core.seal import PURPOSE, SealStanding, is_sealed
 from dpia_wizard.core.situation import FormSituation, situation
 from dpia_wizard.core.summary import Summary
 from dpia_wizard.core.summing_up import summary
 from dpia_wizard.core.wizard import SectionState
-from dpia_wizard.core.workflow import Move, Refusal, assessment_date, may_edit, stage
+from dpia_wizard.core.workflow import Move, Refusal, Stage, assessment_date, may_edit, stage
 from dpia_wizard.errors import NotAllowed
+from dpia_wizard.workspace import seals
 from dpia_wizard.workspace.drafts import Drafts
 
 
@@ -64,6 +70,7 @@ class Editing:
         new_id: Callable[[], str],
         drafts: Drafts,
         keep_file: Callable[[bytes], str] | None = None,
+        read_file: Callable[[str], bytes] | None = None,
         pack_of: Callable[[Assessment], Pack] | None = None,
         asked_before: Callable[[str], tuple[Question, ...]] | None = None,
     ) -> None:
@@ -77,6 +84,7 @@ class Editing:
         self._now = now
         self.new_id = new_id
         self._keep_file = keep_file
+        self._read_file = read_file
         self.undo_stack = Undo()
         self.drafts = drafts
 
@@ -91,10 +99,14 @@ class Editing:
         return may_edit(self._assessment)
 
     def may_answer(self, question: str) -> bool:
-        """Whether *question* may be answered now: those of the review also during the review."""
+        """Whether *question* may be answered now: those of the review also during the review, and
+        the log of reviews once it is approved."""
+        if self.may_edit:
+            return True
+        if stage(self._assessment) != "in_review":
+            return question == self.pack.workflow.cycle.log
         section = self.pack.form.section_of.get(question)
-        in_review = stage(self._assessment) == "in_review"
-        return self.may_edit or (in_review and section is not None and section.page == "review")
+        return section is not None and section.page == "review"
 
     @property
     def today(self) -> str:
@@ -158,9 +170,41 @@ class Editing:
         """A risk of the register, dismissed ones included; None when it is not there."""
         return self._risk.get(risk)
 
-    def refusals(self, move: Move, *, by: str) -> tuple[Refusal, ...]:
-        """What keeps somebody in the post *by* from making *move*."""
-        return findings.refusals(move, self.pack, self.seen, self.risks, by=by, today=self.today)
+    @cached_property
+    def seals(self) -> Mapping[str, SealStanding]:
+        """How each sign-off stands, by its id; without those whose content cannot be read here."""
+        return seals.standings(self._assessment, self.pack.form, self._read_file)
+
+    @property
+    def due(self) -> ReviewDue:
+        """When an approved assessment is looked at again."""
+        return review_due(self.pack, self.seen, self.risks)
+
+    @property
+    def stage(self) -> Stage:
+        """Where it stands today: an approval may have expired."""
+        return stage_on(self._assessment, self.due, today=self.today)
+
+    @property
+    def moves(self) -> tuple[Move, ...]:
+        """The moves that the stage allows today, whoever makes them."""
+        return moving.possible(self.pack, self.seen, self.risks, today=self.today)
+
+    def refusals(
+        self, move: Move, *, by: str, role: str = "", said: Said | None = None
+    ) -> tuple[Refusal, ...]:
+        """What keeps somebody in the post *by* from making *move* (`moving.refusals`)."""
+        return moving.refusals(
+            move,
+            self.pack,
+            self.seen,
+            self.risks,
+            by=by,
+            today=self.today,
+            role=role,
+            said=said,
+            seals=self.seals if move == "closed" else None,
+        )
 
     def summary(self) -> Summary:
         """The line of this assessment in the library."""
@@ -237,11 +281,16 @@ class Editing:
         """Add a remark on a question, risk or control."""
         return self.put("remark", Remark(self.new_id(), place, text, by, self._now()))
 
-    def decide(self, move: Move, *, by: str, reason: str = "", until: str = "") -> Step | None:
+    def decide(
+        self, move: Move, *, by: str, reason: str = "", until: str = "", role: str = ""
+    ) -> Step | None:
         """Send, return, approve, reject or open again. Raises `NotAllowed` when refused."""
-        if self.refusals(move, by=by):
+        said = Said(reason, until)
+        rule = self.pack.workflow.rule(move)
+        if rule is None or self.refusals(move, by=by, role=role, said=said):
             raise NotAllowed("This cannot be done yet; the review page lists what is open.")
-        made = Decision(self.new_id(), move, by, self._now(), reason=reason, until=until)
+        ends = moving.ends_on(rule, said, today=self.today)
+        made = Decision(self.new_id(), move, by, self._now(), reason=reason, until=ends)
         return self.put("decide", made)
 
     def judge(
@@ -397,6 +446,8 @@ class Editing:
         return self._again(self.undo_stack.forward, self.undo_stack.back)
 
     def _check(self, step: Step) -> None:
+        if any(_is_signed(one.record) and one.before is not None for one in step.changes):
+            raise NotAllowed("What was signed is neither changed nor taken back.")
         if not self.may_edit and not all(map(self._is_of_review, step.changes)):
             raise NotAllowed(
                 "This assessment is closed for changes. Return it or open it again first."
@@ -405,8 +456,12 @@ class Editing:
     def _is_of_review(self, changed: Change) -> bool:
         """Whether a change may be made while the team may not edit."""
         record = changed.record
-        if isinstance(record, Decision | Remark):
+        if isinstance(record, Rating):
+            return record.round.startswith(team.REVIEW_ROUND)
+        if isinstance(record, Decision | Remark | SignOff):
             return True
+        if isinstance(record, Attachment):
+            return is_sealed(record)
         if isinstance(record, Answer | Row):
             return self.may_answer(record.question if isinstance(record, Row) else record.id)
         return False
@@ -436,6 +491,7 @@ class Editing:
         self._assessment, self.pack = after, pack
         for name in (
             "seen",
+            "seals",
             "risks",
             "_risk",
             "offers",
@@ -445,6 +501,12 @@ class Editing:
             "proposals",
         ):
             self.__dict__.pop(name, None)
+
+
+def _is_signed(record: Record) -> bool:
+    """Whether *record* is a sign-off or the content that one covers."""
+    is_seal = isinstance(record, Attachment) and record.purpose == PURPOSE
+    return is_seal or isinstance(record, SignOff)
 
 
 def _is_final(changed: Change) -> bool:

@@ -1,0 +1,163 @@
+"""What can be said of each sign-off: whose key, whose role, and whether it holds today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from dpia_wizard.core.people import Holder, holder_of, is_known, looks, other_holder
+from dpia_wizard.core.workflow import edition, moves
+
+if TYPE_CHECKING:
+    from dpia_wizard.core.model import Assessment, Decision, SignOff
+    from dpia_wizard.core.seal import SealStanding
+    from dpia_wizard.core.workflow_rules import Workflow
+
+Problem = Literal[
+    "not_right",  # what it says is not what was signed
+    "no_content",  # the content that was signed is not here, so nothing can be compared
+    "no_decision",  # the decision that was made with it is gone
+    "not_for_role",  # the rules ask for another role to sign this decision
+    "own_work",  # the same key or name signed as the author
+    "not_known",  # nobody here has compared the key
+    "other_key",  # somebody of this name is known here with another key
+    "other_name",  # the key is known here under another name
+    "other_role",  # the key's holder has another role here
+    "void",  # what was signed was changed since
+]
+"""Why a sign-off does not count, the worst first."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignOffVerdict:
+    """A sign-off, and all that this library can say of it.
+
+    ``holder`` is whose key it is here, checked or not. ``other`` is who is known here under the
+    name that it says, with another key. ``standing`` tells what was changed since; None where the
+    content that was signed is not here. ``decision`` is the one made with it, if any.
+    """
+
+    sign_off: SignOff
+    problems: tuple[Problem, ...] = ()
+    holder: Holder | None = None
+    other: Holder | None = None
+    standing: SealStanding | None = None
+    decision: Decision | None = None
+
+    @property
+    def is_right(self) -> bool:
+        """Whether the key signed exactly this; nothing about whose it is."""
+        return "not_right" not in self.problems
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the key is of this laptop or was compared by somebody here."""
+        return self.is_right and is_known(self.holder)
+
+    @property
+    def holds(self) -> bool:
+        """Whether what was signed is still there, but for small corrections."""
+        return self.is_right and self.standing is not None and self.standing.counts
+
+    @property
+    def counts(self) -> bool:
+        """Whether it can be relied on today."""
+        return not self.problems
+
+
+@dataclass(frozen=True, slots=True)
+class Unsigned:
+    """A decision that the rules ask somebody in one of ``roles`` to sign.
+
+    ``doubted`` are the sign-offs that stand under it and cannot be relied on; none: not signed.
+    """
+
+    decision: Decision
+    roles: tuple[str, ...]
+    doubted: tuple[SignOffVerdict, ...] = ()
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether there is a sign-off at all, though none that can be relied on."""
+        return bool(self.doubted)
+
+
+def verdict(
+    sign_off: SignOff,
+    assessment: Assessment,
+    workflow: Workflow,
+    holders: Sequence[Holder],
+    *,
+    is_right: bool,
+    standing: SealStanding | None,
+) -> SignOffVerdict:
+    """What can be said of *sign_off*: *is_right* that its key signed it, *standing* what was
+    changed since, *holders* everybody whose key is here."""
+    holder = holder_of(sign_off.key, holders)
+    other = other_holder(sign_off.name, sign_off.key, holders)
+    decision = assessment.decisions.get(sign_off.decision)
+    found: dict[Problem, bool] = {
+        "not_right": not is_right,
+        "no_content": standing is None,
+        "no_decision": bool(sign_off.decision) and decision is None,
+        "not_for_role": decision is not None and not _may_sign(sign_off, decision, workflow),
+        "own_work": decision is not None and _is_own_work(sign_off, assessment),
+        "not_known": not is_known(holder),
+        "other_key": other is not None,
+        "other_name": holder is not None and looks(holder.name) != looks(sign_off.name),
+        "other_role": is_known(holder) and holder is not None and holder.role != sign_off.role,
+        "void": standing is not None and not standing.counts,
+    }
+    problems = tuple(problem for problem, there in found.items() if there)
+    return SignOffVerdict(sign_off, problems, holder, other, standing, decision)
+
+
+def unsigned(
+    assessment: Assessment, workflow: Workflow, verdicts: Iterable[SignOffVerdict]
+) -> tuple[Unsigned, ...]:
+    """The decisions on the whole that nobody signed who should have, oldest first.
+
+    One whose sign-off is only void by now was signed when it was made.
+    """
+    by_decision: dict[str, list[SignOffVerdict]] = {}
+    for one in verdicts:
+        by_decision.setdefault(one.sign_off.decision, []).append(one)
+    found = []
+    for made in moves(assessment):
+        rule = _asked(made, workflow)
+        here = [one for one in by_decision.get(made.id, ()) if one.sign_off.role in rule]
+        if rule and not any(set(one.problems) <= {"void"} for one in here):
+            found.append(Unsigned(made, rule, tuple(here)))
+    return tuple(found)
+
+
+def standings(verdicts: Iterable[SignOffVerdict]) -> Mapping[str, SealStanding]:
+    """How the sign-offs that are right stand today, by id."""
+    return {
+        one.sign_off.id: one.standing
+        for one in verdicts
+        if one.is_right and one.standing is not None
+    }
+
+
+def _asked(decision: Decision, workflow: Workflow) -> tuple[str, ...]:
+    """The roles of which one signs *decision*; none: nobody needs to."""
+    rule = next((rule for rule in workflow.moves if rule.move == decision.kind), None)
+    return () if rule is None else rule.sign_off
+
+
+def _may_sign(sign_off: SignOff, decision: Decision, workflow: Workflow) -> bool:
+    asked = _asked(decision, workflow)
+    return not asked or sign_off.role in asked
+
+
+def _is_own_work(sign_off: SignOff, assessment: Assessment) -> bool:
+    """Whether who signs a decision signed this edition as its author, by key or by name."""
+    now = edition(assessment, at=sign_off.at)
+    return sign_off.role != "author" and any(
+        one.role == "author"
+        and (one.key == sign_off.key or looks(one.name) == looks(sign_off.name))
+        and edition(assessment, at=one.at) == now
+        for one in assessment.sign_offs.values()
+    )

@@ -1,0 +1,237 @@
+"""Put a key under the exact content of an assessment, and check what was put under it."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dpia_wizard import crypto
+from dpia_wizard.core import seal, sign_offs
+from dpia_wizard.core.chain import Anchor
+from dpia_wizard.core.model import SignOff
+from dpia_wizard.core.sign_offs import SignOffVerdict, Unsigned
+from dpia_wizard.core.workflow import edition
+from dpia_wizard.errors import NotAllowed, UserError, WrongPassphrase
+from dpia_wizard.sealing import read_sealed, seal_file, sealed_bytes, statement
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dpia_wizard.core.catalogue import Pack
+    from dpia_wizard.core.model import Assessment, Decision
+    from dpia_wizard.core.people import Person
+    from dpia_wizard.core.seal import SealStanding
+    from dpia_wizard.core.workflow import Move
+    from dpia_wizard.crypto import OpenedKey
+    from dpia_wizard.workspace.editing import Editing
+    from dpia_wizard.workspace.library import Library
+
+ANCHOR = "signed"
+"""Why an anchor of the history is left when somebody signs."""
+
+
+def open_key(library: Library, person: Person, passphrase: str) -> OpenedKey:
+    """The key of a person, ready to sign; takes a moment. Raises `WrongPassphrase`."""
+    opened = crypto.open_signing_key(library.people.locked_key(person.id), passphrase)
+    if opened.certificate != person.certificate:
+        raise WrongPassphrase("This key is not the one of {name}.", name=person.name)
+    return opened
+
+
+def sign_off(
+    library: Library,
+    editing: Editing,
+    person_id: str,
+    passphrase: str,
+    *,
+    role: str,
+    decision: str = "",
+) -> SignOff:
+    """Sign the assessment as it stands, or with it the *decision* of this id that was just made.
+
+    Raises `WrongPassphrase`, or `NotAllowed` where it is not for this person to sign; then nothing
+    was changed.
+    """
+    person = library.people.person(person_id)
+    made = editing.assessment.decisions.get(decision)
+    if decision and made is None:
+        raise UserError("There is no decision {id} in this assessment.", id=decision)
+    must_be_allowed(editing, person, role, made)
+    return _sign(library, editing, person, open_key(library, person, passphrase), role, made)
+
+
+def decide_and_sign(
+    library: Library,
+    editing: Editing,
+    move: Move,
+    person_id: str,
+    passphrase: str,
+    *,
+    role: str,
+    reason: str = "",
+    until: str = "",
+) -> SignOff:
+    """Make *move* in the post of a person and put their key under it.
+
+    Raises `WrongPassphrase`, or `NotAllowed` where the move or the signature is refused; then
+    nothing was changed.
+    """
+    person = library.people.person(person_id)
+    if not person.post:
+        raise NotAllowed("{name} has no post yet. Say it in the profile first.", name=person.name)
+    must_be_allowed(editing, person, role, None)
+    opened = open_key(library, person, passphrase)
+    before = editing.assessment.decisions.keys()
+    editing.decide(move, by=person.post, reason=reason, until=until)
+    new = [made for id, made in editing.assessment.decisions.items() if id not in before]
+    return _sign(library, editing, person, opened, role, new[0])
+
+
+def must_be_allowed(editing: Editing, person: Person, role: str, decision: Decision | None) -> None:
+    """Raises `NotAllowed` where *person* may not sign in *role*, with the reason."""
+    if person.has_left:
+        raise NotAllowed("{name} works here no longer and signs nothing.", name=person.name)
+    if not role or person.role != role:
+        raise NotAllowed(
+            "This signature is not for {name} to give: the profile has another role.",
+            name=person.name,
+        )
+    assessment = editing.assessment
+    now = edition(assessment)
+    mine = [
+        one
+        for one in assessment.sign_offs.values()
+        if one.key == person.key and edition(assessment, at=one.at) == now
+    ]
+    if role != "author" and any(one.role == "author" for one in mine):
+        raise NotAllowed(
+            "{name} signed this as the author. Somebody else must review and decide.",
+            name=person.name,
+        )
+    if decision is not None:
+        rule = next((r for r in editing.pack.workflow.moves if r.move == decision.kind), None)
+        if rule is not None and rule.sign_off and role not in rule.sign_off:
+            raise NotAllowed("This decision is signed by somebody in another role.")
+
+
+def sign_off_verdicts(
+    library: Library, assessment: Assessment, *, pack: Pack | None = None
+) -> tuple[SignOffVerdict, ...]:
+    """What can be said of every sign-off of *assessment*, the oldest first.
+
+    Raises `UserError` where no *pack* is given and its form is not here.
+    """
+    if not assessment.sign_offs:
+        return ()
+    pack = pack or library.pack_of(assessment)
+    holders = library.contacts.holders()
+    found = sorted(assessment.sign_offs.values(), key=lambda one: (one.at, one.id))
+    return tuple(
+        sign_offs.verdict(
+            one,
+            assessment,
+            pack.workflow,
+            holders,
+            is_right=is_right(one, assessment),
+            standing=_standing(library, one, assessment, pack),
+        )
+        for one in found
+    )
+
+
+def unsigned(library: Library, editing: Editing) -> tuple[Unsigned, ...]:
+    """The decisions that the rules of the pack ask somebody to sign, and nobody did whose
+    signature can be relied on: a state that a file only says."""
+    verdicts = sign_off_verdicts(library, editing.assessment, pack=editing.pack)
+    return sign_offs.unsigned(editing.assessment, editing.pack.workflow, verdicts)
+
+
+def seal_standings(library: Library, editing: Editing) -> Mapping[str, SealStanding]:
+    """How the sign-offs of an open assessment stand today, by id; those that are not right are
+    left out."""
+    return sign_offs.standings(sign_off_verdicts(library, editing.assessment, pack=editing.pack))
+
+
+def is_right(sign_off: SignOff, assessment: Assessment) -> bool:
+    """Whether the key that *sign_off* names signed all that it says, of this assessment, this
+    edition and this decision; nothing about whose the key is."""
+    certificate, signature = _bytes(sign_off.certificate), _bytes(sign_off.signature)
+    if crypto.key_of(certificate) != sign_off.key:
+        return False
+    decision = assessment.decisions.get(sign_off.decision)
+    said = statement(sign_off, assessment, decision)
+    return crypto.verify_detached(certificate, said, signature)
+
+
+def meet_signers(library: Library, assessment: Assessment, *, met_in: str = "") -> None:
+    """Pin the keys that came with an assessment; whose they are is still to be checked."""
+    for one in sorted(assessment.sign_offs.values(), key=lambda one: (one.at, one.id)):
+        if is_right(one, assessment) and library.contacts.holder(one.key) is None:
+            library.contacts.meet(
+                _bytes(one.certificate),
+                name=one.name,
+                post=one.post,
+                agency=one.agency,
+                met_in=met_in or assessment.reference,
+            )
+
+
+def _sign(
+    library: Library,
+    editing: Editing,
+    person: Person,
+    opened: OpenedKey,
+    role: str,
+    decision: Decision | None,
+) -> SignOff:
+    assessment = editing.assessment
+    content = sealed_bytes(editing.pack.seal, assessment, role)
+    file = seal_file(content)
+    said = SignOff(
+        id=editing.new_id(),
+        role=role,
+        name=person.name,
+        post=person.post,
+        agency=person.agency,
+        at=library.world.now(),
+        covers=library.store.put_blob(content),
+        key=person.key,
+        certificate=base64.b64encode(person.certificate).decode("ascii"),
+        signature="",
+        decision="" if decision is None else decision.id,
+    )
+    signature = opened.sign(statement(said, assessment, decision))
+    made = replace(said, signature=base64.b64encode(signature).decode("ascii"))
+    editing.put("sign off", file, made)
+    end = library.store.history_end(assessment.id)
+    library.store.leave_anchor(assessment.id, Anchor(end.entries, end.hash, ANCHOR, made.at))
+    return made
+
+
+def _standing(
+    library: Library, sign_off: SignOff, assessment: Assessment, pack: Pack
+) -> SealStanding | None:
+    """How a sign-off stands; None where its content is not here or was not sealed by the rule."""
+    try:
+        content = library.store.blob(sign_off.covers)
+        if hashlib.sha256(content).hexdigest() != sign_off.covers:
+            return None
+        then = read_sealed(content)
+    except UserError:
+        return None
+    now = assessment
+    if then.assessment.id != now.id:
+        return None
+    if then.rule != pack.seal and then.assessment.form == now.form:
+        return None  # a signer's own rule could leave out what the form's covers
+    return seal.standing(then, sign_off, now, pack.form)
+
+
+def _bytes(encoded: str) -> bytes:
+    try:
+        return base64.b64decode(encoded, validate=True)
+    except (binascii.Error, ValueError):
+        return b""
