@@ -7,6 +7,8 @@ import json
 import subprocess
 import sys
 from datetime import UTC, datetime
+from functools import cache
+from hashlib import sha256
 
 import pytest
 from hypothesis import given, settings
@@ -369,6 +371,58 @@ def test_a_key_without_a_passphrase_is_not_made() -> None:
 def test_an_opened_key_does_not_print_itself() -> None:
     opened = crypto.open_signing_key(crypto.make_signing_key("key-7f3a", "words", NOW), "words")
     assert repr(opened) == "OpenedKey()"
+
+
+@pytest.fixture(scope="session")
+def signing_key() -> bytes:
+    return crypto.make_signing_key("key-7f3a", "words of mine", NOW)
+
+
+@given(st.binary(max_size=100), st.integers(0, 10_000))
+def test_a_signature_is_of_this_text_by_this_key_and_of_nothing_else(
+    signing_key: bytes, data: bytes, bit: int
+) -> None:
+    opened = _opened(signing_key)
+    signature = opened.sign(data)
+    assert crypto.verify_detached(opened.certificate, data, signature)
+    assert not crypto.verify_detached(opened.certificate, data + b" ", signature)
+    place, turned = bit // 8 % len(signature), bytearray(signature)
+    turned[place] ^= 1 << bit % 8
+    for wrong in (b"", signature[:-1], b"\x00" + signature, bytes(turned)):
+        assert not crypto.verify_detached(opened.certificate, data, wrong)
+
+
+@given(st.integers(0, 20_000))
+def test_a_damaged_certificate_is_never_an_error(signing_key: bytes, bit: int) -> None:
+    certificate = bytearray(_opened(signing_key).certificate)
+    certificate[bit // 8 % len(certificate)] ^= 1 << bit % 8
+    assert not crypto.verify_detached(bytes(certificate), b"data", b"no signature")
+
+
+_opened = cache(lambda key: crypto.open_signing_key(key, "words of mine"))
+
+
+@pytest.mark.parametrize("certificate", [b"", b"x", b"\x30" * 9000])
+def test_what_is_no_certificate_verifies_nothing(certificate: bytes) -> None:
+    assert not crypto.verify_detached(certificate, b"", b"")
+    assert not crypto.is_signing_certificate(certificate)
+
+
+def test_another_passphrase_locks_the_same_key(signing_key: bytes) -> None:
+    locked = crypto.change_key_passphrase(signing_key, "words of mine", "عبارة أخرى")
+    assert crypto.certificate_of(locked, "عبارة أخرى") == _opened(signing_key).certificate
+    with pytest.raises(WrongPassphrase):
+        crypto.certificate_of(locked, "words of mine")
+    with pytest.raises(WrongPassphrase):
+        crypto.change_key_passphrase(signing_key, "not mine", "another")
+    with pytest.raises(UserError, match="needs a passphrase"):
+        crypto.change_key_passphrase(signing_key, "words of mine", "")
+
+
+def test_the_name_of_a_key_is_the_hash_of_its_certificate(signing_key: bytes) -> None:
+    certificate = _opened(signing_key).certificate
+    assert crypto.key_of(certificate) == sha256(certificate).hexdigest()
+    assert crypto.grouped(crypto.key_of(certificate)) == crypto.fingerprint(certificate)
 
 
 def test_a_fingerprint_can_be_read_aloud() -> None:

@@ -57,7 +57,7 @@ def read_card(untrusted: bytes) -> Card:
     if not isinstance(said, dict) or "dpia_wizard_card" not in said:
         raise UserError("This file is no card of a person. Nothing was taken over.")
     made = said["dpia_wizard_card"]
-    if isinstance(made, int) and not isinstance(made, bool) and made > FORMAT:
+    if type(made) is int and made > FORMAT:
         raise FileTooNew("This card was made by a newer program. Nothing was taken over.")
     if "role" in said:
         raise UserError(
@@ -65,9 +65,17 @@ def read_card(untrusted: bytes) -> Card:
             " taken over."
         )
     words = [said.get(name) for name in ("name", "post", "agency", "certificate")]
-    if said.keys() != _FIELDS or made != FORMAT:
+    name, post, agency, encoded = (word if isinstance(word, str) else None for word in words)
+    if (
+        type(made) is not int
+        or made != FORMAT
+        or said.keys() != _FIELDS
+        or not name
+        or post is None
+        or agency is None
+        or encoded is None
+    ):
         raise UserError("This card is damaged or not as they are made. Nothing was taken over.")
-    name, post, agency, encoded = (word if isinstance(word, str) else "" for word in words)
     try:
         certificate = base64.b64decode(encoded, validate=True)
     except (binascii.Error, ValueError):
