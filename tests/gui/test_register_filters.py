@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -115,6 +115,31 @@ def test_the_order_changes_and_a_risk_not_rated_never_stands_with_the_lowest(
     assert ranks == sorted(ranks, reverse=True)
     choose(order, "worst")
     assert listed(page) == worst
+
+
+@pytest.mark.parametrize(
+    ("language", "titles"),
+    [
+        ("uk", ["Зона", "Ідентифікація", "Їжа", "Ярлик"]),
+        ("ar", ["تداول صورة", "فقدان الجهاز", "a phone is searched", "Zebra"]),
+        ("en", ["10 lists", "éclair", "Eclipse", "zebra"]),
+    ],
+)
+def test_names_stand_in_the_order_of_the_language_whatever_id_they_have(
+    qtbot: QtBot, full: OpenAssessment, language: str, titles: list[str]
+) -> None:
+    ids = [risk.id for risk in full.editing.assessment.risks.values()][:4]
+    for id, title in zip(ids, reversed(titles), strict=True):
+        full.editing.put("describe", replace(full.editing.assessment.risks[id], title=title))
+    before = QLocale()
+    QLocale.setDefault(QLocale(language))
+    try:
+        page = at_offers(qtbot, full)
+        unfold(qtbot, page)
+        choose(part(page, ComboBox, "register.order"), "name")
+        assert [id for id in listed(page) if id in ids] == ids[::-1]
+    finally:
+        QLocale.setDefault(before)
 
 
 def test_a_filter_that_hides_the_risk_one_goes_to_is_lifted(

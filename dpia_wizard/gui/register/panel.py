@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QCollator, QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -277,12 +277,20 @@ class RegisterPanel(QWidget):
         if order == "worst":
             return list(lines)
         if order == "name":
-            named = sorted(lines, key=lambda line: line.name.partition(" ")[2].casefold())
+            named = by_title(lines)
         else:
             of = {line.id: line for line in lines}
             found = self._facets()
             named = [of[id] for id in ordered(order, [id for id in of if id in found], found)]
         return sorted(named, key=lambda line: line.is_set_aside)
+
+
+def by_title(lines: Iterable[RegisterLine]) -> list[RegisterLine]:
+    """*lines* as the language of the window sorts titles; those without one stand last."""
+    collator = QCollator(QLocale())
+    collator.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    collator.setNumericMode(True)
+    return sorted(lines, key=lambda line: (not line.title.strip(), collator.sortKey(line.title)))
 
 
 class RegisterDropDown(QFrame):

@@ -36,10 +36,11 @@ _MOST_HEIGHTS = 1000
 
 @dataclass(frozen=True, slots=True)
 class RegisterLine:
-    """One risk in the list."""
+    """One risk in the list: ``name`` is shown, ``title`` is it without the id."""
 
     id: str
     name: str
+    title: str
     mark: LevelMark
     note: str
     level: str
@@ -84,6 +85,7 @@ def _register_line(wording: Wording, risk: RatedRisk) -> RegisterLine:
     return RegisterLine(
         risk.id,
         risk_name(wording, risk.risk),
+        wording.risk(risk.risk),
         level_mark(wording, risk.level),
         note_of(risk),
         risk.level,
