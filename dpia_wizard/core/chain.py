@@ -60,7 +60,7 @@ class Anchor:
     @property
     def printed(self) -> str:
         """The digits as they are printed, in groups of four."""
-        return groups(self.hash)
+        return groups(self.hash[:PRINTED])
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +68,15 @@ class Break:
     """Where a history is not what was written: ``place`` is the first entry at which it shows,
     ``first`` the first one that can be meant; both count from 1.
 
-    ``entry`` is the one at ``place`` with what it claims, None where none is there.
+    ``entry`` is the one at ``place`` with what it claims, None where none is there; ``anchor`` the
+    one that it does not fit, where that is how it was found.
     """
 
     kind: BreakKind
     first: int
     place: int
     entry: Written | None = None
+    anchor: Anchor | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +127,10 @@ def check(assessment: str, entries: Sequence[Written], anchors: Iterable[Anchor]
         place = anchor.entries
         if place > holds:
             if holds == len(entries):
-                breaks.append(Break("cut", holds + 1, holds + 1))
+                breaks.append(Break("cut", holds + 1, holds + 1, None, anchor))
             break
         if not entries[place - 1].hash.startswith(anchor.hash):
-            breaks.append(Break("rewritten", _after(agreed), place, entries[place - 1]))
+            breaks.append(Break("rewritten", _after(agreed), place, entries[place - 1], anchor))
             break
         agreed.append(anchor)
     if holds < len(entries):
@@ -139,8 +141,8 @@ def check(assessment: str, entries: Sequence[Written], anchors: Iterable[Anchor]
 
 
 def groups(digits: str) -> str:
-    """The digits of a hash as they are printed, in groups of four."""
-    digits = digits[:PRINTED].upper()
+    """The digits of a hash in groups of four, as an eye can compare them."""
+    digits = digits.upper()
     return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from dpia_wizard.core.change import Change
 from dpia_wizard.core.model import COLLECTIONS, Assessment, Decision, Pin, SignOff
+from dpia_wizard.core.workflow import edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +51,22 @@ def number_at(entries: Sequence[Entry], moment: str) -> int:
     return sum(entry.at <= moment for entry in entries)
 
 
-def number_of_edition(entries: Sequence[Entry], edition: int) -> int | None:
-    """The last entry of an *edition* (from 1): the one before it was opened again; None where
-    there is no such edition."""
-    opened = [
-        number
-        for number, entry in enumerate(entries, 1)
-        if any(_reopens(change) for change in entry.changes)
-    ]
-    ends = [number - 1 for number in opened] + [len(entries)]
-    return ends[edition - 1] if 1 <= edition <= len(ends) else None
+def number_of_edition(entries: Sequence[Entry], number: int) -> int | None:
+    """The last entry of the edition *number* (from 1); None where there is no such edition."""
+    decisions: dict[str, Decision] = {}
+    now, found = 1, None
+    for place, entry in enumerate(entries, 1):
+        decided = [change for change in entry.changes if isinstance(change.record, Decision)]
+        for change in decided:
+            if isinstance(change.after, Decision):
+                decisions[change.after.id] = change.after
+            else:
+                decisions.pop(change.record.id, None)
+        if decided:
+            now = edition(Assessment("", "", "", decisions=decisions))
+        if now == number:
+            found = place
+    return found
 
 
 def number_of_sign_off(entries: Sequence[Entry], named: str) -> int | None:
@@ -91,8 +98,3 @@ def _first_pins(assessment: Assessment, entries: Sequence[Entry]) -> dict[str, A
             elif isinstance(change.after, Pin):
                 pins.pop(change.after.id, None)
     return pins
-
-
-def _reopens(change: Change) -> bool:
-    made = change.after
-    return isinstance(made, Decision) and made.kind == "reopened" and change.before is None

@@ -5,11 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from dpia_wizard.core.chain import PRINTED, groups
 from dpia_wizard.core.situation import FormSituation
 from dpia_wizard.report.answers import question_blocks
 from dpia_wizard.report.cover import spaced
 from dpia_wizard.report.document import (
     Block,
+    Cell,
     Chip,
     Column,
     Fact,
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from dpia_wizard.core.form import Question as FormQuestion
     from dpia_wizard.core.matrix import RiskMatrix, ScalePoint
     from dpia_wizard.core.model import PackRef
-    from dpia_wizard.report.material import Material
+    from dpia_wizard.report.material import HistoryHead, Material
 
 FONTS = "Noto Sans, Noto Naskh Arabic"
 
@@ -226,11 +228,7 @@ def made_with(m: Material) -> tuple[Block, ...]:
     _ = m.words
     facts = []
     if m.history is not None:
-        entries = m.words.count("{n} entry", "{n} entries", m.history.entries)
-        head = _("{entries}; the last on {date}, {id}").format(
-            entries=entries, date=m.ltr(m.history.last_at[:10]), id=m.ltr(m.history.last_id)
-        )
-        facts.append(Fact(_("History"), cell(head)))
+        facts.append(Fact(_("History"), _history(m, m.history)))
     facts.append(Fact(_("Begun"), cell(m.ltr(m.assessment.created[:10]))))
     facts.append(Fact(_("Printed"), cell(m.ltr(m.today))))
     facts.append(
@@ -295,6 +293,23 @@ def made_with(m: Material) -> tuple[Block, ...]:
         Facts(tuple(facts)),
         *_files(m),
     )
+
+
+def _history(m: Material, head: HistoryHead) -> Cell:
+    """How far the history went, with the digits that tell it from every other one."""
+    _ = m.words
+    entries = m.words.count("{n} entry", "{n} entries", head.entries)
+    went = _("{entries}; the last on {date}, {id}").format(
+        entries=entries, date=m.ltr(head.last_at[:10]), id=m.ltr(head.last_id)
+    )
+    if not head.hash:
+        return cell(went)
+    why = _(
+        "These digits stand for every entry up to the last one. With them the program says later"
+        " whether the history is still the one that this report rests on. Keep this page."
+    )
+    digits = Text((Span(m.ltr(groups(head.hash[:PRINTED])), bold=True),))
+    return (Text((Span(went),)), digits, Text((Span(why),), "quiet"))
 
 
 def _pack(m: Material, made: PackRef, printed: PackRef, title: str) -> tuple[Text, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from dpia_wizard.report.anchor import SEPARATOR, anchored
 from dpia_wizard.report.annexes import made_with, method, unknown
 from dpia_wizard.report.answers import after_the_register, before_the_register, sections
 from dpia_wizard.report.cover import cover
@@ -53,7 +54,7 @@ def full_report(
         running=_running(m),
         levels=looks(m.wording),
         made=date.fromisoformat(today),
-        subject=f"{assessment.reference} · {m.groups}",
+        subject=anchored(f"{assessment.reference}{SEPARATOR}{m.groups}", history),
     )
 
 

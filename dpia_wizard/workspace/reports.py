@@ -22,6 +22,7 @@ from dpia_wizard.report.signatures import field_name, signature_questions
 from dpia_wizard.storage.names import LARGEST_BLOB
 from dpia_wizard.texts import Words, words_for
 from dpia_wizard.wording import Wording
+from dpia_wizard.workspace.history import went_out
 
 if TYPE_CHECKING:
     from dpia_wizard.core.catalogue import Pack, WordSource
@@ -98,14 +99,15 @@ def make_report(
     copy: CopyNumber | None = None,
     library: Library | None = None,
 ) -> Written:
-    """The full report on an open assessment as it stands now: `report_pdf` of its `snapshot`."""
-    return report_pdf(
-        snapshot(editing, library),
-        language=language,
-        paper=paper,
-        grey=grey,
-        copy=copy,
-    )
+    """The full report on an open assessment as it stands now: `report_pdf` of its `snapshot`.
+
+    *library* remembers how far the history went that is printed in it.
+    """
+    now = snapshot(editing, library)
+    written = report_pdf(now, language=language, paper=paper, grey=grey, copy=copy)
+    if library is not None and now.history is not None:
+        went_out(library, now.assessment.id, now.history)
+    return written
 
 
 def report_pdf(

@@ -1,0 +1,32 @@
+"""How far the history went, as a report carries it for a program to read."""
+
+from __future__ import annotations
+
+import io
+
+from dpia_wizard.core.chain import Anchor, groups, read_anchor
+from dpia_wizard.errors import UserError
+from dpia_wizard.report.material import HistoryHead
+
+SEPARATOR = " · "
+"""What stands between the parts of a report's subject; the last one is the history."""
+
+
+def anchored(subject: str, head: HistoryHead | None) -> str:
+    """The subject of a report with how far the history went, in any language the same."""
+    if head is None or not head.hash:
+        return subject
+    return f"{subject}{SEPARATOR}{head.entries} {groups(head.hash)}"
+
+
+def anchor_in(untrusted_pdf: bytes) -> Anchor | None:
+    """The anchor that a report carries; None where it carries none. Raises `UserError` for what
+    is no PDF. Whether the report itself is as it was signed is another question (`verify`)."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(io.BytesIO(untrusted_pdf)) as opened:
+            subject = str(opened.docinfo.get("/Subject", ""))
+    except (pikepdf.PdfError, ValueError, TypeError) as error:
+        raise UserError("This file is no PDF that can be read.") from error
+    return read_anchor(subject.rpartition(SEPARATOR)[2])

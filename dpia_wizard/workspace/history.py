@@ -1,0 +1,161 @@
+"""The history of an assessment in a library: what was done, what changed since, is it whole."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dpia_wizard.codec import KINDS, plain
+from dpia_wizard.core.chain import START, Anchor, Verdict, Written, check
+from dpia_wizard.core.compare import Place, State, compare
+from dpia_wizard.core.history import (
+    Entry,
+    number_of_edition,
+    number_of_sign_off,
+    state_at,
+)
+from dpia_wizard.core.workflow import assessment_date
+from dpia_wizard.errors import UserError
+
+if TYPE_CHECKING:
+    from dpia_wizard.core.model import Assessment
+    from dpia_wizard.report.material import HistoryHead
+    from dpia_wizard.workspace.editing import Editing
+    from dpia_wizard.workspace.library import Library
+
+REPORT = "report"
+"""Why an anchor is left when a report goes out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What can be said of a history, and of the records beside it.
+
+    ``astray`` names the records (collection, id) that are not what the history leads to; it is
+    told only of a history that is whole.
+    """
+
+    verdict: Verdict
+    astray: tuple[tuple[str, str], ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing was found."""
+        return self.verdict.is_whole and not self.astray
+
+
+def history_list(library: Library, id: str) -> tuple[Entry, ...]:
+    """Every step of the assessment *id*, oldest first; the first one has the number 1."""
+    return library.store.history(id)
+
+
+def changed_since(library: Library, editing: Editing, number: int) -> tuple[Place, ...]:
+    """What is another today than after the entry *number* of the history."""
+    entries = library.store.history(editing.assessment.id)
+    now = State(editing.assessment, editing.pack, editing.on)
+    return compare(_state(library, editing.assessment, entries, number), now)
+
+
+def compared(library: Library, id: str, first: int, last: int) -> tuple[Place, ...]:
+    """What is another after the entry *last* than after the entry *first*; 0 is the beginning."""
+    return compare(*states(library, id, first, last))
+
+
+def states(library: Library, id: str, first: int, last: int) -> tuple[State, State]:
+    """The assessment as it stood after the entries *first* and *last*. Raises `UserError` where
+    there is no such entry."""
+    assessment, entries = library.store.load(id), library.store.history(id)
+    for number in (first, last):
+        if not 0 <= number <= len(entries):
+            raise UserError(
+                "There is no entry {number} in this history; the last one is {last}.",
+                number=number,
+                last=len(entries),
+            )
+    before, after = (_state(library, assessment, entries, number) for number in (first, last))
+    return before, after
+
+
+def number_named(entries: Sequence[Entry], named: str) -> int:
+    """The number of an entry as people say it: "12", "edition-1" (its last entry), "last", or a
+    sign-off by its role or id. Raises `UserError` where there is none."""
+    if named == "last":
+        return len(entries)
+    if named.isascii() and named.isdigit() and len(named) <= 9:
+        return int(named)
+    found = None
+    word, _, number = named.partition("-")
+    if word == "edition" and number.isascii() and number.isdigit() and len(number) <= 9:
+        found = number_of_edition(entries, int(number))
+    found = number_of_sign_off(entries, named) if found is None else found
+    if found is None:
+        raise UserError(
+            "The history knows no {name}. Give the number of an entry, edition-1, last, or the "
+            "role of a sign-off.",
+            name=named,
+        )
+    return found
+
+
+def check_history(library: Library, id: str, given: Iterable[Anchor] = ()) -> Checked:
+    """Whether the history of the assessment *id* is whole, measured against the anchors that the
+    library remembers and those that somebody brought along."""
+    written = library.store.written(id)
+    verdict = check(id, written, (*library.store.anchors(id), *given))
+    astray = _astray(library.store.load(id), written) if verdict.is_whole else ()
+    return Checked(verdict, astray)
+
+
+def went_out(library: Library, id: str, head: HistoryHead) -> None:
+    """Remember that a report on the assessment *id* went out with this *head* printed in it."""
+    if head.hash:
+        _remember(library, id, head.entries, head.hash)
+
+
+def report_went_out(library: Library, id: str, pdf: bytes) -> None:
+    """Remember that this report of ours went out, by what it carries (`went_out`); a page for
+    others carries nothing, and nothing is remembered."""
+    from dpia_wizard.report.anchor import anchor_in
+
+    found = anchor_in(pdf)
+    if found is not None and len(found.hash) == len(START):
+        _remember(library, id, found.entries, found.hash)
+
+
+def _remember(library: Library, id: str, entries: int, tie: str) -> None:
+    library.store.leave_anchor(id, Anchor(entries, tie, REPORT, library.world.now()))
+
+
+def _state(
+    library: Library, assessment: Assessment, entries: Sequence[Entry], number: int
+) -> State:
+    then = state_at(assessment, entries, number)
+    try:
+        pack = library.pack_of(then)
+    except UserError:  # the form or matrix of then is not here any more
+        pack = library.pack_of(assessment)
+    at = entries[max(number, 1) - 1].at if entries else assessment.created
+    return State(then, pack, assessment_date(then, at[:10]))
+
+
+def _astray(assessment: Assessment, written: Sequence[Written]) -> tuple[tuple[str, str], ...]:
+    """The records that are not what the newest entry on each of them says."""
+    told: dict[tuple[str, str], object] = {}
+    for entry in reversed(written):
+        for change in reversed(json.loads(entry.changes)):
+            record = change.get("after") or change["before"]
+            told.setdefault((change["collection"], record["id"]), change.get("after"))
+    here = {
+        (name, id): plain(record)
+        for name in KINDS
+        for id, record in getattr(assessment, name).items()
+    }
+    # The oldest libraries pinned form and matrix outside the history.
+    found = {
+        key
+        for key in {*told, *here}
+        if told.get(key) != here.get(key) and (key in told or key[0] != "pins")
+    }
+    return tuple(sorted(found))
