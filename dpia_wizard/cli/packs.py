@@ -66,6 +66,7 @@ def pack_(path: str | None, as_json: bool, document: Path | None, force: bool) -
         "clauses": _("Clauses"),
         "annexes": _("Annexes"),
         "stop_conditions": _("Stop conditions"),
+        "moves": _("Moves of the review"),
         "matrices": _("Risk matrices"),
         "lists": _("Lists of choices"),
         "languages": _("Languages"),

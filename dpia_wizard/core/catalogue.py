@@ -11,6 +11,8 @@ from dpia_wizard.core.condition import Condition
 from dpia_wizard.core.form import Form, Question
 from dpia_wizard.core.matrix import RiskMatrix
 from dpia_wizard.core.model import Assessment, Axis, PackRef, Strength
+from dpia_wizard.core.seal import SealRule
+from dpia_wizard.core.workflow_rules import PLAIN, Workflow
 
 if TYPE_CHECKING:
     from dpia_wizard.core.protocol import RegisteredProtocol
@@ -157,6 +159,7 @@ class Pack:
     what it was read from, for `packs.archive`. ``measure`` gives the question of the security
     section that fills a control's status. ``chosen`` is the protocol that the assessment rests on,
     whose numbers and clauses are in here (`protocol.with_protocol`), ``bare`` the same without it.
+    ``seal`` and ``workflow`` are its rules for sign-offs and for the review.
     """
 
     ref: PackRef
@@ -180,6 +183,8 @@ class Pack:
     words: tuple[WordSource, ...] = field(default=(), repr=False, compare=False)
     origin: object = field(default=None, repr=False, compare=False)
     chosen: RegisteredProtocol | None = None
+    seal: SealRule = field(default_factory=SealRule)
+    workflow: Workflow = PLAIN
     bare: Pack | None = field(default=None, repr=False, compare=False)
     element: dict[str, DataElement] = field(init=False, repr=False, compare=False)
     risk: dict[str, CatalogueRisk] = field(init=False, repr=False, compare=False)

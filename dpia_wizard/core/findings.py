@@ -1,4 +1,4 @@
-"""What must be settled: stop conditions that hold, what refuses a move, actions to propose."""
+"""What must be settled: stop conditions that hold, words on risks, actions to propose."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from dpia_wizard.core.acceptance import ACCEPTED, waits_for_review
+from dpia_wizard.core.acceptance import ACCEPTED, WITHDRAWN
 from dpia_wizard.core.catalogue import Pack, StopCondition
 from dpia_wizard.core.condition import Fact, because, holds
 from dpia_wizard.core.model import UNKNOWN, Assessment
 from dpia_wizard.core.posts import is_same
 from dpia_wizard.core.register import NOT_RATED, RatedRisk, accepted
 from dpia_wizard.core.situation import FormSituation, has_unknown_cell, is_unknown
-from dpia_wizard.core.workflow import Move, Refusal, possible, stage
+from dpia_wizard.core.workflow import Refusal, stage
 
 OPINION, OUTCOME, OVERRULED = "decision.opinion", "decision.outcome", "decision.overruled"
 AUTHOR = "record.author"
@@ -66,42 +66,6 @@ def stops(
     return tuple(Stop(stop, holds(stop.when, with_facts)) for stop in pack.stop_conditions)
 
 
-def refusals(
-    move: Move, pack: Pack, seen: FormSituation, risks: Sequence[RatedRisk], *, by: str, today: str
-) -> tuple[Refusal, ...]:
-    """What keeps somebody in the post *by* from making *move* now; empty when nothing does."""
-    if move not in possible(seen.assessment):
-        return (Refusal("not_now"),)
-    return tuple(_refusals(move, pack, seen, risks, by, today))
-
-
-def _refusals(
-    move: Move,
-    pack: Pack,
-    seen: FormSituation,
-    risks: Sequence[RatedRisk],
-    by: str,
-    today: str,
-) -> Iterator[Refusal]:
-    if move in ("returned", "reopened", "rejected"):
-        return
-    for risk in risks:
-        if risk.level == NOT_RATED and not risk.risk.avoided:
-            yield Refusal("not_rated", risk.id, risk.id)
-        elif not risk.is_confirmed and not risk.risk.avoided:
-            yield Refusal("not_confirmed", risk.id, risk.id)
-    if move == "sent":
-        return
-    if is_author(seen.assessment, by):
-        yield Refusal("author_reviews")
-    for risk in risks:
-        if risk.level != NOT_RATED and waits_for_review(risk, today=today):
-            yield Refusal("not_reviewed", risk.id, risk.id)
-    for stop in stops(pack, seen, risks, today=today):
-        if stop.holds:
-            yield Refusal("stop", stop.condition.id, stop.condition.place)
-
-
 def is_author(assessment: Assessment, by: str) -> bool:
     """Whether the post *by* is the one that wrote the assessment."""
     return is_same(by, author_post(assessment))
@@ -129,8 +93,12 @@ def judge_refusals(
     """What keeps the post *by* from saying *kind* (confirmed, raised, lowered, accepted) of a
     risk: only in review, never the author, and nothing but a confirmation without a reason
     (`scoring` rule 10). An acceptance is of a level above the tolerance, and says who bears the
-    risk, until which day after *today* (ISO), and what is watched meanwhile."""
+    risk, until which day after *today* (ISO), and what is watched meanwhile. It is withdrawn at
+    any time, by anybody with a post and a reason."""
     found = []
+    if kind == WITHDRAWN:
+        found += [] if by.strip() else [Refusal("no_post")]
+        return (*found, *([] if reason.strip() else [Refusal("no_reason")]))
     known = level in pack.matrix.level
     if stage(assessment) != "in_review" or not known:
         found.append(Refusal("not_now"))

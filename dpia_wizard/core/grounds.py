@@ -9,8 +9,8 @@ from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.model import UNKNOWN, Assessment, Control, Decision, Link
 from dpia_wizard.core.scoring import counted_status
 from dpia_wizard.core.situation import FormSituation, situation
-from dpia_wizard.core.team import AGREED, TeamRatings, standing_ratings
-from dpia_wizard.core.workflow import matrix_changed
+from dpia_wizard.core.team import TeamRatings, standing_ratings
+from dpia_wizard.core.workflow import JUDGEMENTS, matrix_changed
 
 STATUS_OF_ANSWER = {"yes": "in_place", "partly": "partly", "no": "not_in_place", "unknown": UNKNOWN}
 """What an answer in the security section says about a control; with evidence seen: verified."""
@@ -59,8 +59,13 @@ def grounds(
     since = matrix_changed(assessment)
     words: dict[str, list[Decision]] = {}
     newest_first = sorted(assessment.decisions.values(), key=lambda d: (d.at, d.id), reverse=True)
+    taken_back: set[str] = set()  # the risks that nobody bears any more
     for word in newest_first:
-        if word.about and word.at > since and word.kind != AGREED:
+        if word.kind == "withdrawn":
+            taken_back.add(word.about)
+        elif word.kind == "accepted" and word.about in taken_back:
+            continue
+        elif word.about and word.at > since and word.kind in JUDGEMENTS:
             words.setdefault(word.about, []).append(word)
     if seen is None:
         seen = situation(pack.form, assessment)

@@ -270,18 +270,35 @@ def accepted(
     assessment: Assessment, risks: Iterable[RatedRisk], *, today: str
 ) -> dict[str, Decision]:
     """The risks that somebody senior bears until a date that is not over (ISO *today*), with
-    the newest acceptance of each; one that was given for another level holds no longer."""
-    levels = {risk.id: risk.level for risk in risks}
+    the newest acceptance of each, unless it was withdrawn or answers something else now."""
+    known = {risk.id: risk for risk in risks}
     since = matrix_changed(assessment)
     newest: dict[str, Decision] = {}
     for decision in sorted(assessment.decisions.values(), key=lambda d: (d.at, d.id)):
-        if decision.kind == "accepted" and decision.at > since:
+        if decision.kind in ("accepted", "withdrawn") and decision.at > since:
             newest[decision.about] = decision
     return {
         id: decision
         for id, decision in newest.items()
-        if decision.until >= today and levels.get(id) == decision.level
+        if decision.kind == "accepted"
+        and decision.until >= today
+        and id in known
+        and still_answers(decision, known[id])
     }
+
+
+def still_answers(word: Decision, risk: RatedRisk) -> bool:
+    """Whether *risk* stands at the level that *word* is about, and the evidence supports what it
+    did then; where nobody kept what it supported, the level alone tells."""
+    supported = NOT_RATED if risk.score is None else risk.score.today.level
+    return word.level == risk.level and word.supported in ("", supported)
+
+
+def team_level(pack: Pack, risk: RatedRisk) -> str:
+    """The level that the team gives a risk, whatever a supervisor said of it since."""
+    if risk.score is None:
+        return NOT_RATED
+    return _stated(pack, risk.risk, risk.score.today.level)[0]
 
 
 def taken_up(assessment: Assessment, risk: CatalogueRisk) -> tuple[Record, ...]:

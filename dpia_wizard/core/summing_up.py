@@ -8,11 +8,12 @@ from dpia_wizard.core.acceptance import acceptances, first_end
 from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.model import Assessment
 from dpia_wizard.core.register import RatedRisk, counts, register, worst
+from dpia_wizard.core.review_cycle import ReviewDue, review_due, stage_on
 from dpia_wizard.core.scoring import last_day
 from dpia_wizard.core.situation import situation
 from dpia_wizard.core.summary import NOT_RATED, REVIEW_DATE, TITLE, Summary
 from dpia_wizard.core.wizard import done, sections
-from dpia_wizard.core.workflow import assessment_date, edition, may_edit, moves, stage
+from dpia_wizard.core.workflow import Stage, assessment_date, edition, may_edit, moves
 
 
 def summary(pack: Pack, assessment: Assessment, *, today: str) -> Summary:
@@ -22,24 +23,38 @@ def summary(pack: Pack, assessment: Assessment, *, today: str) -> Summary:
     risks = register(pack, assessment, on=on)
     states = sections(pack, seen, risks)
     made = moves(assessment)
+    due = review_due(pack, seen, risks)
+    now = stage_on(assessment, due, today=today)
     level = worst(pack, risks)
     return Summary(
         title=assessment.text(TITLE),
         reference=assessment.reference,
         edition=edition(assessment),
-        stage=stage(assessment),
-        stage_since=made[-1].at if made else assessment.created,
+        stage=now,
+        stage_since=_since(now, due, made[-1].at if made else assessment.created),
         depth=seen.depth(),
         worst=level,
         worst_rank=0 if level == NOT_RATED else _weight(pack, level),
         counts={level: n for level, n in counts(pack, risks).items() if n},
         sections_done=done(states),
         sections_total=len(states),
-        review_date=assessment.text(REVIEW_DATE),
+        review_date=due.due or assessment.text(REVIEW_DATE),
         remarks=sum(not remark.settled for remark in assessment.remarks.values()),
-        good_until=_good_until(risks, today) if may_edit(assessment) else "",
-        acceptance_ends=first_end(acceptances(pack, assessment, risks, today=today)),
+        good_until=(
+            _good_until(risks, today) if may_edit(assessment) else _still_to_come(due, today)
+        ),
+        acceptance_ends=first_end(acceptances(pack, assessment, risks, today=today), today=today),
     )
+
+
+def _since(now: Stage, due: ReviewDue, made: str) -> str:
+    """Since when it stands where it does: an approval has expired since its day was over."""
+    return due.until if now == "expired" else made
+
+
+def _still_to_come(due: ReviewDue, today: str) -> str:
+    """The last day of an approval, unless it is over."""
+    return due.until if due.until >= today else ""
 
 
 def _weight(pack: Pack, level: str) -> int:

@@ -10,9 +10,9 @@ from dpia_wizard.core.catalogue import Pack, Protocol
 from dpia_wizard.core.form import DepthRule, Form
 from dpia_wizard.core.matrix import RiskMatrix
 from dpia_wizard.core.model import PackRef
-from dpia_wizard.packs import build, build_catalogue, build_matrix
-from dpia_wizard.packs.build import NEVER
-from dpia_wizard.packs.folder import ELEMENTS, Folder, fingerprint
+from dpia_wizard.packs import build, build_catalogue, build_matrix, build_rules
+from dpia_wizard.packs.build import NEVER, Placed
+from dpia_wizard.packs.folder import ELEMENTS, RULES, Folder, fingerprint
 from dpia_wizard.packs.locks import Locks
 from dpia_wizard.packs.overlay import onto, put_on, read_lists
 from dpia_wizard.packs.part import NAME, Faults, Part, nearest, shown
@@ -92,6 +92,8 @@ def _pack(levels: Sequence[Level], register: Folder, whole: Whole) -> Pack | Non
         languages=tuple(sorted({code for source in sources for code in languages(source)})),
         words=sources,
         origin=Origin(top.place, layers, found, tuple(whole.matrices)),
+        seal=whole.seal,
+        workflow=whole.workflow,
     )
 
 
@@ -200,6 +202,11 @@ def _read_base(level: Level, register: Folder, whole: Whole) -> None:
     for part in (risks, controls, stops, clauses):
         if part is not None:
             part.done()
+    seal, workflow = (folder.part(file, needed=False) for file in RULES)
+    if seal is not None:
+        whole.seals.append(Placed(seal.address, build_rules.seal_rule(seal)))
+    if workflow is not None:
+        whole.workflows.append(Placed(workflow.address, build_rules.workflow(workflow)))
 
 
 def _take_matrix(level: Level, whole: Whole, faults: Faults) -> None:

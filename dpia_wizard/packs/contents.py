@@ -28,6 +28,7 @@ def contents(pack: Pack) -> Mapping[str, tuple[str, ...]]:
         "clauses": tuple(clause.id for clause in pack.clauses if clause.part != ANNEXES),
         "annexes": tuple(clause.id for clause in pack.clauses if clause.part == ANNEXES),
         "stop_conditions": _ids(pack.stop_conditions),
+        "moves": tuple(rule.move for rule in pack.workflow.moves),
         "matrices": _matrices(pack),
         "lists": _lists(choices),
         "choices": choices,

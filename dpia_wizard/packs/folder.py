@@ -15,8 +15,10 @@ MOST_BYTES_IN_ALL = 6 * 1024 * 1024
 MOST_FILES = 100
 
 ELEMENTS = "elements.yaml"
+RULES = ("seal.yaml", "workflow.yaml")
 FILES = (
     "pack.yaml", "choices.yaml", "risks.yaml", "controls.yaml", "stop_conditions.yaml", ELEMENTS,
+    *RULES,
 )  # fmt: skip
 OVERLAY_FILES = (*FILES, "questions.yaml", "clauses.yaml")
 SECTION = re.compile(r"[0-9]{2,3}-[a-z0-9_]+\.yaml")

@@ -7,9 +7,9 @@ from dataclasses import replace
 from dpia_wizard.core.catalogue import CatalogueRisk
 from dpia_wizard.core.form import Choice, Question
 from dpia_wizard.core.matrix import MatrixMapping, RiskMatrix
-from dpia_wizard.packs import build, build_catalogue
+from dpia_wizard.packs import build, build_catalogue, build_rules
 from dpia_wizard.packs.build import Placed
-from dpia_wizard.packs.folder import ELEMENTS, OVERLAY_FILES, Folder
+from dpia_wizard.packs.folder import ELEMENTS, OVERLAY_FILES, RULES, Folder
 from dpia_wizard.packs.hiding import hide
 from dpia_wizard.packs.locks import Locks, drawn_of, may_be_added_to
 from dpia_wizard.packs.part import WORD, Part, nearest, shown
@@ -80,6 +80,7 @@ def put_on(level: Level, whole: Whole, locks: Locks) -> None:
     _read_questions(folder, whole)
     _read_catalogue(folder, whole)
     _read_clauses(folder, whole)
+    _read_rules(folder, whole)
     whole.questions_are_known &= not any(
         file.startswith("sections/") or file == "questions.yaml" for file in folder.unread
     )
@@ -238,6 +239,16 @@ def _read_clauses(folder: Folder, whole: Whole) -> None:
                 placed = whole.clauses[known[key]]
                 whole.clauses[known[key]] = Placed(placed.at, replace(placed.record, number=number))
     whole.clauses.extend(own)
+
+
+def _read_rules(folder: Folder, whole: Whole) -> None:
+    seal, workflow = (folder.part(file, needed=False) for file in RULES)
+    if seal is not None:
+        tighter = build_rules.tightened_seal(seal, whole.seal)
+        whole.seals.append(Placed(seal.address, tighter))
+    if workflow is not None:
+        asks_more = build_rules.tightened_workflow(workflow, whole.workflow)
+        whole.workflows.append(Placed(workflow.address, asks_more))
 
 
 def _all_ids(whole: Whole) -> set[str]:

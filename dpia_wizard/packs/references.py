@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
@@ -27,10 +27,12 @@ from dpia_wizard.core.condition import (
     Not,
     questions,
 )
-from dpia_wizard.core.facts import FACTS
+from dpia_wizard.core.facts import FACTS, OF_VALIDITY
 from dpia_wizard.core.form import YPNU, DepthRule, Phase, Question, Section
 from dpia_wizard.core.matrix import RiskMatrix
 from dpia_wizard.core.model import NONE, UNKNOWN
+from dpia_wizard.core.seal import SealRule
+from dpia_wizard.core.workflow_rules import Workflow
 from dpia_wizard.packs.build import CHOICE_KINDS, Placed, unique
 from dpia_wizard.packs.part import Faults, nearest, shown, under
 
@@ -55,6 +57,8 @@ class Draft:
     matrix: RiskMatrix | None
     elements: tuple[Placed[DataElement], ...] = ()
     sensitivities: Collection[str] | None = None
+    seals: tuple[Placed[SealRule], ...] = ()
+    workflows: tuple[Placed[Workflow], ...] = ()
     head: str = "pack.yaml:"
     risks_are_known: bool = True
 
@@ -90,16 +94,16 @@ class _Checker:
         condition: Condition | None,
         before: int | None = None,
         *,
-        knows_facts: bool = False,
+        facts: Collection[str] = (),
     ) -> None:
         """Check *condition* at the address *at*; it may look at questions before *before*.
 
-        Facts are computed for stop conditions only; elsewhere one would never hold.
+        *facts* are those that are computed for it; any other would never hold.
         """
-        inside = partial(self.condition, before=before, knows_facts=knows_facts)
+        inside = partial(self.condition, before=before, facts=facts)
         match condition:
             case Chosen(id_) | Answered(id_) | AtLeast(id_):
-                question = self._question(f"{at}.question", id_, before)
+                question = self.question(f"{at}.question", id_, before)
                 if question is None:
                     return
                 if isinstance(condition, Chosen):
@@ -111,12 +115,11 @@ class _Checker:
                         f"{at}.at_least",
                         f"{shown(id_)} is of the kind {question.kind}, which has no amount",
                     )
-            case Fact(name) if not knows_facts:
-                self.faults.note(
-                    f"{at}.fact", f"{shown(name)} is known to stop conditions only, not here"
-                )
+            case Fact(name) if name not in facts and name in (*FACTS, *OF_VALIDITY):
+                whom = "stop conditions" if name in FACTS else "the validity of an approval"
+                self.faults.note(f"{at}.fact", f"{shown(name)} is known to {whom} only, not here")
             case Fact(name):
-                self.known(f"{at}.fact", "fact", name, FACTS)
+                self.known(f"{at}.fact", "fact", name, facts or FACTS)
             case All(parts):
                 for index, part in enumerate(parts):
                     inside(f"{at}.all[{index}]", part)
@@ -128,7 +131,7 @@ class _Checker:
             case _:
                 return
 
-    def _question(self, at: str, id_: str, before: int | None) -> Question | None:
+    def question(self, at: str, id_: str, before: int | None) -> Question | None:
         if not id_ or self.draft.questions is None:
             return None
         question = self.questions.get(id_)
@@ -179,6 +182,8 @@ def check(draft: Draft, faults: Faults) -> None:
     _check_questions(checker)
     _check_depth_rule(checker)
     _check_catalogue(checker)
+    _check_seals(checker)
+    _check_workflows(checker)
 
 
 def _check_sections(draft: Draft, faults: Faults) -> None:
@@ -281,9 +286,64 @@ def _check_catalogue(checker: _Checker) -> None:
         **{placed.record.id: placed for placed in draft.sections},
     }
     for stop in draft.stop_conditions:
-        checker.condition(f"{stop.at}.when", stop.record.when, knows_facts=True)
+        checker.condition(f"{stop.at}.when", stop.record.when, facts=FACTS)
         among = None if draft.questions is None else places
         checker.known(f"{stop.at}.place", "question or section", stop.record.place, among)
+
+
+def _check_seals(checker: _Checker) -> None:
+    """What a sign-off leaves out is there, and nothing critical is among it."""
+    draft = checker.draft
+    if draft.questions is None:
+        return
+    sections = {placed.record.id for placed in draft.sections}
+    for placed in draft.seals:
+        rule = placed.record
+        for index, id_ in enumerate(rule.outside):
+            at = under(placed.at, f"outside[{index}]")
+            checker.known(at, "question or section", id_, {*checker.questions, *sections})
+            found = [q for q in checker.questions.values() if rule.leaves_out(q.id, "")]
+            if any(q.critical and (q.id == id_ or q.id.startswith(f"{id_}.")) for q in found):
+                checker.faults.note(at, "a critical question is always part of what is signed")
+        for role, questions_ in rule.besides.items():
+            for index, id_ in enumerate(questions_):
+                at = under(placed.at, f"besides.{role}[{index}]")
+                checker.known(at, "question", id_, checker.questions)
+                if id_ in checker.questions and not rule.leaves_out(id_, ""):
+                    checker.faults.note(at, "is part of what everybody signs already")
+
+
+def _check_workflows(checker: _Checker) -> None:
+    """The conditions of the validity lead somewhere, and so do the log and the incidents."""
+    checked = 0
+    for placed in checker.draft.workflows:
+        cycle = placed.record.cycle
+        for index, shorter in enumerate(cycle.shorter[checked:]):
+            at = under(placed.at, f"validity.shorter[{index}]")
+            checker.condition(f"{at}.when", shorter.when, facts=OF_VALIDITY)
+            if cycle.months and shorter.months > cycle.months:
+                checker.faults.note(f"{at}.months", f"is not shorter than {cycle.months}")
+        checked = len(cycle.shorter)
+    for placed in checker.draft.workflows[:1]:
+        cycle = placed.record.cycle
+        for key, table, columns in (
+            ("log", cycle.log, (("trigger", cycle.trigger),)),
+            ("incidents", cycle.incidents, (("risk", cycle.proves),)),
+        ):
+            _check_table(checker, under(placed.at, key), table, columns)
+
+
+def _check_table(
+    checker: _Checker, at: str, table: str, columns: Sequence[tuple[str, str]]
+) -> None:
+    question = checker.question(f"{at}.question", table, None)
+    if question is None:
+        return
+    if question.kind != "table":
+        checker.faults.note(f"{at}.question", f"{shown(table)} is no table")
+    known = [column.id for column in question.columns]
+    for key, column in columns:
+        checker.known(f"{at}.{key}", f"column of {shown(table)}:", column, known)
 
 
 def _check_kinds(draft: Draft, faults: Faults) -> None:

@@ -11,10 +11,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from dpia_wizard.core.condition import DEPTHS
-from dpia_wizard.core.facts import FACTS
+from dpia_wizard.core.facts import FACTS, OF_VALIDITY
 from dpia_wizard.core.form import COLUMN_KINDS, KINDS, PAGES
 from dpia_wizard.core.matrix import PATTERNS, SIGNS, TONES
-from dpia_wizard.packs import locks, part
+from dpia_wizard.core.seal import MORE
+from dpia_wizard.core.workflow import MOVES, STAGES
+from dpia_wizard.core.workflow_rules import ASKED, CHECKS, ROLES
+from dpia_wizard.packs import build_rules, locks, part
 from dpia_wizard.packs.build import CHOICE_KINDS, COMPUTES, CONFIDENCES, NUMBER, USES
 from dpia_wizard.packs.build_catalogue import (
     ADDRESS,
@@ -114,7 +117,7 @@ def _condition() -> Schema:
             _object({"question": question, "at_least": ways["at_least"]}, ("question", "at_least")),
             _object({"question": question, "answered": ways["answered"]}, ("question", "answered")),
             _object({"depth": _one_of(DEPTHS[1:])}, ("depth",)),
-            _object({"fact": _one_of(FACTS)}, ("fact",)),
+            _object({"fact": _one_of((*FACTS, *OF_VALIDITY))}, ("fact",)),
             _object({"not": _CONDITION}, ("not",)),
             _object({"all": several}, ("all",)),
             _object({"any": several}, ("any",)),
@@ -351,6 +354,67 @@ def _stop_conditions() -> Schema:
     )
 
 
+def _seal(*, tightens: bool = False) -> Schema:
+    corrections: dict[str, Schema] = {
+        "letters": _number(0, build_rules.MOST_LETTERS),
+        "words": _number(0, build_rules.MOST_WORDS),
+        "turning": _texts(),
+    }
+    found: dict[str, Schema] = {"besides": _texts_by_kind(ROLES)}
+    if not tightens:
+        corrections["texts"] = _fields(build_rules.TEXT_FIELDS)
+        found |= {
+            "covers": _some_of(MORE),
+            "outside": _texts(),
+            "free": _fields(build_rules.FREE_FIELDS),
+            "judgements": _some_of(build_rules.VOIDING),
+        }
+    needed = () if tightens else ("letters", "words", "turning")
+    return _file("What a sign-off covers", {**found, "corrections": _object(corrections, needed)})
+
+
+def _workflow(*, tightens: bool = False) -> Schema:
+    parts: dict[str, Schema] = {
+        "id": _one_of(MOVES),
+        "who": _some_of(ROLES),
+        "needs": _some_of(CHECKS),
+        "asks": _some_of(ASKED),
+        "sign_off": _some_of(ROLES),
+        "days": _number(1, build_rules.MOST_DAYS),
+    }
+    if not tightens:
+        parts["from"] = _some_of(STAGES)
+    months = _number(1, build_rules.MOST_MONTHS)
+    shorter = _list(_object({"months": months, "when": _CONDITION}, ("months", "when")))
+    found: dict[str, Schema] = {
+        "moves": _list(_object(parts, ("id",) if tightens else ("id", "from"))),
+        "blind": _some_of(ROLES),
+        "apart": _number(0, build_rules.MOST_APART),
+        "validity": _object(
+            {"months": months, "shorter": shorter}, () if tightens else ("months",)
+        ),
+    }
+    if not tightens:
+        log = {"question": _TEXT, "trigger": _WORD, "planned": _WORD}
+        found["log"] = _object(log, tuple(log))
+        incidents = {"question": _TEXT, "risk": _WORD}
+        found["incidents"] = _object(incidents, tuple(incidents))
+    return _file(
+        "The rules of the review",
+        found,
+        () if tightens else ("moves",),
+        definitions=("condition",),
+    )
+
+
+def _fields(by_collection: Mapping[str, Sequence[str]]) -> Schema:
+    return _object({name: _some_of(fields) for name, fields in by_collection.items()})
+
+
+def _some_of(values: Sequence[str]) -> Schema:
+    return _list(_one_of(values)) | {"uniqueItems": True}
+
+
 def _clauses(more: Mapping[str, Schema] | None = None, needed: Sequence[str] = ()) -> Schema:
     texts = dict.fromkeys(("title", "paraphrase", "part", "number"), _TEXT)
     clause = _object(
@@ -452,6 +516,10 @@ _SCHEMAS: Final[Mapping[str, Callable[[], Schema]]] = {
     "overlay-risks": lambda: _risks(("risks",)),
     "controls": _controls,
     "stop_conditions": _stop_conditions,
+    "seal": _seal,
+    "overlay-seal": lambda: _seal(tightens=True),
+    "workflow": _workflow,
+    "overlay-workflow": lambda: _workflow(tightens=True),
     "clauses": lambda: _clauses(needed=("clauses",)),
     "overlay-clauses": _overlay_clauses,
     "protocol": _protocol,

@@ -16,6 +16,8 @@ from dpia_wizard.core.catalogue import (
 from dpia_wizard.core.form import Choice, DepthRule, Phase, Question, Section
 from dpia_wizard.core.matrix import RiskMatrix
 from dpia_wizard.core.model import PackRef
+from dpia_wizard.core.seal import SealRule
+from dpia_wizard.core.workflow_rules import PLAIN, Workflow
 from dpia_wizard.packs.build import Placed
 from dpia_wizard.packs.folder import Folder
 from dpia_wizard.packs.part import Part
@@ -68,6 +70,8 @@ class Whole:
     clauses: list[Placed[Clause]] | None = field(default_factory=list)
     protocols: list[Protocol] = field(default_factory=list)
     stop_conditions: list[Placed[StopCondition]] = field(default_factory=list)
+    seals: list[Placed[SealRule]] = field(default_factory=list)
+    workflows: list[Placed[Workflow]] = field(default_factory=list)
     matrix: RiskMatrix | None = None
     matrix_ref: PackRef | None = None
     matrices: list[tuple[str, Layer]] = field(default_factory=list)
@@ -87,10 +91,22 @@ class Whole:
             controls=None if self.controls is None else tuple(self.controls),
             clauses=None if self.clauses is None else tuple(self.clauses),
             stop_conditions=tuple(self.stop_conditions),
+            seals=tuple(self.seals),
+            workflows=tuple(self.workflows),
             elements=tuple(self.elements),
             sensitivities=None if lists is None else [c.id for c in lists.get("sensitivity", ())],
             matrix=self.matrix,
         )
+
+    @property
+    def seal(self) -> SealRule:
+        """The rule for sign-offs so far."""
+        return self.seals[-1].record if self.seals else SealRule()
+
+    @property
+    def workflow(self) -> Workflow:
+        """The rules of the review so far."""
+        return self.workflows[-1].record if self.workflows else PLAIN
 
     def questions(self) -> tuple[Placed[Question], ...] | None:
         """The questions in their order."""

@@ -35,6 +35,7 @@ from dpia_wizard.report.phrases import post_of
 from dpia_wizard.wording.acceptance import acceptance_short, watched_told
 from dpia_wizard.wording.matrices import level_then
 from dpia_wizard.wording.team import agreed_on
+from dpia_wizard.wording.workflow import move_name
 
 if TYPE_CHECKING:
     from dpia_wizard.core.form import Form, Question
@@ -84,17 +85,13 @@ def acceptances(m: Material) -> tuple[Block, ...]:
 def _decision(m: Material, decision: Decision) -> Row:
     _ = m.words
     names = {
-        "sent": _("Sent for review"),
-        "returned": _("Returned"),
-        "approved": _("Approved"),
-        "approved_with_conditions": _("Approved with conditions"),
-        "rejected": _("Rejected"),
-        "reopened": _("Opened again"),
         "confirmed": _("Confirmed: {level}"),
         "raised": _("Raised to {level}"),
         "lowered": _("Lowered to {level}"),
         "accepted": _("Accepted: {level}"),
         "agreed": _("Agreed by the team: {level}"),
+        "withdrawn": _("Acceptance withdrawn: {level}"),
+        "talked_through": _("Talked through: {level}"),
     }
     reason = [Text((Span(m.own(decision.reason)),))] if decision.reason else []
     if decision.kind == ACCEPTED:
@@ -105,7 +102,7 @@ def _decision(m: Material, decision: Decision) -> Row:
         reason.append(Text((Span(before.format(matrix=m.ltr(decision.supported))),), "quiet"))
     else:
         level = level_then(m.wording, decision.level)
-        what = names.get(decision.kind, decision.kind).format(level=level)
+        what = names.get(decision.kind, move_name(_, decision.kind)).format(level=level)
         if decision.supported and decision.supported != decision.level:
             supported = _("The evidence supported {level}.").format(
                 level=level_then(m.wording, decision.supported)

@@ -26,10 +26,17 @@ def acceptance_told(words: Words, found: Acceptance, *, own: Shown, date: Shown)
     sentence = {
         "stands": _("{who} bears this risk until {until}."),
         "over": _("{who} bore this risk until {until}. That is over and counts no longer."),
-        "lapsed": _("{who} accepted this risk at another level on {date}. That counts no longer."),
+        "lapsed": _(
+            "{who} accepted this risk on {date}, when it stood at another level or the evidence"
+            " supported another one. That counts no longer."
+        ),
+        "withdrawn": _("{who} bore this risk until the acceptance was withdrawn on {ended}."),
     }[found.standing]
     return sentence.format(
-        who=own(bearer(made)) or _("Somebody"), until=date(made.until), date=date(made.at[:10])
+        who=own(bearer(made)) or _("Somebody"),
+        until=date(made.until),
+        date=date(made.at[:10]),
+        ended=date(found.word.at[:10] if found.word is not None else ""),
     )
 
 
@@ -47,5 +54,7 @@ def acceptance_short(words: Words, found: Acceptance, *, date: Shown) -> str:
         "stands": _("Accepted until {date}"),
         "over": _("Acceptance over since {date}"),
         "lapsed": _("Accepted at another level"),
+        "withdrawn": _("Acceptance withdrawn on {date}"),
     }[found.standing]
-    return sentence.format(date=date(found.decision.until))
+    day = found.decision.until if found.word is None else found.word.at[:10]
+    return sentence.format(date=date(day))

@@ -79,6 +79,8 @@ class FixedNames:
             "approved": _("Approved"),
             "approved_with_conditions": _("Approved with conditions"),
             "rejected": _("Rejected"),
+            "expired": _("Expired"),
+            "superseded": _("Replaced by a newer edition"),
         }.get(stage, stage)
 
     def depth(self, depth: str) -> str:

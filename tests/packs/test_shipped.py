@@ -99,7 +99,7 @@ def texts(thing: object, at: str = "") -> Iterator[tuple[str, str]]:
         return
     elif dataclasses.is_dataclass(thing):
         for field in dataclasses.fields(thing):
-            if field.init and field.name not in ("folders", "ref", "matrix_ref"):
+            if field.init and field.name not in ("folders", "ref", "matrix_ref", "seal"):
                 yield from texts(getattr(thing, field.name), f"{at}.{field.name}")
 
 

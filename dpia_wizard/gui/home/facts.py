@@ -13,7 +13,7 @@ from dpia_wizard.storage.store import Found, Listed
 SOON = 30
 """A review that is due in so many days needs somebody."""
 
-APPROVED = frozenset({"approved", "approved_with_conditions"})
+APPROVED = frozenset({"approved", "approved_with_conditions", "expired"})
 OPEN = frozenset({"draft", "returned"})
 
 Filter = Literal["present", "drafts", "in_review", "approved", "archived"]

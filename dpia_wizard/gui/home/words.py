@@ -24,6 +24,7 @@ _STAGE_SIGNS = {
     "approved": ("check", "ok"),
     "approved_with_conditions": ("check", "ok"),
     "rejected": ("cross", "stop"),
+    "expired": ("clock", "stop"),
 }
 
 

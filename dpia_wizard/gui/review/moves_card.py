@@ -67,7 +67,7 @@ class MovesCard(Card):
     def show_value(self, by: str, today: str) -> None:
         """Show what can be done by somebody in the post *by*."""
         editing = self._open.editing
-        moves = workflow.possible(editing.assessment)
+        moves = editing.moves
         refused = {move: self._refused(move, by) for move in moves}
         state = (self._open.wording, by, tuple(refused.items()), workflow.moves(editing.assessment))
         self._form.set_today(today)

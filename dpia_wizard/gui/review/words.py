@@ -17,11 +17,12 @@ from dpia_wizard.gui.risk_words import control_in, quoted, risk_name
 from dpia_wizard.gui.words import (
     _,
     count,
+    current_words,
     isolate,
     isolate_answer,
     start_rtl_line,
 )
-from dpia_wizard.wording import Wording
+from dpia_wizard.wording import Wording, workflow
 from dpia_wizard.wording.acceptance import acceptance_told, watched_told
 from dpia_wizard.wording.matrices import level_then
 from dpia_wizard.wording.team import between
@@ -51,13 +52,7 @@ class Finding:
 
 def role_name(role: str) -> str:
     """What a role is called."""
-    return {
-        "author": _("Author"),
-        "supervisor": _("Supervisor"),
-        "adviser": _("Data protection adviser"),
-        "owner": _("Process owner"),
-        "head": _("Head of office"),
-    }[role]
+    return workflow.role_name(current_words(), role)
 
 
 def post_of(editing: Editing, role: str) -> str:
@@ -123,9 +118,18 @@ def _settle(wording: Wording, editing: Editing, *, by: str) -> Iterator[Finding]
             )
     in_review = stage(editing.assessment) == "in_review"
     refused = editing.refusals("approved" if in_review else "sent", by=by)
-    for code in ("not_rated", "not_confirmed", "not_reviewed"):
+    for code in (
+        "not_rated",
+        "not_confirmed",
+        "not_blind",
+        "not_talked",
+        "not_reviewed",
+        "not_settled",
+        "no_opinion",
+        "overruled",
+    ):
         mine = [found for found in refused if found.code == code]
-        here = code == "not_reviewed"
+        here = code in ("not_reviewed", "not_blind", "not_talked")
         if len(mine) < _GROUPED_FROM:
             for found in mine:
                 yield _one(wording, editing, found, here=here)
@@ -151,6 +155,23 @@ def _many(
         "not_confirmed": count(
             "{n} risk: its level today is not confirmed.",
             "{n} risks: their level today is not confirmed.",
+            n,
+        ),
+        "not_blind": count(
+            "{n} risk is not rated by the supervisor, or said why not.",
+            "{n} risks are not rated by the supervisor, or said why not.",
+            n,
+        ),
+        "not_talked": count(
+            "{n} risk stands more than one level apart from the supervisor's rating: talk it"
+            " through.",
+            "{n} risks stand more than one level apart from the supervisor's rating: talk them"
+            " through.",
+            n,
+        ),
+        "not_settled": count(
+            "{n} risk above the tolerance is neither accepted nor has an action.",
+            "{n} risks above the tolerance are neither accepted nor have an action.",
             n,
         ),
         "not_reviewed": count(
@@ -293,6 +314,10 @@ def judged(wording: Wording, made: Decision) -> str:
             return _("Lowered to {level}").format(level=level)
         case "accepted":
             return _("Accepted until {date}").format(date=isolate(made.until))
+        case "withdrawn":
+            return _("Acceptance withdrawn")
+        case "talked_through":
+            return _("Talked through: {level}").format(level=level)
         case _:
             return level
 
@@ -345,8 +370,10 @@ def move_words(move: Move) -> str:
         "returned": _("Return with a remark…"),
         "approved": _("Approve"),
         "approved_with_conditions": _("Approve with conditions…"),
+        "approved_in_emergency": _("Approve in an emergency…"),
         "rejected": _("Reject…"),
         "reopened": _("Open again…"),
+        "closed": _("Close again"),
     }[move]
 
 
@@ -361,19 +388,16 @@ def move_means(move: Move) -> str:
         "reopened": _(
             "This begins a new edition. Signatures under the old report stay with that report."
         ),
+        "approved_in_emergency": _(
+            "One person answers for it, for a few weeks only. Then it ends by itself."
+        ),
+        "closed": _("Only typing mistakes were mended: what was signed stands again."),
     }[move]
 
 
 def made_words(wording: Wording, made: Decision) -> str:
     """A decision on the whole assessment in one line of its history."""
-    what = {
-        "sent": _("Sent for review"),
-        "returned": _("Returned"),
-        "approved": _("Approved"),
-        "approved_with_conditions": _("Approved with conditions"),
-        "rejected": _("Rejected"),
-        "reopened": _("Opened again"),
-    }.get(made.kind, made.kind)
+    what = workflow.move_name(wording.words, made.kind)
     if made.until:
         what = _("{what} until {date}").format(what=what, date=isolate(made.until))
     told = _("{date} · {what} · {by}").format(

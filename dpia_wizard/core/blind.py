@@ -1,0 +1,104 @@
+"""The reviewer's own rating of a risk, given before seeing the team's, and how far apart they are.
+
+A risk is hidden from the desk of somebody who rates blind until that person rated it, or said why
+not. Where the two ratings give levels further apart than the pack allows, it must be talked
+through and what came of it recorded. Nothing of this changes a level.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from dpia_wizard.core.catalogue import Pack
+from dpia_wizard.core.model import Assessment, Decision, Rating
+from dpia_wizard.core.posts import is_same
+from dpia_wizard.core.register import NOT_RATED, RatedRisk, applied, judged, team_level
+from dpia_wizard.core.scoring import score
+from dpia_wizard.core.team import REVIEW_ROUND
+from dpia_wizard.core.workflow import edition, matrix_changed
+
+TALKED = "talked_through"
+"""The kind of a decision that two ratings which lie far apart were talked through; its ``level``
+is the team's then, its ``supported`` the one that the reviewer's rating gave."""
+
+State = Literal["hidden", "shown", "apart"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewState:
+    """What a desk may be told of one risk.
+
+    ``hidden``: nothing of the team's rating. ``apart``: everything, and that the two must be
+    talked through. ``level`` is what the reviewer's rating gives, `NOT_RATED` where there is none
+    or the reviewer said why not (``rating.reason``); ``apart`` counts the levels between.
+    """
+
+    risk: str
+    state: State
+    rating: Rating | None = None
+    level: str = NOT_RATED
+    apart: int = 0
+    talked: Decision | None = None
+
+
+def round_of(assessment: Assessment) -> str:
+    """The name of the round in which this edition's reviewers rate."""
+    return f"{REVIEW_ROUND}{edition(assessment)}"
+
+
+def review_state(pack: Pack, assessment: Assessment, risk: RatedRisk, *, by: str) -> ReviewState:
+    """What the desk of the post *by* may be told of *risk*; "" stands for all reviewers."""
+    rating = _newest(assessment, risk.id, by)
+    if risk.level == NOT_RATED or risk.score is None or risk.risk.avoided:
+        return ReviewState(risk.id, "shown", rating)
+    if rating is None:
+        return ReviewState(risk.id, "hidden")
+    level = level_of(pack, risk, rating)
+    team = team_level(pack, risk)
+    if level == NOT_RATED:
+        return ReviewState(risk.id, "shown", rating)
+    ranks = pack.matrix.level
+    apart = abs(ranks[level].rank - ranks[team].rank)
+    talked = _talked(assessment, risk.id, rating, team)
+    far = apart > pack.workflow.apart and talked is None
+    return ReviewState(risk.id, "apart" if far else "shown", rating, level, apart, talked)
+
+
+def level_of(pack: Pack, risk: RatedRisk, rating: Rating) -> str:
+    """The level that *rating* gives with the controls as they stand; `NOT_RATED` without one."""
+    own = judged(pack, replace(risk.risk, likelihood=rating.likelihood, severity=rating.severity))
+    if own is None or not (rating.likelihood and rating.severity):
+        return NOT_RATED
+    worked = tuple(applied(link, control) for link, control in risk.controls)
+    return score(pack.matrix, own, worked, on=risk.on).today.level
+
+
+def says_why_not(rating: Rating) -> bool:
+    """Whether somebody said why a risk is not rated here."""
+    return not (rating.likelihood or rating.severity) and bool(rating.reason.strip())
+
+
+def _newest(assessment: Assessment, risk: str, by: str) -> Rating | None:
+    name, since = round_of(assessment), matrix_changed(assessment)
+    mine = [
+        rating
+        for rating in assessment.ratings.values()
+        if rating.round == name
+        and rating.risk == risk
+        and rating.at > since
+        and (not by or is_same(rating.by, by))
+        and (says_why_not(rating) or (rating.likelihood and rating.severity))
+    ]
+    return max(mine, key=lambda rating: (rating.at, rating.id), default=None)
+
+
+def _talked(assessment: Assessment, risk: str, rating: Rating, team: str) -> Decision | None:
+    """The talk since *rating* about the level that the team still gives."""
+    found = [
+        made
+        for made in assessment.decisions.values()
+        if made.kind == TALKED and made.about == risk and made.at > rating.at
+    ]
+    newest = max(found, key=lambda made: (made.at, made.id), default=None)
+    return newest if newest is not None and newest.level == team else None

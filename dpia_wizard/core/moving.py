@@ -1,0 +1,252 @@
+"""What keeps somebody from a move of the review, by the rules of the pack: each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from dpia_wizard.core.acceptance import acceptances, needs_acceptance, waits_for_review
+from dpia_wizard.core.blind import review_state
+from dpia_wizard.core.catalogue import Pack
+from dpia_wizard.core.findings import OPINION, OUTCOME, OVERRULED, is_author, stops
+from dpia_wizard.core.model import Assessment, Decision
+from dpia_wizard.core.posts import is_same
+from dpia_wizard.core.register import NOT_RATED, RatedRisk
+from dpia_wizard.core.review_cycle import review_due, stage_on
+from dpia_wizard.core.seal import SealStanding
+from dpia_wizard.core.situation import FormSituation
+from dpia_wizard.core.workflow import Move, Refusal, moves
+from dpia_wizard.core.workflow_rules import ROLES, Check, MoveRule, Role
+
+CONDITIONS, UNTIL = "decision.conditions", "decision.until"
+"""The questions that hold the conditions of an approval and its day."""
+
+_FOLLOWS = {
+    "proceed": ("approved", "approved_with_conditions"),
+    "proceed_with_conditions": ("approved_with_conditions",),
+    "do_not_proceed": (),
+}
+"""The approvals that follow an adviser's opinion."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody says with a move."""
+
+    reason: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    """The moment at which somebody wants to make a move; *said* is None while nothing is asked."""
+
+    rule: MoveRule
+    pack: Pack
+    seen: FormSituation
+    risks: Sequence[RatedRisk]
+    by: str
+    today: str
+    said: Said | None
+    seals: Mapping[str, SealStanding] = field(default_factory=dict)
+
+    @property
+    def assessment(self) -> Assessment:
+        return self.seen.assessment
+
+
+def possible(
+    pack: Pack, seen: FormSituation, risks: Sequence[RatedRisk], *, today: str
+) -> tuple[Move, ...]:
+    """The moves that the stage on *today* allows, whoever makes them."""
+    now = stage_on(seen.assessment, review_due(pack, seen, risks), today=today)
+    found = pack.workflow.possible(now, seen.depth())
+    if closes(seen.assessment) is None:
+        return tuple(move for move in found if move != "closed")
+    return found
+
+
+def refusals(
+    move: Move,
+    pack: Pack,
+    seen: FormSituation,
+    risks: Sequence[RatedRisk],
+    *,
+    by: str,
+    today: str,
+    role: str = "",
+    said: Said | None = None,
+    seals: Mapping[str, SealStanding] | None = None,
+) -> tuple[Refusal, ...]:
+    """What keeps somebody in the post *by* from making *move* now; empty when nothing does.
+
+    *role* is theirs where a profile says it; else the record tells, and a post that it does not
+    name is not refused for its role. *said* is what is given with the move: without it nothing is
+    missed. *seals* tells how the sign-offs stand, by id, for what closes an edition again.
+    """
+    rule = pack.workflow.rule(move)
+    if rule is None or move not in possible(pack, seen, risks, today=today):
+        return (Refusal("not_now"),)
+    at = _At(rule, pack, seen, risks, by, today, said, seals or {})
+    return tuple(_refusals(at, role))
+
+
+def roles_of(assessment: Assessment, by: str) -> tuple[Role, ...]:
+    """The roles whose post the record names as *by*."""
+    rows = ((role, assessment.rows.get(f"record.{role}")) for role in ROLES)
+    return tuple(
+        role
+        for role, row in rows
+        if row is not None and is_same(by, str(row.cells.get("post", "")))
+    )
+
+
+def closes(assessment: Assessment) -> Decision | None:
+    """The decision that would stand again if an assessment which was just opened is closed; None
+    where it was not, or was sent since."""
+    made = moves(assessment)
+    if len(made) < 2 or made[-1].kind != "reopened":
+        return None
+    return next(
+        (one for one in reversed(made[:-1]) if one.kind not in ("reopened", "closed")), None
+    )
+
+
+def ends_on(rule: MoveRule, said: Said, *, today: str) -> str:
+    """The day on which what is decided ends: the one that is said, or the one that the rules set;
+    "" where they set none."""
+    if not rule.days:
+        return said.until
+    return (date.fromisoformat(today) + timedelta(days=rule.days)).isoformat()
+
+
+def _refusals(at: _At, role: str) -> Iterator[Refusal]:
+    roles = (role,) if role else roles_of(at.assessment, at.by)
+    if at.rule.who and roles and not set(roles) & set(at.rule.who):
+        yield Refusal("not_your_move", " ".join(at.rule.who))
+    for check in at.rule.checks:
+        yield from _CHECKS[check](at)
+    if at.said is not None:
+        yield from _missing(at, at.said)
+
+
+def _missing(at: _At, said: Said) -> Iterator[Refusal]:
+    """What the move asks for and is not said."""
+    if "reason" in at.rule.asks and not said.reason.strip():
+        yield Refusal("no_reason")
+    if "until" not in at.rule.asks:
+        return
+    if not said.until:
+        yield Refusal("no_end")
+    elif said.until <= at.today:
+        yield Refusal("end_over")
+
+
+def _each(code: str, meant: Callable[[_At, RatedRisk], bool]) -> Callable[[_At], Iterator[Refusal]]:
+    """The check that says *code* of every risk that is *meant*, save those that were avoided."""
+
+    def found(at: _At) -> Iterator[Refusal]:
+        for risk in at.risks:
+            if not risk.risk.avoided and meant(at, risk):
+                yield Refusal(code, risk.id, risk.id)
+
+    return found
+
+
+def _is_rated(risk: RatedRisk) -> bool:
+    return risk.level != NOT_RATED
+
+
+def _is_blind_to(at: _At, risk: RatedRisk, state: str) -> bool:
+    return review_state(at.pack, at.assessment, risk, by="").state == state
+
+
+def _above_settled(at: _At) -> Iterator[Refusal]:
+    borne = acceptances(at.pack, at.assessment, at.risks, today=at.today)
+    planned = {action.source for action in at.assessment.actions.values()}
+    for risk in at.risks:
+        counts = risk.id in borne and borne[risk.id].counts
+        if needs_acceptance(at.pack, risk) and not counts and risk.id not in planned:
+            yield Refusal("not_settled", risk.id, risk.id)
+
+
+def _not_author(at: _At) -> Iterator[Refusal]:
+    if is_author(at.assessment, at.by):
+        yield Refusal("author_reviews")
+
+
+def _no_stop(at: _At) -> Iterator[Refusal]:
+    for stop in stops(at.pack, at.seen, at.risks, today=at.today):
+        if stop.holds:
+            yield Refusal("stop", stop.condition.id, stop.condition.place)
+
+
+def _opinion(at: _At) -> Iterator[Refusal]:
+    if OPINION in at.seen.active and at.seen.chosen(OPINION) is None:
+        yield Refusal("no_opinion", OPINION, OPINION)
+
+
+def _opinion_followed(at: _At) -> Iterator[Refusal]:
+    """An approval that goes further than the advice needs a reason, whatever 20.4 says."""
+    follows = _FOLLOWS.get(at.assessment.text(OPINION))
+    if follows is None or at.rule.move in follows or at.assessment.text(OVERRULED).strip():
+        return
+    is_asked = OVERRULED in at.seen.active
+    yield Refusal("overruled", OPINION, OVERRULED if is_asked else OUTCOME)
+
+
+def _conditions(at: _At) -> Iterator[Refusal]:
+    said = at.said
+    if said is None:
+        return
+    if not (said.reason.strip() or at.assessment.text(CONDITIONS).strip()):
+        yield Refusal("no_conditions", CONDITIONS, CONDITIONS)
+    until = ends_on(at.rule, said, today=at.today) or at.assessment.text(UNTIL)
+    if "until" not in at.rule.asks and until <= at.today:
+        yield Refusal("end_over" if until else "no_end", UNTIL, UNTIL)
+
+
+def _light(at: _At) -> Iterator[Refusal]:
+    if at.seen.depth() != "light":
+        yield Refusal("not_light")
+
+
+def _only_corrections(at: _At) -> Iterator[Refusal]:
+    """Somebody signed what stood before, and all who did signed what is there now."""
+    before = closes(at.assessment)
+    signed = [
+        at.seals.get(sign_off.id)
+        for sign_off in at.assessment.sign_offs.values()
+        if before is not None and sign_off.decision == before.id
+    ]
+    if not signed:
+        yield Refusal("not_only_corrections")
+        return
+    for standing in signed:
+        if standing is None or not standing.counts:
+            place = standing.changes[0].place if standing and standing.changes else ""
+            yield Refusal("not_only_corrections", place, place)
+            return
+
+
+_CHECKS: Mapping[Check, Callable[[_At], Iterator[Refusal]]] = {
+    "rated": _each("not_rated", lambda _at, risk: not _is_rated(risk)),
+    "confirmed": _each(
+        "not_confirmed", lambda _at, risk: _is_rated(risk) and not risk.is_confirmed
+    ),
+    "not_author": _not_author,
+    "reviewed": _each(
+        "not_reviewed",
+        lambda at, risk: _is_rated(risk) and waits_for_review(risk, today=at.today),
+    ),
+    "rated_blind": _each("not_blind", lambda at, risk: _is_blind_to(at, risk, "hidden")),
+    "talked_through": _each("not_talked", lambda at, risk: _is_blind_to(at, risk, "apart")),
+    "above_settled": _above_settled,
+    "no_stop": _no_stop,
+    "opinion": _opinion,
+    "opinion_followed": _opinion_followed,
+    "conditions": _conditions,
+    "light": _light,
+    "only_corrections": _only_corrections,
+}
