@@ -10,16 +10,12 @@ import click
 
 from dpia_wizard.cli.settings import settings, spoken, with_library
 from dpia_wizard.cli.shown import say, say_json, say_table
-from dpia_wizard.errors import UserError
-from dpia_wizard.files import read_whole
 
 if TYPE_CHECKING:
-    from dpia_wizard.core.chain import Anchor
     from dpia_wizard.core.compare import Changed, Place
     from dpia_wizard.workspace.history import Checked
 
 _FILE = click.Path(path_type=Path)
-_LARGEST_REPORT = 64 * 1024 * 1024
 
 
 @click.command("history")
@@ -105,9 +101,10 @@ def check_history(
     """
     from dpia_wizard.wording.history import verdict_told
     from dpia_wizard.workspace.history import check_history as checked
+    from dpia_wizard.workspace.history import printed_anchor, typed_anchor
 
     given = settings()
-    anchors = [*map(_typed, typed), *map(_printed, reports)]
+    anchors = [*map(typed_anchor, typed), *map(printed_anchor, reports)]
     with given.open_library() as library:
         found = checked(library, library.find(ref), anchors)
     sentences = verdict_told(given.words, found.verdict, found.astray)
@@ -165,29 +162,6 @@ def compare(ref: str, first: str, last: str, as_json: bool) -> None:
             say(f"    {line}")
     if not lines:
         say(given.words("Nothing is another."))
-
-
-def _typed(typed: str) -> Anchor:
-    from dpia_wizard.core.chain import PRINTED, read_anchor
-
-    anchor = read_anchor(typed)
-    if anchor is None:
-        raise UserError(
-            "{anchor} cannot be compared. Give the number of entries and at least {digits} digits,"
-            " as a report prints them.",
-            anchor=typed[:80],
-            digits=PRINTED,
-        )
-    return anchor
-
-
-def _printed(path: Path) -> Anchor:
-    from dpia_wizard.report.anchor import anchor_in
-
-    anchor = anchor_in(read_whole(path, _LARGEST_REPORT))
-    if anchor is None:
-        raise UserError("{path} does not say how far the history went.", path=path)
-    return anchor
 
 
 def _checked(found: Checked) -> dict[str, Any]:

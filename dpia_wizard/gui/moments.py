@@ -30,6 +30,16 @@ def moment(value: str, today: str) -> str:
     return _("today {time}").format(time=isolate(at.strftime("%H:%M")))
 
 
+def here(value: str) -> tuple[str, str]:
+    """The ISO day and the time of an ISO moment (UTC) on the clock here; two empty texts for what
+    is none."""
+    try:
+        at = datetime.fromisoformat(value).astimezone()
+    except ValueError:
+        return "", ""
+    return at.date().isoformat(), at.strftime("%H:%M")
+
+
 def days_until(value: str, today: str) -> int | None:
     """How many days *value* lies after *today* (negative when it is past); None without a date."""
     wanted, now = date_of(value), date_of(today)

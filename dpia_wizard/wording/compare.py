@@ -119,8 +119,8 @@ def _part(before: Wording, after: Wording, changed: Changed, part: Part) -> str:
     name = part_name(after, changed.record, part.name)
     if not name:
         return ""
-    was = _value(before, changed.record, part.name, part.before)
-    now = _value(after, changed.record, part.name, part.after)
+    was = value_told(before, changed.record, part.name, part.before)
+    now = value_told(after, changed.record, part.name, part.after)
     if changed.before is None or not was:
         return _("{part}: {value}").format(part=name, value=now)
     if not now:
@@ -221,7 +221,7 @@ def _parts(words: Words, record: Record) -> Mapping[str, str]:
             return {"text": _("Remark"), "settled": _("Settled")}
 
 
-def _value(wording: Wording, record: Record, name: str, said: object) -> str:
+def value_told(wording: Wording, record: Record, name: str, said: object) -> str:
     """What stands in a field, in words; "" where nothing does."""
     _ = wording.words
     if said in (None, "", ()):

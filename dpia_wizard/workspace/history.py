@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dpia_wizard.codec import KINDS, plain
-from dpia_wizard.core.chain import START, Anchor, Verdict, Written, check
+from dpia_wizard.codec import KINDS, plain, read_change
+from dpia_wizard.core.chain import PRINTED, START, Anchor, Verdict, Written, check, read_anchor
 from dpia_wizard.core.compare import Place, State, compare
 from dpia_wizard.core.history import (
     Entry,
@@ -18,12 +19,15 @@ from dpia_wizard.core.history import (
 )
 from dpia_wizard.core.workflow import assessment_date
 from dpia_wizard.errors import UserError
+from dpia_wizard.files import read_whole
 
 if TYPE_CHECKING:
     from dpia_wizard.core.model import Assessment
     from dpia_wizard.report.material import HistoryHead
     from dpia_wizard.workspace.editing import Editing
     from dpia_wizard.workspace.library import Library
+
+_LARGEST_REPORT = 64 * 1024 * 1024
 
 REPORT = "report"
 """Why an anchor is left when a report goes out."""
@@ -46,6 +50,15 @@ class Checked:
         return self.verdict.is_whole and not self.astray
 
 
+@dataclass(frozen=True, slots=True)
+class ToCheck:
+    """A history as it stands in the file, the records beside it, and the anchors to measure by."""
+
+    assessment: Assessment
+    written: tuple[Written, ...]
+    anchors: tuple[Anchor, ...]
+
+
 def history_list(library: Library, id: str) -> tuple[Entry, ...]:
     """Every step of the assessment *id*, oldest first; the first one has the number 1."""
     return library.store.history(id)
@@ -55,7 +68,7 @@ def changed_since(library: Library, editing: Editing, number: int) -> tuple[Plac
     """What is another today than after the entry *number* of the history."""
     entries = library.store.history(editing.assessment.id)
     now = State(editing.assessment, editing.pack, editing.on)
-    return compare(_state(library, editing.assessment, entries, number), now)
+    return compare(state_after(library, editing.assessment, entries, number), now)
 
 
 def compared(library: Library, id: str, first: int, last: int) -> tuple[Place, ...]:
@@ -74,8 +87,10 @@ def states(library: Library, id: str, first: int, last: int) -> tuple[State, Sta
                 number=number,
                 last=len(entries),
             )
-    before, after = (_state(library, assessment, entries, number) for number in (first, last))
-    return before, after
+    return (
+        state_after(library, assessment, entries, first),
+        state_after(library, assessment, entries, last),
+    )
 
 
 def number_named(entries: Sequence[Entry], named: str) -> int:
@@ -102,10 +117,43 @@ def number_named(entries: Sequence[Entry], named: str) -> int:
 def check_history(library: Library, id: str, given: Iterable[Anchor] = ()) -> Checked:
     """Whether the history of the assessment *id* is whole, measured against the anchors that the
     library remembers and those that somebody brought along."""
-    written = library.store.written(id)
-    verdict = check(id, written, (*library.store.anchors(id), *given))
-    astray = _astray(library.store.load(id), written) if verdict.is_whole else ()
+    return judged(to_check(library, id, given))
+
+
+def to_check(library: Library, id: str, given: Iterable[Anchor] = ()) -> ToCheck:
+    """What `judged` says something of, as it stands in the library now."""
+    anchors = (*library.store.anchors(id), *given)
+    return ToCheck(library.store.load(id), library.store.written(id), anchors)
+
+
+def judged(taken: ToCheck) -> Checked:
+    """What can be said of a history; made of values alone, so it may run beside the window."""
+    verdict = check(taken.assessment.id, taken.written, taken.anchors)
+    astray = _astray(taken.assessment, taken.written) if verdict.is_whole else ()
     return Checked(verdict, astray)
+
+
+def typed_anchor(typed: str) -> Anchor:
+    """How far a history went, as somebody typed it from a report. Raises `UserError`."""
+    anchor = read_anchor(typed)
+    if anchor is None:
+        raise UserError(
+            "{anchor} cannot be compared. Give the number of entries and at least {digits} digits,"
+            " as a report prints them.",
+            anchor=typed[:80],
+            digits=PRINTED,
+        )
+    return anchor
+
+
+def printed_anchor(path: Path) -> Anchor:
+    """How far a history went when the report in *path* (PDF) was made. Raises `UserError`."""
+    from dpia_wizard.report.anchor import anchor_in
+
+    anchor = anchor_in(read_whole(path, _LARGEST_REPORT))
+    if anchor is None:
+        raise UserError("{path} does not say how far the history went.", path=path)
+    return anchor
 
 
 def went_out(library: Library, id: str, head: HistoryHead) -> None:
@@ -128,9 +176,20 @@ def _remember(library: Library, id: str, entries: int, tie: str) -> None:
     library.store.leave_anchor(id, Anchor(entries, tie, REPORT, library.world.now()))
 
 
-def _state(
+def entry_of(written: Written) -> Entry:
+    """An entry as it stands in the file, read; with no changes where they cannot be."""
+    try:
+        told = json.loads(written.changes)
+        changes = tuple(read_change(one, address="history") for one in told)
+    except (UserError, ValueError, TypeError):  # somebody changed it past this program
+        changes = ()
+    return Entry(written.id, written.at, written.by, written.name, changes, written.hash)
+
+
+def state_after(
     library: Library, assessment: Assessment, entries: Sequence[Entry], number: int
 ) -> State:
+    """The assessment as it stood after the entry *number* of its *entries*; 0: before the first."""
     then = state_at(assessment, entries, number)
     try:
         pack = library.pack_of(then)

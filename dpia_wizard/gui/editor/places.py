@@ -86,10 +86,11 @@ def missing_from(editing: Editing, section: Section, place: str, *, back: bool) 
 
 def place_of(editing: Editing, step: Step) -> str:
     """The place that *step* changed last."""
-    return _place(editing, step.changes[-1].record)
+    return place_of_record(editing, step.changes[-1].record)
 
 
-def _place(editing: Editing, record: Record) -> str:
+def place_of_record(editing: Editing, record: Record) -> str:
+    """The place where *record* is worked on today; "" where there is none."""
     match record:
         case Answer(id):
             return id
@@ -159,7 +160,7 @@ def redone(editing: Editing, step: Step) -> str:
 
 def _named(editing: Editing, step: Step) -> tuple[str, str]:
     record = step.changes[-1].record
-    place = _place(editing, record)
+    place = place_of_record(editing, record)
     question = editing.pack.form.by_id.get(place)
     if question is not None and isinstance(record, Answer | Row | Attachment):
         return question.number, place

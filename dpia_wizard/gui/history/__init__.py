@@ -1,0 +1,1 @@
+"""What was done to an assessment, and what is another between two moments of it."""

@@ -1,0 +1,168 @@
+"""The list of what is another: a model over the lines, and the view that shows and copies them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QTableView, QWidget
+
+from dpia_wizard.gui.history.change_lines import Line, as_text, spoken
+from dpia_wizard.gui.history.change_paint import LINE_ROLE, ChangeDelegate
+from dpia_wizard.gui.parts.list_table import be_a_list
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class ChangeModel(QAbstractTableModel):
+    """The lines as they are shown, in one column."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines: tuple[Line, ...] = ()
+
+    def lines(self) -> tuple[Line, ...]:
+        """The lines in their order."""
+        return self._lines
+
+    def show_value(self, lines: Sequence[Line]) -> None:
+        """Show other *lines*."""
+        after = tuple(lines)
+        if after == self._lines:
+            return
+        self.beginResetModel()
+        self._lines = after
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._lines)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or not 0 <= index.row() < len(self._lines):
+            return None
+        line = self._lines[index.row()]
+        if role == LINE_ROLE:
+            return line
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return spoken(line)
+        return None
+
+
+class ChangeList(QTableView):
+    """The view; `go` gives the place that was pressed."""
+
+    go = Signal(str)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._model = ChangeModel(self)
+        self.setModel(self._model)
+        self._delegate = ChangeDelegate(self)
+        self.setItemDelegate(self._delegate)
+        be_a_list(self)
+        self.setSelectionMode(self.SelectionMode.ContiguousSelection)
+        self.horizontalHeader().hide()
+        self.setMouseTracking(True)
+
+    def model_of_lines(self) -> ChangeModel:
+        """The model that is shown."""
+        return self._model
+
+    def show_value(self, lines: Sequence[Line]) -> None:
+        """Show *lines* from the first one on."""
+        self._model.show_value(lines)
+        self._fit()
+        self.scrollToTop()
+        if lines:
+            self.setCurrentIndex(self._model.index(0, 0))
+            self.clearSelection()
+
+    def copy_all(self) -> None:
+        """Put all lines on the clipboard as text."""
+        QGuiApplication.clipboard().setText(as_text(self._model.lines()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            place = self._place_above(self.currentIndex().row())
+            if place:
+                self.go.emit(place)
+            return
+        if event.matches(QKeySequence.StandardKey.Copy):
+            rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+            lines = self._model.lines()
+            QGuiApplication.clipboard().setText(as_text([lines[row] for row in rows]))
+            return
+        super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        line = self._link_at(event.position().toPoint())
+        if line is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.go.emit(line.place)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        over = self._link_at(event.position().toPoint()) is not None
+        shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _link_at(self, point: QPoint) -> Line | None:
+        index = self.indexAt(point)
+        line = index.data(LINE_ROLE)
+        if not isinstance(line, Line) or line.kind != "place" or not line.place:
+            return None
+        rect = self._delegate.link_rect(line, self.visualRect(index))
+        return line if rect.contains(point) else None
+
+    def _place_above(self, row: int) -> str:
+        """The place that the line in *row* belongs to."""
+        lines = self._model.lines()
+        while 0 <= row < len(lines):
+            if lines[row].kind in ("place", "section"):
+                return lines[row].place
+            row -= 1
+        return ""
+
+    def _fit(self) -> None:
+        width = self.viewport().width()
+        self.horizontalHeader().resizeSection(0, width)
+        rows = self.verticalHeader()
+        rows.setMinimumSectionSize(10)
+        for row, line in enumerate(self._model.lines()):
+            wanted = self._delegate.height(line, width)
+            if rows.sectionSize(row) != wanted:
+                rows.resizeSection(row, wanted)
