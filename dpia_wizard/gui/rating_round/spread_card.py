@@ -65,6 +65,11 @@ class SpreadCard(Card):
         )
         self._talk.setVisible(is_open and may_edit)
 
+    def set_plain(self, *, is_plain: bool) -> None:
+        """Stand within another card, without an edge, or as a card of one's own."""
+        self.set_state("inactive" if is_plain else "plain")
+        self.body.setContentsMargins(*((0, 0, 0, 0) if is_plain else (16, 11, 16, 11)))
+
     def _show_agreed(self, rated: RatedRisk) -> None:
         told = rated.spread
         agreed = told.agreed if told is not None else None

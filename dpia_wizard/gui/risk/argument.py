@@ -85,8 +85,11 @@ class RiskArgument(Card):
         self._lowering.try_asked.connect(self.try_asked)
         nest(columns.second, self._judged())
         columns.second.addWidget(rule())
-        for widget in (self._why, self._inherent, self._reasons):
+        for widget in (self._why, self._inherent):
             columns.second.addWidget(widget)
+        self._round = QVBoxLayout()
+        nest(columns.second, self._round)
+        columns.second.addWidget(self._reasons)
         columns.second.addWidget(self._ahead_link, 0, Qt.AlignmentFlag.AlignLeading)
         columns.second.addWidget(self._ahead)
         columns.second.addWidget(self._lowering)
@@ -109,6 +112,10 @@ class RiskArgument(Card):
         self._show_judged(rated)
         self._show_reasons(rated)
         self._lowering.show_value(rated, may_edit=may_edit)
+
+    def take_in(self, ratings: QWidget) -> None:
+        """Show what people rated where the reasons of a level stand, as long as there is none."""
+        self._round.addWidget(ratings)
 
     def _buttons(self) -> QHBoxLayout:
         self._confirm = SecondaryButton("", sign="check")
@@ -232,15 +239,8 @@ class RiskArgument(Card):
         if score is None:
             self._ahead.hide()
             self._ahead_link.hide()
-            self._why.setText(_("No level without a judgement"))
             self._inherent.setVisible(True)
-            self._inherent.setText(
-                _(
-                    "Say how likely this is in the next 12 months and how bad it would be for"
-                    " the most affected children: in the matrix, or in the rows below. Unknown"
-                    " is an answer too."
-                )
-            )
+            self._show_no_level(rated)
             return
         level = wording.level(score.today.level)
         self._why.setText(_("Why {level} today").format(level=level))
@@ -251,6 +251,21 @@ class RiskArgument(Card):
         added = tuple(line for line in score.projected_reasons if line not in score.reasons)
         self._ahead.show_value(self._lines(added), self._total(score.projected_reasons))
         self._ahead_link.setVisible(bool(self._lines(added)))
+
+    def _show_no_level(self, rated: RatedRisk) -> None:
+        heading = _("No level without a judgement")
+        words = _(
+            "Say how likely this is in the next 12 months and how bad it would be for the most"
+            " affected children: in the matrix, or in the rows below. Unknown is an answer too."
+        )
+        if rated.is_unsettled:
+            heading = _("No level until you agree")
+            words = _(
+                "Each person rated on their own. Talk it through, and record what you agree on"
+                " with its reason."
+            )
+        self._why.setText(heading)
+        self._inherent.setText(words)
 
     def _turn_ahead(self) -> None:
         self._ahead.setVisible(self._ahead.isHidden())

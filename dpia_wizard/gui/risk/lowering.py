@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.core.lowering import Way, ways_to_lower
 from dpia_wizard.core.register import RatedRisk
+from dpia_wizard.gui import theme
 from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton
@@ -121,6 +122,7 @@ class _WayLine(QWidget):
         self._make = LinkButton(_("Make actions"))
         self._make.setObjectName("lowering.plan")
         self._make.clicked.connect(lambda: self.planned.emit(self._way))
+        self._make.set_leading()
         self._made = PlainLabel(_("In the action plan"), role="small_muted")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -128,6 +130,7 @@ class _WayLine(QWidget):
         row.addWidget(self._words, 1)
         for widget in (self._try, self._make, self._made):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+        self._align()
 
     def show_value(self, found: Way, planned: Set[str], *, may_edit: bool) -> None:
         """Show another way; *planned* are the controls that the risk has actions for."""
@@ -140,3 +143,19 @@ class _WayLine(QWidget):
         self._try.setVisible(may_edit)
         self._make.setVisible(may_edit and not is_planned)
         self._made.setVisible(is_planned)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._align()
+
+    def _align(self) -> None:
+        """Let the words stand level with the links, and the links of all lines in columns."""
+        link = self._make.sizeHint()
+        above = max(0, (link.height() - theme.look().line_height("small")) // 2)
+        self._words.set_room(0, above, 0, 0)
+        self._made.setContentsMargins(2, above, 2, 0)
+        self._made.setMinimumWidth(0)
+        widest = max(link.width(), self._made.sizeHint().width())
+        for last in (self._make, self._made):
+            last.setMinimumWidth(widest)

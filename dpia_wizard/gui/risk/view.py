@@ -35,6 +35,7 @@ from dpia_wizard.gui.risk.controls import RiskControls
 from dpia_wizard.gui.risk.rating import RiskRating
 from dpia_wizard.gui.risk.set_higher import SetHigher
 from dpia_wizard.gui.risk_words import improvement, risk_name
+from dpia_wizard.gui.tab_order import read_in_order
 from dpia_wizard.gui.what_if.panel import WhatIf
 from dpia_wizard.gui.words import _, isolate, start_rtl_line
 
@@ -146,6 +147,7 @@ class RiskView(QWidget):
             card.setVisible(counts)
             card.show_value(rated, may_edit=may_edit)
         self.what_if.show_value(rated, may_edit=may_edit)
+        self._place_spread(is_inside=rated.score is None and rated.is_unsettled)
         self.spread.show_value(rated, may_edit=may_edit)
         self.about.show_value(rated)
         if is_other and self._not_applicable.isVisibleTo(self.head):
@@ -228,6 +230,18 @@ class RiskView(QWidget):
             sign="info",
             link=_("Bring back") if may_edit else "",
         )
+
+    def _place_spread(self, *, is_inside: bool) -> None:
+        """Show what people rated within the argument where it is why there is no level yet, else
+        under it."""
+        if is_inside == self.argument.isAncestorOf(self.spread):
+            return
+        if is_inside:
+            self.argument.take_in(self.spread)
+        else:
+            self._column.insertWidget(self._column.indexOf(self.rating), self.spread)
+        self.spread.set_plain(is_plain=is_inside)
+        read_in_order(self.argument, self.argument, self.spread)
 
     def _show_unraised(self, rated: RatedRisk) -> None:
         gone = rated.id in self._open.editing.no_longer_raised and not rated.risk.dismissed
