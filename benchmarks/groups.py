@@ -26,6 +26,9 @@ PLAIN_PAGES = "reportlab alone, as many plain pages"
 MOST_RISKS, LEAST_RISKS = 300, 24
 """The risks of the long register, and of one where all is small: its list still scrolls."""
 
+LONG_HISTORY = 100_000
+"""The entries of the long history: more than an office writes in one assessment in ten years."""
+
 FRAME = 16
 """Milliseconds: what scrolls at sixty pictures in a second looks smooth."""
 
@@ -180,6 +183,30 @@ def signing(run: Run) -> Iterator[Figure]:
     yield Figure("signing", "sign the report, again", again, bare, floor)
 
 
+def history(run: Run) -> Iterator[Figure]:
+    """A long history checked, and one entry added to it."""
+    entries = min(LONG_HISTORY, 100 * run.small)
+    told = fresh("chain", str(entries), str(run.rounds))
+    yield Figure(
+        "history",
+        f"history of {entries:,} entries checked",
+        tuple(told["check"]),
+        "bare SHA-256 of what was changed, entry after entry",
+        tuple(told["bare_check"]),
+        bar=Bar(5_000),
+        how="read from the library, every hash, two anchors, and the records beside it",
+    )
+    yield Figure(
+        "history",
+        "one entry tied and added, without its commit",
+        tuple(told["append"]),
+        "bare row of the same texts",
+        tuple(told["bare_append"]),
+        bar=Bar(2),
+        how="inside an open transaction; the commit itself stands in its own group",
+    )
+
+
 def memory(run: Run) -> Iterator[Figure]:
     """What the program holds at rest and at its peak."""
     made = run.libraries.of(run.small)
@@ -295,6 +322,7 @@ GROUPS: Mapping[str, Callable[[Run], Iterator[Figure]]] = {
     "commit": commit,
     "report": reports,
     "signing": signing,
+    "history": history,
     "memory": memory,
     "finding": finding,
     "register": register,

@@ -31,7 +31,6 @@ PlaceKind = Literal["made_with", "question", "risk", "control", "action", "revie
 """What a place is, in the order in which places stand; "made_with" and "review" are whole."""
 
 _KINDS: tuple[PlaceKind, ...] = ("made_with", "question", "risk", "control", "action", "review")
-_UNSAID = (None, "", (), False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +158,7 @@ def _fields(record: Record) -> dict[str, object]:
         value = getattr(record, part.name)
         if isinstance(value, Mapping):
             said.update({f"{part.name}.{key}": cell for key, cell in value.items() if cell})
-        elif part.name != "id" and value not in _UNSAID:
+        elif part.name != "id" and not (value is None or value is False or value in ("", ())):
             said[part.name] = value
     return said
 

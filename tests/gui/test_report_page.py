@@ -308,10 +308,17 @@ def test_nothing_is_saved_or_printed_before_it_is_made(
     assert asked == ["path"]
 
 
-def test_it_is_saved_under_its_reference(
-    qtbot: QtBot, shown: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_it_is_saved_under_its_reference_and_the_library_remembers_that_it_went_out(
+    qtbot: QtBot,
+    shown: Shown,
+    library: Library,
+    editing: Editing,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     page = shown()
+    id = editing.assessment.id
+    assert library.store.anchors(id) == ()  # to look at it is not to let it out
     proposed: list[Path] = []
 
     def choose(_parent: QWidget, _title: str, suggestion: Path, _kinds: str) -> Path:
@@ -327,6 +334,8 @@ def test_it_is_saved_under_its_reference(
     assert page._made is not None
     assert (tmp_path / "mine.pdf").read_bytes() == page._made.pdf
     assert "Saved as mine.pdf." in words_on(page)
+    (left,), end = library.store.anchors(id), library.store.history_end(id)
+    assert (left.entries, left.hash, left.why) == (end.entries, end.hash, "report")
 
 
 def test_a_place_that_cannot_be_written_is_told(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from dpia_wizard.gui.report.sign_dialog import SignDialog, ToSign
 from dpia_wizard.gui.report.signers_pane import people, what_you_sign
 from dpia_wizard.gui.tasks import Task
 from dpia_wizard.gui.words import _, current_words, isolate
-from dpia_wizard.workspace import reports, signed_reports, signing_keys
+from dpia_wizard.workspace import history, reports, signed_reports, signing_keys
 from dpia_wizard.workspace.library import Library
 
 if TYPE_CHECKING:
@@ -309,6 +310,7 @@ class ReportPage(ReportFrame):
             return
         self._saved_or_given_up()
         self._is_saved = True
+        self._went_out()
         self._show_state()
         self.say(_("Saved as {name}.").format(name=isolate(path.name)))
 
@@ -324,11 +326,20 @@ class ReportPage(ReportFrame):
         printer.setDocName(Path(made.name).stem)
         self._job = printing.PrintJob(made.pdf, printer, self)
         self._job.progressed.connect(self._printed)
+        self._job.done.connect(self._went_out)
         self._job.done.connect(lambda: self._print_ended(_("Printed.")))
         self._job.cancelled.connect(lambda: self._print_ended(_("Printing was stopped.")))
         self._job.failed.connect(self._print_failed)
         self.show_busy(_("Printing…"))
         self._job.start()
+
+    def _went_out(self) -> None:
+        """Let the library remember how far the history went that this report says."""
+        if self._made is not None and not self._other:
+            with suppress(UserError):  # it is saved or printed already, whatever the library's disk
+                history.report_went_out(
+                    self._library, self._open.editing.assessment.id, self._made.pdf
+                )
 
     def _printed(self, done: int, total: int) -> None:
         self.show_busy(_("Printing page {done} of {total}…").format(done=done, total=total))
