@@ -15,12 +15,13 @@ from itertools import product
 from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QEvent, QThreadPool
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from dpia_wizard.core.summary import TITLE
 from dpia_wizard.data import RESOURCES
 from dpia_wizard.gui.application import Program, start
 from dpia_wizard.gui.editor.editor import Editor
+from dpia_wizard.gui.rating_round import pictures as rating_round
 from dpia_wizard.gui.register.risks_page import RisksPage
 from dpia_wizard.gui.settings import Settings, save
 from dpia_wizard.workspace.example import FINISHED, ExampleWorld, make_examples
@@ -73,6 +74,11 @@ EVERY_VIEW = tuple(
         ("en", "ar"), ("light", "dark"), ((1366, 768), (1024, 600))
     )
 )
+CONTRAST = tuple(View(language, "contrast", 1024, 600) for language in ("en", "ar"))
+ROUND = "round"
+"""Every step of a rating round, a picture of each."""
+ROUND_VIEWS = (View(), View("ar", "dark", 1024, 600))
+"""Where the steps of a round are among all the pictures: they are many."""
 README = (
     ("section", View()),
     ("risk", View()),
@@ -88,7 +94,9 @@ def make_pictures(
 ) -> tuple[Path, ...]:
     """Make the *wanted* pictures (page, view), or all of them, in the folder *out*."""
     pages = ("first-start", "home", *PLACES, *OF_RISKS, "guidance", "catalogue", "report")
-    pairs = list(wanted) if wanted is not None else list(product(pages, EVERY_VIEW))
+    pairs = list(product(pages, EVERY_VIEW)) + [(ROUND, view) for view in ROUND_VIEWS]
+    if wanted is not None:
+        pairs = list(wanted)
     out.mkdir(parents=True, exist_ok=True)
     made = []
     with tempfile.TemporaryDirectory() as folder:
@@ -102,9 +110,9 @@ def make_pictures(
         library.close()
         for view in dict.fromkeys(view for _page, view in pairs):
             mine = [page for page, of in pairs if of == view]
-            for page, program in _shown(Path(folder), world, view, mine, (draft, finished)):
+            for page, shown in _shown(Path(folder), world, view, mine, (draft, finished)):
                 path = out / f"{page}-{view.name}.png"
-                program.window.grab().save(str(path))
+                shown.grab().save(str(path))
                 made.append(path)
                 said(path)
     return tuple(made)
@@ -112,8 +120,9 @@ def make_pictures(
 
 def _shown(
     folder: Path, world: ExampleWorld, view: View, pages: list[str], ids: tuple[str, str]
-) -> Iterator[tuple[str, Program]]:
-    """Each of *pages* in turn; *ids* are those of a draft and of an assessment in review."""
+) -> Iterator[tuple[str, QWidget]]:
+    """Each of *pages* in turn with what shows it; *ids* are those of a draft and of one in
+    review."""
     draft, finished = ids
     settings = Settings(
         language=view.language,
@@ -129,19 +138,19 @@ def _shown(
     if "first-start" in pages:
         program = start(empty, world=world)
         _settle()
-        yield "first-start", program
+        yield "first-start", program.window
         _close(program)
     program = start(example, world=world)
     window = program.window
     window.begin(lambda: Library.open(example, "for pictures only", world=world))
     if "home" in pages:
         _settle()
-        yield "home", program
+        yield "home", program.window
     for page, place in PLACES.items():
         if page in pages:
             window.open_assessment(finished if page in OF_REVIEW else draft, place)
             _settle()
-            yield page, program
+            yield page, program.window
     for page in OF_RISKS:
         if page in pages:
             window.open_assessment(draft, PLACES["risk"])
@@ -150,24 +159,30 @@ def _shown(
             if isinstance(risks, RisksPage):
                 (risks.turn_map if page == "map" else risks.view.bow_tie.open_picture)()
             _settle()
-            yield page, program
+            yield page, program.window
+    if ROUND in pages:
+        window.open_assessment(draft, PLACES["risk"])
+        _settle()
+        for step, dialog in rating_round.steps(_editor(program).open, window):
+            _settle()
+            yield f"{ROUND}-{step}", dialog
     if "guidance" in pages:
         window.open_assessment(draft, PLACES["section"])
         _settle()
         if view.width < 1200:
             _editor(program).panes.turn_guidance()
         _settle()
-        yield "guidance", program
+        yield "guidance", program.window
     if "catalogue" in pages:
         window.open_assessment(draft, PLACES["risk"])
         window.show_catalogue()
         _settle()
-        yield "catalogue", program
+        yield "catalogue", program.window
     if "report" in pages:
         window.open_assessment(finished, PLACES["section"])
         window.show_report()
         _settle()
-        yield "report", program
+        yield "report", program.window
     _close(program)
 
 
@@ -201,12 +216,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Make pictures of every window.")
     parser.add_argument("--out", type=Path, default=Path("out/windows"))
     parser.add_argument("--readme", action="store_true", help="the three that stand in README")
-    parser.add_argument("--page", help="only this page")
+    parser.add_argument("--page", help="only this page, in every view and in high contrast")
     chosen = parser.parse_args()
     if chosen.readme:
         make_pictures(RESOURCES / "pictures", README)
         return
-    wanted = [(chosen.page, view) for view in EVERY_VIEW] if chosen.page else None
+    wanted = [(chosen.page, view) for view in (*EVERY_VIEW, *CONTRAST)] if chosen.page else None
     make_pictures(chosen.out, wanted)
 
 

@@ -554,6 +554,39 @@ def test_every_step_can_be_read_whole_and_is_named(
     assert set(seen) == {"SetupStep", "CoverStep", "RateStep", "DoneStep", "TalkStep", "EndStep"}
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_all_that_is_done_in_a_step_is_in_sight_on_a_small_screen(
+    qtbot: QtBot, three_risks: OpenAssessment, language: str, qapp: QApplication
+) -> None:
+    """What is chosen and the reason for it: nobody scrolls to write why the team agrees."""
+    theme.apply(qapp, theme.theme_named("light"), words_for(language))
+    three_risks.refresh_words()
+    dialog = held(qtbot, three_risks)
+    dialog.resize(1024, 600)
+    set_up("CW\nIT\nSV\nCMO")
+
+    def in_sight(*parts: QWidget) -> None:
+        settle()
+        for part in parts:
+            assert part.visibleRegion().boundingRect() == part.rect(), part
+
+    for who in range(4):
+        key(ENTER)
+        while isinstance(dialog.step, RateStep):
+            key(UP, who)
+            key(ENTER)
+            rating = dialog.step.rating
+            in_sight(rating.matrix, rating.chosen, rating.unknown, rating.meaning)
+            in_sight(dialog.step.reason)
+            go_on()
+        key(ENTER)
+    assert isinstance(dialog.step, TalkStep)
+    key(UP, 2)
+    key(ENTER)
+    rating = dialog.step.rating
+    in_sight(rating.matrix, rating.chosen, rating.unknown, dialog.step.reason)
+
+
 def test_a_lock_in_the_middle_of_a_turn_keeps_it_and_says_so(tmp_path: Path) -> None:
     folder = tmp_path / "library"
     with make_library(folder) as library:

@@ -28,7 +28,8 @@ class RiskMatrixWidget(QWidget):
 
     Keys: arrows walk as the picture lies, Enter or Space chooses, "?" says that the
     likelihood is unknown. `chosen` gives likelihood and severity; `opened` the cell of
-    which a list of its risks is wanted (only when the picture counts risks).
+    which a list of its risks is wanted (only when the picture counts risks). *low*: without
+    room for marks in the cells, for a picture that has none.
     """
 
     chosen = Signal(int, int)
@@ -41,11 +42,13 @@ class RiskMatrixWidget(QWidget):
         *,
         name: str = "",
         editable: bool = True,
+        low: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._picture = picture
         self._editable = editable
+        self._low = low
         self._at: tuple[int, int] | None = None
         self._sizes: dict[str, int] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -320,7 +323,7 @@ class RiskMatrixWidget(QWidget):
 
     def _measured_row(self) -> int:
         line = theme.look().line_height("small")
-        below = 2 * mark_radius() + 7
+        below = 12 if self._low else 2 * mark_radius() + 7
         font = theme.look().font("small")
         label = max(
             block_size(self._likelihood_words(rank), font, line, self._label_width() - 8).height()

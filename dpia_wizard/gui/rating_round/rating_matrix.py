@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.core.model import UNKNOWN
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import SecondaryButton
-from dpia_wizard.gui.parts.labels import PlainLabel
+from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.parts.matrix import RiskMatrixWidget
 from dpia_wizard.gui.parts.matrix_picture import MatrixPicture
 from dpia_wizard.gui.risk_picture import matrix_picture
@@ -22,25 +23,36 @@ class RatingMatrix(QWidget):
     """Takes a likelihood and a severity by their ids; `edited` tells that a person chose.
 
     Without likelihood the whole column of the severity is marked. *around* marks the cells of
-    what others rated, once that may be seen. `meaning` says what the points mean where the keys
+    what others rated, once that may be seen. *open_words* stand in the place of what is chosen
+    while nothing is; *low* saves height. `meaning` says what the points mean where the keys
     stand: for the step to put where it stays in sight.
     """
 
     edited = Signal()
 
-    def __init__(self, open_: OpenAssessment, *, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        open_: OpenAssessment,
+        *,
+        name: str,
+        open_words: str,
+        low: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._wording = open_.wording
+        self._open_words = open_words
         self._likelihood = ""
         self._severity = ""
         self._has_walked = False
         self._around: tuple[tuple[int, int], tuple[int, int]] | None = None
         self._bare = matrix_picture(open_.wording)
-        self.matrix = _WalkedMatrix(self._bare, name=name)
+        self.matrix = _WalkedMatrix(self._bare, name=name, low=low)
         self.matrix.setObjectName("round.matrix")
         self.unknown = SecondaryButton(_("I do not know how likely it is"), sign="question")
         self.unknown.setObjectName("round.unknown")
         self.unknown.setAutoDefault(False)
+        self.chosen = SignLabel("ring", "", role="strong", ink="text", wrap=True)
         self._likelihood_means = PlainLabel("", role="small", wrap=True)
         self._severity_means = PlainLabel("", role="small", wrap=True)
         self.meaning = QWidget()
@@ -53,7 +65,11 @@ class RatingMatrix(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.matrix)
-        column.addWidget(self.unknown, 0, Qt.AlignmentFlag.AlignLeading)
+        below = QHBoxLayout()
+        below.setSpacing(10)
+        below.addWidget(self.chosen, 1, Qt.AlignmentFlag.AlignVCenter)
+        below.addWidget(self.unknown)
+        nest(column, below)
         self.setFocusProxy(self.matrix)
         self.matrix.chosen.connect(self._choose)
         self.matrix.likelihood_unknown.connect(self._choose_unknown)
@@ -126,6 +142,10 @@ class RatingMatrix(QWidget):
             at = (matrix.likelihood[self._likelihood].rank, matrix.severity[self._severity].rank)
             picture = replace(picture, chosen=at)
         self.matrix.show_value(picture)
+        if words := self.words():
+            self.chosen.show_value("check", words, ink="ok")
+        else:
+            self.chosen.show_value("dotted-ring", self._open_words, ink="text_muted")
         self._show_meaning()
 
     def _show_meaning(self) -> None:

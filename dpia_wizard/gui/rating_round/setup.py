@@ -63,6 +63,7 @@ class SetupStep(Step):
         self.column.addWidget(caption)
         self.column.addWidget(self.others)
         self.say(_("Which risks?"), "heading")
+        self._many = self.say("", "small_muted")  # some of them may stand below the fold
         rated = [one for one in editing.risks if not one.risk.avoided]
         self.risks = CheckList(
             [Choice(one.id, risk_name(wording, one.risk)) for one in rated],
@@ -77,6 +78,7 @@ class SetupStep(Step):
         self.others.show_value(begun.get("others", ""))
         if begun.get("risks") and not risk:
             self.risks.show_value(begun["risks"].split("\n"))
+        self._show_many()
         for part in (self.posts, self.others, self.risks):
             part.edited.connect(lambda _value: self._changed())
 
@@ -117,4 +119,9 @@ class SetupStep(Step):
                 "risks": "\n".join(self.chosen()),
             },
         )
+        self._show_many()
         self.turned.emit()
+
+    def _show_many(self) -> None:
+        n = len(self.chosen())
+        self._many.setText(count("{n} risk is chosen.", "{n} risks are chosen.", n))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.gui import theme
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.labels import PlainLabel
 
@@ -54,6 +55,15 @@ class Step(QWidget):
         label = PlainLabel(words, role=role, wrap=True)
         self.column.addWidget(label)
         return label
+
+    def head(self, title: str, where: str) -> None:
+        """Begin with the title, and beside it *where* in the round this is."""
+        self.setAccessibleName(f"{where}. {title}")
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(PlainLabel(title, role="title", wrap=True), 1)
+        row.addWidget(PlainLabel(where, role="small_muted"), 0, Qt.AlignmentFlag.AlignTop)
+        nest(self.column, row)
 
     def footer(self) -> Footer:
         """The words of the buttons just now."""

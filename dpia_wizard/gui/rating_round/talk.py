@@ -10,7 +10,7 @@ from dpia_wizard.core.team import Spread, around
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.columns import TwoColumns
 from dpia_wizard.gui.parts.fields import PlainTextEdit
-from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
+from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.rating_round.rating_matrix import RatingMatrix
 from dpia_wizard.gui.rating_round.step import Footer, Step
 from dpia_wizard.gui.rating_round.voices import RangeLine, VoiceLines
@@ -29,28 +29,16 @@ class TalkStep(Step):
         super().__init__(open_)
         self._risk = rated.id
         self._is_last = at + 1 >= most
-        self.say(
-            _("Talk it through · risk {at} of {most}").format(at=at + 1, most=most), "small_muted"
-        )
-        self.say(risk_name(open_.wording, rated.risk), "title")
-        self.range = RangeLine(open_)
+        where = _("Talk it through · risk {at} of {most}").format(at=at + 1, most=most)
+        self.head(risk_name(open_.wording, rated.risk), where)
+        self.range = RangeLine(open_, in_one_row=True)
         self.column.addWidget(self.range)  # first: else a window flashes
         self.range.show_value(rated)
         columns = TwoColumns()
         self.column.addWidget(columns)
         self.column.addStretch(1)
         columns.first.addWidget(PlainLabel(_("What each person rated"), role="heading"))
-        self.voices = VoiceLines(open_)
-        self.voices.show_value(rated.spread)
-        columns.first.addWidget(self.voices)
         columns.first.addWidget(
-            PlainLabel(_("Levels with the controls as they stand."), role="small_muted", wrap=True)
-        )
-        columns.first.addWidget(PlainLabel(self._so_far(rated), role="small_muted", wrap=True))
-        columns.first.addStretch(1)
-        heading = _("What you agree on")
-        columns.second.addWidget(PlainLabel(heading, role="heading"))
-        columns.second.addWidget(
             PlainLabel(
                 _(
                     "Not the middle: hear the highest and the lowest first. The dashed edge holds"
@@ -60,11 +48,21 @@ class TalkStep(Step):
                 wrap=True,
             )
         )
-        self.rating = RatingMatrix(open_, name=heading)
-        self._chosen = SignLabel("ring", "", role="strong", ink="text", wrap=True)
+        self.voices = VoiceLines(open_)
+        self.voices.show_value(rated.spread)
+        columns.first.addWidget(self.voices)
+        columns.first.addWidget(
+            PlainLabel(_("Levels with the controls as they stand."), role="small_muted", wrap=True)
+        )
+        columns.first.addWidget(PlainLabel(self._so_far(rated), role="small_muted", wrap=True))
+        columns.first.addStretch(1)
+        columns.second.setSpacing(5)  # so that the reason is in sight at 1024 by 600
+        heading = _("What you agree on")
+        columns.second.addWidget(PlainLabel(heading, role="heading"))
+        self.rating = RatingMatrix(
+            open_, name=heading, open_words=_("Nothing chosen yet"), low=True
+        )
         columns.second.addWidget(self.rating)
-        columns.second.addWidget(self._chosen)
-        columns.second.addWidget(self.rating.meaning)
         caption = PlainLabel(_("Why you agree on this"), role="small_strong")
         self.reason = PlainTextEdit(
             name=caption.text(), hint=_("It is printed in the report"), lines=2
@@ -73,17 +71,17 @@ class TalkStep(Step):
         caption.setBuddy(self.reason)
         columns.second.addWidget(caption)
         columns.second.addWidget(self.reason)
+        columns.second.addWidget(self.rating.meaning)
         columns.second.addStretch(1)
-        self._around = around(open_.wording.pack.matrix, rated.spread)
+        self.around = around(open_.wording.pack.matrix, rated.spread)
         begun = open_.begun(self._key())
         same = _in_common(rated.spread)
         self.rating.show_value(
-            begun.get("likelihood", same[0]), begun.get("severity", same[1]), self._around
+            begun.get("likelihood", same[0]), begun.get("severity", same[1]), self.around
         )
         self.reason.show_value(begun.get("reason", ""))
         self.rating.edited.connect(self._edited)
         self.reason.edited.connect(lambda _text: self._edited())
-        self._show_chosen()
 
     def footer(self) -> Footer:
         missing = ""
@@ -121,15 +119,7 @@ class TalkStep(Step):
             "reason": self.reason.text(),
         }
         self.open.begin(self._key(), words)
-        self._show_chosen()
         self.turned.emit()
-
-    def _show_chosen(self) -> None:
-        words = self.rating.words()
-        if words:
-            self._chosen.show_value("check", words, ink="ok")
-        else:
-            self._chosen.show_value("dotted-ring", _("Nothing chosen yet"), ink="text_muted")
 
     def _so_far(self, rated: RatedRisk) -> str:
         risk, wording = rated.risk, self.open.wording

@@ -70,13 +70,10 @@ class RateStep(Step):
         at, self._most = round_.risks.index(risk), len(round_.risks)
         self._is_last = at + 1 == self._most
         self._is_first = not at
-        self.say(
-            _("{person} · risk {at} of {most}").format(
-                person=isolate_answer(round_.people[who]), at=at + 1, most=self._most
-            ),
-            "small_muted",
+        where = _("{person} · risk {at} of {most}").format(
+            person=isolate_answer(round_.people[who]), at=at + 1, most=self._most
         )
-        self.say(risk_name(wording, record), "title")
+        self.head(risk_name(wording, record), where)
         harm, affected = wording.risk(record, "harm"), wording.risk(risk, "affected")
         if harm and affected:
             words = _("{harm} Most affected: {children}.")
@@ -91,11 +88,9 @@ class RateStep(Step):
             " if no control helped?"
         )
         columns.first.addWidget(PlainLabel(question, role="strong", wrap=True))
-        self.rating = RatingMatrix(open_, name=question)
+        self.rating = RatingMatrix(open_, name=question, open_words=_("Not rated by you yet"))
         columns.first.addWidget(self.rating)
         columns.first.addStretch(1)
-        self._chosen = SignLabel("ring", "", role="strong", ink="text", wrap=True)
-        columns.second.addWidget(self._chosen)
         columns.second.addWidget(self.rating.meaning)
         known = open_.editing.pack.risk.get(risk)
         if record.irreversible or (known is not None and known.irreversible):
@@ -126,7 +121,6 @@ class RateStep(Step):
         self.reason.show_value(entry.reason)
         self.rating.edited.connect(self._tell)
         self.reason.edited.connect(lambda _text: self._tell())
-        self._show_chosen()
 
     def entry(self) -> Entry:
         """What stands here."""
@@ -142,16 +136,8 @@ class RateStep(Step):
         return self.rating
 
     def _tell(self) -> None:
-        self._show_chosen()
         self.said.emit(self.entry())
         self.turned.emit()
-
-    def _show_chosen(self) -> None:
-        words = self.rating.words()
-        if words:
-            self._chosen.show_value("check", words, ink="ok")
-        else:
-            self._chosen.show_value("dotted-ring", _("Not rated by you yet"), ink="text_muted")
 
 
 class DoneStep(Step):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.core.register import NOT_RATED, RatedRisk
 from dpia_wizard.core.team import Range, Spread, Voice
@@ -66,20 +67,20 @@ class VoiceLines(QWidget):
 
 
 class RangeLine(QWidget):
-    """The range as a badge with both signs, and what it means in a sentence."""
+    """The range as a badge with both signs, and what it means in a sentence, under or beside."""
 
-    def __init__(self, open_: OpenAssessment, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, open_: OpenAssessment, parent: QWidget | None = None, *, in_one_row: bool = False
+    ) -> None:
         super().__init__(parent)
         self._open = open_
         self._badge = LevelBadge()
         self._told = SignLabel("info", "", role="small", ink="note_line", wrap=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        row = FlowLayout(gap=8)
-        row.addWidget(self._badge)
-        nest_flow(column, row)
-        column.addWidget(self._told)
+        row = QHBoxLayout(self) if in_one_row else QVBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10 if in_one_row else 4)
+        row.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignLeading)
+        row.addWidget(self._told, 1)
 
     def show_value(self, rated: RatedRisk) -> None:
         """Show the range of *rated*; without one, nothing."""
