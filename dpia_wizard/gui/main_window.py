@@ -138,7 +138,9 @@ class MainWindow(QMainWindow):
         except UserError as error:
             messages.tell_error(self, error)
             return
-        self.open = OpenAssessment(editing, self, protocols=self.library.protocols)
+        self.open = OpenAssessment(
+            editing, self, protocols=self.library.protocols, library=self.library
+        )
         self.open.repinned.connect(lambda _step: self._show_editor())
         self._place = place
         self._show_editor()
@@ -209,7 +211,24 @@ class MainWindow(QMainWindow):
         """Show what can be set."""
         from dpia_wizard.gui.settings_dialog import SettingsDialog
 
-        SettingsDialog(self.preferences, self.library, self).exec()
+        dialog = SettingsDialog(self.preferences, self.library, self)
+        dialog.people_asked.connect(self.show_people)
+        dialog.exec()
+
+    def show_people(self) -> None:
+        """Show who signs on this laptop and whose keys are known."""
+        if self.library is None:
+            return
+        from dpia_wizard.gui.people.people_dialog import PeopleDialog
+
+        before = self.library.store.setting("by")
+        PeopleDialog.show_for(self, self.library)
+        if self.library is None or self.open is None:  # it locked meanwhile
+            return
+        is_editor = hasattr(self.page, "show_place")
+        if is_editor and self.library.store.setting("by") != before and self.open.flush():
+            # the history notes another post from now on
+            self.open_assessment(self.open.editing.assessment.id, self._place)
 
     def show_keys(self) -> None:
         """Show all keys."""
@@ -530,6 +549,7 @@ class MainWindow(QMainWindow):
             (("Ctrl+L",), self.lock),
             (("Ctrl+B",), self.show_catalogue),
             (("Ctrl+T",), self.show_actions),
+            (("Ctrl+Shift+P",), self.show_people),
             (("Ctrl++", "Ctrl+="), lambda: scale(1)),
             (("Ctrl+-",), lambda: scale(-1)),
             (("Ctrl+0",), lambda: scale(0)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTime, QTimer, Signal
 
@@ -14,6 +15,9 @@ from dpia_wizard.wording import Wording
 from dpia_wizard.workspace.drafts import Words
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.protocols import Protocols
+
+if TYPE_CHECKING:
+    from dpia_wizard.workspace.library import Library
 
 KEPT_WITHIN = 700
 """Milliseconds until what is being typed is on the disk."""
@@ -38,10 +42,12 @@ class OpenAssessment(QObject):
         parent: QObject | None = None,
         *,
         protocols: Protocols | None = None,
+        library: Library | None = None,
     ) -> None:
         super().__init__(parent)
         self.editing = editing
         self.protocols = protocols  # those of the library it is in, to choose from
+        self.library = library  # whose people sign it
         self.wording = Wording(words_of(editing.pack), editing.pack)
         self.saved_at = ""  # the time on the clock, once something was put on the disk
         self._typed: dict[str, Callable[[], Step | None]] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.errors import UserError
@@ -22,7 +22,9 @@ LOCK_AFTER = (5, 10, 20, 30, 60)
 
 
 class SettingsDialog(QDialog):
-    """Every choice holds at once; there is nothing to save."""
+    """Every choice holds at once; there is nothing to save. `people_asked`: who signs here."""
+
+    people_asked = Signal()
 
     def __init__(
         self, preferences: Preferences, library: Library | None, parent: QWidget | None = None
@@ -74,6 +76,10 @@ class SettingsDialog(QDialog):
             forms.setObjectName("forms")
             forms.clicked.connect(self._show_forms)
             foot.addWidget(forms)
+            people = SecondaryButton(_("People and keys…"))
+            people.setObjectName("people")
+            people.clicked.connect(self.people_asked)
+            foot.addWidget(people)
             change = SecondaryButton(_("Change the passphrase…"))
             change.setObjectName("change_passphrase")
             change.clicked.connect(self._change_passphrase)

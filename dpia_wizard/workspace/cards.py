@@ -53,7 +53,10 @@ def card_name(person: Person) -> str:
 def read_card(untrusted: bytes) -> Card:
     """The card in a file. Raises `UserError` for what is none, says more than a card may (a role
     is given here and by nobody's file), or holds no certificate as this program makes them."""
-    said = parse_json(untrusted, address="card") if len(untrusted) <= LARGEST_CARD else None
+    try:
+        said = parse_json(untrusted, address="card") if len(untrusted) <= LARGEST_CARD else None
+    except UserError:
+        said = None
     if not isinstance(said, dict) or "dpia_wizard_card" not in said:
         raise UserError("This file is no card of a person. Nothing was taken over.")
     made = said["dpia_wizard_card"]

@@ -1,0 +1,23 @@
+"""How large a dialog may be in the window behind it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QWidget
+
+from dpia_wizard.gui import theme
+
+LEAST = QSize(420, 320)
+_AROUND = 40
+
+
+def room_for(dialog: QWidget, wide: int, high: int) -> QSize:
+    """*wide* by *high*, as the text grows, but inside the window that all dialogs stand over."""
+    window = dialog.parentWidget()
+    while window is not None and (above := window.window().parentWidget()) is not None:
+        window = above
+    room = QSize(1024, 640) if window is None else window.window().size()
+    scale = theme.look().scale
+    width = min(round(wide * scale), room.width() - _AROUND)
+    height = min(round(high * scale), room.height() - _AROUND)
+    return QSize(max(width, LEAST.width()), max(height, LEAST.height()))
