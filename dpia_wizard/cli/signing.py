@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dpia_wizard.cli.paths import PDF, check_free, forced, write
-from dpia_wizard.cli.settings import settings, spoken, with_passphrase
+from dpia_wizard.cli.settings import settings, spoken, with_library, with_passphrase
 from dpia_wizard.cli.shown import say, say_json
 from dpia_wizard.cli.surroundings import language_here
 from dpia_wizard.errors import UserError
@@ -19,6 +19,7 @@ from dpia_wizard.files import read_whole
 
 if TYPE_CHECKING:
     from dpia_wizard.report.verdict import Verdict
+    from dpia_wizard.workspace.reports import Signer
 
 _FILE = click.Path(path_type=Path)
 _LARGEST_REPORT = 64 * 1024 * 1024
@@ -29,20 +30,22 @@ _DER = b"\x30"
 
 @click.command("sign")
 @spoken
-@with_passphrase
+@with_library
 @click.argument("pdf", type=_FILE)
 @click.option("--field", required=True, help="The role: author, supervisor, adviser, owner, head.")
-@click.option("--key", type=_FILE, required=True, metavar="FILE", help="The signing key.")
+@click.option("--person", default="", metavar="NAME", help="Who signs, of the people here.")
+@click.option("--key", type=_FILE, metavar="FILE", help="The file of a signing key instead.")
 @click.option("-o", "--out", type=_FILE, required=True, metavar="FILE", help="The signed report.")
-@click.option("--name", default="", help="The signer's name, for the stamp.")
-@click.option("--post", default="", help="The signer's post, for the stamp.")
-@click.option("--agency", default="", help="The signer's agency, for the stamp.")
+@click.option("--name", default="", help="The signer's name on the stamp, with --key.")
+@click.option("--post", default="", help="The signer's post on the stamp, with --key.")
+@click.option("--agency", default="", help="The signer's agency on the stamp, with --key.")
 @click.option("--reason", default="", help="What the signature stands for.")
 @forced
 def sign(
     pdf: Path,
     field: str,
-    key: Path,
+    person: str,
+    key: Path | None,
     out: Path,
     name: str,
     post: str,
@@ -52,27 +55,48 @@ def sign(
 ) -> None:
     """Sign the report PDF in the place of one role. Nothing signed before is touched.
 
+    With --person two passphrases are read: the library's, then the person's own.
+
     \b
     Example:
+      dpia-wizard sign report.pdf --field head --person "Anna Koval" --out report-signed.pdf
       dpia-wizard sign report.pdf --field author --key author.p12 --out report-signed.pdf
     """
     from dpia_wizard.workspace.reports import Signer, sign_report
 
+    if (key is None) == (not person):
+        raise click.UsageError("Who signs? Give either --person or --key.")
     given = settings()
     report = _report(pdf)
-    locked = read_whole(key, _LARGEST_KEY)
-    if not locked.startswith(_DER):
-        raise UserError("{path} is no signing key.", path=key)
-    check_free(out, pdf, key, kind=PDF, force=force)
+    if key is None:
+        locked, signer = _of_person(person, field, reason)
+        check_free(out, pdf, kind=PDF, force=force)
+    else:
+        locked, signer = read_whole(key, _LARGEST_KEY), Signer(name, post, agency, reason)
+        if not locked.startswith(_DER):
+            raise UserError("{path} is no signing key.", path=key)
+        check_free(out, pdf, key, kind=PDF, force=force)
     signed = sign_report(
         report,
         field=field,
         key=locked,
         passphrase=given.passphrase(given.words("Passphrase of the key")),
-        signer=Signer(name, post, agency, reason),
+        signer=signer,
         language=given.language or language_here(),
     )
     say(str(write(out, signed)))
+
+
+def _of_person(who: str, field: str, reason: str) -> tuple[bytes, Signer]:
+    """The locked key of somebody of the library, who may sign in the place *field*."""
+    from dpia_wizard.workspace.reports import Signer
+    from dpia_wizard.workspace.signing_off import must_have_role
+
+    with settings().open_library() as library:
+        person = library.people.named(who)
+        must_have_role(person, field)
+        locked = library.people.locked_key(person.id)
+    return locked, Signer(person.name, person.post, person.agency, reason)
 
 
 @click.group("key")
@@ -111,6 +135,7 @@ def new(out: Path) -> None:
 
 @click.command("verify")
 @spoken
+@with_library
 @click.argument("pdf", type=_FILE)
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.option(
@@ -119,8 +144,11 @@ def new(out: Path) -> None:
     metavar="KEY=NAME",
     help="The fingerprint of a key you have checked, and whose it is.",
 )
+@click.option("--contacts", is_flag=True, help="Know the people and contacts of the library too.")
 @click.pass_context
-def verify(context: click.Context, pdf: Path, as_json: bool, known: tuple[str, ...]) -> None:
+def verify(
+    context: click.Context, pdf: Path, as_json: bool, known: tuple[str, ...], contacts: bool
+) -> None:
     """Say whether the report PDF is as it was signed, and by whom. The exit code is 0 only when
     it is unchanged.
 
@@ -133,7 +161,11 @@ def verify(context: click.Context, pdf: Path, as_json: bool, known: tuple[str, .
 
     given = settings()
     report = _report(pdf)
-    verdict = verify_report(report, known=dict(_known(pair) for pair in known))
+    people = dict(_known(pair) for pair in known)
+    if contacts:
+        with given.open_library() as library:
+            people = library.contacts.known() | people
+    verdict = verify_report(report, known=people)
     sentences = verdict_sentences(verdict, load_pack(), given.language or language_here())
     if as_json:
         say_json({**_told(verdict), "sentences": list(sentences)})

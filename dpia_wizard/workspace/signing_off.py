@@ -85,13 +85,13 @@ def decide_and_sign(
     must_be_allowed(editing, person, role, None)
     opened = open_key(library, person, passphrase)
     before = editing.assessment.decisions.keys()
-    editing.decide(move, by=person.post, reason=reason, until=until)
+    editing.decide(move, by=person.post, reason=reason, until=until, role=role)
     new = [made for id, made in editing.assessment.decisions.items() if id not in before]
     return _sign(library, editing, person, opened, role, new[0])
 
 
-def must_be_allowed(editing: Editing, person: Person, role: str, decision: Decision | None) -> None:
-    """Raises `NotAllowed` where *person* may not sign in *role*, with the reason."""
+def must_have_role(person: Person, role: str) -> None:
+    """Raises `NotAllowed` where *person* does not sign in *role* at all."""
     if person.has_left:
         raise NotAllowed("{name} works here no longer and signs nothing.", name=person.name)
     if not role or person.role != role:
@@ -99,6 +99,11 @@ def must_be_allowed(editing: Editing, person: Person, role: str, decision: Decis
             "This signature is not for {name} to give: the profile has another role.",
             name=person.name,
         )
+
+
+def must_be_allowed(editing: Editing, person: Person, role: str, decision: Decision | None) -> None:
+    """Raises `NotAllowed` where *person* may not sign this in *role*, with the reason."""
+    must_have_role(person, role)
     assessment = editing.assessment
     now = edition(assessment)
     mine = [

@@ -59,7 +59,8 @@ def editing(library: Library) -> Editing:
 
 def decided(editing: Editing, kind: str, id: str = "") -> Decision:
     """A decision put there as a file could put it, whatever the rules say."""
-    made = Decision(id or editing.new_id(), kind, "A post", "2026-11-21T09:00:00.000000+00:00")
+    at = f"2026-11-21T09:{len(editing.assessment.decisions):02}:00.000000+00:00"
+    made = Decision(id or editing.new_id(), kind, "A post", at)
     editing.put("decide", made)
     return made
 

@@ -1,0 +1,144 @@
+"""Commands on sign-offs: put a key under an assessment, and see what was put under it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dpia_wizard.cli.settings import settings, spoken, with_library
+from dpia_wizard.cli.shown import say, say_json
+
+if TYPE_CHECKING:
+    from dpia_wizard.core.sign_offs import SignOffVerdict, Unsigned
+
+_MOVES = (
+    "sent",
+    "returned",
+    "approved",
+    "approved_with_conditions",
+    "approved_in_emergency",
+    "rejected",
+    "reopened",
+    "closed",
+)
+
+
+@click.command("sign-off")
+@spoken
+@with_library
+@click.argument("reference")
+@click.option("--person", required=True, metavar="NAME", help="Who signs: a name or an id.")
+@click.option(
+    "--role", default="", metavar="ROLE", help="The role; without it, that of the profile."
+)
+@click.option("--move", type=click.Choice(_MOVES), help="The decision to make and sign.")
+@click.option("--reason", default="", help="Why it is decided so.")
+@click.option("--until", default="", metavar="DATE", help="Until when it holds.")
+def sign_off_(reference: str, person: str, role: str, move: Any, reason: str, until: str) -> None:
+    """Sign the exact content of an assessment as it stands, or a decision on it.
+
+    Two passphrases are read: the library's, then the person's own.
+
+    \b
+    Example:
+      dpia-wizard sign-off DPIA-2026-001 --person "Anna Koval"
+      dpia-wizard sign-off DPIA-2026-001 --person "Anna Koval" --move sent
+    """
+    from dpia_wizard.workspace.signing_off import decide_and_sign, sign_off
+
+    given = settings()
+    with given.open_library() as library:
+        who = library.people.named(person)
+        editing = library.open_assessment(library.find(reference), by=who.post)
+        own = given.passphrase(given.words("Passphrase of the key"))
+        if move is None:
+            sign_off(library, editing, who.id, own, role=role or who.role)
+        else:
+            decide_and_sign(
+                library,
+                editing,
+                move,
+                who.id,
+                own,
+                role=role or who.role,
+                reason=reason,
+                until=until,
+            )
+    say(given.words("Signed."))
+
+
+@click.command("sign-offs")
+@spoken
+@with_library
+@click.argument("reference")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.pass_context
+def sign_offs(context: click.Context, reference: str, as_json: bool) -> None:
+    """Say who signed an assessment, and whether that can be relied on. The exit code is 0 only
+    when every sign-off counts and none is missing.
+
+    \b
+    Example:
+      dpia-wizard sign-offs DPIA-2026-001
+    """
+    from dpia_wizard.workspace.signing_off import sign_off_verdicts, unsigned
+
+    given = settings()
+    with given.open_library() as library:
+        editing = library.open_assessment(library.find(reference))
+        found = sign_off_verdicts(library, editing.assessment, pack=editing.pack)
+        missing = unsigned(library, editing)
+    if as_json:
+        say_json(
+            {
+                "sign_offs": [_plain(one) for one in found],
+                "not_signed": [
+                    {"decision": one.decision.kind, "at": one.decision.at, "signed": one.is_signed}
+                    for one in missing
+                ],
+            }
+        )
+    else:
+        for sentence in _sentences(found, missing):
+            say(sentence)
+    context.exit(0 if found and not missing and all(one.counts for one in found) else 1)
+
+
+def _sentences(found: tuple[SignOffVerdict, ...], missing: tuple[Unsigned, ...]) -> tuple[str, ...]:
+    from dpia_wizard.wording.sign_offs import (
+        problem_told,
+        sign_off_told,
+        standing_told,
+        unsigned_told,
+    )
+    from dpia_wizard.wording.workflow import move_name, role_name
+
+    _ = settings().words
+    told = [] if found else [_("Nobody has signed this assessment.")]
+    for one in found:
+        told.append(sign_off_told(_, one, role_name(_, one.sign_off.role), own=str, date=str))
+        if one.counts:
+            told.append(standing_told(_, one))
+        told += [problem_told(_, problem, one, own=str, date=str) for problem in one.problems]
+    told += [unsigned_told(_, one, move_name(_, one.decision.kind), date=str) for one in missing]
+    return tuple(told)
+
+
+def _plain(found: SignOffVerdict) -> dict[str, Any]:
+    from dpia_wizard import crypto
+
+    said = found.sign_off
+    return {
+        "role": said.role,
+        "name": said.name,
+        "post": said.post,
+        "agency": said.agency,
+        "at": said.at,
+        "fingerprint": crypto.grouped(said.key),
+        "known": found.is_known,
+        "standing": None if found.standing is None else found.standing.standing,
+        "decision": None if found.decision is None else found.decision.kind,
+        "problems": list(found.problems),
+        "counts": found.counts,
+    }

@@ -1,0 +1,73 @@
+"""Sentences about sign-offs: who signed what, whether it counts, and why it does not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dpia_wizard.wording.people import Shown, other_key_told
+
+if TYPE_CHECKING:
+    from dpia_wizard.core.sign_offs import Problem, SignOffVerdict, Unsigned
+    from dpia_wizard.texts import Words
+
+
+def sign_off_told(
+    words: Words, found: SignOffVerdict, role: str, *, own: Shown, date: Shown
+) -> str:
+    """Who signed in which *role* and when, as they say, and whether that is known here."""
+    _ = words
+    said = found.sign_off
+    if not found.is_right:
+        sentence = _("{role}: a signature in the name of {name} that does not fit.")
+    elif found.counts:
+        sentence = _("{role}: signed on {date} by {name}, whose key you know.")
+    elif found.is_known:
+        sentence = _("{role}: signed on {date} with a key that you know, in the name of {name}.")
+    else:
+        sentence = _("{role}: signed on {date} in the name of {name}, with a key you do not know.")
+    name = ", ".join(part for part in (said.name, said.post) if part)
+    return sentence.format(role=role, date=date(said.at[:10]), name=own(name))
+
+
+def standing_told(words: Words, found: SignOffVerdict) -> str:
+    """Whether what was signed is still what is there; "" where nobody can tell."""
+    _ = words
+    if found.standing is None or not found.is_right:
+        return ""
+    return {
+        "holds": _("Nothing that was signed has changed since."),
+        "corrected": _("Only small mistakes were mended since; it still holds."),
+        "void": _("What was signed has been changed since, so it holds no longer."),
+    }[found.standing.standing]
+
+
+def problem_told(
+    words: Words, problem: Problem, found: SignOffVerdict, *, own: Shown, date: Shown
+) -> str:
+    """Why a sign-off does not count, and what to do."""
+    _ = words
+    name = own(found.sign_off.name)
+    if problem == "other_key" and found.other is not None:
+        return other_key_told(words, found.other, own=own, date=date)
+    if problem == "other_name" and found.holder is not None:
+        return _("This key is known here as that of {name}.").format(name=own(found.holder.name))
+    return {
+        "not_right": _("This is not what was signed. Do not rely on it."),
+        "no_content": _("What was signed is not here, so nobody can tell whether it still holds."),
+        "no_decision": _("The decision that was signed is not here any more."),
+        "not_for_role": _("This decision is for somebody in another role to sign."),
+        "own_work": _("{name} signed as the author too. Nobody decides on their own work."),
+        "not_known": _("Nobody here has compared this key with {name}. Compare it by voice."),
+        "other_role": _("{name} was not given this role on this laptop; a file gives none."),
+        "void": _("What was signed has been changed since, so it holds no longer."),
+    }[problem].format(name=name)
+
+
+def unsigned_told(words: Words, found: Unsigned, decision: str, *, date: Shown) -> str:
+    """That a *decision* (in words) was made and nobody signed it who should have."""
+    _ = words
+    if found.is_signed:
+        sentence = _("{decision} on {date}: signed, but not so that you can rely on it.")
+    else:
+        sentence = _("{decision} on {date}: not signed.")
+    return sentence.format(decision=decision, date=date(found.decision.at[:10]))

@@ -1,0 +1,144 @@
+"""People, contacts and sign-offs from the command line: two libraries that exchange a card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dpia_wizard.workspace.key_files import FOLDER
+from tests.cli.conftest import PASSPHRASE, Ask
+from tests.workspace.signers import PHRASE, key
+
+ANNA, OLENA = "Анна Коваль", "أولينا (DPO) 7"
+Options = Callable[..., list[str]]
+
+
+@pytest.fixture
+def options(tmp_path: Path) -> Options:
+    """The options of a library with the passphrases that are read, its own first."""
+
+    def given(*more: str, folder: str = "library") -> list[str]:
+        file = tmp_path / "passphrases"
+        file.write_text("\n".join((PASSPHRASE, *more)) + "\n", "utf-8")
+        return ["--library", str(tmp_path / folder), "--passphrase-file", str(file)]
+
+    return given
+
+
+@pytest.fixture
+def anna(ask: Ask, options: Options, reference: str) -> str:
+    """Somebody who signs as the author and head in no library but this one; the assessment."""
+    said = ask("people", "add", ANNA, "--post", "Focal point", "--role", "author", *options(PHRASE))
+    assert (said.code, said.err) == (0, "")
+    groups, words = said.out.splitlines()
+    assert (len(groups.split()), len(words.split())) == (8, 8)
+    return reference
+
+
+def test_people_are_added_listed_changed_and_leave(ask: Ask, options: Options, anna: str) -> None:
+    assert ANNA in ask("people", "list", *options()).out
+    change = ask("people", "change", "коваль анна", "--post", "Head", "--role", "head", *options())
+    assert change.code == 0
+    (person,) = ask("people", "list", "--json", *options()).json["people"]
+    assert (person["name"], person["post"], person["role"], person["left"]) == (
+        ANNA,
+        "Head",
+        "head",
+        "",
+    )
+    told = ask("people", "key", person["id"], *options()).out
+    assert told == f"{person['fingerprint']}\n{person['words']}\n"
+    assert ask("people", "passphrase", ANNA, *options("wrong one here", "not kept")).code == 1
+    assert ask("people", "passphrase", ANNA, *options(PHRASE, "another of mine")).code == 0
+    assert ask("people", "leave", ANNA, *options()).code == 0
+    assert "Left on " in ask("people", "list", *options()).out
+    assert ask("people", "leave", ANNA, "--back", *options()).code == 0
+    assert ask("people", "leave", ANNA, "--remove", *options()).code == 0
+    assert ask("people", "list", "--json", *options()).json["people"] == []
+    assert ask("people", "key", ANNA, *options()).code == 1
+
+
+def test_a_key_beside_the_library_becomes_a_profile(
+    ask: Ask, options: Options, reference: str, tmp_path: Path
+) -> None:
+    assert reference
+    folder = tmp_path / "library" / FOLDER
+    folder.mkdir()
+    (folder / "head-0001.p12").write_bytes(key("head").locked)
+    assert "head-0001" in ask("people", "list", *options()).out
+    words = ["people", "add", "Olena", "--role", "head", "--key-file", "head-0001"]
+    assert ask(*words, *options("no such phrase")).code == 1
+    assert ask(*words, *options(PHRASE)).code == 0
+    told = ask("people", "list", "--json", *options()).json
+    assert (told["people"][0]["name"], told["key_files"]) == ("Olena", [])
+
+
+def test_a_card_goes_to_another_laptop_and_is_checked_there(
+    ask: Ask, options: Options, anna: str, tmp_path: Path
+) -> None:
+    card, there = tmp_path / "card.json", "elsewhere"
+    assert ask("people", "card", ANNA, "--out", str(card), *options()).code == 0
+    assert ask("people", "card", ANNA, "--out", str(card), *options()).code == 1  # it is there
+    assert ask("new", "Elsewhere", *options(PASSPHRASE, folder=there)).code == 0
+    said = ask("contacts", "add", str(card), *options(folder=there))
+    assert said.code == 0
+    assert ANNA in said.out
+    assert "Not compared yet" in said.out
+    (contact,) = ask("contacts", "list", "--json", *options(folder=there)).json
+    assert contact["words"] in said.out
+    assert (contact["checked"], contact["role"], contact["met_in"]) == (False, "", "card.json")
+    words = ["--how", "voice", "--by", "Petro", "--role", "author"]
+    checked = ask("contacts", "check", contact["fingerprint"], *words, *options(folder=there))
+    assert checked.code == 0
+    assert checked.out.startswith("Compared by voice on ")
+    assert ask("contacts", "list", *options(folder=there)).out.rstrip().endswith(" by Petro.")
+    assert ask("contacts", "uncheck", ANNA, *options(folder=there)).code == 0
+    assert not ask("contacts", "list", "--json", *options(folder=there)).json[0]["checked"]
+    assert ask("contacts", "add", str(tmp_path / "passphrases"), *options(folder=there)).code == 1
+
+
+def test_the_same_name_with_another_key_is_told(
+    ask: Ask, options: Options, anna: str, tmp_path: Path
+) -> None:
+    assert ask("new", "Elsewhere", *options(PASSPHRASE, folder="elsewhere")).code == 0
+    forged = ["people", "add", "Анна  КОВАЛЬ", *options(PHRASE, folder="elsewhere")]
+    assert ask(*forged).code == 0
+    card = tmp_path / "card.json"
+    out = ["--out", str(card), *options(folder="elsewhere")]
+    assert ask("people", "card", ANNA, *out).code == 0
+    said = ask("contacts", "add", str(card), *options())
+    assert f"This is another key than that of {ANNA}, who works on this laptop." in said.out
+
+
+def test_an_assessment_is_signed_off_and_what_counts_is_told(
+    ask: Ask, options: Options, anna: str
+) -> None:
+    none = ask("sign-offs", anna, *options())
+    assert (none.code, none.out) == (1, "Nobody has signed this assessment.\n")
+    assert ask("sign-off", anna, "--person", ANNA, *options("wrong passphrase")).code == 1
+    assert ask("sign-off", anna, "--person", ANNA, "--role", "head", *options(PHRASE)).code == 1
+    assert ask("sign-off", anna, "--person", ANNA, *options(PHRASE)).code == 0
+    said = ask("sign-offs", anna, *options())
+    assert said.code == 0
+    assert "Author: signed on " in said.out
+    assert "Nothing that was signed has changed since." in said.out
+    assert ask("set", anna, "record.area", "Two hromadas", *options()).code == 0
+    void = ask("sign-offs", anna, "--json", *options())
+    assert void.code == 1
+    assert void.json["sign_offs"][0]["problems"] == ["void"]
+    assert void.json["sign_offs"][0]["standing"] == "void"
+    assert "so it holds no longer" in ask("sign-offs", anna, *options()).out
+
+
+def test_a_report_is_signed_by_a_person_of_the_library(
+    ask: Ask, options: Options, anna: str, tmp_path: Path
+) -> None:
+    report, signed = tmp_path / "report.pdf", tmp_path / "signed.pdf"
+    assert ask("report", anna, "--out", str(report), *options()).code == 0
+    words = ["sign", str(report), "--out", str(signed), "--person", ANNA]
+    assert ask(*words, "--field", "head", *options(PHRASE)).code == 1
+    assert ask(*words, "--field", "author", "--key", "k.p12", *options(PHRASE)).code == 2
+    assert ask(*words, "--field", "author", *options(PHRASE)).code == 0
+    assert ANNA in ask("verify", str(signed), "--contacts", *options()).out
