@@ -98,19 +98,20 @@ def _broken(words: Words, found: Break) -> str:
             ).format(number=number)
         case "rewritten" if found.first == found.place:
             return _(
-                "The history was rewritten: entry {number} is not the one that an anchor was"
-                " taken of."
+                "The history was rewritten: its digits at entry {number} are not those that were"
+                " printed or remembered."
             ).format(number=number)
         case "rewritten":
             return _(
-                "The history was rewritten: up to entry {number} it is not the one that an anchor"
-                " was taken of. The first entry that is another is one of {first} to {number}."
+                "The history was rewritten: its digits at entry {number} are not those that were"
+                " printed or remembered. The first entry that is another is one of {first} to"
+                " {number}."
             ).format(number=number, first=whole(_, str(found.first)))
         case "cut":
             last = 0 if found.anchor is None else found.anchor.entries
             return _(
-                "The history ends before entry {number}, and an anchor was taken of it at entry"
-                " {last}. It was cut, or this is an older copy of the library."
+                "The history ends before entry {number}, and digits of it at entry {last} were"
+                " printed or remembered. It was cut, or this is an older copy of the library."
             ).format(number=number, last=whole(_, str(last)))
         case _kind:
             return _(
@@ -130,7 +131,7 @@ def _claimed(words: Words, found: Break) -> Iterator[str]:
         at = moment(_, found.entry.at)
         yield sentence.format(number=whole(_, str(found.place)), moment=at, who=by)
     if found.anchor is not None and found.anchor.at:
-        yield _("The anchor is from {moment}.").format(moment=moment(_, found.anchor.at))
+        yield _("Those digits were taken on {moment}.").format(moment=moment(_, found.anchor.at))
 
 
 def _measured(words: Words, verdict: Verdict) -> Iterator[str]:

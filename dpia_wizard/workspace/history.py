@@ -138,9 +138,9 @@ def typed_anchor(typed: str) -> Anchor:
     anchor = read_anchor(typed)
     if anchor is None:
         raise UserError(
-            "{anchor} cannot be compared. Give the number of entries and at least {digits} digits,"
+            "{typed} cannot be compared. Give the number of entries and at least {digits} digits,"
             " as a report prints them.",
-            anchor=typed[:80],
+            typed=typed[:80],
             digits=PRINTED,
         )
     return anchor

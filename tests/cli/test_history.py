@@ -70,7 +70,7 @@ def test_a_history_that_does_not_fit_what_was_printed_is_refused(
 ) -> None:
     said = ask("check-history", *worked, "--anchor", f"3 {'AB12 ' * 10}")
     assert said.code == 1
-    assert said.out.startswith("The history was rewritten: up to entry 3")
+    assert said.out.startswith("The history was rewritten: its digits at entry 3")
     told = ask("check-history", *worked, "--anchor", f"9 {'ab12' * 16}", "--json")
     assert told.code == 1
     broken = told.json["broken"]
