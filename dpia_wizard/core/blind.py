@@ -16,7 +16,8 @@ from dpia_wizard.core.posts import is_same
 from dpia_wizard.core.register import NOT_RATED, RatedRisk, applied, judged, team_level
 from dpia_wizard.core.scoring import score
 from dpia_wizard.core.team import REVIEW_ROUND
-from dpia_wizard.core.workflow import edition, matrix_changed
+from dpia_wizard.core.workflow import edition, matrix_changed, stage
+from dpia_wizard.core.workflow_rules import ROLES, Role
 
 TALKED = "talked_through"
 """The kind of a decision that two ratings which lie far apart were talked through; its ``level``
@@ -49,7 +50,7 @@ def round_of(assessment: Assessment) -> str:
 
 def review_state(pack: Pack, assessment: Assessment, risk: RatedRisk, *, by: str) -> ReviewState:
     """What the desk of the post *by* may be told of *risk*; "" stands for all reviewers."""
-    rating = _newest(assessment, risk.id, by)
+    rating = rating_of(assessment, risk.id, by=by)
     if risk.level == NOT_RATED or risk.score is None or risk.risk.avoided:
         return ReviewState(risk.id, "shown", rating)
     if rating is None:
@@ -79,7 +80,40 @@ def says_why_not(rating: Rating) -> bool:
     return not (rating.likelihood or rating.severity) and bool(rating.reason.strip())
 
 
-def _newest(assessment: Assessment, risk: str, by: str) -> Rating | None:
+def told_to(pack: Pack, assessment: Assessment, risk: RatedRisk, *, by: str) -> ReviewState:
+    """The same, for a desk that may not rate blind: of a post whose roles, as the record names
+    them, are not among those of the pack, nothing is hidden."""
+    state = review_state(pack, assessment, risk, by=by)
+    roles = roles_of(assessment, by)
+    rates = bool(pack.workflow.blind) and (not roles or bool({*roles} & {*pack.workflow.blind}))
+    in_review = stage(assessment) == "in_review"
+    if state.state == "hidden" and not (rates and in_review and by.strip()):
+        return replace(state, state="shown")
+    return state
+
+
+def roles_of(assessment: Assessment, by: str) -> tuple[Role, ...]:
+    """The roles whose post the record names as *by*."""
+    rows = ((role, assessment.rows.get(f"record.{role}")) for role in ROLES)
+    return tuple(
+        role
+        for role, row in rows
+        if row is not None and is_same(by, str(row.cells.get("post", "")))
+    )
+
+
+def talked_through(
+    pack: Pack, risk: RatedRisk, state: ReviewState, made: tuple[str, str, str], reason: str
+) -> Decision:
+    """The decision that ends a difference; *made* is its id, the post and the moment."""
+    return Decision(
+        made[0], TALKED, *made[1:], risk.id, team_level(pack, risk), state.level, reason
+    )
+
+
+def rating_of(assessment: Assessment, risk: str, *, by: str) -> Rating | None:
+    """What the post *by* rated in the review of this edition, or why it did not; "" stands for
+    all reviewers."""
     name, since = round_of(assessment), matrix_changed(assessment)
     mine = [
         rating

@@ -7,17 +7,16 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from dpia_wizard.core.acceptance import acceptances, needs_acceptance, waits_for_review
-from dpia_wizard.core.blind import review_state
+from dpia_wizard.core.blind import review_state, roles_of
 from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.findings import OPINION, OUTCOME, OVERRULED, is_author, stops
 from dpia_wizard.core.model import Assessment, Decision
-from dpia_wizard.core.posts import is_same
 from dpia_wizard.core.register import NOT_RATED, RatedRisk
 from dpia_wizard.core.review_cycle import review_due, stage_on
 from dpia_wizard.core.seal import SealStanding
 from dpia_wizard.core.situation import FormSituation
 from dpia_wizard.core.workflow import Move, Refusal, moves
-from dpia_wizard.core.workflow_rules import ROLES, Check, MoveRule, Role
+from dpia_wizard.core.workflow_rules import Check, MoveRule
 
 CONDITIONS, UNTIL = "decision.conditions", "decision.until"
 """The questions that hold the conditions of an approval and its day."""
@@ -90,16 +89,6 @@ def refusals(
         return (Refusal("not_now"),)
     at = _At(rule, pack, seen, risks, by, today, said, seals or {})
     return tuple(_refusals(at, role))
-
-
-def roles_of(assessment: Assessment, by: str) -> tuple[Role, ...]:
-    """The roles whose post the record names as *by*."""
-    rows = ((role, assessment.rows.get(f"record.{role}")) for role in ROLES)
-    return tuple(
-        role
-        for role, row in rows
-        if row is not None and is_same(by, str(row.cells.get("post", "")))
-    )
 
 
 def closes(assessment: Assessment) -> Decision | None:

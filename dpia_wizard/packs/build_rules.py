@@ -116,9 +116,13 @@ def workflow(part: Part) -> Workflow:
     for needed in ("sent", "returned", "approved", "reopened"):
         if moves and needed not in [made.move for made in moves]:
             part.note("moves", f"no move {shown(needed)}; nobody gets through the review without")
+    blind = _each_of(part, "blind", ROLES)
+    for made in moves:
+        if "rated_blind" in made.checks and not blind:
+            part.note("blind", f"nobody rates blind, and {shown(made.move)} waits for it")
     found = Workflow(
         moves=tuple(moves),
-        blind=_each_of(part, "blind", ROLES),
+        blind=blind,
         apart=part.number("apart", 0, MOST_APART) if "apart" in part else 1,
         cycle=_cycle(part),
     )

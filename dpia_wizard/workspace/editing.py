@@ -8,6 +8,7 @@ from functools import cached_property
 
 from dpia_wizard.core import (
     acceptance,
+    action_plan,
     change,
     findings,
     moving,
@@ -46,7 +47,6 @@ from dpia_wizard.core.summing_up import summary
 from dpia_wizard.core.wizard import SectionState
 from dpia_wizard.core.workflow import Move, Refusal, Stage, assessment_date, may_edit, stage
 from dpia_wizard.errors import NotAllowed
-from dpia_wizard.workspace import seals
 from dpia_wizard.workspace.drafts import Drafts
 
 
@@ -70,7 +70,7 @@ class Editing:
         new_id: Callable[[], str],
         drafts: Drafts,
         keep_file: Callable[[bytes], str] | None = None,
-        read_file: Callable[[str], bytes] | None = None,
+        seals_of: Callable[[Assessment, Pack], Mapping[str, SealStanding]] | None = None,
         pack_of: Callable[[Assessment], Pack] | None = None,
         asked_before: Callable[[str], tuple[Question, ...]] | None = None,
     ) -> None:
@@ -84,7 +84,7 @@ class Editing:
         self._now = now
         self.new_id = new_id
         self._keep_file = keep_file
-        self._read_file = read_file
+        self._seals_of = seals_of
         self.undo_stack = Undo()
         self.drafts = drafts
 
@@ -109,9 +109,18 @@ class Editing:
         return section is not None and section.page == "review"
 
     @property
+    def may_note(self) -> tuple[str, ...]:
+        """The fields of actions that may be changed now where the team may change nothing else."""
+        return action_plan.noted(self.pack.seal, self._assessment)
+
+    @property
     def today(self) -> str:
         """The date of today here (ISO)."""
         return self._today()
+
+    def now(self) -> str:
+        """The moment that it is here (ISO)."""
+        return self._now()
 
     @property
     def on(self) -> str:
@@ -172,8 +181,9 @@ class Editing:
 
     @cached_property
     def seals(self) -> Mapping[str, SealStanding]:
-        """How each sign-off stands, by its id; without those whose content cannot be read here."""
-        return seals.standings(self._assessment, self.pack.form, self._read_file)
+        """How each sign-off that is right stands today, by its id (`sign_offs.standings`)."""
+        of, assessment = self._seals_of, self._assessment
+        return {} if of is None or not assessment.sign_offs else of(assessment, self.pack)
 
     @property
     def due(self) -> ReviewDue:
@@ -464,7 +474,7 @@ class Editing:
             return is_sealed(record)
         if isinstance(record, Answer | Row):
             return self.may_answer(record.question if isinstance(record, Row) else record.id)
-        return False
+        return action_plan.only_notes(changed, self.may_note)
 
     def _again(
         self, move: Callable[[], Step | None], back: Callable[[], Step | None]
@@ -510,6 +520,9 @@ def _is_signed(record: Record) -> bool:
 
 
 def _is_final(changed: Change) -> bool:
-    """Whether a change takes back or brings back a decision other than the sending."""
+    """Whether a change takes back or brings back a decision other than the sending, or what a
+    reviewer rated before seeing the team's rating."""
     record = changed.record
+    if isinstance(record, Rating):
+        return record.round.startswith(team.REVIEW_ROUND)
     return isinstance(record, Decision) and not record.about and record.kind != "sent"

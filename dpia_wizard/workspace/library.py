@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -28,6 +28,7 @@ from dpia_wizard.workspace.signed_reports import forget_signed
 
 if TYPE_CHECKING:  # home stands before what makes and judges an assessment is read
     from dpia_wizard.core.catalogue import Pack
+    from dpia_wizard.core.seal import SealStanding
     from dpia_wizard.core.summary import Summary
     from dpia_wizard.core.upgrade import Unfitting
     from dpia_wizard.workspace.contacts import Contacts
@@ -266,11 +267,17 @@ class Library:
             now=self.world.now,
             new_id=self.world.new_id,
             keep_file=self.store.put_blob,
-            read_file=self.store.blob,
+            seals_of=self._seals_of,
             drafts=Drafts(self.store.drafts(id), keep_draft),
             pack_of=kept_pack_of,
             asked_before=self.shelf.asked_before,
         )
+
+    def _seals_of(self, assessment: Assessment, pack: Pack) -> Mapping[str, SealStanding]:
+        from dpia_wizard.core.sign_offs import standings
+        from dpia_wizard.workspace.signing_off import sign_off_verdicts
+
+        return standings(sign_off_verdicts(self, assessment, pack=pack))
 
     def move(self, assessment: Assessment, form: PackRef) -> Pack:
         """What *assessment* would be made with in the form *form*: with the matrix that it uses,

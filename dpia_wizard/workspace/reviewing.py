@@ -1,0 +1,138 @@
+"""What reviewers do besides moving an assessment on: rate blind, talk through, take back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from dpia_wizard.core import blind, findings, review_cycle
+from dpia_wizard.core.acceptance import WITHDRAWN
+from dpia_wizard.core.model import UNKNOWN, Decision, Rating
+from dpia_wizard.core.posts import written
+from dpia_wizard.core.workflow import stage
+from dpia_wizard.errors import NotAllowed, UserError
+
+if TYPE_CHECKING:
+    from dpia_wizard.core.blind import ReviewState
+    from dpia_wizard.core.change import Step
+    from dpia_wizard.core.register import RatedRisk
+    from dpia_wizard.core.review_cycle import CameTrue, Trigger
+    from dpia_wizard.workspace.editing import Editing
+
+
+def review_state(editing: Editing, risk: RatedRisk, *, by: str) -> ReviewState:
+    """What the desk of the post *by* may be told of *risk*: hidden while that post rates blind
+    and has not rated it (`blind.ReviewState`)."""
+    return blind.told_to(editing.pack, editing.assessment, risk, by=by)
+
+
+def still_hidden(editing: Editing, *, by: str) -> tuple[str, ...]:
+    """The risks that the post *by* has yet to rate before it is told what the team thinks."""
+    states = (review_state(editing, risk, by=by) for risk in editing.risks)
+    return tuple(state.risk for state in states if state.state == "hidden")
+
+
+def rate_blind(
+    editing: Editing, risk: str, likelihood: str, severity: str, *, by: str, reason: str = ""
+) -> Step | None:
+    """Keep what the reviewer in the post *by* thinks of *risk*; from then on the team's rating is
+    told to that desk, so it is given once in an edition. Raises `NotAllowed`."""
+    matrix = editing.pack.matrix
+    is_likelihood = likelihood in matrix.likelihood or likelihood == UNKNOWN
+    if not is_likelihood or severity not in matrix.severity:
+        raise NotAllowed("Choose a likelihood and a severity.")
+    return _keep(editing, [risk], by=by, said=(likelihood, severity, reason.strip()))
+
+
+def say_why_not(editing: Editing, risks: Iterable[str], *, by: str, reason: str) -> Step | None:
+    """Keep why the post *by* does not rate *risks* itself; they are told to it then. Raises
+    `NotAllowed` without a reason."""
+    if not reason.strip():
+        raise NotAllowed("Write why you do not rate this yourself: it is kept with the review.")
+    return _keep(editing, risks, by=by, said=("", "", reason.strip()))
+
+
+def talk_through(editing: Editing, risk: str, *, by: str, reason: str) -> Step | None:
+    """Keep what came of talking about two ratings of *risk* that lie far apart. Raises
+    `NotAllowed` where they do not, or without what came of it."""
+    rated = _risk(editing, risk)
+    _must_review(editing, by)
+    state = blind.review_state(editing.pack, editing.assessment, rated, by="")
+    if state.state != "apart":
+        raise NotAllowed("The two ratings of this risk do not have to be talked through.")
+    if not reason.strip():
+        raise NotAllowed("Write what came of it: it is kept and printed with the decision.")
+    made = blind.talked_through(
+        editing.pack, rated, state, (editing.new_id(), written(by), editing.now()), reason.strip()
+    )
+    return editing.put("talk a risk through", made)
+
+
+def withdraw(editing: Editing, risk: str, *, by: str, reason: str) -> Step | None:
+    """Take back that somebody bears *risk*, from now on. Raises `NotAllowed`."""
+    rated = _risk(editing, risk)
+    standing = editing.acceptances.get(risk)
+    if standing is None or standing.standing == WITHDRAWN:
+        raise NotAllowed("Nobody has accepted this risk, so there is nothing to withdraw.")
+    refused = findings.judge_refusals(
+        editing.pack,
+        editing.assessment,
+        WITHDRAWN,
+        rated.level,
+        by=by,
+        reason=reason,
+        until="",
+        today=editing.today,
+    )
+    if refused:
+        raise NotAllowed("Say in which post you withdraw the acceptance, and why.")
+    supported = rated.score.today.level if rated.score else ""
+    said = (written(by), editing.now(), risk, rated.level, supported, reason.strip())
+    return editing.put("review", Decision(editing.new_id(), WITHDRAWN, *said))
+
+
+def came_true(editing: Editing) -> tuple[CameTrue, ...]:
+    """The incidents whose risk is rated as hardly likely."""
+    return review_cycle.came_true(editing.pack, editing.seen)
+
+
+def triggers(editing: Editing) -> tuple[Trigger, ...]:
+    """What happened since the approval that asks to open the assessment again."""
+    return review_cycle.triggers(editing.pack, editing.assessment)
+
+
+def proposed_review(editing: Editing) -> str:
+    """The latest day (ISO) for the next look by the rules of the form, or ""."""
+    return review_cycle.proposed_review(
+        editing.pack, editing.seen, editing.risks, today=editing.today
+    )
+
+
+def _keep(
+    editing: Editing, risks: Iterable[str], *, by: str, said: tuple[str, str, str]
+) -> Step | None:
+    _must_review(editing, by)
+    name, at = blind.round_of(editing.assessment), editing.now()
+    ratings = []
+    for id in risks:
+        _risk(editing, id)
+        if blind.rating_of(editing.assessment, id, by=by) is not None:
+            raise NotAllowed(
+                "{risk} is rated already: what the team thinks of it is told since then.", risk=id
+            )
+        ratings.append(Rating(editing.new_id(), name, id, written(by), at, *said))
+    return editing.put("rate blind", *ratings)
+
+
+def _must_review(editing: Editing, by: str) -> None:
+    if stage(editing.assessment) != "in_review" or not by.strip():
+        raise NotAllowed("This is done in review, in the post that you work as.")
+    if findings.is_author(editing.assessment, by):
+        raise NotAllowed("You wrote this assessment, so somebody else must review it.")
+
+
+def _risk(editing: Editing, risk: str) -> RatedRisk:
+    found = editing.rated(risk)
+    if found is None:
+        raise UserError("There is no risk {id} in this assessment.", id=risk)
+    return found
