@@ -57,7 +57,12 @@ def take_over(
     """
     key = key_from(read_key_file(folder, file), passphrase)
     made = people.add(key, name=name, post=post, agency=agency, role=role)
-    with suppress(OSError):  # it is in the library now; a file that stays does no harm
+    forget_key_file(folder, file)
+    return made
+
+
+def forget_key_file(folder: Path, file: str) -> None:
+    """Remove such a key after it was kept as a profile; one that stays does no harm."""
+    with suppress(OSError):
         (folder / FOLDER / f"{file}{_ENDING}").unlink()
         (folder / FOLDER).rmdir()
-    return made

@@ -13,6 +13,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from dpia_wizard import crypto
 from dpia_wizard.data import FORMS
 from dpia_wizard.errors import StorageTrouble, UserError
 from dpia_wizard.gui import messages, theme
@@ -33,10 +34,12 @@ from dpia_wizard.report import document as d
 from dpia_wizard.report.pdf.writer import to_pdf
 from dpia_wizard.report.verify import verify
 from dpia_wizard.texts import words_for
-from dpia_wizard.workspace import signed_reports, signing_keys
+from dpia_wizard.workspace import signed_reports
 from dpia_wizard.workspace.editing import Editing
+from dpia_wizard.workspace.key_files import FOLDER, key_files
 from dpia_wizard.workspace.library import Library
-from dpia_wizard.workspace.reports import snapshot
+from dpia_wizard.workspace.people import new_key
+from dpia_wizard.workspace.reports import Signer, sign_report, snapshot
 from tests.gui import review_samples as samples
 from tests.gui.looking import cut_texts, nameless, settle, tab_stops
 
@@ -77,9 +80,10 @@ def report(library: Library, editing: Editing) -> bytes:
 
 @pytest.fixture(scope="module")
 def key(library: Library) -> str:
-    """A signing key kept in the library folder."""
-    signing_keys.make_key(library.folder, "author-0001", KEY_PASSPHRASE)
-    return "author-0001"
+    """The id of somebody who signs as the author, and as the supervisor of others."""
+    made = new_key(KEY_PASSPHRASE)
+    library.people.add(new_key(KEY_PASSPHRASE), name="S. Other", post="Lead", role="supervisor")
+    return library.people.add(made, name="I. Sample", post="Caseworker", role="author").id
 
 
 @pytest.fixture
@@ -122,7 +126,7 @@ def settled(qtbot: QtBot, page: ReportPage) -> None:
 
 def sign_dialog(qtbot: QtBot, library: Library, pdf: bytes, *, field: str) -> SignDialog:
     to_sign = ToSign(pdf, field, "Author", "1 Critical remains.", "en")
-    dialog = SignDialog(to_sign, Person("I. Sample", "Caseworker", "Lead"), library.folder)
+    dialog = SignDialog(to_sign, Person("I. Sample", "Caseworker", "Lead"), library)
     qtbot.addWidget(dialog)
     dialog.show()
     settle()
@@ -405,6 +409,7 @@ def test_one_signs_with_a_key_made_here(qtbot: QtBot, library: Library, report: 
     choice.setFocus()
     while choice.value() != " new":
         qtbot.keyClick(choice, Qt.Key.Key_Down)
+    write(qtbot, dialog, "sign.name", "O. Head")
     write(qtbot, dialog, "sign.passphrase", KEY_PASSPHRASE)
     assert not button(dialog, "sign.now").isEnabled()
     assert "Write the same passphrase twice." in words_on(dialog)
@@ -416,10 +421,31 @@ def test_one_signs_with_a_key_made_here(qtbot: QtBot, library: Library, report: 
     verdict = verify(signed.pdf)
     assert verdict.state == "unchanged"
     assert [found.field for found in verdict.signatures] == ["head"]
-    assert signed.new_key == verdict.signatures[0].fingerprint
     assert signed.pdf.startswith(report)
-    kept = [id for id in signing_keys.signing_keys(library.folder) if id.startswith("head-")]
-    assert len(kept) == 1
+    (kept,) = (person for person in library.people.here() if person.role == "head")
+    assert crypto.grouped(kept.key) == verdict.signatures[0].fingerprint
+    assert (kept.name, kept.post) == ("O. Head", "Caseworker")
+    again = sign_dialog(qtbot, library, report, field="head")
+    assert again.findChild(ComboBox, "sign.key").value() == kept.id  # type: ignore[union-attr]
+    assert not again.findChild(LineEdit, "sign.name").isEnabled()  # type: ignore[union-attr]
+    again.close()
+
+
+def test_a_key_from_before_profiles_becomes_one_when_it_signs(
+    qtbot: QtBot, library: Library, report: bytes
+) -> None:
+    folder = library.folder / FOLDER
+    folder.mkdir()
+    (folder / "adviser-0001.p12").write_bytes(new_key(KEY_PASSPHRASE).locked)
+    dialog = sign_dialog(qtbot, library, report, field="adviser")
+    write(qtbot, dialog, "sign.name", "A. Adviser")
+    write(qtbot, dialog, "sign.passphrase", "not the passphrase")
+    button(dialog, "sign.now").click()
+    qtbot.waitUntil(lambda: dialog._task is None, timeout=60_000)
+    assert key_files(library.folder) == ("adviser-0001",)
+    assert signed_by(qtbot, dialog, KEY_PASSPHRASE).startswith(report)
+    assert key_files(library.folder) == ()
+    assert [p.name for p in library.people.here() if p.role == "adviser"] == ["A. Adviser"]
 
 
 def test_a_weak_passphrase_makes_no_key(qtbot: QtBot, library: Library, report: bytes) -> None:
@@ -435,7 +461,7 @@ def test_a_weak_passphrase_makes_no_key(qtbot: QtBot, library: Library, report: 
     qtbot.waitUntil(lambda: dialog._task is None, timeout=60_000)
     assert "Use at least 12 characters" in words_on(dialog)
     assert dialog.signed is None
-    assert not [id for id in signing_keys.signing_keys(library.folder) if id.startswith("owner")]
+    assert not [person for person in library.people.all() if person.role == "owner"]
     dialog.close()
 
 
@@ -466,10 +492,10 @@ def test_what_is_signed_is_shown_saved_and_never_made_anew(
     assert page._made is not None
     unsigned = page._made.pdf
 
-    def ask(_parent: QWidget, to_sign: ToSign, person: Person, _folder: Path) -> object:
+    def ask(_parent: QWidget, to_sign: ToSign, person: Person, _library: Library) -> object:
         assert to_sign.pdf == unsigned
         assert person.post == samples.POSTS["record.author"]
-        dialog = SignDialog(to_sign, person, library.folder)
+        dialog = SignDialog(to_sign, person, library)
         qtbot.addWidget(dialog)
         dialog.show()
         signed_by(qtbot, dialog, KEY_PASSPHRASE)
@@ -481,7 +507,7 @@ def test_what_is_signed_is_shown_saved_and_never_made_anew(
     assert page._made.pdf.startswith(unsigned)
     assert page.focusWidget() is button(page, "report.save"), "the signature is nowhere else yet"
     assert "Unchanged since it was signed." in words_on(page)
-    assert "key not checked" in words_on(page)
+    assert "key known" in words_on(page)
     for name in ("report.language", "report.paper", "report.variant"):
         choice = page.findChild(ComboBox, name)
         assert choice is not None
@@ -535,22 +561,32 @@ def test_a_compared_key_is_known_from_then_on(
     qtbot: QtBot,
     library: Library,
     shown: Shown,
-    signed_report: bytes,
+    report: bytes,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     path = tmp_path / "signed.pdf"
-    path.write_bytes(signed_report)
+    strange = new_key(KEY_PASSPHRASE)
+    path.write_bytes(
+        sign_report(
+            report,
+            field="author",
+            key=strange.locked,
+            passphrase=KEY_PASSPHRASE,
+            signer=Signer("I. Sample"),
+        )
+    )
     page = shown()
     page.open_file(path)
     settled(qtbot, page)
     monkeypatch.setattr(messages, "ask_text", lambda *_a, **_k: "I. Sample, caseworker")
+    assert "key not checked" in words_on(page)
     button(page, "trust.author").click()
     settled(qtbot, page)
     said = words_on(page)
     assert "key known" in said
     assert "I. Sample, caseworker" in said
-    assert list(signing_keys.known_keys(library).values()) == ["I. Sample, caseworker"]
+    assert "I. Sample, caseworker" in library.contacts.known().values()
 
 
 def test_a_changed_file_is_not_relied_on_and_cannot_be_signed(

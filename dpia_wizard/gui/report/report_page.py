@@ -21,7 +21,7 @@ from dpia_wizard.gui.report.sign_dialog import SignDialog, ToSign
 from dpia_wizard.gui.report.signers_pane import people, what_you_sign
 from dpia_wizard.gui.tasks import Task
 from dpia_wizard.gui.words import _, current_words, isolate
-from dpia_wizard.workspace import history, reports, signed_reports, signing_keys
+from dpia_wizard.workspace import history, reports, signed_reports
 from dpia_wizard.workspace.library import Library
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ class ReportPage(ReportFrame):
         if not self._other and not made.sign_page:
             self.signers.show_nothing(_("This summary is not signed: nobody is named in it."))
             return
-        known = signing_keys.known_keys(self._library)
+        known = self._library.contacts.known()
         self._check = Task(_checked, made.pdf, known, parent=self)
         self._check.done.connect(self._show_verdict)
         self._check.failed.connect(self._failed)
@@ -217,11 +217,9 @@ class ReportPage(ReportFrame):
         person = people(editing).get(field)
         if person is None:
             return
-        signed = SignDialog.ask(self.window(), to_sign, person, self._library.folder)
+        signed = SignDialog.ask(self.window(), to_sign, person, self._library)
         if signed is None:
             return
-        if signed.new_key:
-            signing_keys.remember_key(self._library, signed.new_key, signed.holder)
         self._is_signed = True
         self._is_saved = False
         self._show(Made(signed.pdf, made.sign_page, made.name))
@@ -245,7 +243,12 @@ class ReportPage(ReportFrame):
         )
         if holder is None or not holder.strip():
             return
-        signing_keys.remember_key(self._library, fingerprint, holder.strip())
+        by = self._library.store.setting("by") or _("Somebody of this laptop")
+        try:
+            self._library.contacts.check(fingerprint, "voice", by=by, name=holder)
+        except UserError as error:
+            messages.tell_error(self, error)
+            return
         self._verify()
 
     def _anew(self) -> None:

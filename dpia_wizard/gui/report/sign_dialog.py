@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from dpia_wizard.core.people import told
 from dpia_wizard.errors import UserError
 from dpia_wizard.files import read_whole
 from dpia_wizard.gui import messages, theme
@@ -20,20 +20,27 @@ from dpia_wizard.gui.parts.panes import ScrollPane
 from dpia_wizard.gui.parts.pickers import ComboBox
 from dpia_wizard.gui.report.signers_pane import Person
 from dpia_wizard.gui.tasks import Task
-from dpia_wizard.gui.words import _, isolate
-from dpia_wizard.workspace import reports, signing_keys
+from dpia_wizard.gui.words import _, isolate, isolate_answer
+from dpia_wizard.workspace import reports
+from dpia_wizard.workspace.key_files import (
+    LARGEST_KEY,
+    forget_key_file,
+    key_files,
+    read_key_file,
+)
+from dpia_wizard.workspace.library import Library
+from dpia_wizard.workspace.people import NewKey, key_from, new_key
 
 _NEW, _FILE = " new", " file"
-_LARGEST_KEY = 1024 * 1024
+_BESIDE = " beside "  # no id of a person begins with a blank
 
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A signed report, and the fingerprint of the key when it was made just now."""
+    """A signed report, and the key where it is nobody's profile in the library yet."""
 
     pdf: bytes
-    new_key: str = ""
-    holder: str = ""
+    key: NewKey | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +58,13 @@ class SignDialog(QDialog):
     """Asks and signs. `ask` gives the `Signed` report, or None when the person went back."""
 
     def __init__(
-        self, to_sign: ToSign, person: Person, folder: Path, parent: QWidget | None = None
+        self, to_sign: ToSign, person: Person, library: Library, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._to_sign = to_sign
-        self._folder = folder
+        self._named = person
+        self._library = library
+        self._profiles = {p.id: p for p in library.people.here() if p.role == to_sign.field}
         self._task: Task | None = None
         self._file: Path | None = None
         self.signed: Signed | None = None
@@ -73,7 +82,7 @@ class SignDialog(QDialog):
         self._name = self._field("sign.name", _("Name"), person.name)
         self._post = self._field("sign.post", _("Post"), person.post)
         self._agency = self._field("sign.agency", _("Agency"), person.agency)
-        self._build_key(person)
+        self._build_key()
         self._said = SignLabel("warning", "", ink="stop", role="stop", wrap=True)
         self._said.hide()
         self._column.addWidget(self._said)
@@ -99,10 +108,10 @@ class SignDialog(QDialog):
 
     @classmethod
     def ask(
-        cls, parent: QWidget | None, to_sign: ToSign, person: Person, folder: Path
+        cls, parent: QWidget | None, to_sign: ToSign, person: Person, library: Library
     ) -> Signed | None:
         """The signed report, or None."""
-        dialog = cls(to_sign, person, folder, parent)
+        dialog = cls(to_sign, person, library, parent)
         dialog.exec()
         signed = dialog.signed
         dialog.forget()
@@ -134,16 +143,29 @@ class SignDialog(QDialog):
         self._column.addWidget(field)
         return field
 
-    def _build_key(self, person: Person) -> None:
-        options: list[tuple[object, str]] = [
-            (id, _("Key {id}").format(id=isolate(id)))
-            for id in signing_keys.signing_keys(self._folder)
+    def _options(self) -> list[tuple[object, str]]:
+        """The people whose signature this is, then the keys that are nobody's profile yet."""
+        found: list[tuple[object, str]] = [
+            (id, isolate_answer(told(person))) for id, person in self._profiles.items()
         ]
-        mine = next((id for id, _words in options if str(id).startswith(self._to_sign.field)), None)
-        options += [(_NEW, _("Make a new key on this laptop")), (_FILE, _("A key from a file…"))]
+        found += [
+            (f"{_BESIDE}{id}", _("Key {id}").format(id=isolate(id)))
+            for id in key_files(self._library.folder)
+        ]
+        return [
+            *found,
+            (_NEW, _("Make a new key on this laptop")),
+            (_FILE, _("A key from a file…")),
+        ]
+
+    def _build_key(self) -> None:
+        options = self._options()
+        mine = f"{_BESIDE}{self._to_sign.field}"
+        beside = next((id for id, _words in options if str(id).startswith(mine)), None)
         self._key = ComboBox(options, name=_("Signing key"))
         self._key.setObjectName("sign.key")
-        self._key.show_value(mine if mine is not None else options[0][0])
+        first = options[0][0] if self._profiles or beside is None else beside
+        self._key.show_value(first)
         self._key.edited.connect(lambda _value: self._choose_key())
         caption = PlainLabel(_("Signing key"), role="small_strong")
         caption.setBuddy(self._key)
@@ -194,14 +216,15 @@ class SignDialog(QDialog):
             )
             self._file = found
         is_new = chosen == _NEW
+        self._show_person(str(chosen))
         self._again.setVisible(is_new)
         caption = self._again.property("caption")
         if isinstance(caption, QWidget):
             caption.setVisible(is_new)
         about = {
             _NEW: _(
-                "The key is kept in the folder of this library, locked by a passphrase of its"
-                " own: four words that do not belong together are good."
+                "You get a profile in this library, with a key locked by a passphrase of your own:"
+                " four words that do not belong together are good."
             ),
             _FILE: _("No file was chosen.") if self._file is None else isolate(self._file.name),
         }.get(str(chosen), "")
@@ -209,6 +232,19 @@ class SignDialog(QDialog):
         self._about_key.setVisible(bool(about))
         self._say("")
         self._judge()
+
+    def _show_person(self, chosen: str) -> None:
+        """A profile says what stands on the stamp; for another key it is written here."""
+        person = self._profiles.get(chosen)
+        shown = self._named if person is None else person
+        for field, words in (
+            (self._name, shown.name),
+            (self._post, shown.post),
+            (self._agency, shown.agency),
+        ):
+            if person is not None or not field.isEnabled():
+                field.show_value(words)
+            field.setEnabled(person is None)
 
     def _judge(self) -> None:
         missing = ""
@@ -243,24 +279,50 @@ class SignDialog(QDialog):
             self._name.text().strip(), self._post.text().strip(), self._agency.text().strip()
         )
         chosen = str(self._key.value())
-        self._task = Task(
-            _sign,
-            self._to_sign,
-            signer,
-            self._folder,
-            chosen,
-            self._file,
-            self._passphrase.text(),
-            parent=self,
-        )
+        try:
+            locked = self._locked(chosen)
+        except UserError as error:
+            self._failed(error)
+            return
+        passphrase, keeps = self._passphrase.text(), chosen.startswith((_NEW, _BESIDE))
+        self._task = Task(_sign, self._to_sign, signer, locked, passphrase, keeps, parent=self)
         self._task.done.connect(self._done)
         self._task.failed.connect(self._failed)
         self._task.start()
 
+    def _locked(self, chosen: str) -> bytes | None:
+        """The chosen key, still locked; None for one that is to be made."""
+        if chosen == _NEW:
+            return None
+        if chosen == _FILE:
+            return _key_file(self._file)
+        if chosen.startswith(_BESIDE):
+            return read_key_file(self._library.folder, chosen.removeprefix(_BESIDE))
+        return self._library.people.locked_key(chosen)
+
     def _done(self, signed: Signed) -> None:
         self._task = None
+        if signed.key is not None:
+            try:
+                self._keep(signed.key)
+            except UserError as error:
+                self._failed(error)
+                return
         self.signed = signed
         self.accept()
+
+    def _keep(self, key: NewKey) -> None:
+        """Make a profile of a key that signed well, before the signed report counts."""
+        self._library.people.add(
+            key,
+            name=self._name.text(),
+            post=self._post.text(),
+            agency=self._agency.text(),
+            role=self._to_sign.field,
+        )
+        chosen = str(self._key.value())
+        if chosen.startswith(_BESIDE):
+            forget_key_file(self._library.folder, chosen.removeprefix(_BESIDE))
 
     def _failed(self, error: Exception) -> None:
         self._task = None
@@ -269,51 +331,33 @@ class SignDialog(QDialog):
         if not isinstance(error, UserError):
             raise error
         self._say(messages.sentence_of(error))
-        self._refresh_keys()
         self._passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
         self._passphrase.selectAll()
-
-    def _refresh_keys(self) -> None:
-        """A key that was made before something failed can be chosen from now on."""
-        options: list[tuple[object, str]] = [
-            (id, _("Key {id}").format(id=isolate(id)))
-            for id in signing_keys.signing_keys(self._folder)
-        ]
-        options += [(_NEW, _("Make a new key on this laptop")), (_FILE, _("A key from a file…"))]
-        self._key.set_options(options)
 
 
 def _sign(
     to_sign: ToSign,
     signer: reports.Signer,
-    folder: Path,
-    chosen: str,
-    file: Path | None,
+    locked: bytes | None,
     passphrase: str,
+    keeps: bool,
 ) -> Signed:
     """Make the key where it is a new one, then sign; runs beside the window."""
-    made = ""
-    if chosen == _NEW:
-        id = f"{to_sign.field}-{secrets.token_hex(2)}"
-        made = signing_keys.make_key(folder, id, passphrase)
-        key = signing_keys.read_key(folder, id)
-    elif chosen == _FILE:
-        key = _key_file(file)
-    else:
-        key = signing_keys.read_key(folder, chosen)
+    key = new_key(passphrase) if locked is None else None
+    if key is None and keeps and locked is not None:
+        key = key_from(locked, passphrase)
     pdf = reports.sign_report(
         to_sign.pdf,
         field=to_sign.field,
-        key=key,
+        key=(locked or b"") if key is None else key.locked,
         passphrase=passphrase,
         signer=signer,
         language=to_sign.language,
     )
-    holder = ", ".join(part for part in (signer.name, signer.post) if part)
-    return Signed(pdf, made, holder)
+    return Signed(pdf, key)
 
 
 def _key_file(path: Path | None) -> bytes:
     if path is None:
         raise UserError("No file was chosen.")
-    return read_whole(path, _LARGEST_KEY)
+    return read_whole(path, LARGEST_KEY)
