@@ -70,6 +70,7 @@ def example(out: Path, pictures: bool) -> None:
 def _files(editing: Editing, library: Library, out: Path) -> Iterator[Path]:
     from dpia_wizard import crypto
     from dpia_wizard.workspace.example import AUTHOR
+    from dpia_wizard.workspace.history import went_out
     from dpia_wizard.workspace.reports import (
         EXTRACT_NAME,
         WORKBOOK_NAME,
@@ -95,6 +96,8 @@ def _files(editing: Editing, library: Library, out: Path) -> Iterator[Path]:
     yield write(out / SIGNED, signed)
     for sentence in verdict_sentences(verdict, editing.pack, settings().words.language):
         say(f"  {sentence}")
+    if now.history is not None:
+        went_out(library, editing.assessment.id, now.history)
     arabic = report_pdf(now, language="ar").pdf
     yield write(out / "dpia-example-ar.pdf", arabic)
     yield write(out / EXTRACT_NAME, extract_pdf(now, "en"))
