@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from dpia_wizard.core.model import Action
+from dpia_wizard.core.model import Action, Decision
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import SignButton
@@ -17,6 +17,8 @@ from dpia_wizard.gui.parts.check_list import TickBox
 from dpia_wizard.gui.parts.choice_row import ChoiceRow
 from dpia_wizard.gui.parts.dates import DateEdit
 from dpia_wizard.gui.parts.fields import LineEdit, PlainTextEdit
+from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
+from dpia_wizard.gui.parts.notices import Banner
 from dpia_wizard.gui.plan.action_form import ActionForm
 from dpia_wizard.gui.plan.actions_page import ActionsPage
 from dpia_wizard.texts import words_for
@@ -250,3 +252,56 @@ def test_a_done_action_leads_to_the_evidence_of_its_control_and_asks_no_more_onc
     page.refresh()
     settle()
     assert not link.isVisible()
+
+
+def test_in_review_an_action_is_noted_as_done_and_its_control_waits_until_it_is_open_again(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    editing = open_assessment.editing
+    grave_risk(open_assessment)
+    editing.put("add actions", Action("a", "Lock the files away", "R02", "M30", "IT officer"))
+    editing.put("decide", Decision("d", "sent", "Caseworker", "2026-11-20T10:00:00.000000+00:00"))
+    page = page_of(qtbot, open_assessment)
+    banner = page.findChild(Banner, "read_only")
+    assert banner is not None
+    assert "How far an action is, and what shows that it is done, can be noted still" in " ".join(
+        label.text() for label in banner.findChildren(PlainLabel)
+    )
+    page.show_place("a")
+    settle()
+    form = page.form()
+    assert form is not None
+    status = child(form, ChoiceRow, "action.status")
+    status.edited.emit("done")
+    settle()
+    evidence = child(form, PlainTextEdit, "action.evidence")
+    assert evidence.isVisible()
+    assert not evidence.isReadOnly()
+    qtbot.keyClicks(evidence, "Seen on the shelf")
+    assert open_assessment.flush()
+    kept = editing.assessment.actions["a"]
+    assert (kept.status, kept.evidence) == ("done", "Seen on the shelf")
+    assert child(form, PlainTextEdit, "action.text").isReadOnly()
+    assert child(form, LineEdit, "action.owner").isReadOnly()
+    prompt = " ".join(label.text() for label in form.findChildren(SignLabel) if label.isVisible())
+    assert "once the assessment is open again" in prompt
+    assert not child(form, SignButton, "action.to_evidence").isVisible()
+    open_assessment.undo()
+    open_assessment.undo()
+    assert editing.assessment.actions["a"].status == "open"
+
+
+def test_of_a_rejected_work_nothing_is_noted(qtbot: QtBot, open_assessment: OpenAssessment) -> None:
+    editing = open_assessment.editing
+    editing.put("add actions", Action("a", "Lock the files away", "", "", "IT officer"))
+    for day, kind in ((20, "sent"), (21, "rejected")):
+        at = f"2026-11-{day}T10:00:00.000000+00:00"
+        editing.put("decide", Decision(kind, kind, "Manager", at))
+    page = page_of(qtbot, open_assessment)
+    page.show_place("a")
+    settle()
+    form = page.form()
+    assert form is not None
+    status = child(form, ChoiceRow, "action.status")
+    shown = [button for button in status.findChildren(SignButton) if button.isVisible()]
+    assert [button.isEnabled() for button in shown] == [False]  # what it is, and no other to choose

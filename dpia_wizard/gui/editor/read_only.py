@@ -19,8 +19,8 @@ class ReadOnlyBanner(Banner):
         self.setObjectName("read_only")
         self.hide()
 
-    def refresh(self) -> None:
-        """Say it where it is so, else take no room."""
+    def refresh(self, *, may_note: bool = False) -> None:
+        """Say it where it is so, else take no room; *may_note*: of actions something still can."""
         editing = self._open.editing
         if editing.may_edit:
             self.hide()
@@ -31,6 +31,11 @@ class ReadOnlyBanner(Banner):
         words = _(
             "{stage} since {date}. Nothing can be changed here until it is returned"
             " or opened again."
-        ).format(stage=stage, date=since)
-        self.show_value(words, kind="note", sign="lock")
+        )
+        if may_note:
+            words = _(
+                "{stage} since {date}. How far an action is, and what shows that it is done, can"
+                " be noted still; the rest stays until it is returned or opened again."
+            )
+        self.show_value(words.format(stage=stage, date=since), kind="note", sign="lock")
         self.show()

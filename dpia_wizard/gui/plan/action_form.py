@@ -114,13 +114,13 @@ class ActionForm(Card):
         self._remarks.refresh()
         for part, kept in self._texts.items():
             kept.show(action.id, str(getattr(action, part)))
-            kept.field.set_read_only(not may_edit)
+            kept.field.set_read_only(not (may_edit or part in editing.may_note))
         self._source.show_value(action.source)
         self._control.show_value(action.control)
         self._due.show_value(action.due)
         self._due.set_read_only(not may_edit)
         self._status.show_value(action.status)
-        self._status.set_read_only(not may_edit)
+        self._status.set_read_only(not (may_edit or "status" in editing.may_note))
         self._blocks.setChecked(action.blocks_start)
         self._shared.setChecked(action.shared)
         for field in (self._source, self._control, self._blocks, self._shared):

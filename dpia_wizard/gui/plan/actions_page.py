@@ -155,6 +155,9 @@ class ActionsPage(RowsPage):
         question = self.open.editing.pack.form.by_id.get(action.source)
         return isolate(question.number if question is not None else action.source)
 
+    def may_note(self) -> bool:
+        return bool(self.open.editing.may_note) and bool(self.open.editing.assessment.actions)
+
     def make_form(self, place: str) -> ActionForm:
         form = ActionForm(self.open, place)
         form.remove_asked.connect(lambda: self.remove(place))

@@ -47,7 +47,13 @@ class EvidencePrompt(QWidget):
             "Done. Until somebody has seen that {control} works, it does not count in full: say"
             " what was looked at, and when."
         )
+        if not editing.may_edit:
+            words = _(
+                "Done. {control} does not count in full yet: say what was looked at, and when, once"
+                " the assessment is open again."
+            )
         self._words.show_value("flag", start_rtl_line(words.format(control=name)))
+        self._link.setVisible(editing.may_edit)
         self._link.set_words(_("Evidence of {control}").format(control=isolate(asked)))
 
 

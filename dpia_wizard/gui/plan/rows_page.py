@@ -86,6 +86,10 @@ class RowsPage(Page):
     def list_row(self, place: str) -> None:
         """See that the row *place* is listed."""
 
+    def may_note(self) -> bool:
+        """Whether something can be noted here while nothing else can be changed."""
+        return False
+
     # What all of them do
 
     def show_place(self, place: str) -> None:
@@ -131,7 +135,7 @@ class RowsPage(Page):
             self._is_stale = True
             return
         self._is_stale = False
-        self._banner.refresh()
+        self._banner.refresh(may_note=self.may_note())
         self.show_rows()
         form = self.form()
         if form is not None:
