@@ -291,6 +291,12 @@ class LinkButton(SignButton):
             self.setProperty("text_size", "small")
 
 
+def above_words_of_link() -> int:
+    """Pixels above the words of a small link: words beside it stand level below as many."""
+    line = theme.look().line_height("small")
+    return (max(theme.shape("link_target_min"), line + 4) - line) // 2
+
+
 class IconButton(SignButton):
     """A sign alone, with a name that is spoken and shown as its tip."""
 

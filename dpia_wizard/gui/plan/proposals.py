@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from dpia_wizard.core.findings import Proposal
 from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
-from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton
+from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton, above_words_of_link
 from dpia_wizard.gui.parts.card import Card
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.words import _, count, isolate, start_rtl_line
@@ -82,17 +82,18 @@ class ProposalsCard(Card):
         row.setSpacing(10)
         sign = _SIGNS.get(proposal.why, "info")
         label = SignLabel(sign, words, role="small", ink="text", wrap=True)
+        label.set_room(0, above_words_of_link(), 0, 0)
         row.addWidget(label, 1)
         question = self._open.editing.pack.form.by_id.get(proposal.source)
         number = isolate(question.number if question is not None else proposal.source)
         link = LinkButton(_("Open {place}").format(place=number))
         link.clicked.connect(lambda: self.go.emit(proposal.source))
-        row.addWidget(link)
+        row.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
         if self._may_edit:
             add = LinkButton(_("Add"), sign="plus", name=_("Add: {action}").format(action=words))
             add.setObjectName(f"add {proposal.source}")
             add.clicked.connect(lambda: self.added.emit((proposal,)))
-            row.addWidget(add)
+            row.addWidget(add, 0, Qt.AlignmentFlag.AlignTop)
         return line
 
     def _drop(self, gone: Sequence[Proposal]) -> None:

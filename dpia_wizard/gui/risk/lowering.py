@@ -9,10 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.core.lowering import Way, ways_to_lower
 from dpia_wizard.core.register import RatedRisk
-from dpia_wizard.gui import theme
 from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
-from dpia_wizard.gui.parts.buttons import LinkButton
+from dpia_wizard.gui.parts.buttons import LinkButton, above_words_of_link
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel, rule
 from dpia_wizard.gui.risk_words import way
 from dpia_wizard.gui.words import _, count, start_rtl_line
@@ -151,11 +150,10 @@ class _WayLine(QWidget):
 
     def _align(self) -> None:
         """Let the words stand level with the links, and the links of all lines in columns."""
-        link = self._make.sizeHint()
-        above = max(0, (link.height() - theme.look().line_height("small")) // 2)
+        above = above_words_of_link()
         self._words.set_room(0, above, 0, 0)
         self._made.setContentsMargins(2, above, 2, 0)
         self._made.setMinimumWidth(0)
-        widest = max(link.width(), self._made.sizeHint().width())
+        widest = max(self._make.sizeHint().width(), self._made.sizeHint().width())
         for last in (self._make, self._made):
             last.setMinimumWidth(widest)
