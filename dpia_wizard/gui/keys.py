@@ -30,6 +30,7 @@ def all_keys() -> tuple[tuple[str, str], ...]:
         ("Ctrl+K", _("Find a question")),
         ("Ctrl+B", _("The catalogue: risks, controls, clauses and all that the form knows")),
         ("Ctrl+T", _("The actions of all assessments")),
+        ("Ctrl+Shift+H", _("The history of the assessment: what was done, checked and compared")),
         ("Ctrl+Shift+P", _("People and keys: who signs on this laptop, whose keys are known")),
         ("Alt+←, Alt+→", _("Back and forward in the catalogue")),
         ("Ctrl+N", _("New assessment, on home")),

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dpia_wizard.core.uses import Item
     from dpia_wizard.gui.actions.choose import Chosen
     from dpia_wizard.gui.editor.editor import Editor
+    from dpia_wizard.gui.history.history_page import Looked
     from dpia_wizard.gui.home.home import Shown
     from dpia_wizard.gui.open_assessment import OpenAssessment
     from dpia_wizard.workspace.clock import World
@@ -180,6 +181,30 @@ class MainWindow(QMainWindow):
             self._put_actions(None, self._way_back(page))
         except UserError as error:
             messages.tell_error(self, error)
+
+    def show_history(self) -> None:
+        """Show what was done to the open assessment, in place of the editor."""
+        page: Any = self.page
+        if self.open is None or page.objectName() == "history":
+            return
+        if hasattr(page, "can_close") and not page.can_close():
+            return
+        if self.open.flush():
+            self._put_history(None)
+
+    def _put_history(self, looked: Looked | None) -> None:
+        if self.library is None or self.open is None:
+            return
+        from dpia_wizard.gui.history.history_page import HistoryPage
+
+        try:
+            page = HistoryPage(self.open, self.library, here=self._place, looked=looked)
+        except UserError as error:
+            messages.tell_error(self, error)
+            return
+        page.closed.connect(self._show_editor)
+        page.go.connect(self._go_to_place)
+        self._put(page, lambda: self._put_history(page.looked()))
 
     def _way_back(self, page: Any) -> Callable[[], None]:
         """How to come back to *page* from one that stands beside it."""
@@ -342,6 +367,7 @@ class MainWindow(QMainWindow):
         editor.home_asked.connect(self.show_home)
         editor.report_asked.connect(self.show_report)
         editor.top.catalogue_asked.connect(self.show_catalogue)
+        editor.top.history_asked.connect(self.show_history)
         editor.place_changed.connect(self._keep_place)
         editor.edition_asked.connect(self._ask_for_edition)
         self._offer_edition(editor)
@@ -395,10 +421,10 @@ class MainWindow(QMainWindow):
         if item is not None:
             page.show_item(item)
         page.closed.connect(back)
-        page.go.connect(self._go_from_catalogue)
+        page.go.connect(self._go_to_place)
         self._put(page, lambda: self._put_catalogue(page.shown(), back))
 
-    def _go_from_catalogue(self, place: str) -> None:
+    def _go_to_place(self, place: str) -> None:
         self._place = place
         self._show_editor()
 
@@ -549,6 +575,7 @@ class MainWindow(QMainWindow):
             (("Ctrl+L",), self.lock),
             (("Ctrl+B",), self.show_catalogue),
             (("Ctrl+T",), self.show_actions),
+            (("Ctrl+Shift+H",), self.show_history),
             (("Ctrl+Shift+P",), self.show_people),
             (("Ctrl++", "Ctrl+="), lambda: scale(1)),
             (("Ctrl+-",), lambda: scale(-1)),

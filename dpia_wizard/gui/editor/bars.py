@@ -32,6 +32,7 @@ class TopBar(QFrame):
     find_asked = Signal()
     report_asked = Signal()
     catalogue_asked = Signal()
+    history_asked = Signal()
     undo_asked = Signal()
     redo_asked = Signal()
 
@@ -59,6 +60,9 @@ class TopBar(QFrame):
         catalogue = IconButton("book", _("Catalogue"))
         catalogue.setObjectName("catalogue")
         catalogue.clicked.connect(self.catalogue_asked)
+        history = IconButton("clock", _("History"))
+        history.setObjectName("history")
+        history.clicked.connect(self.history_asked)
         self._undo = IconButton("undo", _("Undo"))
         self._undo.setObjectName("undo")
         self._undo.clicked.connect(self.undo_asked)
@@ -76,7 +80,7 @@ class TopBar(QFrame):
         row.addWidget(self._title)
         row.addWidget(self._stage)
         row.addStretch(1)
-        for widget in (self._find, self._key, catalogue, report, self._undo, self._redo):
+        for widget in (self._find, self._key, catalogue, history, report, self._undo, self._redo):
             row.addWidget(widget)
         self.refresh()
 
