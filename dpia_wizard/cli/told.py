@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dpia_wizard.cli.score import range_values, told
 from dpia_wizard.core.register import NOT_RATED, counts, worst
-from dpia_wizard.core.workflow import edition, stage
+from dpia_wizard.core.workflow import edition
 from dpia_wizard.wording.acceptance import acceptance_told, watched_told
 from dpia_wizard.wording.team import range_told
 
@@ -32,7 +32,7 @@ def in_values(editing: Editing, wording: Wording) -> dict[str, Any]:
         "reference": assessment.reference,
         "title": assessment.text("record.title"),
         "created": assessment.created,
-        "stage": stage(assessment),
+        "stage": editing.stage,
         "edition": edition(assessment),
         "depth": editing.seen.depth(),
         "worst": worst(editing.pack, editing.risks),
@@ -84,7 +84,7 @@ def in_lines(editing: Editing, wording: Wording) -> Iterator[str]:
     assessment = editing.assessment
     yield f"{assessment.reference}  {assessment.text('record.title')}"
     yield (
-        f"{wording.stage(stage(assessment))} · {wording.depth(editing.seen.depth())} · "
+        f"{wording.stage(editing.stage)} · {wording.depth(editing.seen.depth())} · "
         f"{wording.level(worst(editing.pack, editing.risks))}"
     )
     yield ""

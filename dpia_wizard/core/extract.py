@@ -15,8 +15,9 @@ from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.findings import stops
 from dpia_wizard.core.model import Assessment
 from dpia_wizard.core.register import RatedRisk, counts, register
+from dpia_wizard.core.review_cycle import review_due, stage_on
 from dpia_wizard.core.situation import situation
-from dpia_wizard.core.workflow import Stage, assessment_date, stage
+from dpia_wizard.core.workflow import Stage, assessment_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def extract(pack: Pack, assessment: Assessment, *, today: str) -> Extract:
     accepted = acceptances(pack, assessment, above, today=today)
     borne = sum(found.counts for found in accepted.values())
     return Extract(
-        stage=stage(assessment),
+        stage=stage_on(assessment, review_due(pack, seen, risks), today=today),
         depth=seen.depth(),
         month=today[:7],
         matrix=pack.matrix.id,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dpia_wizard.core.condition import because
 from dpia_wizard.core.register import worst
-from dpia_wizard.core.workflow import moves, stage
+from dpia_wizard.core.workflow import moves
 from dpia_wizard.report.document import (
     Block,
     Callout,
@@ -91,7 +91,7 @@ def cover(m: Material) -> tuple[Block, ...]:
 def _callout(m: Material) -> Callout:
     _ = m.words
     signatures = Span(_("signature page"), link="signatures")
-    if stage(m.assessment) in ("approved", "approved_with_conditions"):
+    if m.stage in ("approved", "approved_with_conditions"):
         sentence = _("The decision stands in section {decision}; it is signed on the {page}.")
     else:
         sentence = _("This paper approves nothing until the decision on the {page} is signed.")
@@ -161,7 +161,7 @@ def _edition(m: Material) -> Cell:
 
 def _status(m: Material) -> Cell:
     _ = m.words
-    now = m.wording.stage(stage(m.assessment))
+    now = m.wording.stage(m.stage)
     parts = [Span(now, bold=True), Span(f" · {m.state}")]
     made = moves(m.assessment)
     if made:

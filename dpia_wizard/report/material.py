@@ -19,8 +19,9 @@ from dpia_wizard.core.register import (
     rated,
     register,
 )
+from dpia_wizard.core.review_cycle import ReviewDue, review_due, stage_on
 from dpia_wizard.core.situation import FormSituation, situation
-from dpia_wizard.core.workflow import edition, moves, stage
+from dpia_wizard.core.workflow import Stage, edition
 from dpia_wizard.report.document import Span, Spans
 from dpia_wizard.wording import Wording
 
@@ -255,7 +256,7 @@ class Material:
     def state(self) -> str:
         """The state that stands on every page, as it is on the day of printing."""
         _ = self.words
-        if stage(self.assessment) not in ("approved", "approved_with_conditions"):
+        if self.stage not in ("approved", "approved_with_conditions", "expired"):
             return _("not yet approved")
         until = self.approved_until
         if not until:
@@ -267,9 +268,17 @@ class Material:
     @cached_property
     def approved_until(self) -> str:
         """The date until which the newest approval holds, or an empty text."""
-        made = moves(self.assessment)
-        said = made[-1].until if made else ""
-        return said or self.assessment.text("decision.until")
+        return self.due.until or self.assessment.text("decision.until")
+
+    @cached_property
+    def due(self) -> ReviewDue:
+        """When an approved assessment is looked at again."""
+        return review_due(self.pack, self.seen, self.risks)
+
+    @cached_property
+    def stage(self) -> Stage:
+        """Where it stands on the day of printing: an approval may have expired."""
+        return stage_on(self.assessment, self.due, today=self.today)
 
     @cached_property
     def title(self) -> str:
