@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields, is_dataclass, replace
+from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from types import MappingProxyType, NoneType, UnionType
 from typing import (
@@ -212,14 +212,22 @@ def content_fingerprint(assessment: Assessment) -> str:
     Remarks are talk about the work and not in it, sign-offs and their files stand under it; the id
     is the library's own.
     """
-    from dpia_wizard.core.seal import is_sealed  # it brings the form along
+    return plain_fingerprint(plain_assessment(assessment))
 
-    files = {id: file for id, file in assessment.attachments.items() if not is_sealed(file)}
-    told = plain_assessment(replace(assessment, attachments=files))
-    kept: Plain = {
-        name: part for name, part in told.items() if name not in NOT_IN_THE_REPORT and part
-    }
-    return hashlib.sha256(canonical_json(kept)).hexdigest()
+
+def plain_fingerprint(told: Mapping[str, Plain]) -> str:
+    """The `content_fingerprint` of the assessment that `plain_assessment` told as *told*, also of
+    one that another edition of the program told."""
+    from dpia_wizard.core.seal import APART  # it brings the form along
+
+    kept = {name: part for name, part in told.items() if name not in NOT_IN_THE_REPORT}
+    files = kept.get("attachments")
+    if isinstance(files, list):
+        kept["attachments"] = [
+            file for file in files if not (isinstance(file, dict) and file.get("purpose") in APART)
+        ]
+    said: Plain = {name: part for name, part in kept.items() if part}
+    return hashlib.sha256(canonical_json(said)).hexdigest()
 
 
 def broken_text() -> UserError:

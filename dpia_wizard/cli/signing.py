@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -145,19 +144,31 @@ def new(out: Path) -> None:
     help="The fingerprint of a key you have checked, and whose it is.",
 )
 @click.option("--contacts", is_flag=True, help="Know the people and contacts of the library too.")
+@click.option(
+    "--signed",
+    multiple=True,
+    metavar="ROLE",
+    help="A role that you know to have signed: only who knows of it can miss it.",
+)
 @click.pass_context
 def verify(
-    context: click.Context, pdf: Path, as_json: bool, known: tuple[str, ...], contacts: bool
+    context: click.Context,
+    pdf: Path,
+    as_json: bool,
+    known: tuple[str, ...],
+    contacts: bool,
+    signed: tuple[str, ...],
 ) -> None:
-    """Say whether the report PDF is as it was signed, and by whom. The exit code is 0 only when
-    it is unchanged.
+    """Answer three questions on a signed report PDF: is it unchanged, by whom was it signed and do
+    you know them, has everybody signed who should. The exit code is 0 only when all three are
+    answered with yes.
 
     \b
     Example:
-      dpia-wizard verify report-signed.pdf
+      dpia-wizard verify report-signed.pdf --contacts
     """
     from dpia_wizard.packs.load import load_pack
-    from dpia_wizard.workspace.reports import verdict_sentences, verify_report
+    from dpia_wizard.workspace.reports import verdict_answers, verify_report
 
     given = settings()
     report = _report(pdf)
@@ -165,14 +176,17 @@ def verify(
     if contacts:
         with given.open_library() as library:
             people = library.contacts.known() | people
-    verdict = verify_report(report, known=people)
-    sentences = verdict_sentences(verdict, load_pack(), given.language or language_here())
+    verdict = verify_report(report, known=people, expected_fields=signed)
+    said = verdict_answers(verdict, load_pack(), given.language or language_here())
     if as_json:
-        say_json({**_told(verdict), "sentences": list(sentences)})
+        say_json(_told(verdict, said.problems))
     else:
-        for sentence in sentences:
-            say(sentence)
-    context.exit(0 if verdict.state == "unchanged" else 1)
+        for answer in said.answers:
+            say(answer)
+        for sentence in said.more:
+            say(f"  {sentence}")
+    holds = verdict.is_unchanged and verdict.is_known and verdict.is_complete
+    context.exit(0 if holds else 1)
 
 
 def _report(path: Path) -> bytes:
@@ -192,9 +206,18 @@ def _known(pair: str) -> tuple[str, str]:
     return groups, name.strip()
 
 
-def _told(verdict: Verdict) -> dict[str, Any]:
-    told = asdict(verdict)
-    for signature in told["signatures"]:
-        when = signature["signed_at"]
-        signature["signed_at"] = None if when is None else when.isoformat()
-    return told
+def _told(verdict: Verdict, problems: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        "unchanged": verdict.is_unchanged,
+        "signers": [
+            {
+                "role": found.field,
+                "name": found.known_as or found.says,
+                "fingerprint": found.fingerprint,
+                "known": found.is_known,
+            }
+            for found in verdict.signatures
+        ],
+        "complete": verdict.is_complete,
+        "problems": list(problems),
+    }

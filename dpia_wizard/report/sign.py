@@ -46,6 +46,11 @@ def sign(
     if now.tzinfo is None:
         raise ValueError("the time needs its zone")
     before = verify(pdf)
+    if before.state == "unsound":
+        raise UserError(
+            "This file is not as the program makes a report, so your signature was not put under"
+            " it. Ask for the report again."
+        )
     if before.state not in ("not_signed", "unchanged"):
         raise UserError(
             "This report was changed or damaged after it was signed, so your signature was not"

@@ -1,18 +1,34 @@
-"""What can be said about a signed file, and the calm words to say it."""
+"""What can be said about a signed file, as values; `verdict_words` says it in words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
+
+from dpia_wizard.report.record import Record
 
 if TYPE_CHECKING:
     from dpia_wizard.texts import Words
 
-State = Literal["not_signed", "unchanged", "changed", "damaged"]
+State = Literal["not_signed", "unchanged", "changed", "unsound", "damaged"]
+"""``unsound``: no byte was changed, and yet it is none to rely on; `Verdict.troubles` say why."""
 
-_ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
+Fault = Literal["content", "extent", "followed", "value"]
+"""What is against a signature: what it covers is not what was signed (``content``); it leaves out
+more than itself (``extent``); something else than a signature came after it (``followed``); the
+signature itself does not hold (``value``)."""
+
+Trouble = Literal["acts", "loose", "record_differs", "record_unreadable", "appended", "saved_again"]
+"""What is against a file as a whole: something in it acts by itself or is shown only sometimes;
+a loose end was left in it; its record is not the one printed, or none; bytes stand behind the last
+signature; it looks as if another program had saved it."""
+
+AUTHOR = "author"
+ALWAYS = frozenset({AUTHOR, "supervisor", "head"})
+"""The roles without whose signature nothing is complete, whether anybody is named for them or not:
+who wrote it, who reviewed it, who bears what remains."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +49,22 @@ class SignatureFound:
     """Whether the date is missing, in the future, or outside the years of the key."""
     says: str = ""
     """Who signed, as they said themselves; anybody can write anything there."""
+    fault: Fault | None = None
+    """What is against it, where it is not intact."""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it holds and its key is one that was checked."""
+        return self.intact and self.known_as is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What can be said about a file; signatures stand in the order in which they were made."""
+    """What can be said about a file; signatures stand in the order in which they were made.
+
+    It answers three questions apart: `is_unchanged`, `is_known` (by whom, known to me?) and
+    `is_complete` (is everything signed that should be?).
+    """
 
     state: State
     signatures: tuple[SignatureFound, ...] = ()
@@ -47,106 +74,62 @@ class Verdict:
     """Signatures that were in the file before, or that the caller knows of, and that are gone."""
     unreadable_fields: tuple[str, ...] = ()
     """Places with a signature that cannot be read."""
+    troubles: tuple[Trouble, ...] = ()
+    """What is against the file as a whole."""
+    record: Record = field(default_factory=Record)
+    """The record of the assessment inside."""
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether it is signed, and as it was signed."""
+        return self.state == "unchanged"
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is signed, and every signature with a key that was checked."""
+        return bool(self.signatures) and all(found.is_known for found in self.signatures)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether everybody has signed who should have.
+
+        Somebody who knows of a signature that was cut off from the end must say so: nothing in
+        the file can.
+        """
+        return (
+            any(found.intact for found in self.signatures)
+            and not self.unsigned
+            and not self.missing_fields
+            and not self.unreadable_fields
+            and not self.own_work
+            and all(found.intact for found in self.signatures)
+        )
+
+    @property
+    def unsigned(self) -> tuple[str, ...]:
+        """The empty places where somebody should have signed: the record names somebody for the
+        role, or the role is never left out. Where there is no record, every place."""
+        if self.record.standing == "none" or not self.record.named:
+            return self.empty_fields
+        needed = self.record.named | ALWAYS
+        return tuple(name for name in self.empty_fields if name in needed)
+
+    @property
+    def own_work(self) -> tuple[str, ...]:
+        """The roles that the author's own key signed too: nobody reviews or accepts what they
+        wrote themselves."""
+        own = {found.fingerprint for found in self.signatures if found.field == AUTHOR}
+        return tuple(
+            found.field
+            for found in self.signatures
+            if found.field != AUTHOR and found.fingerprint in own
+        )
 
     def sentences(self, words: Words, posts: Mapping[str, str] | None = None) -> tuple[str, ...]:
         """The verdict in the language of *words*, the most important sentence first.
 
         *posts* gives the words for the fields: "Supervisor" for ``supervisor``.
         """
-        return tuple(_sentences(self, words, posts or {}))
+        from dpia_wizard.report.verdict_words import sentences
 
-
-def _sentences(verdict: Verdict, words: Words, posts: Mapping[str, str]) -> Iterator[str]:
-    _ = words
-
-    def post(field: str) -> str:
-        return _apart(words, posts.get(field, field))
-
-    def listed(fields: Iterable[str]) -> str:
-        return ", ".join(post(field) for field in fields)
-
-    yield _state(verdict, words)
-    for found in verdict.signatures:
-        yield _signature(found, words, post(found.field))
-    for found in verdict.signatures:
-        if found.intact and found.date_is_odd:
-            yield _(
-                "{post}: the date of the signature lies in the future or outside the years of the"
-                " key. Ask the signer which day it was."
-            ).format(post=post(found.field))
-    by_key: dict[str, list[str]] = {}
-    for found in verdict.signatures:
-        by_key.setdefault(found.fingerprint, []).append(found.field)
-    for fields in by_key.values():
-        if len(fields) > 1:
-            yield _("One and the same key signed as {posts}.").format(posts=listed(fields))
-    if verdict.missing_fields:
-        yield _(
-            "A signature that was there is missing: {posts}. The end of the file may have been cut"
-            " off."
-        ).format(posts=listed(verdict.missing_fields))
-    if verdict.unreadable_fields:
-        yield _("A signature cannot be read: {posts}.").format(
-            posts=listed(verdict.unreadable_fields)
-        )
-    if verdict.empty_fields and verdict.state in ("not_signed", "unchanged"):
-        yield _("Still to be signed: {posts}.").format(posts=listed(verdict.empty_fields))
-    if any(found.signed_at for found in verdict.signatures):
-        yield _("Dates and times are those of the signers' own clocks.")
-
-
-def _state(verdict: Verdict, words: Words) -> str:
-    _ = words
-    if verdict.state == "unchanged":
-        return words.count(
-            "Unchanged since it was signed.",
-            "Unchanged since the last of its {n} signatures.",
-            len(verdict.signatures),
-        )
-    if verdict.state == "changed":
-        return _(
-            "Changed after it was signed: do not rely on it. Opening it in another program and"
-            " saving it is enough for that; ask for the signed file again."
-        )
-    if verdict.state == "not_signed":
-        return _("Nobody has signed this file digitally.")
-    return _("This file cannot be checked: it is damaged or ends too early. Ask for it again.")
-
-
-def _signature(found: SignatureFound, words: Words, post: str) -> str:
-    _ = words
-    if not found.intact:
-        message = _("{post}: this signature does not fit the file.")
-    elif found.signed_at is None and found.known_as is not None:
-        message = _("{post}: signed by {name} with the key {key}, which you have checked.")
-    elif found.says and found.signed_at is not None and found.known_as is None:
-        message = _(
-            "{post}: signed on {date} in the name of {says}, with the key {key}, which is not one"
-            " you have checked. Compare it with the signer by phone."
-        )
-    elif found.signed_at is None:
-        message = _(
-            "{post}: signed with the key {key}, which is not one you have checked. Compare it with"
-            " the signer by phone."
-        )
-    elif found.known_as is not None:
-        message = _(
-            "{post}: signed on {date} by {name} with the key {key}, which you have checked."
-        )
-    else:
-        message = _(
-            "{post}: signed on {date} with the key {key}, which is not one you have checked."
-            " Compare it with the signer by phone."
-        )
-    return message.format(
-        post=post,
-        name=_apart(words, found.known_as or ""),
-        says=_apart(words, found.says),
-        key=_apart(words, found.fingerprint),
-        date=_apart(words, f"{found.signed_at:%Y-%m-%d %H:%M}" if found.signed_at else ""),
-    )
-
-
-def _apart(words: Words, text: str) -> str:
-    """*text* kept in its own direction inside a sentence that runs from right to left."""
-    return f"{_ISOLATE}{text}{_END_ISOLATE}" if words.is_right_to_left else text
+        return sentences(self, words, posts or {})

@@ -9,19 +9,23 @@ import io
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dpia_wizard.crypto import fingerprint
 from dpia_wizard.errors import UserError
 from dpia_wizard.report.coroutines import finished
+from dpia_wizard.report.inside import Acts, Loose, look_inside
 from dpia_wizard.report.places import places_in
-from dpia_wizard.report.verdict import SignatureFound, State, Verdict
+from dpia_wizard.report.printed import page_texts
+from dpia_wizard.report.record import Record, compared, printed_groups, record_in
+from dpia_wizard.report.revisions import first_revisions, only_signatures_after
+from dpia_wizard.report.verdict import Fault, SignatureFound, State, Trouble, Verdict
 
 if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate
     from pyhanko.pdf_utils.generic import DictionaryObject
     from pyhanko.pdf_utils.reader import PdfFileReader
-    from pyhanko.sign.diff_analysis import StandardDiffPolicy
+    from pyhanko.sign.diff_analysis import DiffPolicy
     from pyhanko.sign.validation import EmbeddedPdfSignature
 
 __all__ = ["SignatureFound", "Verdict", "verify"]
@@ -79,12 +83,19 @@ async def _verdict(
     missing = tuple(
         dict.fromkeys(name for name in (*_signed_earlier(reader), *expected) if name not in filled)
     )
+    state, troubles = _state(found, missing=missing, unreadable=unreadable, expected=expected)
+    record = Record()
+    if state in ("not_signed", "unchanged"):
+        record, troubles = _looked_through(pdf, reader)
+        state = "unsound" if troubles else state
     return Verdict(
-        _state(found, missing=missing, unreadable=unreadable, expected=expected),
+        state,
         found,
         empty_fields=tuple(name for name in fields or places_in(reader.root) if name not in filled),
         missing_fields=missing,
         unreadable_fields=unreadable,
+        troubles=troubles,
+        record=record,
     )
 
 
@@ -94,14 +105,42 @@ def _state(
     missing: Sequence[str],
     unreadable: Sequence[str],
     expected: Sequence[str],
-) -> State:
+) -> tuple[State, tuple[Trouble, ...]]:
     if not found and not unreadable:
-        return "not_signed" if set(missing) <= set(expected) else "changed"
+        return ("not_signed" if set(missing) <= set(expected) else "changed"), ()
+    if found and all(signature.fault == "extent" for signature in found):
+        return "changed", ("saved_again",)
     if not all(signature.intact for signature in found) or missing:
-        return "changed"
+        return "changed", ()
     if unreadable:
-        return "damaged"
-    return "unchanged" if found[-1].covers_whole_document else "changed"
+        return "damaged", ()
+    return ("unchanged", ()) if found[-1].covers_whole_document else ("changed", ("appended",))
+
+
+def _looked_through(pdf: bytes, reader: PdfFileReader) -> tuple[Record, tuple[Trouble, ...]]:
+    """The record inside, and what is against a file of which no byte was changed."""
+    try:
+        pages = look_inside(pdf, first_revisions(reader))
+    except Acts:
+        return Record(), ("acts",)
+    except Loose:
+        return Record(), ("loose",)
+    except Exception:  # no report of ours; what is signed has to be readable by more than one
+        if reader.embedded_signatures:
+            raise
+        return Record(), ()
+    try:
+        content = record_in(reader.root)
+    except Exception:  # whatever a hostile file makes the library raise, it is no record of ours
+        return Record("unreadable"), ("record_unreadable",)
+    if content is None:
+        return Record(), ()
+    signed_on = {place.page.idnum for place in places_in(reader.root).values()}
+    wanted = {0} | {number for number, page in enumerate(pages) if page in signed_on}
+    record = compared(content, map(printed_groups, page_texts(pdf, sorted(wanted))))
+    if record.standing == "agrees":
+        return record, ()
+    return record, ("record_differs" if record.standing == "differs" else "record_unreadable",)
 
 
 def _opened(pdf: bytes) -> PdfFileReader:
@@ -167,18 +206,22 @@ async def _found(
     if signed_at is not None and signed_at.tzinfo is None:
         signed_at = signed_at.replace(tzinfo=UTC)
     first, last = certificate.not_valid_before, certificate.not_valid_after
+    fault: Fault | None = "extent"
+    if _leaves_out_only_itself(pdf, signature):
+        moment = min(max(signed_at or first, first), last)
+        fault = await _against(signature, certificate, moment)
     return SignatureFound(
         signature.field_name,
         key,
         known.get(key),
         signed_at,
         covers_whole_document=_end(signature) == len(pdf),
-        intact=_leaves_out_only_itself(pdf, signature)
-        and await _holds(signature, certificate, min(max(signed_at or first, first), last)),
+        intact=fault is None,
         date_is_odd=signed_at is None
         or not first <= signed_at <= last
         or signed_at > now + _CLOCKS_DIFFER,
         says=_said(signature),
+        fault=fault,
     )
 
 
@@ -188,15 +231,15 @@ def _said(signature: EmbeddedPdfSignature) -> str:
     return " ".join(said.split())[:_LONGEST_NAME] if isinstance(said, str) else ""
 
 
-async def _holds(
+async def _against(
     signature: EmbeddedPdfSignature, certificate: Certificate, moment: datetime
-) -> bool:
-    """Whether the library finds nothing against the signature and what came after it.
+) -> Fault | None:
+    """What there is against the signature and what came after it.
 
     The certificate stands for itself: whether the key is known is asked of the people, by its
     fingerprint. A key past its years makes the date odd, not the report changed.
     """
-    from pyhanko.sign.diff_analysis import ModificationLevel
+    from pyhanko.sign.diff_analysis import DiffResult
     from pyhanko.sign.validation import SignatureCoverageLevel
     from pyhanko.sign.validation.pdf_embedded import async_validate_pdf_signature
     from pyhanko.sign.validation.settings import KeyUsageConstraints
@@ -208,34 +251,38 @@ async def _holds(
         diff_policy=_only_signatures(),
         key_usage_settings=KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"}),
     )
-    return bool(
-        status.intact
-        and status.valid
-        and status.bottom_line
-        and status.docmdp_ok
-        and status.coverage >= SignatureCoverageLevel.ENTIRE_REVISION
-        and status.modification_level is not None
-        and status.modification_level <= ModificationLevel.FORM_FILLING
-    )
+    if not status.intact:
+        return "content"
+    if not status.valid:
+        return "value"
+    if status.coverage < SignatureCoverageLevel.ENTIRE_REVISION:
+        return "extent"
+    if not isinstance(status.diff_result, DiffResult) or not status.docmdp_ok:
+        return "followed"
+    return None if status.bottom_line else "value"
 
 
-def _only_signatures() -> StandardDiffPolicy:
+def _only_signatures() -> DiffPolicy:
     """What may follow a signature: further ones, in places that stood there before.
 
-    The library would also let title and author change, and answers in forms.
+    The library's own rules would also let title and author change, and answers in forms; and they
+    read the whole file anew for each signature.
     """
-    from pyhanko.sign import diff_analysis as allowed
+    from pyhanko.sign import diff_analysis as found
+    from pyhanko.sign.fields import enumerate_sig_fields
 
-    level = allowed.ModificationLevel.LTA_UPDATES
-    return allowed.StandardDiffPolicy(
-        global_rules=[
-            allowed.CatalogModificationRule(),
-            allowed.XrefStreamRule().as_qualified(level),
-            allowed.ObjectStreamRule().as_qualified(level),
-            allowed.DSSCompareRule().as_qualified(level),
-        ],
-        form_rule=allowed.FormUpdatingRule(field_rules=[allowed.SigFieldModificationRule()]),
-    )
+    class OnlySignatures(found.DiffPolicy):
+        def review_file(
+            self, reader: PdfFileReader, base_revision: Any, *_: object, **__: object
+        ) -> found.DiffResult | found.SuspiciousModification:
+            revision = getattr(base_revision, "revision", base_revision)
+            then = reader.get_historical_resolver(revision)
+            fields = [field.reference for _, _, field in enumerate_sig_fields(then)]
+            if only_signatures_after(reader, revision, fields):
+                return found.DiffResult(found.ModificationLevel.FORM_FILLING, set())
+            return found.SuspiciousModification("more than a signature")
+
+    return OnlySignatures()
 
 
 def _end(signature: EmbeddedPdfSignature) -> int:

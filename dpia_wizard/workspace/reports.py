@@ -18,6 +18,8 @@ from dpia_wizard.errors import UserError
 from dpia_wizard.report.full import HistoryHead, full_report
 from dpia_wizard.report.material import PROTOCOL_COPY
 from dpia_wizard.report.pdf.archive import Attachment
+from dpia_wizard.report.record import NAME as RECORD_NAME
+from dpia_wizard.report.record import record_of
 from dpia_wizard.report.signatures import field_name, signature_questions
 from dpia_wizard.storage.names import LARGEST_BLOB
 from dpia_wizard.texts import Words, words_for
@@ -118,12 +120,17 @@ def report_pdf(
     grey: bool = False,
     copy: CopyNumber | None = None,
 ) -> Written:
-    """The full report as a PDF with an empty signature field for each role."""
+    """The full report as a PDF for archives (PDF/A-3b), with a place for each role to sign.
+
+    It carries its own record, the assessment itself, as its one source; the copies of the protocol
+    stand beside it. No other page that is made of an assessment carries any file.
+    """
     from dpia_wizard.report.pdf.writer import to_pdf
 
     with _nothing_collected():
         document = _document(now, language, copy)
-        return to_pdf(document, paper=paper, grey=grey, attachments=now.protocol_files)
+        record = record_of(now.assessment, report_words(now.pack, language))
+        return to_pdf(document, paper=paper, grey=grey, attachments=(record, *now.protocol_files))
 
 
 @contextmanager
@@ -262,6 +269,26 @@ def verdict_sentences(verdict: Verdict, pack: Pack, language: str) -> tuple[str,
     return verdict.sentences(words, signature_fields(pack, language))
 
 
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """A verdict in words: the three answers, what is against the file, and what else to know."""
+
+    answers: tuple[str, str, str]
+    problems: tuple[str, ...]
+    more: tuple[str, ...]
+
+
+def verdict_answers(verdict: Verdict, pack: Pack, language: str) -> Answers:
+    """A verdict in words for who asks three questions: unchanged, by whom, and by everybody."""
+    from dpia_wizard.report import verdict_words
+
+    words, posts = report_words(pack, language), signature_fields(pack, language)
+    answers = verdict_words.answers(verdict, words, posts)
+    rest = verdict_words.sentences(verdict, words, posts)
+    more = tuple(sentence for sentence in rest if sentence not in answers)
+    return Answers(answers, verdict_words.problems(verdict, words, posts), more)
+
+
 def _stamp(signer: Signer, holder: str, moment: datetime, words: Words) -> bytes:
     from dpia_wizard.report.pdf.stamp import stamp
 
@@ -311,7 +338,10 @@ def _protocol_files(assessment: Assessment, library: Library) -> tuple[Attachmen
             "The attached copies of the protocol are too large for a report. Keep one of them"
             " with the assessment, or note where they are kept instead."
         )
-    return tuple(
-        Attachment(_UNSAFE.sub("-", file.name), library.store.blob(file.sha256), "DPISP")
-        for file in sorted(files, key=lambda file: (file.name, file.id))
-    )
+    found: dict[str, Attachment] = {}
+    for file in sorted(files, key=lambda file: (file.name, file.id)):
+        name = _UNSAFE.sub("-", file.name)
+        while name in found or name == RECORD_NAME:
+            name = f"DPISP {name}"
+        found[name] = Attachment(name, library.store.blob(file.sha256), "DPISP")
+    return tuple(found.values())

@@ -46,15 +46,60 @@ def signed(made: Path, tmp_path: Path) -> Path:
 
 def test_a_signed_report_is_unchanged_and_says_by_whom(ask: Ask, signed: Path) -> None:
     said = ask("verify", str(signed))
-    assert said.code == 0
-    assert said.out.startswith("Unchanged")
+    assert said.code == 1  # nobody here has checked the key, and only one has signed
+    others = "Supervisor, Data protection officer or adviser, Process owner, Head of office"
+    assert said.out.splitlines()[:3] == [
+        "Unchanged since it was signed.",
+        "1 signature is with a key that you have not checked.",
+        f"Not everybody has signed who should: {others}.",
+    ]
     told = ask("verify", str(signed), "--json").json
-    assert told["state"] == "unchanged"
-    assert [found["field"] for found in told["signatures"]] == ["author"]
-    key = told["signatures"][0]["fingerprint"]
+    assert sorted(told) == ["complete", "problems", "signers", "unchanged"]
+    assert (told["unchanged"], told["complete"]) == (True, False)
+    (signer,) = told["signers"]
+    assert sorted(signer) == ["fingerprint", "known", "name", "role"]
+    assert (signer["role"], signer["known"]) == ("author", False)
+    key = signer["fingerprint"]
     assert key in said.out
-    named = ask("verify", str(signed), "--known", f"{key}=The focal point")
-    assert "The focal point" in named.out
+    named = ask("verify", str(signed), "--known", f"{key}=The focal point", "--json")
+    assert named.json["signers"][0] == signer | {"known": True, "name": "The focal point"}
+
+
+def test_the_exit_code_is_0_only_when_all_three_answers_are_yes(
+    ask: Ask, signed: Path, passphrase_file: Path, tmp_path: Path
+) -> None:
+    report, known = signed, []
+    for role in ("supervisor", "adviser", "owner", "head"):
+        key, out = tmp_path / f"{role}.p12", tmp_path / f"by-{role}.pdf"
+        secret = ["--passphrase-file", str(passphrase_file)]
+        assert ask("key", "new", "--out", str(key), *secret).code == 0
+        words = ["--field", role, "--key", str(key), "--out", str(out), "--name", role, *secret]
+        assert ask("sign", str(report), *words).code == 0
+        assert ask("verify", str(out)).code == 1
+        report = out
+    told = ask("verify", str(report), "--json").json
+    assert (told["unchanged"], told["complete"]) == (True, True)
+    assert [found["role"] for found in told["signers"]][1:] == [
+        found["name"] for found in told["signers"]
+    ][1:]
+    for found in told["signers"]:
+        assert ask("verify", str(report), *known).code == 1
+        known += ["--known", f"{found['fingerprint']}={found['role']}"]
+    whole = ask("verify", str(report), *known, "--json")
+    assert (whole.code, whole.json["problems"]) == (0, [])
+    said = ask("verify", str(report), *known)
+    assert said.code == 0
+    assert said.out.splitlines()[:3] == [
+        "Unchanged since the last of its 5 signatures.",
+        "All 5 signatures are with keys that you have checked.",
+        "Everybody who should sign has signed, as far as this file can tell.",
+    ]
+
+
+def test_a_signature_that_was_cut_off_is_missed_by_who_knows_of_it(ask: Ask, signed: Path) -> None:
+    told = ask("verify", str(signed), "--signed", "supervisor", "--json").json
+    assert not told["complete"]
+    assert any("missing: Supervisor" in problem for problem in told["problems"])
 
 
 def test_a_changed_report_is_told(ask: Ask, signed: Path) -> None:

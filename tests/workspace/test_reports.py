@@ -7,19 +7,27 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from pikepdf import pdfa
 
-from dpia_wizard.codec import content_fingerprint
+from dpia_wizard.codec import (
+    canonical_json,
+    content_fingerprint,
+    parse_json,
+    plain_assessment,
+    read_assessment,
+)
 from dpia_wizard.core.model import Attachment
 from dpia_wizard.crypto import certificate_of, fingerprint, make_signing_key
 from dpia_wizard.errors import UserError, WrongPassphrase
 from dpia_wizard.storage.store import Store
 from dpia_wizard.workspace.clock import World
 from dpia_wizard.workspace.editing import Editing
-from dpia_wizard.workspace.example import FINISHED, ExampleWorld, make_example
+from dpia_wizard.workspace.example import BEGUN, FINISHED, ExampleWorld, make_example
 from dpia_wizard.workspace.library import Library, shipped_pack
 from dpia_wizard.workspace.reports import (
     CopyNumber,
     Signer,
+    caseworker_pdf,
     extract_pdf,
     extract_workbook,
     make_report,
@@ -143,10 +151,55 @@ def test_the_attached_protocol_is_in_the_pdf_with_its_hash_on_the_cover(library,
     report = make_report(editing, language="en", library=library).pdf
     assert not_found([sha256], pages(report)[:1]) == []
     with pikepdf.open(io.BytesIO(report)) as opened:
-        [name] = list(opened.attachments)
+        [record, name] = sorted(opened.attachments, key=lambda name: name != "assessment.json")
         assert opened.attachments[name].get_file().read_bytes() == data
         assert "/" not in name
+        said = {str(file.UF): str(file.AFRelationship) for file in opened.Root.AF}
+        assert said == {record: "/Source", name: "/Supplement"}
     assert verify_report(report).state == "not_signed"
+
+
+def test_two_copies_of_a_protocol_and_the_record_keep_apart(library, editing):
+    for number, name in enumerate(("assessment.json", "a/b.pdf", "a:b.pdf")):
+        data = f"%PDF-1.7 {number}".encode()
+        sha256 = library.store.put_blob(data)
+        file = Attachment(f"f{number}", name, sha256, len(data), "record.protocol_copy")
+        editing.put("attach", file)
+    report = make_report(editing, language="en", library=library).pdf
+    with pikepdf.open(io.BytesIO(report)) as opened:
+        held = {name: file.get_file().read_bytes() for name, file in opened.attachments.items()}
+    assert len(held) == 4
+    assert read_assessment(parse_json(held.pop("assessment.json"))) == editing.assessment
+    assert sorted(held.values()) == [b"%PDF-1.7 0", b"%PDF-1.7 1", b"%PDF-1.7 2"]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("example", [FINISHED, BEGUN])
+def test_the_full_report_is_for_archives_and_carries_its_own_record(tmp_path, example, language):
+    world = ExampleWorld()
+    made, _groups = Library.create(tmp_path / "x", "a long enough passphrase", world=world)
+    with made:
+        opened = made.open_assessment(make_example(made, world, example))
+        report = make_report(opened, language=language, library=made).pdf
+        assessment = opened.assessment
+    assert pdfa.validate_written(io.BytesIO(report), "3b").summary() == "PDF/A-3b: pass"
+    with pikepdf.open(io.BytesIO(report)) as pdf:
+        assert list(pdf.attachments) == ["assessment.json"]
+        record = pdf.attachments["assessment.json"].get_file().read_bytes()
+    assert record == canonical_json(plain_assessment(assessment))
+    assert read_assessment(parse_json(record)) == assessment
+    found = verify_report(report).record
+    digits = content_fingerprint(assessment).upper()[:32]
+    assert (found.standing, found.fingerprint.replace(" ", "")) == ("agrees", digits)
+
+
+def test_no_other_page_carries_a_record(editing):
+    now = snapshot(editing)
+    for pdf in (extract_pdf(now, "en"), caseworker_pdf(now, "ar")):
+        assert verify_report(pdf).record.standing == "none"
+        with pikepdf.open(io.BytesIO(pdf)) as opened:
+            assert len(opened.attachments) == 0
+            assert "/AF" not in opened.Root
 
 
 def test_the_history_stands_in_annex_d(library, editing):

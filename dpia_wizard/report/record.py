@@ -1,0 +1,119 @@
+"""The record that a full report carries: the assessment it was made from, as its source.
+
+A file inside the PDF, in the one JSON that there is for an assessment, so that the paper and what
+was signed can be compared years later and by other programs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from dpia_wizard.codec import (
+    Plain,
+    canonical_json,
+    parse_json,
+    plain_assessment,
+    plain_fingerprint,
+)
+from dpia_wizard.report.pdf.archive import Attachment
+
+if TYPE_CHECKING:
+    from dpia_wizard.core.model import Assessment
+    from dpia_wizard.texts import Words
+
+NAME = "assessment.json"
+LARGEST = 32 * 1024 * 1024
+_GROUPS = re.compile(r"(?<![0-9A-F])[0-9A-F]{4}(?:\s[0-9A-F]{4}){7}(?![0-9A-F])")
+
+Standing = Literal["none", "agrees", "differs", "unreadable"]
+"""How the record of a report stands to what is printed in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The record found in a report."""
+
+    standing: Standing = "none"
+    fingerprint: str = ""
+    """Of its content, in groups of four as it is printed; "" where there is none to be read."""
+    named: frozenset[str] = frozenset()
+    """The signature fields for whose roles it names somebody."""
+
+
+def record_of(assessment: Assessment, words: Words) -> Attachment:
+    """*assessment* as the file to put into its report."""
+    _ = words
+    return Attachment(
+        NAME,
+        canonical_json(plain_assessment(assessment)),
+        _("The assessment from which this report was made"),
+        "Source",
+    )
+
+
+def groups(fingerprint: str) -> str:
+    """A fingerprint as it is printed: eight groups of four."""
+    digits = fingerprint.upper()[:32]
+    return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
+
+
+def printed_groups(text: str) -> set[str]:
+    """The fingerprints that are printed in *text*."""
+    return {" ".join(found.split()) for found in _GROUPS.findall(text)}
+
+
+def record_in(root: Any) -> bytes | None:
+    """The record inside a PDF with the catalogue *root*, or None.
+
+    Raises `ValueError` where more than one file says that it is the source, or it is too large.
+    """
+    sources = [file for file in _files(root) if file.get("/AFRelationship") == "/Source"]
+    if not sources:
+        return None
+    if len(sources) > 1:
+        raise ValueError("two files say that they are the source")
+    content: bytes = sources[0]["/EF"]["/F"].data
+    if len(content) > LARGEST:
+        raise ValueError("larger than any record")
+    return content
+
+
+def compared(content: bytes | None, printed: Iterable[set[str]]) -> Record:
+    """How the record *content* stands to the fingerprints *printed* on each page looked at."""
+    if content is None:
+        return Record()
+    try:
+        told = parse_json(content)
+        if not isinstance(told, dict) or canonical_json(told) != content:
+            return Record("unreadable")
+    except Exception:  # what a hostile file holds may fail in any way; it is no record of ours
+        return Record("unreadable")
+    fingerprint = groups(plain_fingerprint(told))
+    agrees = all(fingerprint in page for page in printed)
+    return Record("agrees" if agrees else "differs", fingerprint, frozenset(_named(told)))
+
+
+def _files(root: Any) -> list[Any]:
+    try:
+        listed = root["/AF"]
+    except KeyError:
+        return []
+    return [listed[place] for place in range(len(listed))]
+
+
+def _named(told: dict[str, Plain]) -> Iterable[str]:
+    rows = told.get("rows", [])
+    for row in rows if isinstance(rows, list) else []:
+        if not isinstance(row, dict):
+            continue
+        question, cells = row.get("question"), row.get("cells")
+        if not isinstance(question, str) or not isinstance(cells, dict):
+            continue
+        said = (cells.get(name) for name in ("name", "post"))
+        if any(isinstance(text, str) and text.strip() for text in said):
+            where, _, field = question.rpartition(".")
+            if where == "record" or field.startswith("sign_"):
+                yield field.removeprefix("sign_")
