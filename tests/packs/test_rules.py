@@ -1,0 +1,276 @@
+"""The rules of the review and of sign-offs as a pack says them: read strictly, never loosened."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dpia_wizard.core.correction import is_correction
+from dpia_wizard.core.seal import SealRule
+from dpia_wizard.core.workflow import MOVES
+from dpia_wizard.core.workflow_rules import ALWAYS, CHECKS, PLAIN
+from dpia_wizard.data import FORMS
+from dpia_wizard.errors import PackFault
+from dpia_wizard.packs.build_rules import LEAVES
+from dpia_wizard.packs.contents import contents
+from dpia_wizard.packs.load import DEFAULT_FORM, load_pack, load_pack_folder
+from tests.small_packs import EVERY_KIND
+
+Ruled = Callable[..., Path]
+
+MOVES_THERE = """
+moves:
+  - {id: sent, from: [draft, returned], needs: [rated]}
+  - {id: returned, from: [in_review], asks: [reason]}
+  - {id: approved, from: [in_review], who: [supervisor, head], needs: [reviewed], sign_off: [head]}
+  - {id: approved_in_emergency, from: [draft], days: 20}
+  - {id: reopened, from: [approved, expired]}
+validity: {months: 12}
+"""
+SEAL_THERE = """
+outside: [record.area]
+free: {actions: [status]}
+corrections:
+  letters: 2
+  words: 3
+  texts: {answers: [note]}
+  turning: ["not"]
+"""
+
+
+@pytest.fixture
+def ruled(tmp_path: Path) -> Ruled:
+    """The small pack with rules; each keyword gives the text of a file."""
+
+    def make(**files: str) -> Path:
+        folder = tmp_path / "every-kind"
+        if not folder.exists():
+            shutil.copytree(EVERY_KIND, folder)
+        for name, text in files.items():
+            (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+        return folder
+
+    return make
+
+
+def faults(folder: Path) -> list[str]:
+    with pytest.raises(PackFault) as told:
+        load_pack_folder(folder)
+    return list(told.value.faults)
+
+
+def test_the_rules_are_read_as_they_stand(ruled: Ruled) -> None:
+    pack = load_pack_folder(ruled(workflow=MOVES_THERE, seal=SEAL_THERE))
+    approved = pack.workflow.rule("approved")
+    assert approved is not None
+    assert (approved.who, approved.sign_off) == (("supervisor", "head"), ("head",))
+    assert approved.checks == ("not_author", "reviewed", "no_stop")
+    emergency = pack.workflow.rule("approved_in_emergency")
+    assert emergency is not None
+    assert (emergency.days, emergency.checks) == (20, ("no_stop", "light"))
+    assert pack.workflow.cycle.months == 12
+    assert pack.seal.leaves_out("record.area", "head")
+    assert pack.seal.free == {"actions": ("status",)}
+    assert contents(pack)["moves"][0] == "sent"
+
+
+def test_a_form_without_rules_keeps_those_of_the_program(ruled: Ruled) -> None:
+    pack = load_pack_folder(ruled())
+    assert pack.workflow == PLAIN
+    assert pack.seal == SealRule()
+    assert not is_correction(pack.seal.corrections, "lockd", "locked")
+
+
+def test_the_shipped_form_names_every_move_and_every_check() -> None:
+    workflow = load_pack().workflow
+    assert {rule.move for rule in workflow.moves} == set(MOVES)
+    assert {check for rule in workflow.moves for check in rule.checks} == set(CHECKS)
+    assert set(LEAVES) == set(MOVES)
+
+
+def test_the_rules_are_part_of_what_an_assessment_is_pinned_to(ruled: Ruled) -> None:
+    plain = load_pack_folder(ruled()).ref.fingerprint
+    folder = ruled(workflow=MOVES_THERE)
+    first = load_pack_folder(folder).ref.fingerprint
+    other = MOVES_THERE.replace("days: 20", "days: 21")
+    assert len({plain, first, load_pack_folder(ruled(workflow=other)).ref.fingerprint}) == 3
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("id: sent,", "id: send,", 'workflow.yaml: moves[0].id: "send" is none of sent,'),
+        ("needs: [rated]", "needs: [ratd]", 'moves[0].needs[0]: "ratd" is none of'),
+        ("[in_review], asks", "[draft], asks", 'moves[1].from[0]: "draft" is none of in_review'),
+        ("who: [supervisor", "who: [boss", 'moves[2].who[0]: "boss" is none of author'),
+        ("days: 20", "days: 900", "moves[3].days: needs a number from 1 to 90, not 900"),
+        ("asks: [reason]", "ask: [reason]", 'moves[1].ask: no such key; did you mean "asks"?'),
+        ("id: returned", "id: sent", '"sent" is already used at workflow.yaml: moves[0]'),
+        ("months: 12", "months: 0", "validity.months: needs a number from 1 to 36, not 0"),
+        ("needs: [reviewed]", "needs: [rated_blind]", "blind: nobody rates blind"),
+        (
+            "months: 12",
+            "months: 12, shorter: [{months: 6, when: {fact: critical_not_accepted}}]",
+            'shorter[0].when.fact: "critical_not_accepted" is known to stop conditions only',
+        ),
+        (
+            "months: 12",
+            "months: 12, shorter: [{months: 18, when: {depth: full}}]",
+            "shorter[0].months: is not shorter than 12",
+        ),
+        (
+            "validity:",
+            "log: {question: record.title, trigger: why, planned: planned}\nvalidity:",
+            'log.question: "record.title" is no table',
+        ),
+    ],
+)
+def test_a_slip_in_the_workflow_is_told_with_its_address(
+    ruled: Ruled, before: str, after: str, told: str
+) -> None:
+    assert before in MOVES_THERE
+    found = faults(ruled(workflow=MOVES_THERE.replace(before, after)))
+    assert any(told in fault for fault in found), found
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("[record.area]", "[record.nothing]", 'outside[0]: no question or section "record.noth'),
+        ("[record.area]", "[safeguards]", "outside[0]: a critical question is always part"),
+        ("[status]", "[due]", 'free.actions[0]: "due" is none of status'),
+        ("actions:", "risks:", 'free.risks: "risks" is none of actions'),
+        ("{answers: [note]}", "{answers: [value]}", 'texts.answers[0]: "value" is none of note'),
+        ("{answers: [note]}", "{risks: [likelihood]}", '"likelihood" is none of title'),
+        ("letters: 2", "letters: 9", "corrections.letters: needs a number from 0 to 3, not 9"),
+        ('["not"]', '["not at all"]', 'turning[0]: "not at all" is not one word'),
+        ("  words: 3\n", "", "corrections.words: is missing"),
+        ("free:", "besides: {boss: [record.area]}\nfree:", 'besides.boss: "boss" is none of'),
+        ("free:", "besides: {head: [record.title]}\nfree:", "is part of what everybody signs"),
+        ("free:", "covers: [risks]\nfree:", 'covers[0]: "risks" is none of actions'),
+    ],
+)
+def test_a_slip_in_the_seal_is_told_with_its_address(
+    ruled: Ruled, before: str, after: str, told: str
+) -> None:
+    assert before in SEAL_THERE
+    found = faults(ruled(seal=SEAL_THERE.replace(before, after)))
+    assert any(told in fault for fault in found), found
+
+
+HEAD = """
+id: small-country
+edition: "1"
+title: A small country's additions
+publisher: Made for tests
+licence: Apache-2.0
+source: Made for tests
+base: {id: every-kind, edition: "1"}
+"""
+
+
+@pytest.fixture
+def overlay(ruled: Ruled) -> Ruled:
+    """An overlay on the small pack with rules; each keyword gives the text of a file of it."""
+    base = ruled(workflow=MOVES_THERE, seal=SEAL_THERE)
+
+    def make(**files: str) -> Path:
+        folder = base.parent / "small-country"
+        folder.mkdir(exist_ok=True)
+        for name, text in {"pack": HEAD, **files}.items():
+            (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+        return folder
+
+    return make
+
+
+def test_an_overlay_asks_for_more(overlay: Ruled) -> None:
+    pack = load_pack_folder(
+        overlay(
+            workflow="""
+moves:
+  - {id: approved, who: [head], needs: [opinion], asks: [reason]}
+  - {id: approved_in_emergency, days: 10}
+blind: [supervisor]
+apart: 0
+validity: {months: 6, shorter: [{months: 3, when: {depth: full}}]}
+""",
+            seal='corrections: {words: 1, turning: ["hindi"]}\nbesides: {head: [record.area]}\n',
+        )
+    )
+    approved = pack.workflow.rule("approved")
+    assert approved is not None
+    assert approved.who == ("head",)
+    assert approved.checks == ("not_author", "reviewed", "no_stop", "opinion")
+    assert (approved.asks, approved.sign_off) == (("reason",), ("head",))
+    emergency = pack.workflow.rule("approved_in_emergency")
+    assert emergency is not None
+    assert emergency.days == 10
+    cycle = pack.workflow.cycle
+    assert (cycle.months, [one.months for one in cycle.shorter]) == (6, [3])
+    assert (pack.workflow.blind, pack.workflow.apart) == (("supervisor",), 0)
+    rule = pack.seal.corrections
+    assert (rule.words, rule.letters, rule.turning) == (1, 2, ("not", "hindi"))
+    assert not pack.seal.leaves_out("record.area", "head")
+    assert pack.seal.leaves_out("record.area", "author")
+
+
+def test_an_overlay_says_nothing_and_everything_stays(overlay: Ruled) -> None:
+    made = overlay()
+    base = load_pack_folder(made.parent / "every-kind")
+    pack = load_pack_folder(made)
+    assert (pack.workflow, pack.seal) == (base.workflow, base.seal)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("workflow", "moves: [{id: approved, who: [owner]}]", '"owner" may not do this in the b'),
+        ("workflow", "moves: [{id: approved, from: [draft]}]", "from: no such key"),
+        ("workflow", "moves: [{id: approved_in_emergency, days: 30}]", "from 1 to 20, not 30"),
+        ("workflow", "moves: [{id: closed}]", 'no move "closed" is in the base'),
+        ("workflow", "apart: 2", "apart: needs a number from 0 to 1, not 2"),
+        ("workflow", "validity: {months: 24}", "months: needs a number from 1 to 12, not 24"),
+        ("seal", "outside: [record.area]", "outside: no such key"),
+        ("seal", "corrections: {letters: 3}", "letters: needs a number from 0 to 2, not 3"),
+        ("seal", "corrections: {texts: {answers: [evidence]}}", "texts: no such key"),
+        ("seal", "free: {actions: [evidence]}", "free: no such key"),
+    ],
+)
+def test_an_overlay_loosens_no_rule(overlay: Ruled, name: str, text: str, told: str) -> None:
+    found = faults(overlay(**{name: f"{text}\n"}))
+    assert any(told in fault for fault in found), found
+
+
+def test_no_pack_can_do_without_the_promises_of_the_program(ruled: Ruled) -> None:
+    bare = """
+moves:
+  - {id: sent, from: [draft]}
+  - {id: returned, from: [in_review]}
+  - {id: approved, from: [in_review]}
+  - {id: approved_with_conditions, from: [in_review]}
+  - {id: reopened, from: [approved]}
+"""
+    workflow = load_pack_folder(ruled(workflow=bare)).workflow
+    for move in ("approved", "approved_with_conditions"):
+        rule = workflow.rule(move)
+        assert rule is not None
+        assert rule.checks == ALWAYS[rule.move]
+
+
+def test_the_shipped_words_that_turn_a_meaning_are_plain_words() -> None:
+    turning = load_pack().seal.corrections.turning
+    assert {"not", "لا", "не", "pas", "sin", "un-", "не-"} <= set(turning)
+    assert (FORMS / DEFAULT_FORM / "seal.yaml").is_file()
+    for before, after in (
+        ("Names are now shared", "Names are not shared"),
+        ("ملفات آمنة", "ملفات غير"),
+        ("Небезпечне місце", "Безпечне місце"),
+        ("sans clé ici", "dans clé ici"),
+    ):
+        assert not is_correction(load_pack().seal.corrections, before, after)
+    assert is_correction(load_pack().seal.corrections, "We recieve lists", "We receive lists")
+    assert is_correction(load_pack().seal.corrections, "نحفظ القائمه هنا", "نحفظ القائمة هنا")
