@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dpia_wizard.core.change import Change
-from dpia_wizard.core.model import COLLECTIONS, Assessment, Decision, Pin, SignOff
+from dpia_wizard.core.model import COLLECTIONS, Assessment, Decision, Pin, Rating, Remark, SignOff
+from dpia_wizard.core.posts import is_same
 from dpia_wizard.core.workflow import edition
 
 
@@ -46,11 +47,6 @@ def state_at(assessment: Assessment, entries: Sequence[Entry], number: int) -> A
     return replace(assessment, **collections)
 
 
-def number_at(entries: Sequence[Entry], moment: str) -> int:
-    """How many entries were there at an ISO *moment*, by the clock that they were made by."""
-    return sum(entry.at <= moment for entry in entries)
-
-
 def number_of_edition(entries: Sequence[Entry], number: int) -> int | None:
     """The last entry of the edition *number* (from 1); None where there is no such edition."""
     decisions: dict[str, Decision] = {}
@@ -79,13 +75,16 @@ def number_of_sign_off(entries: Sequence[Entry], named: str) -> int | None:
     return None
 
 
-def number_of_decision(entries: Sequence[Entry], id: str) -> int | None:
-    """The entry that keeps the decision *id*; None where there is none."""
-    for number, entry in enumerate(entries, 1):
-        for change in entry.changes:
-            if isinstance(change.after, Decision) and change.after.id == id:
-                return number
-    return None
+def number_of_last_word(entries: Sequence[Entry], by: str) -> int:
+    """The last entry with a decision, rating or remark of the post *by*; 0 while it said nothing.
+
+    What is another since then is what that post has not seen yet.
+    """
+    for number in range(len(entries), 1, -1):  # the first entry may bring along what was copied
+        said = (change.after for change in entries[number - 1].changes)
+        if any(isinstance(one, Decision | Rating | Remark) and is_same(one.by, by) for one in said):
+            return number
+    return 0
 
 
 def _first_pins(assessment: Assessment, entries: Sequence[Entry]) -> dict[str, Any]:

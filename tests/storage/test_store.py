@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dpia_wizard.core.chain import Anchor
 from dpia_wizard.core.change import Change, Step, apply
 from dpia_wizard.core.model import (
     Action,
@@ -276,6 +277,9 @@ def test_an_assessment_that_is_not_there_is_said_so(store: Store) -> None:
         lambda: store.delete("x"),
         lambda: store.history("x"),
         lambda: store.history_end("x"),
+        lambda: store.written("x"),
+        lambda: store.anchors("x"),
+        lambda: store.leave_anchor("x", Anchor(1, "a" * 64, "report", "2026-11-22")),
         lambda: store.place("x"),
         lambda: store.set_place("x", "q"),
     ):

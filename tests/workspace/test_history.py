@@ -11,6 +11,7 @@ import pytest
 
 from dpia_wizard.core.chain import START, Anchor, Written, next_hash
 from dpia_wizard.core.change import Change, Step
+from dpia_wizard.core.history import number_of_last_word
 from dpia_wizard.core.model import Assessment, Decision, SignOff
 from dpia_wizard.crypto import open_with_passphrase
 from dpia_wizard.errors import UserError
@@ -293,6 +294,18 @@ def test_what_changed_since_an_entry_is_told_with_both_values(
     (changed,) = place.changed
     assert [(part.name, part.before, part.after) for part in changed.parts] == [("value", 5, 41)]
     assert changed_since(library, editing, 9) == ()
+
+
+def test_a_post_is_told_what_is_another_since_it_last_said_something(
+    library: Library, editing: Editing
+) -> None:
+    id = editing.assessment.id
+    assert number_of_last_word(history_list(library, id), "supervisor ") == 8
+    editing.answer("programme.caseload", value=41)
+    number = number_of_last_word(history_list(library, id), "Supervisor")
+    assert [place.id for place in changed_since(library, editing, number)] == ["programme.caseload"]
+    for nobody in ("Head of office", ""):
+        assert number_of_last_word(history_list(library, id), nobody) == 0
 
 
 def test_a_moment_that_was_not_there_is_refused(library: Library, editing: Editing) -> None:
