@@ -36,6 +36,7 @@ if TYPE_CHECKING:  # home stands before what makes and judges an assessment is r
     from dpia_wizard.workspace.people import People
     from dpia_wizard.workspace.protocols import Protocols
     from dpia_wizard.workspace.shelf import Shelf
+    from dpia_wizard.workspace.signing_off import SealedContents
 
 _REFERENCE = re.compile(r"DPIA-(?P<year>[0-9]{4})-(?P<number>[0-9]{1,9})")
 """The references that libraries give; others come with assessments made elsewhere."""
@@ -278,6 +279,13 @@ class Library:
         from dpia_wizard.workspace.signing_off import sign_off_verdicts
 
         return standings(sign_off_verdicts(self, assessment, pack=pack))
+
+    @cached_property
+    def sealed_contents(self) -> SealedContents:
+        """What sign-offs cover, read when it is needed."""
+        from dpia_wizard.workspace.signing_off import SealedContents
+
+        return SealedContents(self.store.blob)
 
     def move(self, assessment: Assessment, form: PackRef) -> Pack:
         """What *assessment* would be made with in the form *form*: with the matrix that it uses,

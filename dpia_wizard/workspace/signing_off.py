@@ -18,12 +18,12 @@ from dpia_wizard.errors import NotAllowed, UserError, WrongPassphrase
 from dpia_wizard.sealing import read_sealed, seal_file, sealed_bytes, statement
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable
 
     from dpia_wizard.core.catalogue import Pack
     from dpia_wizard.core.model import Assessment, Decision
     from dpia_wizard.core.people import Person
-    from dpia_wizard.core.seal import SealStanding
+    from dpia_wizard.core.seal import Sealed, SealStanding
     from dpia_wizard.core.workflow import Move
     from dpia_wizard.crypto import OpenedKey
     from dpia_wizard.workspace.editing import Editing
@@ -31,6 +31,29 @@ if TYPE_CHECKING:
 
 ANCHOR = "signed"
 """Why an anchor of the history is left when somebody signs."""
+
+
+class SealedContents:
+    """The contents that sign-offs cover, read once each: they never change under their hash."""
+
+    def __init__(self, blob: Callable[[str], bytes]) -> None:
+        self._blob = blob
+        self._read: dict[str, Sealed | None] = {}
+
+    def read(self, sha256: str) -> Sealed | None:
+        """The sealed content of this hash; None where it is not here or was never sealed."""
+        if self._read.get(sha256) is None:  # what is not here yet may still come
+            self._read[sha256] = self._found(sha256)
+        return self._read[sha256]
+
+    def _found(self, sha256: str) -> Sealed | None:
+        try:
+            content = self._blob(sha256)
+            if hashlib.sha256(content).hexdigest() != sha256:
+                return None
+            return read_sealed(content)
+        except UserError:
+            return None
 
 
 def open_key(library: Library, person: Person, passphrase: str) -> OpenedKey:
@@ -154,12 +177,6 @@ def unsigned(library: Library, editing: Editing) -> tuple[Unsigned, ...]:
     return sign_offs.unsigned(editing.assessment, editing.pack.workflow, verdicts)
 
 
-def seal_standings(library: Library, editing: Editing) -> Mapping[str, SealStanding]:
-    """How the sign-offs of an open assessment stand today, by id; those that are not right are
-    left out."""
-    return sign_offs.standings(sign_off_verdicts(library, editing.assessment, pack=editing.pack))
-
-
 def is_right(sign_off: SignOff, assessment: Assessment) -> bool:
     """Whether the key that *sign_off* names signed all that it says, of this assessment, this
     edition and this decision; nothing about whose the key is."""
@@ -220,15 +237,9 @@ def _standing(
     library: Library, sign_off: SignOff, assessment: Assessment, pack: Pack
 ) -> SealStanding | None:
     """How a sign-off stands; None where its content is not here or was not sealed by the rule."""
-    try:
-        content = library.store.blob(sign_off.covers)
-        if hashlib.sha256(content).hexdigest() != sign_off.covers:
-            return None
-        then = read_sealed(content)
-    except UserError:
-        return None
+    then = library.sealed_contents.read(sign_off.covers)
     now = assessment
-    if then.assessment.id != now.id:
+    if then is None or then.assessment.id != now.id:
         return None
     if then.rule != pack.seal and then.assessment.form == now.form:
         return None  # a signer's own rule could leave out what the form's covers

@@ -23,7 +23,6 @@ from dpia_wizard.workspace.signing_off import (
     decide_and_sign,
     is_right,
     meet_signers,
-    seal_standings,
     sign_off,
     sign_off_verdicts,
     unsigned,
@@ -123,7 +122,7 @@ def test_what_somebody_signed_before_leaving_stays_theirs(library, editing, peop
 def test_a_change_voids_a_sign_off_at_once_and_a_mended_letter_does_not(library, editing, people):
     made = sign_off(library, editing, people["head"].id, PHRASE, role="head")
     editing.answer("programme.aim", value="We receive lists of children")
-    assert seal_standings(library, editing)[made.id].standing == "corrected"
+    assert editing.seals[made.id].standing == "corrected"
     editing.take_up(editing.pack.risk["R01"])
     editing.put("rate", replace(editing.assessment.risks["R01"], likelihood="likely"))
     assert problems(library, editing.assessment) == [("void",)]
