@@ -11,7 +11,7 @@ from dpia_wizard.data import RISK_MATRICES
 from dpia_wizard.errors import PackFault, UserError
 from dpia_wizard.packs.build import shared_choices
 from dpia_wizard.packs.check_words import word_faults
-from dpia_wizard.packs.folder import ELEMENTS
+from dpia_wizard.packs.folder import ELEMENTS, RULES
 from dpia_wizard.packs.load import (
     DEFAULT_MATRIX,
     PROTOCOLS,
@@ -43,7 +43,7 @@ from dpia_wizard.packs.xlsform.sheets import Sheet, sheets_of
 from dpia_wizard.packs.xlsform.whens import own_condition
 from dpia_wizard.texts import SOURCE_LANGUAGE, translations
 
-_FROM_BASE = ("risks.yaml", "controls.yaml", "stop_conditions.yaml", ELEMENTS)
+_FROM_BASE = ("risks.yaml", "controls.yaml", "stop_conditions.yaml", ELEMENTS, *RULES)
 _WORDS_OF_QUESTIONS = ("phase.", "section.", "question.", "column.", "choice.")
 
 
