@@ -14,7 +14,7 @@ from dpia_wizard.core.risk_map import Cell, RiskMap, risk_map
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.heat_map.picture import CellButton, HeatMap
 from dpia_wizard.gui.heat_map.view import MapView
-from dpia_wizard.gui.heat_map.ways import MOST_WAYS
+from dpia_wizard.gui.heat_map.ways import MOST_WAYS, Line
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import SignButton
 from dpia_wizard.gui.parts.labels import PlainLabel
@@ -329,6 +329,36 @@ def test_no_line_runs_through_a_number_that_it_does_not_belong_to(
             if any(place.contains(point) for point in line.points())
         ]
         assert through == []
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("width", [1366, 1024])
+@pytest.mark.parametrize("number", [12, 60])
+def test_no_line_passes_behind_the_word_of_a_level(
+    qtbot: QtBot,
+    open_assessment: OpenAssessment,
+    number: int,
+    width: int,
+    language: str,
+    qapp: QApplication,
+) -> None:
+    theme.apply(qapp, theme.theme_named("light"), words_for(language))
+    open_assessment.refresh_words()
+    put_many(open_assessment.editing, number)
+    _page, view = page_at_map(qtbot, open_assessment, width)
+    map_ = view.map
+    words = [QRectF(map_.laid_out().word(cell)) for cell in map_.cells()]
+    drawn = 0
+    for cell in map_.cells():
+        map_._set_current(cell)
+        drawn += len(map_.lines())
+        behind = [line for line in map_.lines() for word in words if _is_behind(line, word)]
+        assert behind == [], cell
+    assert drawn
+
+
+def _is_behind(line: Line, word: QRectF) -> bool:
+    return any(word.contains(point) for point in line.points())
 
 
 @pytest.mark.parametrize("name", theme.THEMES)
