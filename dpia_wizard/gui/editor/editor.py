@@ -16,6 +16,7 @@ from dpia_wizard.gui.editor.panes import Panes
 from dpia_wizard.gui.editor.saving_words import SavingWords
 from dpia_wizard.gui.editor.section_page import SectionPage
 from dpia_wizard.gui.editor.stops import beside, holds
+from dpia_wizard.gui.editor.void_banner import VoidBanner
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.page import Page
 from dpia_wizard.gui.parts.fields import LineEdit, PlainTextEdit
@@ -55,7 +56,10 @@ class Editor(QWidget):
         room.setContentsMargins(12, 4, 12, 4)
         room.addWidget(self._newer)
         self._newer_room.hide()
+        self._void = VoidBanner(open_)
+        self._is_newer_offered = False
         column.addWidget(self.top)
+        column.addWidget(self._void)
         column.addWidget(self._newer_room)
         column.addWidget(self.panes, 1)
         column.addWidget(self.bottom)
@@ -102,11 +106,13 @@ class Editor(QWidget):
             sign="info",
             link=_("See what would change"),
         )
-        self._newer_room.show()
+        self._is_newer_offered = True
+        self._show_banners()
 
     def hide_edition(self) -> None:
         """Say nothing of other editions any more."""
-        self._newer_room.hide()
+        self._is_newer_offered = False
+        self._show_banners()
 
     def can_close(self) -> bool:
         """Keep what was typed; False when it cannot be kept."""
@@ -137,6 +143,8 @@ class Editor(QWidget):
         self.panes.list.chosen.connect(self._choose_section)
         self.finder.chosen.connect(self.show_place)
         self.panes.guidance.go.connect(self.show_place)
+        self._void.go.connect(self.show_place)
+        self._void.turned.connect(self._show_banners)
         self.open.changed.connect(self._changed)
         self.open.repinned.connect(self._give_way)
 
@@ -285,6 +293,10 @@ class Editor(QWidget):
         self.open.changed.disconnect(self._changed)
         self.open.repinned.disconnect(self._give_way)
 
+    def _show_banners(self) -> None:
+        """One banner at a time, the gravest."""
+        self._newer_room.setVisible(self._is_newer_offered and not self._void.is_shown())
+
     def _say(self, words: str) -> None:
         self.bottom.say(words)
         messages.announce(self, words)
@@ -326,7 +338,7 @@ class Editor(QWidget):
         """
         focus, drawer = QApplication.focusWidget(), self.panes.drawer
         in_drawer = drawer.is_open() and holds(drawer, focus)
-        parts = [self.top, self._newer_room, *self.panes.parts(), self.bottom]
+        parts = [self.top, self._void, self._newer_room, *self.panes.parts(), self.bottom]
         stop = beside([drawer] if in_drawer else parts, focus, 1 if next else -1)
         if stop is None:
             return super().focusNextPrevChild(next)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dpia_wizard import crypto
-from dpia_wizard.core.people import Contact, Holder, Person, is_known
+from dpia_wizard.core.people import Holder, Person
 from dpia_wizard.gui.moments import day
-from dpia_wizard.gui.words import _, isolate, isolate_answer
+from dpia_wizard.gui.words import _, current_words, isolate, isolate_answer
+from dpia_wizard.wording.people import checked_told, other_key_told
 
 ROLES = ("author", "supervisor", "adviser", "owner", "head")
 """The signatures that somebody may give, in the order in which they are given."""
@@ -51,31 +52,12 @@ def state_of(holder: Holder) -> str:
     """Whether a key is known, since when and by whom, in one sentence."""
     if isinstance(holder, Person):
         return _("A key of this laptop.")
-    if not holder.is_checked:
-        return _("Nobody here has compared this key yet, so it counts for nothing.")
-    facts = {"date": day(holder.checked_on), "who": isolate_answer(holder.checked_by)}
-    match holder.checked_how:
-        case "voice":
-            words = _("Compared by voice on {date} by {who}.")
-        case "in_person":
-            words = _("Compared face to face on {date} by {who}.")
-        case "card":
-            words = _("Compared with a card on {date} by {who}.")
-        case _:
-            words = _("Compared before the program asked how and by whom.")
-    return words.format(**facts)
+    return checked_told(current_words(), holder, own=isolate_answer, date=day)
 
 
 def other_key(other: Holder) -> str:
     """That somebody is known under this name with another key."""
-    if isinstance(other, Person):
-        words = _("Another key than the one {name} has on this laptop.")
-    elif is_known(other):
-        words = _("Another key than the one that was compared for {name} on {date}.")
-    else:
-        words = _("Another key under the name of {name} is here too.")
-    date = day(other.checked_on) if isinstance(other, Contact) else ""
-    return words.format(name=isolate_answer(other.name), date=date)
+    return other_key_told(current_words(), other, own=isolate_answer, date=day)
 
 
 def fingerprint(holder: Holder) -> str:

@@ -1,0 +1,64 @@
+"""What somebody puts their key under, in plain words: what remains, and what they bear."""
+
+from __future__ import annotations
+
+from dpia_wizard.core.model import Decision
+from dpia_wizard.core.posts import is_same
+from dpia_wizard.core.register import NOT_RATED, counts
+from dpia_wizard.gui.moments import day
+from dpia_wizard.gui.words import _, count, current_words, isolate, isolate_answer
+from dpia_wizard.wording import Wording
+from dpia_wizard.wording.things import decided
+from dpia_wizard.workspace.editing import Editing
+
+
+def what_you_sign(editing: Editing, wording: Wording, *, post: str = "") -> str:
+    """What stands in the assessment now, in a few sentences; *post* is whose signature it is."""
+    found = counts(editing.pack, editing.risks)
+    above = [
+        _("{n} {level}").format(n=found[level.id], level=wording.level(level.id))
+        for level in reversed(editing.pack.matrix.levels)
+        if found.get(level.id) and editing.pack.matrix.is_above_tolerance(level.id)
+    ]
+    parts = []
+    if above:
+        parts.append(_("Above what can be borne today: {risks}.").format(risks=_(", ").join(above)))
+    elif editing.risks:
+        parts.append(_("No risk stands above what can be borne today."))
+    if left := found.get(NOT_RATED, 0):
+        parts.append(count("{n} risk is not rated.", "{n} risks are not rated.", left))
+    holding = sum(stop.holds is True for stop in editing.stops)
+    if holding:
+        parts.append(count("{n} stop condition holds.", "{n} stop conditions hold.", holding))
+    parts += _acceptances(editing, post)
+    return " ".join(parts)
+
+
+def _acceptances(editing: Editing, post: str) -> list[str]:
+    said = []
+    for id, accepted in editing.acceptances.items():
+        made = accepted.decision
+        date = day(made.until)
+        if accepted.counts and post and is_same(made.borne_by, post):
+            words = _("You accept {risk} until {date}.")
+            if made.watched.strip():
+                words = _("You accept {risk} until {date} and watch: {watched}.")
+        elif accepted.counts:
+            words = _("{risk} is accepted until {date}.")
+        elif accepted.standing in ("lapsed", "withdrawn"):
+            continue
+        else:
+            words = _("{risk}: its acceptance ended on {date} and counts no longer.")
+        watched = isolate_answer(made.watched.strip().rstrip("."))
+        said.append(words.format(risk=isolate(id), date=date, watched=watched))
+    return said
+
+
+def decision_told(made: Decision) -> str:
+    """The decision that a signature makes, in one sentence."""
+    what = decided(current_words(), made.kind)
+    if made.until:
+        return _("You decide: {decision}, until {date}.").format(
+            decision=what, date=day(made.until)
+        )
+    return _("You decide: {decision}.").format(decision=what)
