@@ -12,8 +12,9 @@ from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton
 from dpia_wizard.gui.parts.card import Card
-from dpia_wizard.gui.parts.fields import PlainTextEdit
+from dpia_wizard.gui.parts.fields import LineEdit, PlainTextEdit
 from dpia_wizard.gui.parts.flow import FlowLayout
+from dpia_wizard.gui.parts.labelled import add_labelled
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.tab_order import read_in_order
 from dpia_wizard.gui.words import _
@@ -23,7 +24,8 @@ from dpia_wizard.workspace.drafts import Words
 class AskReason(Card):
     """Asks *question*; `given` gives the reason, `closed` that the person went back.
 
-    What is written waits under *key* ("dismissed R36") until `end`.
+    What is written waits under *key* ("dismissed R36") until `end`. With *post* it asks for the
+    post that says it too, which begins as that one.
     """
 
     given = Signal(str)
@@ -36,6 +38,7 @@ class AskReason(Card):
         *,
         question: str,
         button: str,
+        post: str | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(state="current", parent=parent)
@@ -44,19 +47,24 @@ class AskReason(Card):
         self._reason.setObjectName("reason")
         self._take = SecondaryButton(button)
         self._take.setObjectName("reason.take")
-        self._missing = PlainLabel(_("Write why first."), role="small_muted", wrap=True)
+        self._missing = PlainLabel("", role="small_muted", wrap=True)
+        self._first_post = post
+        self._post = LineEdit(name=_("Your post"), hint=_("Your post, not your name"))
+        self._post.setObjectName("reason.post")
+        self._post.show_value(post or "")
         back = LinkButton(_("Go back"), small=False)
-        self._begun = BegunForm(
-            open_, self, read=lambda: {"reason": self._reason.text()}, show=self._show
-        )
+        self._begun = BegunForm(open_, self, read=self._read, show=self._show)
         row = FlowLayout(gap=8)
         for widget in (self._take, back, self._begun.discard, self._missing):
             row.addWidget(widget)
         self.body.addWidget(PlainLabel(question, role="strong", wrap=True))
         self.body.addWidget(self._reason)
+        if post is not None:
+            add_labelled(self.body, _("Your post"), self._post)
         nest(self.body, row)
         self.setFocusProxy(self._reason)
-        self._reason.edited.connect(lambda _text: self._type())
+        for field in (self._reason, self._post):
+            field.edited.connect(lambda _text: self._type())
         self._take.clicked.connect(lambda: self.given.emit(self._reason.text().strip()))
         back.clicked.connect(self._close)
         self._begun.left.connect(self._close)
@@ -79,20 +87,30 @@ class AskReason(Card):
         """The words of what is asked for ("Set aside as not applicable")."""
         return self._act
 
+    def post(self) -> str:
+        """The post that says it, where it is asked for."""
+        return self._post.text().strip()
+
     def press(self) -> None:
-        """Do the `act`; without a reason, lead to its field and say so."""
+        """Do the `act`; where something is missing, lead to its field and say so."""
         if self._take.isEnabled():
             self.given.emit(self._reason.text().strip())
             return
-        self._reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        waits = self._post if self._reason.text().strip() else self._reason
+        waits.setFocus(Qt.FocusReason.OtherFocusReason)
         messages.announce(self, self._missing.text())
 
     def _close(self) -> None:
         self._begun.set_open(is_open=False)
         self.closed.emit()
 
+    def _read(self) -> Words:
+        post = self._post.text()  # the one that stood there at first was not written by anybody
+        return {"reason": self._reason.text(), "post": "" if post == self._first_post else post}
+
     def _show(self, words: Words) -> None:
         self._reason.show_value(words.get("reason", ""))
+        self._post.show_value(words.get("post", self._first_post or ""))
         self._judge()
 
     def _type(self) -> None:
@@ -100,6 +118,8 @@ class AskReason(Card):
         self._begun.note()
 
     def _judge(self) -> None:
-        written = bool(self._reason.text().strip())
-        self._take.setEnabled(written)
-        self._missing.setVisible(not written)
+        has_reason = bool(self._reason.text().strip())
+        has_post = self._first_post is None or bool(self.post())
+        self._take.setEnabled(has_reason and has_post)
+        self._missing.setText(_("Write your post.") if has_reason else _("Write why first."))
+        self._missing.setVisible(not (has_reason and has_post))

@@ -100,6 +100,8 @@ class RiskView(QWidget):
         self.argument.confirm_asked.connect(self.confirm)
         self.argument.higher_set.connect(self._set_higher)
         self.argument.turned.connect(self.turned)
+        self._acceptance.turned.connect(self.turned)
+        self._acceptance.withdrawn.connect(self.focus_matrix)
         self.argument.actions_asked.connect(self._make_actions)
         self.argument.try_asked.connect(self.what_if.try_way)
         self.controls.try_asked.connect(self.what_if.open_form)
@@ -163,8 +165,9 @@ class RiskView(QWidget):
 
     def open_form(self) -> AskReason | SetHigher | None:
         """The form that asks for a reason just now: its act is the next one."""
-        if self._asking is not None:
-            return self._asking
+        asking = self._asking or self._acceptance.form()
+        if asking is not None:
+            return asking
         return self.argument.higher if self.argument.higher.act() else None
 
     def focus_matrix(self) -> None:
