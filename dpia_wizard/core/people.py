@@ -71,6 +71,19 @@ Holder = Person | Contact
 """Whose key it is, as far as this library knows."""
 
 
+@dataclass(frozen=True, slots=True)
+class HeldRole:
+    """A role that was somebody's until a moment (UTC, ISO)."""
+
+    role: str
+    until: str
+
+
+def had_role(holder: Holder, role: str, at: str, held: Iterable[HeldRole]) -> bool:
+    """Whether *role* is the holder's, or was theirs at the moment *at* by what they *held*."""
+    return holder.role == role or any(one.role == role and at <= one.until for one in held)
+
+
 def is_known(holder: Holder | None) -> bool:
     """Whether a key counts as known: it is of this laptop, or somebody here has checked it."""
     return isinstance(holder, Person) or (holder is not None and holder.is_checked)

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from dpia_wizard.core.people import Holder, holder_of, is_known, looks, other_holder
+from dpia_wizard.core.people import (
+    SHORTEST_KEY,
+    HeldRole,
+    Holder,
+    had_role,
+    holder_of,
+    is_known,
+    looks,
+    other_holder,
+)
 from dpia_wizard.core.workflow import edition, moves
 
 if TYPE_CHECKING:
@@ -23,7 +33,7 @@ Problem = Literal[
     "not_known",  # nobody here has compared the key
     "other_key",  # somebody of this name is known here with another key
     "other_name",  # the key is known here under another name
-    "other_role",  # the key's holder has another role here
+    "other_role",  # the key's holder has another role here, and had then
     "void",  # what was signed was changed since
 ]
 """Why a sign-off does not count, the worst first."""
@@ -91,12 +101,15 @@ def verdict(
     *,
     is_right: bool,
     standing: SealStanding | None,
+    held: Mapping[str, Sequence[HeldRole]] = MappingProxyType({}),
 ) -> SignOffVerdict:
     """What can be said of *sign_off*: *is_right* that its key signed it, *standing* what was
-    changed since, *holders* everybody whose key is here."""
+    changed since, *holders* everybody whose key is here, *held* their earlier roles by the
+    first `SHORTEST_KEY` digits of the key."""
     holder = holder_of(sign_off.key, holders)
     other = other_holder(sign_off.name, sign_off.key, holders)
     decision = assessment.decisions.get(sign_off.decision)
+    before = held.get(sign_off.key[:SHORTEST_KEY], ())
     found: dict[Problem, bool] = {
         "not_right": not is_right,
         "no_content": standing is None,
@@ -106,7 +119,9 @@ def verdict(
         "not_known": not is_known(holder),
         "other_key": other is not None,
         "other_name": holder is not None and looks(holder.name) != looks(sign_off.name),
-        "other_role": is_known(holder) and holder is not None and holder.role != sign_off.role,
+        "other_role": holder is not None
+        and is_known(holder)
+        and not had_role(holder, sign_off.role, sign_off.at, before),
         "void": standing is not None and not standing.counts,
     }
     problems = tuple(problem for problem, there in found.items() if there)

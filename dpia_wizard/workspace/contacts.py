@@ -28,6 +28,7 @@ from dpia_wizard.workspace.people import checked_role, clean
 
 if TYPE_CHECKING:
     from dpia_wizard.storage.store import Store
+    from dpia_wizard.workspace.held_roles import HeldRoles
 
 _NOTED = "known_keys"
 """The setting with the keys that were compared before their certificate was met."""
@@ -55,12 +56,14 @@ class Contacts:
     def __init__(
         self,
         store: Store,
+        held: HeldRoles,
         *,
         people: Callable[[], tuple[Person, ...]],
         now: Callable[[], str],
         today: Callable[[], str],
     ) -> None:
         self._store = store
+        self._held = held
         self._people = people
         self._now = now
         self._today = today
@@ -182,11 +185,13 @@ class Contacts:
         )
         if not after.name:
             raise UserError("Write the name of the person, as they write it themselves.")
+        if after.role != before.role:
+            self._held.note(before.key, before.role, until=self._now())
         return self._keep(after)
 
     def uncheck(self, key: str) -> Contact:
         """Take back that a key was compared: it was a mistake, or the key is lost. Its role goes
-        with it."""
+        with it, as if it had never been given."""
         before = self.named(key)
         return self._keep(replace(before, role="", checked_on="", checked_how="", checked_by=""))
 

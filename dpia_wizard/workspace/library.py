@@ -33,6 +33,7 @@ if TYPE_CHECKING:  # home stands before what makes and judges an assessment is r
     from dpia_wizard.core.upgrade import Unfitting
     from dpia_wizard.workspace.contacts import Contacts
     from dpia_wizard.workspace.editing import Editing
+    from dpia_wizard.workspace.held_roles import HeldRoles
     from dpia_wizard.workspace.people import People
     from dpia_wizard.workspace.protocols import Protocols
     from dpia_wizard.workspace.shelf import Shelf
@@ -197,7 +198,16 @@ class Library:
         """The people who work on this laptop."""
         from dpia_wizard.workspace.people import People
 
-        return People(self.store.people, now=self.world.now, new_id=self.world.new_id)
+        return People(
+            self.store.people, self.held_roles, now=self.world.now, new_id=self.world.new_id
+        )
+
+    @cached_property
+    def held_roles(self) -> HeldRoles:
+        """The roles that people and contacts had before."""
+        from dpia_wizard.workspace.held_roles import HeldRoles
+
+        return HeldRoles(self.store)
 
     @cached_property
     def contacts(self) -> Contacts:
@@ -205,7 +215,11 @@ class Library:
         from dpia_wizard.workspace.contacts import Contacts
 
         return Contacts(
-            self.store, people=self.people.all, now=self.world.now, today=self.world.today
+            self.store,
+            self.held_roles,
+            people=self.people.all,
+            now=self.world.now,
+            today=self.world.today,
         )
 
     def pack_of(self, assessment: Assessment) -> Pack:
@@ -407,6 +421,8 @@ class Library:
         Answers, risks, controls and actions come along, and why another matrix is used; remarks,
         what each person rated, sign-offs and the other decisions do not.
         """
+        from dpia_wizard.core.seal import is_sealed
+
         original = self.store.load(id)
         answers = {**original.answers, TITLE: Answer(TITLE, title)}
         copy = replace(
@@ -418,6 +434,9 @@ class Library:
             remarks={},
             ratings={},
             sign_offs={},
+            attachments={
+                id: file for id, file in original.attachments.items() if not is_sealed(file)
+            },
             decisions={
                 id: decision
                 for id, decision in original.decisions.items()

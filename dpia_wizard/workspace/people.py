@@ -15,6 +15,7 @@ from dpia_wizard.errors import NotAllowed, UserError
 
 if TYPE_CHECKING:
     from dpia_wizard.storage.people import KeptPeople
+    from dpia_wizard.workspace.held_roles import HeldRoles
 
 LONGEST = 120
 """The most characters of a name, a post or an agency."""
@@ -56,9 +57,15 @@ class People:
     """The profiles in a library. What they sign with never leaves it unlocked."""
 
     def __init__(
-        self, kept: KeptPeople, *, now: Callable[[], str], new_id: Callable[[], str]
+        self,
+        kept: KeptPeople,
+        held: HeldRoles,
+        *,
+        now: Callable[[], str],
+        new_id: Callable[[], str],
     ) -> None:
         self._kept = kept
+        self._held = held
         self._now = now
         self._new_id = new_id
 
@@ -127,7 +134,8 @@ class People:
         agency: str | None = None,
         role: str | None = None,
     ) -> Person:
-        """Say something of a person anew; what was signed keeps the words of that moment."""
+        """Say something of a person anew; what was signed keeps the words and the role of that
+        moment."""
         before = self.person(id)
         after = replace(
             before,
@@ -138,6 +146,8 @@ class People:
         )
         if after.name != before.name:
             self._must_be_apart(after)
+        if after.role != before.role:
+            self._held.note(before.key, before.role, until=self._now())
         return self._keep(after)
 
     def change_passphrase(self, id: str, old: str, new: str) -> None:

@@ -155,7 +155,7 @@ def sign_off_verdicts(
     if not assessment.sign_offs:
         return ()
     pack = pack or library.pack_of(assessment)
-    holders = library.contacts.holders()
+    holders, held = library.contacts.holders(), library.held_roles.all()
     found = sorted(assessment.sign_offs.values(), key=lambda one: (one.at, one.id))
     return tuple(
         sign_offs.verdict(
@@ -165,6 +165,7 @@ def sign_off_verdicts(
             holders,
             is_right=is_right(one, assessment),
             standing=_standing(library, one, assessment, pack),
+            held=held,
         )
         for one in found
     )

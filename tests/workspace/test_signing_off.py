@@ -174,18 +174,30 @@ def test_a_role_that_the_rules_do_not_ask_signs_no_decision(library, editing, pe
         )
 
 
-def test_a_role_raised_in_a_file_is_marked(library, editing, people):
+def test_a_role_raised_in_a_file_is_marked(library, editing, people, tmp_path, library_keys):
     """Somebody raises their role where they work: right, and not theirs to give."""
-    approved = decided(editing, "approved")
-    library.people.edit(people["adviser"].id, role="head")
-    made = sign_off(
-        library, editing, people["adviser"].id, PHRASE, role="head", decision=approved.id
-    )
-    library.people.edit(people["adviser"].id, role="adviser")
-    assert problems(library, editing.assessment) == [("other_role",)]
-    assert [one.is_signed for one in unsigned(library, editing)] == [True]
+    elsewhere = Library.create_with(tmp_path / "elsewhere", library_keys, world=Ticking())
+    with elsewhere:
+        adviser = elsewhere.people.add(key("adviser"), name=NAMES["adviser"], role="head")
+        made = signed_elsewhere(library, editing.assessment, elsewhere, adviser, "head")
+    assert problems(library, with_sign_off(editing.assessment, made)) == [("other_role",)]
     raised = with_sign_off(editing.assessment, replace(made, role="supervisor"))
     assert "not_right" in problems(library, raised)[0]
+
+
+def test_what_somebody_signed_in_an_earlier_role_stays_theirs(library, editing, people):
+    sign_off(library, editing, people["owner"].id, PHRASE, role="owner")
+    library.people.leave(people["head"].id)
+    library.people.edit(people["owner"].id, role="head")
+    assert problems(library, editing.assessment) == [()]
+    with pytest.raises(NotAllowed):
+        sign_off(library, editing, people["owner"].id, PHRASE, role="owner")
+    first = next(iter(editing.assessment.sign_offs.values()))
+    opened = crypto.open_signing_key(key("owner").locked, PHRASE)
+    said = replace(first, at="2027-01-01T00:00:00.000000+00:00", signature="")
+    signature = opened.sign(statement(said, editing.assessment))
+    later = replace(said, signature=base64.b64encode(signature).decode())
+    assert problems(library, with_sign_off(editing.assessment, later)) == [("other_role",)]
 
 
 def test_own_work_is_not_approved(library, editing, people):
@@ -206,7 +218,7 @@ def test_own_work_that_a_file_says_is_approved_is_marked(library, editing, peopl
     found = {
         one.sign_off.id: one.problems for one in sign_off_verdicts(library, editing.assessment)
     }
-    assert found[later.id] == ("own_work", "other_role")
+    assert found[later.id] == ("own_work",)
 
 
 def test_the_same_name_with_another_key_is_marked(library, editing, people, tmp_path, library_keys):
@@ -257,6 +269,8 @@ def test_the_key_of_a_contact_counts_once_it_is_checked_with_a_role(
     assert problems(library, assessment) == [("other_role",)]
     library.contacts.check(made.key, "in_person", by="Petro Sample", role="head")
     assert problems(library, assessment) == [()]
+    library.contacts.check(made.key, "in_person", by="Petro Sample", role="owner")
+    assert problems(library, assessment) == [()]  # it was made in the role of before
     library.contacts.uncheck(made.key)
     assert problems(library, assessment) == [("not_known",)]
 
@@ -267,6 +281,7 @@ def test_a_signature_of_another_assessment_edition_or_decision_is_not_right(
     one, other = decided(editing, "approved", "one"), decided(editing, "approved", "other")
     made = sign_off(library, editing, people["head"].id, PHRASE, role="head", decision=one.id)
     twin = library.open_assessment(library.duplicate(editing.assessment.id, "Twin"))
+    assert not twin.assessment.attachments
     assert not is_right(made, twin.assessment)
     assert not is_right(made, replace(editing.assessment, reference="DPIA-2026-999"))
     assert not is_right(replace(made, decision=other.id), editing.assessment)
