@@ -12,13 +12,14 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from dpia_wizard.core.model import Action
-from dpia_wizard.gui.actions.action_table import ACTION_ROLE, ActionTable
+from dpia_wizard.gui.actions.action_table import ActionTable
 from dpia_wizard.gui.actions.all_actions import AllActions
 from dpia_wizard.gui.application import Program
 from dpia_wizard.gui.editor.editor import Editor
 from dpia_wizard.gui.home.home import Home
 from dpia_wizard.gui.parts.buttons import SignButton
 from dpia_wizard.gui.parts.labels import PlainLabel
+from dpia_wizard.gui.parts.list_table import LINE_ROLE
 from dpia_wizard.gui.parts.pickers import ComboBox
 from dpia_wizard.gui.plan.actions_page import ActionsPage
 from dpia_wizard.workspace.library import Library
@@ -81,7 +82,7 @@ def page_of(program: Program) -> AllActions:
 def listed(program: Program) -> list[str]:
     model = page_of(program).table.model_of_actions()
     rows = range(model.rowCount())
-    return [model.index(row, 0).data(ACTION_ROLE).action.id for row in rows]
+    return [model.index(row, 0).data(LINE_ROLE).action.id for row in rows]
 
 
 def choose(program: Program, name: str, value: str) -> None:

@@ -3,88 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.actions.action_paint import DUE, OWNER, STATE, TEXT, ActionDelegate
 from dpia_wizard.gui.actions.words import ActionWords
-from dpia_wizard.gui.parts.list_table import be_a_list
+from dpia_wizard.gui.parts.list_table import LINE_ROLE, Index, ListModel, be_a_list
 from dpia_wizard.gui.words import _
 from dpia_wizard.storage.store import ListedAction
 
-ACTION_ROLE = Qt.ItemDataRole.UserRole
 _SHARE_OF_OWNER = 0.28
-Index = QModelIndex | QPersistentModelIndex
 
 
-class ActionModel(QAbstractTableModel):
+class ActionModel(ListModel[ListedAction]):
     """The actions as they are shown."""
 
     def __init__(self, words: ActionWords, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__((_("Action"), _("Owner"), _("Due"), _("Status")), parent)
         self._words = words
-        self._actions: tuple[ListedAction, ...] = ()
-        self._heads = (_("Action"), _("Owner"), _("Due"), _("Status"))
-
-    def show_value(self, actions: Sequence[ListedAction]) -> None:
-        """Show other *actions*."""
-        after = tuple(actions)
-        if after == self._actions:
-            return
-        self.beginResetModel()
-        self._actions = after
-        self.endResetModel()
 
     def row_of(self, assessment: str, action: str) -> int:
         """The row of an action, or -1."""
-        keys = ((found.assessment, found.action.id) for found in self._actions)
+        keys = ((found.assessment, found.action.id) for found in self.lines())
         return next((row for row, key in enumerate(keys) if key == (assessment, action)), -1)
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._actions)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._heads)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and 0 <= section < len(self._heads):
-            if role == Qt.ItemDataRole.DisplayRole:
-                return self._heads[section]
-            if role == Qt.ItemDataRole.TextAlignmentRole:
-                return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or not 0 <= index.row() < len(self._actions):
-            return None
-        listed = self._actions[index.row()]
-        if role == ACTION_ROLE:
-            return listed
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._said(listed, index.column())
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() in (TEXT, OWNER):
-            return self._said(listed, index.column())
-        return None
-
-    def _said(self, listed: ListedAction, column: int) -> str:
+    def said(self, line: ListedAction, column: int) -> str:
         words = self._words
         if column == TEXT:
-            return f"{words.text(listed)}\n{words.under(listed)}"
-        said = {OWNER: words.owner, DUE: words.due, STATE: words.state}[column](listed)
+            return f"{words.text(line)}\n{words.under(line)}"
+        said = {OWNER: words.owner, DUE: words.due, STATE: words.state}[column](line)
         return words.spoken(said)
+
+    def tip(self, line: ListedAction, column: int) -> str:
+        return self.said(line, column) if column in (TEXT, OWNER) else ""
 
 
 class ActionTable(QTableView):
@@ -115,7 +69,7 @@ class ActionTable(QTableView):
 
     def chosen(self) -> tuple[str, str]:
         """The assessment and the action that is chosen, or two empty texts."""
-        listed = self.currentIndex().data(ACTION_ROLE)
+        listed = self.currentIndex().data(LINE_ROLE)
         if isinstance(listed, ListedAction):
             return listed.assessment, listed.action.id
         return "", ""
@@ -150,7 +104,7 @@ class ActionTable(QTableView):
             self._fit()
 
     def _open(self, index: Index) -> None:
-        listed = index.data(ACTION_ROLE)
+        listed = index.data(LINE_ROLE)
         if isinstance(listed, ListedAction):
             self.opened.emit(listed.assessment, listed.action.id)
 

@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    Qt,
-    QTimer,
-    Signal,
-)
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.home.assessment_paint import AssessmentDelegate
 from dpia_wizard.gui.home.words import HomeWords
-from dpia_wizard.gui.parts.list_table import be_a_list
+from dpia_wizard.gui.parts.list_table import LINE_ROLE, Index, ListModel, be_a_list
 from dpia_wizard.gui.words import _
 from dpia_wizard.storage.store import Listed
 
@@ -31,18 +21,13 @@ LEAST_TITLE = 250
 FITTED_AT_ONCE = 100
 _PAINT_FIRST, _PAINT_BETWEEN = 50, 10
 """Milliseconds in which what is in view is painted and keys are taken."""
-LINE_ROLE = Qt.ItemDataRole.UserRole
-Index = QModelIndex | QPersistentModelIndex
 
 
-class AssessmentModel(QAbstractTableModel):
+class AssessmentModel(ListModel[Listed]):
     """The lines of the library, as they are shown; tells precisely what changed."""
 
     def __init__(self, words: HomeWords, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.words = words
-        self._lines: tuple[Listed, ...] = ()
-        self._heads = (
+        heads = (
             _("Assessment"),
             _("Where it stands"),
             _("Worst level today"),
@@ -51,10 +36,8 @@ class AssessmentModel(QAbstractTableModel):
             _("Review due"),
             "",
         )
-
-    def lines(self) -> tuple[Listed, ...]:
-        """The lines in their order."""
-        return self._lines
+        super().__init__(heads, parent)
+        self.words = words
 
     def show_value(self, lines: Sequence[Listed]) -> None:
         """Show *lines*; only what differs is told."""
@@ -78,41 +61,13 @@ class AssessmentModel(QAbstractTableModel):
                 self.endRemoveRows()
                 self.show_value(after)
                 return
-        self.beginResetModel()
-        self._lines = after
-        self.endResetModel()
+        super().show_value(after)
 
     def row_of(self, id: str) -> int:
         """The row of the assessment *id*, or -1."""
         return next((row for row, line in enumerate(self._lines) if line.id == id), -1)
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._lines)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._heads)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and 0 <= section < len(self._heads):
-            if role == Qt.ItemDataRole.DisplayRole:
-                return self._heads[section]
-            if role == Qt.ItemDataRole.TextAlignmentRole:
-                return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or not 0 <= index.row() < len(self._lines):
-            return None
-        line = self._lines[index.row()]
-        if role == LINE_ROLE:
-            return line
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._said(line, index.column())
-        return None
-
-    def _said(self, line: Listed, column: int) -> str:
+    def said(self, line: Listed, column: int) -> str:
         words = self.words
         match column:
             case 0:
