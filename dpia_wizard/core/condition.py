@@ -139,6 +139,20 @@ def because(condition: Condition, situation: Situation) -> tuple[str, ...]:
             return ()
 
 
+def facts_in(condition: Condition) -> Iterator[str]:
+    """Every fact that *condition* names."""
+    match condition:
+        case Fact(name):
+            yield name
+        case All(conditions) | Any(conditions):
+            for part in conditions:
+                yield from facts_in(part)
+        case Not(inner):
+            yield from facts_in(inner)
+        case _:
+            return
+
+
 def questions(condition: Condition) -> Iterator[str]:
     """Every question that *condition* names."""
     match condition:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from dpia_wizard.core.acceptance import ACCEPTED, WITHDRAWN
 from dpia_wizard.core.catalogue import Pack, StopCondition
-from dpia_wizard.core.condition import Fact, because, holds
+from dpia_wizard.core.condition import Fact, because, facts_in, holds
 from dpia_wizard.core.model import UNKNOWN, Assessment
 from dpia_wizard.core.posts import is_same
 from dpia_wizard.core.register import NOT_RATED, RatedRisk, accepted
@@ -25,16 +25,33 @@ OF_RISKS = frozenset({"critical_not_accepted", "grave_unknown_without_action"})
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A stop condition with whether it holds; None while the answers do not tell."""
+    """A stop condition with whether it holds; None while the answers do not tell.
+
+    ``because`` are the questions whose answers make it hold, and the risks that do.
+    """
 
     condition: StopCondition
     holds: bool | None
+    because: tuple[str, ...] = ()
 
 
 def facts(
     pack: Pack, assessment: Assessment, risks: Sequence[RatedRisk], *, today: str
 ) -> dict[str, bool | None]:
     """The facts that stop conditions may name, by name (`facts.FACTS`), on the ISO date *today*."""
+    at_risk = risks_behind(pack, assessment, risks, today=today)
+    opinion, outcome = assessment.value(OPINION), assessment.value(OUTCOME)
+    against = opinion == "do_not_proceed" and outcome in ("approve", "approve_with_conditions")
+    return {
+        **{name: bool(found) for name, found in at_risk.items()},
+        "opinion_overruled_without_reason": against and not assessment.text(OVERRULED).strip(),
+    }
+
+
+def risks_behind(
+    pack: Pack, assessment: Assessment, risks: Sequence[RatedRisk], *, today: str
+) -> dict[str, tuple[str, ...]]:
+    """The risks that make each of the facts of risks hold (`OF_RISKS`)."""
     with_action = {action.source for action in assessment.actions.values()}
     top = pack.matrix.levels[-1].id
     critical = [risk for risk in risks if risk.level == top and not risk.risk.avoided]
@@ -47,14 +64,12 @@ def facts(
         and risk.score is not None
         and risk.score.inherent.severity == pack.matrix.top_severity
     ]
-    opinion, outcome = assessment.value(OPINION), assessment.value(OUTCOME)
-    against = opinion == "do_not_proceed" and outcome in ("approve", "approve_with_conditions")
-    found: dict[str, bool | None] = {
-        "critical_not_accepted": any(risk.id not in borne for risk in critical),
-        "grave_unknown_without_action": any(r.id not in with_action for r in grave_unknown),
-        "opinion_overruled_without_reason": against and not assessment.text(OVERRULED).strip(),
+    return {
+        "critical_not_accepted": tuple(risk.id for risk in critical if risk.id not in borne),
+        "grave_unknown_without_action": tuple(
+            risk.id for risk in grave_unknown if risk.id not in with_action
+        ),
     }
-    return found
 
 
 def stops(
@@ -62,8 +77,16 @@ def stops(
 ) -> tuple[Stop, ...]:
     """Every stop condition of the pack with whether it holds on the ISO date *today*."""
     found = facts(pack, seen.assessment, risks, today=today)
+    at_risk = risks_behind(pack, seen.assessment, risks, today=today)
     with_facts = FormSituation(seen.form, seen.assessment, seen.active, found)
-    return tuple(Stop(stop, holds(stop.when, with_facts)) for stop in pack.stop_conditions)
+
+    def why(stop: StopCondition) -> tuple[str, ...]:
+        named = (name for name in facts_in(stop.when) if name in OF_RISKS)
+        behind = (risk for name in named for risk in at_risk[name])
+        return (*behind, *because(stop.when, with_facts))
+
+    told = ((stop, holds(stop.when, with_facts)) for stop in pack.stop_conditions)
+    return tuple(Stop(stop, held, why(stop) if held else ()) for stop, held in told)
 
 
 def is_author(assessment: Assessment, by: str) -> bool:

@@ -24,7 +24,8 @@ class ReviewDue:
     """When an approved assessment is looked at again, as ISO days.
 
     ``until`` is the last day on which the approval holds ("" where no day ends it), ``due`` the
-    day of the next look: the one that the team set, where that is earlier. ``months`` is for how
+    day of the next look: the one that the team set, or on which something that it watches for
+    happened, where that is earlier. ``months`` is for how
     long the rules let an approval hold, 0 where they say nothing.
     """
 
@@ -43,7 +44,8 @@ def review_due(pack: Pack, seen: FormSituation, risks: Sequence[RatedRisk]) -> R
     if months:
         ends.append(months_later(made.at[:10], months))
     until = min(ends, default="")
-    days = [day for day in (until, seen.assessment.text(REVIEW_DATE)) if day]
+    happened = (str(found.row.cells.get("date", "")) for found in triggers(pack, seen.assessment))
+    days = [day for day in (until, seen.assessment.text(REVIEW_DATE), *happened) if day]
     return ReviewDue(until, min(days, default=""), months)
 
 
@@ -117,12 +119,13 @@ def triggers(pack: Pack, assessment: Assessment) -> tuple[Trigger, ...]:
 
 @dataclass(frozen=True, slots=True)
 class CameTrue:
-    """An incident that happened although its risk is rated as hardly likely."""
+    """An incident that happened, or ``nearly`` did, although its risk is rated as hardly likely."""
 
     risk: str
     row: Row
     day: str
     likelihood: str
+    nearly: bool = False
 
 
 def came_true(pack: Pack, seen: FormSituation) -> tuple[CameTrue, ...]:
@@ -137,7 +140,8 @@ def came_true(pack: Pack, seen: FormSituation) -> tuple[CameTrue, ...]:
             nearly = row.cells.get("type") == NEAR_MISS
             highest = 1 if nearly else len(points) // 2
             if point is not None and point.rank <= highest and not risk.dismissed:
-                found.append(CameTrue(id, row, str(row.cells.get("date", "")), risk.likelihood))
+                day = str(row.cells.get("date", ""))
+                found.append(CameTrue(id, row, day, risk.likelihood, nearly))
     return tuple(found)
 
 

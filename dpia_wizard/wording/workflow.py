@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from dpia_wizard.core.blind import ReviewState
+    from dpia_wizard.core.findings import Stop
+    from dpia_wizard.core.review_cycle import CameTrue, Trigger
     from dpia_wizard.core.workflow import Refusal
     from dpia_wizard.texts import Words
     from dpia_wizard.wording.sentences import Wording
@@ -74,3 +77,61 @@ def refusal_told(wording: Wording, refusal: Refusal) -> str:
             return _("Nobody has accepted this risk, so there is nothing to withdraw.")
         case _:
             return refusal.code
+
+
+def stop_because(wording: Wording, stop: Stop) -> str:
+    """Which answers and risks make a stop condition hold, in one line; "" where none does."""
+    _ = wording.words
+    by_id = wording.pack.form.by_id
+    numbers = [by_id[id].number if id in by_id else id for id in stop.because]
+    if not numbers:
+        return ""
+    return _("Because of {places}.").format(places=_(", ").join(dict.fromkeys(numbers)))
+
+
+def came_true_told(wording: Wording, found: CameTrue) -> str:
+    """That an incident happened although its risk is rated as hardly likely."""
+    _ = wording.words
+    if not found.day:
+        sentence = _("{risk} is rated {likelihood}, but it happened. No day is given.")
+    elif found.nearly:
+        sentence = _("{risk} is rated {likelihood}, but it nearly happened on {date}.")
+    else:
+        sentence = _("{risk} is rated {likelihood}, but it happened on {date}.")
+    rank = wording.pack.matrix.likelihood[found.likelihood].rank
+    return sentence.format(
+        risk=found.risk, likelihood=wording.likelihood(rank), date=_date(wording, found.day)
+    )
+
+
+def trigger_told(wording: Wording, found: Trigger) -> str:
+    """That something happened for which the team opens an approved assessment again."""
+    _ = wording.words
+    cycle = wording.pack.workflow.cycle
+    question = wording.pack.form.by_id.get(cycle.log)
+    kind = found.kind if question is None else wording.choice(question, found.kind, cycle.trigger)
+    day = str(found.row.cells.get("date", ""))
+    if not day:
+        return _("{what} happened since the approval. Open the assessment again.").format(what=kind)
+    return _("{what} happened on {date}, after the approval. Open the assessment again.").format(
+        what=kind, date=_date(wording, day)
+    )
+
+
+def apart_told(wording: Wording, state: ReviewState, team: str) -> str:
+    """How far the reviewer's own rating of a risk lies from the team's."""
+    words = wording.words
+    names = {"own": wording.level(state.level), "team": wording.level(team), "risk": state.risk}
+    if not state.apart:
+        return words("{risk}: you and the team both give {team}.").format(**names)
+    sentence = words.count(
+        "{risk}: you give {own}, the team gives {team}, {n} level apart.",
+        "{risk}: you give {own}, the team gives {team}, {n} levels apart.",
+        state.apart,
+    )
+    return sentence.format(n=state.apart, **names)
+
+
+def _date(wording: Wording, day: str) -> str:
+    """A date kept in its own order inside a right-to-left line."""
+    return f"\u2066{day}\u2069" if wording.words.is_right_to_left else day

@@ -1,0 +1,132 @@
+"""Rating blind: what a desk is told of a risk, and what lies too far from the team's rating."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dpia_wizard.core.blind import TALKED, review_state, round_of, told_to
+from dpia_wizard.core.change import apply, put
+from dpia_wizard.core.model import Assessment, Decision, Rating, Record, Risk, Row, pinned
+from dpia_wizard.core.register import NOT_RATED, RatedRisk, register
+from dpia_wizard.packs.load import load_pack
+
+PACK = load_pack()
+MATRIX = PACK.matrix
+EMPTY = Assessment("a", "DPIA-2026-001", "2026-11-01", pinned(PACK.ref, PACK.matrix_ref))
+SENT = Decision("sent", "sent", "Focal point", "2026-11-01T08:00")
+POSTS = tuple(
+    Row(f"record.{role}", f"record.{role}", 0, {"post": f"The {role}"})
+    for role in ("author", "supervisor", "head")
+)
+RISK = Risk("R02", likelihood="likely", severity="serious", evidence="documented")
+BY = "The supervisor"
+
+scale = st.sampled_from([p.id for p in MATRIX.likelihoods])
+harm = st.sampled_from([p.id for p in MATRIX.severities])
+
+
+def kept(*records: Record) -> tuple[Assessment, RatedRisk]:
+    made = EMPTY
+    for record in (SENT, *POSTS, *records):
+        change = put(made, record)
+        made = made if change is None else apply(made, change)
+    return made, register(PACK, made, on="2026-11-21")[0]
+
+
+def rating(likelihood: str, severity: str, *, by: str = BY, at: str = "09:00") -> Rating:
+    name = round_of(kept(RISK)[0])
+    return Rating(f"{by} {at}", name, "R02", by, f"2026-11-02T{at}", likelihood, severity)
+
+
+def talk(level: str, *, at: str = "10:00") -> Decision:
+    return Decision("t", TALKED, BY, f"2026-11-02T{at}", "R02", level, "low", "Two cases this year")
+
+
+def test_a_desk_that_rates_blind_is_told_nothing_before_it_rated() -> None:
+    made, risk = kept(RISK)
+    assert told_to(PACK, made, risk, by=BY).state == "hidden"
+    assert told_to(PACK, made, risk, by="  the SUPERVISOR ").state == "hidden"
+    assert told_to(PACK, made, risk, by="Somebody else").state == "hidden"
+    for by in ("The author", "The head", ""):
+        assert told_to(PACK, made, risk, by=by).state == "shown"
+
+
+def test_nothing_is_hidden_while_it_is_not_in_review_or_the_form_asks_for_no_blind_rating() -> None:
+    made, risk = kept(RISK)
+    draft = replace(made, decisions={})
+    assert told_to(PACK, draft, risk, by=BY).state == "shown"
+    plain = replace(PACK, workflow=replace(PACK.workflow, blind=()))
+    assert told_to(plain, made, risk, by=BY).state == "shown"
+
+
+def test_who_rated_is_told_and_another_reviewer_is_not() -> None:
+    made, risk = kept(RISK, rating("likely", "serious"))
+    mine = told_to(PACK, made, risk, by=BY)
+    assert (mine.state, mine.level, mine.apart) == ("shown", risk.level, 0)
+    assert told_to(PACK, made, risk, by="Another reviewer").state == "hidden"
+
+
+def test_saying_why_not_opens_a_risk_and_half_a_rating_does_not() -> None:
+    why = replace(rating("", ""), reason="I wrote that part")
+    made, risk = kept(RISK, why)
+    assert (
+        told_to(PACK, made, risk, by=BY).state,
+        review_state(PACK, made, risk, by="").level,
+    ) == (
+        "shown",
+        NOT_RATED,
+    )
+    made, risk = kept(RISK, rating("likely", ""))
+    assert told_to(PACK, made, risk, by=BY).state == "hidden"
+
+
+def test_a_rating_of_an_earlier_edition_or_another_matrix_opens_nothing() -> None:
+    old = replace(rating("likely", "serious"), round="review-0")
+    made, risk = kept(RISK, old)
+    assert told_to(PACK, made, risk, by=BY).state == "hidden"
+    swapped = Decision("m", "matrix_changed", "A", "2026-11-03T09:00", "matrix", "x", "y")
+    made, risk = kept(RISK, rating("likely", "serious"), swapped)
+    assert told_to(PACK, made, risk, by=BY).state == "hidden"
+
+
+def test_a_difference_that_was_talked_through_opens_again_when_the_team_moves() -> None:
+    low = rating("remote", "low_distress")
+    made, risk = kept(RISK, low)
+    assert told_to(PACK, made, risk, by=BY).state == "apart"
+    made, risk = kept(RISK, low, talk(risk.level))
+    state = told_to(PACK, made, risk, by=BY)
+    assert state.state == "shown"
+    assert state.talked is not None
+    made, risk = kept(RISK, low, talk(risk.level, at="08:00"))  # before it was rated
+    assert told_to(PACK, made, risk, by=BY).state == "apart"
+    graver = replace(RISK, severity="grave")
+    made, risk = kept(graver, low, talk("high"))
+    assert told_to(PACK, made, risk, by=BY).state == "apart"
+
+
+@pytest.mark.parametrize("record", [Risk("R02"), replace(RISK, avoided=True)])
+def test_a_risk_without_a_level_is_not_rated_blind(record: Risk) -> None:
+    made, risk = kept(record)
+    assert told_to(PACK, made, risk, by=BY).state == "shown"
+
+
+@given(scale, harm, scale, harm)
+def test_further_apart_than_the_pack_allows_is_told_and_nothing_else(
+    likelihood: str, severity: str, own_likelihood: str, own_severity: str
+) -> None:
+    team = replace(RISK, likelihood=likelihood, severity=severity)
+    made, risk = kept(team, rating(own_likelihood, own_severity))
+    state = told_to(PACK, made, risk, by=BY)
+    assert state.state == ("apart" if state.apart > PACK.workflow.apart else "shown")
+    turned, other = kept(
+        replace(RISK, likelihood=own_likelihood, severity=own_severity),
+        rating(likelihood, severity),
+    )
+    assert told_to(PACK, turned, other, by=BY).apart == state.apart
+    without, bare = kept(team)
+    assert (bare.level, bare.decision, bare.spread) == (risk.level, risk.decision, risk.spread)
+    assert without.ratings == {}
