@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 from dataclasses import replace
+from itertools import pairwise
 
 import pypdfium2
 import pytest
@@ -172,6 +174,57 @@ def test_planned_ways_are_printed_while_they_can_be_told_apart() -> None:
     assert any(move.is_planned for move in few.moves)
     assert len(few.moves) <= MOST_PLANNED
     assert sum(cell.today for row in few.cells for cell in row) == 4  # the fifth is not rated
+
+
+def arrows(page: pypdfium2.PdfPage) -> list[list[tuple[float, float]]]:
+    """The corners of every arrow of a heat map, found by the width of its light edge."""
+    raw, found = pypdfium2.raw, []
+    for part in page.get_objects():
+        width = ctypes.c_float()
+        raw.FPDFPageObj_GetStrokeWidth(part.raw, width)
+        if abs(width.value - 3.4) > 0.01:
+            continue
+        corners = []
+        for at in range(raw.FPDFPath_CountSegments(part.raw)):
+            x, y = ctypes.c_float(), ctypes.c_float()
+            raw.FPDFPathSegment_GetPoint(raw.FPDFPath_GetPathSegment(part.raw, at), x, y)
+            corners.append((x.value, y.value))
+        found.append(corners)
+    return found
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("axis", ["likelihood", "severity", "both"])
+@pytest.mark.parametrize("status", ["verified", "planned"])
+def test_no_arrow_on_paper_passes_behind_a_letter(axis: str, status: str, language: str) -> None:
+    assessment = made(risks=4, controls=2)
+    seen = {"evidence": "log", "evidence_date": TODAY} if status == "verified" else {}
+    controls = {
+        id: Control(id, "c", status, owner="IT", due="2027-01-01", custodian=id, **seen)
+        for id in assessment.controls
+    }
+    links = {
+        id: replace(link, axis=axis)  # type: ignore[arg-type]
+        for id, link in assessment.links.items()
+    }
+    document = report(replace(assessment, controls=controls, links=links), language)
+    heat = next(part for part in d.walk(document.blocks) if isinstance(part, d.HeatMap))
+    assert heat.moves
+    assert all(move.is_planned == (status == "planned") for move in heat.moves)
+    page = pypdfium2.PdfDocument(to_pdf(replace(document, blocks=(heat,))).pdf)[0]
+    drawn, text = arrows(page), page.get_textpage()
+    assert len(drawn) == len(heat.moves)
+    letters = [
+        text.get_charbox(at)
+        for at in range(text.count_chars())
+        if text.get_text_range(at, 1).isalpha()
+    ]
+    assert letters
+    for corners in drawn:
+        for (x1, y1), (x2, y2) in pairwise(corners):
+            for step in range(41):
+                x, y = x1 + (x2 - x1) * step / 40, y1 + (y2 - y1) * step / 40
+                assert not any(b[0] < x < b[2] and b[1] < y < b[3] for b in letters)
 
 
 def test_where_ways_would_run_over_one_another_cells_tell_what_stood_in_them(

@@ -13,7 +13,7 @@ from dpia_wizard.report.pdf.signs import centred_text, level_sign
 from dpia_wizard.report.pdf.styles import INK, WHITE, Setting, Type
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from dpia_wizard.report.document import HeatMap, LevelLook, Move
     from dpia_wizard.report.pdf.pen import Pen
@@ -24,9 +24,15 @@ _COUNT = Type(12, bold=True)
 _AXIS = Type(7.5)
 _WORD = 14.5
 """How high the level's word and the ground under it stand at the foot of a cell."""
+_LEVEL = Type(7.0)
+_SIGN = 7.2
+_BESIDE_WORD = 12.5
+"""Beside sign and word of a level: its edge, what is between them, and half a line."""
 _CIRCLE = 6.6
-_LANES = (0.34, 0.54)
-"""The part of a cell, from its start, in which upright arrows run; boxes stand beyond it."""
+_LANES = 0.2
+"""How wide a part of a cell the lanes of upright arrows take, beside the level's word."""
+_LAST_LANE = 0.54
+"""Where boxes begin, from the start of a cell: no lane is beyond it."""
 
 
 def heat_map(
@@ -55,9 +61,11 @@ def heat_map(
             _small(pen, block.row_title, x, y, axis, rtl=rtl)
         _ground(pen, block, levels, (x + side, y + top), cell_width, cell_height)
         earned = tuple(move for move in block.moves if not move.is_planned)
-        _paths(pen, earned, (x + side, y + top), cell_width, cell_height)
         planned = tuple(move for move in block.moves if move.is_planned)
-        _plans(pen, planned, (x + side, y + top), cell_width, cell_height)
+        free = _free_of_words(block, levels, cell_width, rtl=rtl)
+        lanes = (free, free - 0.1 if planned else free)
+        _paths(pen, earned, (x + side, y + top), cell_width, cell_height, last_lane=lanes[1])
+        _plans(pen, planned, (x + side, y + top), cell_width, cell_height, lane=lanes[0])
         _words_and_boxes(pen, block, levels, (x + side, y + top), cell_width, cell_height)
         for number, words in enumerate(row_words):
             middle = y + top + (number + 0.5) * cell_height
@@ -141,6 +149,18 @@ def _between(one: str, other: str) -> str:
     return "#" + "".join(f"{part:02X}" for part in parts)
 
 
+def _free_of_words(
+    block: HeatMap, levels: Mapping[str, LevelLook], width: float, *, rtl: bool
+) -> float:
+    """The part of every cell, from its start, beside which the word of its level begins: lines
+    run there, and pass behind no word."""
+    found = {cell.level for cells in block.cells for cell in cells}
+    words = [levels[id].word for id in found if id in levels]
+    widest = max((natural_width((Span(word),), _LEVEL, rtl=rtl) for word in words), default=0.0)
+    free = 1 - (widest + _SIGN + _BESIDE_WORD + GAP) / width
+    return min(max(free, 0.12), _LAST_LANE)
+
+
 def _words_and_boxes(
     pen: Pen,
     block: HeatMap,
@@ -186,12 +206,12 @@ def _level_word(
 ) -> None:
     """Draw sign and word of a level at the foot of its cell, on a plain ground."""
     width, height = size
-    kind = Type(7.0, colour=look.ink)
-    sign = 7.2
+    kind = Type(_LEVEL.size, colour=look.ink)
+    sign = _SIGN
     word = natural_width((Span(look.word),), kind, rtl=pen.surface.rtl)
     whole = sign + 3 + word
     if whole > width - 6:
-        kind = Type(max(7.0 * (width - 8 - sign) / (whole - sign), 5.5), colour=look.ink)
+        kind = Type(max(_LEVEL.size * (width - 8 - sign) / (whole - sign), 5.5), colour=look.ink)
         word = natural_width((Span(look.word),), kind, rtl=pen.surface.rtl)
         whole = sign + 2 + word
     left = max(x + width - whole - 5, x + 2)
@@ -209,8 +229,13 @@ def _paths(
     corner: tuple[float, float],
     width: float,
     height: float,
+    *,
+    last_lane: float,
 ) -> None:
     """Draw an arrow for each move, in lanes so that no two run over each other."""
+    least = (_CIRCLE + 0.6) / width
+    first_lane = max(least, last_lane - _LANES)
+    last_lane = max(last_lane, first_lane)
     moved = [move for move in moves if move.before != move.today and move.count]
     lanes: dict[tuple[int, bool], list[Move]] = {}
     for move in sorted(moved, key=lambda move: (move.today[1], move.before[0], move.before[1])):
@@ -221,9 +246,8 @@ def _paths(
     for (column, upright), through in lanes.items():
         for number, move in enumerate(through):
             if upright:
-                first, last = _LANES
                 spread = number / (len(through) - 1) if len(through) > 1 else 0.5
-                start_part = end_part = first + (last - first) * spread
+                start_part = end_part = first_lane + (last_lane - first_lane) * spread
             else:
                 inwards = 1 if move.before[1] > column else -1
                 start_part = 0.5 - inwards * 0.37
@@ -254,25 +278,33 @@ def _plans(
     corner: tuple[float, float],
     width: float,
     height: float,
+    *,
+    lane: float,
 ) -> None:
     """Draw a dashed arrow from each box to where risks of it will stand if the plan is done,
-    which a dashed circle with their number marks."""
+    which a dashed circle with their number marks; they leave their cell by its *lane*."""
     arriving: dict[tuple[int, int], int] = {}
     for move in moves:
         arriving[move.today] = arriving.get(move.today, 0) + move.count
     places = {
-        cell: (corner[0] + (cell[1] + 0.15) * width, corner[1] + (cell[0] + 0.55) * height)
+        cell: (corner[0] + (cell[1] + 0.41) * width, corner[1] + (cell[0] + 0.52) * height)
         for cell in arriving
     }
     for move in moves:
         x, y = places[move.today]
         start = (
             corner[0] + (move.before[1] + 0.77) * width - 13,
-            corner[1] + (move.before[0] + 0.5) * height,
+            corner[1] + (move.before[0] + 0.62) * height,
         )
-        length = hypot(start[0] - x, start[1] - y)
-        rim = (_CIRCLE + 1) / length
-        _arrow(pen, start, (x + (start[0] - x) * rim, y + (start[1] - y) * rim), dash="3 2")
+        beside, above = corner[0] + (move.before[1] + lane) * width, y - height * 0.4
+        by = [(beside, above)]
+        if move.before[0] != move.today[0]:
+            by.insert(0, (beside, start[1] + height * 0.1))
+        if move.before[1] != move.today[1]:
+            by.append((x, above))  # from above: beside the circle stands a box
+        rim = (_CIRCLE + 1) / hypot(by[-1][0] - x, by[-1][1] - y)
+        end = (x + (by[-1][0] - x) * rim, y + (by[-1][1] - y) * rim)
+        _arrow(pen, start, end, by=by, dash="3 2")
     for cell, (x, y) in places.items():
         pen.circle(x, y, _CIRCLE, fill=WHITE, stroke=INK, line=1.1, dash="2 1.4")
         size = 7.5 if arriving[cell] < 10 else 6.5
@@ -280,10 +312,16 @@ def _plans(
 
 
 def _arrow(
-    pen: Pen, start: tuple[float, float], end: tuple[float, float], *, dash: str = ""
+    pen: Pen,
+    start: tuple[float, float],
+    end: tuple[float, float],
+    *,
+    by: Sequence[tuple[float, float]] = (),
+    dash: str = "",
 ) -> None:
-    """Draw a dark arrow with a light edge, to be seen on every fill."""
-    dx, dy = end[0] - start[0], end[1] - start[1]
+    """Draw a dark arrow with a light edge, to be seen on every fill; it goes *by* some points."""
+    last = by[-1] if by else start
+    dx, dy = end[0] - last[0], end[1] - last[1]
     length = (dx * dx + dy * dy) ** 0.5 or 1.0
     dx, dy = dx / length, dy / length
     neck = (end[0] - dx * 7, end[1] - dy * 7)
@@ -292,6 +330,8 @@ def _arrow(
         (neck[0] - dy * 3.6, neck[1] + dx * 3.6),
         (neck[0] + dy * 3.6, neck[1] - dx * 3.6),
     ]
-    pen.line(*start, *neck, colour=WHITE, width=3.4)
+    way = (start, *by)
+    pen.shape((*way, neck), stroke=WHITE, line=3.4, closed=False)
     pen.shape(head, fill=INK, stroke=WHITE, line=1.0)
-    pen.line(*start, neck[0] + dx, neck[1] + dy, colour=INK, width=1.3, dash=dash)
+    to_head = (neck[0] + dx, neck[1] + dy)
+    pen.shape((*way, to_head), stroke=INK, line=1.3, dash=dash, closed=False)
