@@ -18,6 +18,7 @@ from dpia_wizard.files import read_whole
 
 if TYPE_CHECKING:
     from dpia_wizard.report.verdict import Verdict
+    from dpia_wizard.workspace.library import Library
     from dpia_wizard.workspace.reports import Signer
 
 _FILE = click.Path(path_type=Path)
@@ -173,20 +174,37 @@ def verify(
     given = settings()
     report = _report(pdf)
     people = dict(_known(pair) for pair in known)
+    doubts: tuple[str, ...] = ()
     if contacts:
         with given.open_library() as library:
             people = library.contacts.known() | people
-    verdict = verify_report(report, known=people, expected_fields=signed)
+            verdict = verify_report(report, known=people, expected_fields=signed)
+            doubts = _doubts(library, verdict)
+    else:
+        verdict = verify_report(report, known=people, expected_fields=signed)
     said = verdict_answers(verdict, load_pack(), given.language or language_here())
     if as_json:
-        say_json(_told(verdict, said.problems))
+        say_json(_told(verdict, (*said.problems, *doubts)))
     else:
         for answer in said.answers:
             say(answer)
-        for sentence in said.more:
+        for sentence in (*said.more, *doubts):
             say(f"  {sentence}")
-    holds = verdict.is_unchanged and verdict.is_known and verdict.is_complete
+    holds = verdict.is_unchanged and verdict.is_known and verdict.is_complete and not doubts
     context.exit(0 if holds else 1)
+
+
+def _doubts(library: Library, verdict: Verdict) -> tuple[str, ...]:
+    """What the people and contacts of the library say against the signers, in words."""
+    from dpia_wizard.wording.sign_offs import doubt_told
+    from dpia_wizard.wording.workflow import role_name
+    from dpia_wizard.workspace.signers import signer_doubts
+
+    words = settings().words
+    return tuple(
+        doubt_told(words, doubt, role_name(words, doubt.role), own=str, date=str)
+        for doubt in signer_doubts(library, verdict)
+    )
 
 
 def _report(path: Path) -> bytes:

@@ -117,11 +117,20 @@ def other_holder(name: str, key: str, holders: Sequence[Holder]) -> Holder | Non
     mine = looks(name)
     if not mine:
         return None
-    alike = [h for h in holders if looks(h.name) == mine and not same_key(h.key, key)]
+    alike = [h for h in holders if mine in names_of(h) and not same_key(h.key, key)]
     known = sorted((h for h in alike if is_known(h)), key=_has_left)
     if known and _has_left(known[0]) and is_known(holder_of(key, holders)):
         return None
     return known[0] if known else None
+
+
+def names_of(holder: Holder) -> frozenset[str]:
+    """What the holder's name looks like; where a key was noted without its certificate, the post
+    may have been written behind the name."""
+    names = [holder.name]
+    if not holder.certificate:
+        names.append(holder.name.partition(",")[0])
+    return frozenset(looks(name) for name in names)
 
 
 def _has_left(holder: Holder) -> bool:

@@ -8,6 +8,7 @@ from dpia_wizard.wording.people import Shown, other_key_told
 
 if TYPE_CHECKING:
     from dpia_wizard.core.sign_offs import Problem, SignOffVerdict, Unsigned
+    from dpia_wizard.core.signers import Doubt
     from dpia_wizard.texts import Words
 
 
@@ -61,6 +62,21 @@ def problem_told(
         "other_role": _("{name} was not given this role on this laptop; a file gives none."),
         "void": _("What was signed has been changed since, so it holds no longer."),
     }[problem].format(name=name)
+
+
+def doubt_told(words: Words, doubt: Doubt, role: str, *, own: Shown, date: Shown) -> str:
+    """What looks wrong about who signed a report in the place of a *role*."""
+    _ = words
+    name = own(doubt.holder.name)
+    if doubt.problem == "other_key":
+        told = other_key_told(words, doubt.holder, own=own, date=date)
+    elif doubt.problem == "other_name":
+        told = _("This key is known here as that of {name}.").format(name=name)
+    else:
+        told = _("{name} was not given this role on this laptop; a file gives none.").format(
+            name=name
+        )
+    return _("{role}: {what}").format(role=role, what=told)
 
 
 def unsigned_told(words: Words, found: Unsigned, decision: str, *, date: Shown) -> str:

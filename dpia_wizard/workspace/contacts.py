@@ -80,7 +80,7 @@ class Contacts:
 
     def holder(self, key: str) -> Holder | None:
         """Whose key it is, checked or not; None for one that was never met."""
-        return holder_of(_digits(key), self.holders())
+        return holder_of(digits_of(key), self.holders())
 
     def known(self) -> dict[str, str]:
         """Name and post of each key that is known (`is_known`), by its fingerprint in groups."""
@@ -92,12 +92,12 @@ class Contacts:
 
     def other_key(self, name: str, key: str) -> Holder | None:
         """Who is known under a name that looks like *name* with another key than *key*."""
-        return other_holder(name, _digits(key), self.holders())
+        return other_holder(name, digits_of(key), self.holders())
 
     def named(self, who: str) -> Contact:
         """The contact with this key, fingerprint or name. Raises `UserError` where there is none,
         or more than one."""
-        digits, everybody = _digits(who), self.all()
+        digits, everybody = digits_of(who), self.all()
         by_key = [one for one in everybody if same_key(one.key, digits)]
         found = by_key or [one for one in everybody if looks(one.name) == looks(who)]
         if not found:
@@ -165,7 +165,7 @@ class Contacts:
             )
         if not clean(by):
             raise UserError("Say who has compared the key.")
-        digits = _digits(key)
+        digits = digits_of(key)
         before = self.holder(digits)
         if isinstance(before, Person):
             raise NotAllowed("This key is of this laptop, so there is nothing to compare.")
@@ -233,7 +233,7 @@ def _plain(contact: Contact) -> dict[str, str]:
 
 
 def _read_noted(fingerprint: str, said: object) -> Contact | None:
-    digits = _digits(fingerprint)
+    digits = digits_of(fingerprint)
     if len(digits) != SHORTEST_KEY:
         return None
     if isinstance(said, str):
@@ -244,7 +244,7 @@ def _read_noted(fingerprint: str, said: object) -> Contact | None:
     return Contact(digits, **facts)
 
 
-def _digits(key: str) -> str:
-    """The hexadecimal digits of a key as somebody wrote them, or ""."""
+def digits_of(key: str) -> str:
+    """The hexadecimal digits of a key, or of its fingerprint, as somebody wrote them, or ""."""
     digits = _BLANKS.sub("", key).lower()
     return digits if re.fullmatch("[0-9a-f]{32,64}", digits) else ""

@@ -141,4 +141,27 @@ def test_a_report_is_signed_by_a_person_of_the_library(
     assert ask(*words, "--field", "head", *options(PHRASE)).code == 1
     assert ask(*words, "--field", "author", "--key", "k.p12", *options(PHRASE)).code == 2
     assert ask(*words, "--field", "author", *options(PHRASE)).code == 0
-    assert ANNA in ask("verify", str(signed), "--contacts", *options()).out
+    told = ask("verify", str(signed), "--contacts", "--json", *options()).json
+    assert [(one["known"], one["name"]) for one in told["signers"]] == [
+        (True, f"{ANNA}, Focal point")
+    ]
+    assert not ask("verify", str(signed), "--json").json["signers"][0]["known"]
+
+
+def test_a_report_signed_in_somebody_elses_name_or_role_is_told(
+    ask: Ask, options: Options, anna: str, tmp_path: Path
+) -> None:
+    report, signed, file = (tmp_path / name for name in ("report.pdf", "signed.pdf", "key.p12"))
+    assert ask("report", anna, "--out", str(report), *options()).code == 0
+    file.write_bytes(key("forger").locked)
+    forged = ["--key", str(file), "--name", ANNA, "--post", "Head of office"]
+    end = ["--field", "head", *options(PHRASE)]
+    end[-1] = str(tmp_path / "own")
+    (tmp_path / "own").write_text(f"{PHRASE}\n", "utf-8")
+    assert ask("sign", str(report), "--out", str(signed), *forged, *end).code == 0
+    said = ask("verify", str(signed), "--contacts", *options())
+    assert said.code == 1
+    sentence = f"Head of office: This is another key than that of {ANNA}"
+    assert sentence in said.out
+    told = ask("verify", str(signed), "--contacts", "--json", *options()).json
+    assert any(problem.startswith(sentence) for problem in told["problems"])

@@ -1,0 +1,63 @@
+"""What looks wrong about who signed a file, beside what this library knows of people and keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from dpia_wizard.core.people import (
+    SHORTEST_KEY,
+    HeldRole,
+    Holder,
+    had_role,
+    holder_of,
+    is_known,
+    looks,
+    names_of,
+    other_holder,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One thing that looks wrong about a signature in the place of ``role``: ``holder`` is known
+    with another key under the name it says (``other_key``), the key is known as that of ``holder``
+    (``other_name``), or the role is none of theirs (``other_role``)."""
+
+    role: str
+    problem: Literal["other_key", "other_name", "other_role"]
+    holder: Holder
+
+
+def doubts(
+    role: str,
+    says: str,
+    key: str,
+    at: str,
+    holders: Sequence[Holder],
+    held: Mapping[str, Sequence[HeldRole]],
+) -> Iterator[Doubt]:
+    """The doubts about a signature of *key*, made at the moment *at* (ISO) in the place of *role*;
+    *says* is the name and the post as the signer wrote them, with commas."""
+    holder = holder_of(key, holders)
+    names = tuple(_names(says))
+    for name in names:
+        other = other_holder(name, key, holders)
+        if other is not None:
+            yield Doubt(role, "other_key", other)
+            break
+    if holder is None or not is_known(holder):
+        return
+    if says.strip() and not any(looks(name) in names_of(holder) for name in names):
+        yield Doubt(role, "other_name", holder)
+    before = held.get(holder.key[:SHORTEST_KEY], ())
+    if holder.role and not had_role(holder, role, at, before):
+        yield Doubt(role, "other_role", holder)
+
+
+def _names(says: str) -> Iterator[str]:
+    """The names that may be meant: the text up to each of its commas, the longest first."""
+    parts = says.split(",")
+    for n in range(len(parts), 0, -1):
+        yield ",".join(parts[:n])

@@ -1,0 +1,58 @@
+"""What looks wrong about who signed a file, beside the people and keys that are known here."""
+
+from __future__ import annotations
+
+import pytest
+
+from dpia_wizard.core.people import Contact, HeldRole, Person
+from dpia_wizard.core.signers import Doubt, doubts
+
+ANNA = Person("p1", "Анна Коваль", "Supervisor", "Agency", "supervisor", "a" * 64, b"a", "")
+OLD = Contact("b" * 32, name="Petro Sample, Head of office", checked_how="before")
+STRANGER = Contact("c" * 64, b"c", "Somebody")
+HOLDERS = (ANNA, OLD, STRANGER)
+AT = "2026-11-21T10:00:00+00:00"
+
+
+def told(role: str, says: str, key: str, held: tuple[HeldRole, ...] = ()) -> list[Doubt]:
+    return list(doubts(role, says, key, AT, HOLDERS, {ANNA.key[:32]: held}))
+
+
+@pytest.mark.parametrize(
+    ("says", "key"),
+    [
+        ("Анна Коваль, Supervisor", ANNA.key),
+        ("Анна Коваль", ANNA.key[:32]),
+        ("Petro Sample", OLD.key),
+        ("Petro Sample, Head of office", OLD.key + "0" * 32),
+        ("", ANNA.key),
+        ("Somebody, Supervisor", STRANGER.key),
+        ("Nobody", "d" * 64),
+    ],
+)
+def test_nothing_looks_wrong_about_who_signs_as_they_are_known(says: str, key: str) -> None:
+    assert told("supervisor", says, key) == []
+
+
+def test_a_known_name_with_another_key_is_noticed_with_its_post() -> None:
+    assert told("head", "Аннa  КОВАЛЬ, Head, and more", "d" * 64) == [
+        Doubt("head", "other_key", ANNA)
+    ]
+    for says in ("Petro Sample", "Petro Sample, Head of office"):  # he was noted with his post
+        assert told("head", says, STRANGER.key) == [Doubt("head", "other_key", OLD)]
+
+
+def test_a_known_key_under_another_name_is_noticed() -> None:
+    assert told("supervisor", "Ivan Other, Head", ANNA.key) == [
+        Doubt("supervisor", "other_name", ANNA)
+    ]
+    assert told("supervisor", "Somebody else", STRANGER.key) == []  # nobody knows whose it is
+
+
+def test_a_role_that_is_not_theirs_is_noticed_unless_it_was_then() -> None:
+    doubt = [Doubt("head", "other_role", ANNA)]
+    assert told("head", "Анна Коваль", ANNA.key) == doubt
+    later, earlier = HeldRole("head", "2026-12-01"), HeldRole("head", "2026-11-01")
+    assert told("head", "Анна Коваль", ANNA.key, (later,)) == []
+    assert told("head", "Анна Коваль", ANNA.key, (earlier,)) == doubt
+    assert told("head", "Petro Sample", OLD.key) == []  # nobody said what role he has
