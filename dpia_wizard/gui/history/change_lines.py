@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -44,11 +44,12 @@ def lines(
     *,
     section: Callable[[Place], str],
     goes: Callable[[Place], str],
+    hidden: Container[str] = (),
 ) -> tuple[Line, ...]:
     """The lines of the places *found*, in the words of the packs of then and of now.
 
     *section* names the part of the assessment that a place stands in, *goes* is where one can go
-    from it, or "".
+    from it, or "". Of the risks in *hidden* nothing is told that somebody thought of them.
     """
     told: list[Line] = []
     last = ""
@@ -58,15 +59,27 @@ def lines(
             told.append(Line("section", name))
             last = name
         told.append(Line("place", heading(after, place), goes(place)))
+        if is_hidden(place, hidden):
+            told.append(Line("note", _("Hidden until you have rated this risk yourself.")))
+            continue
         told.extend(_level(before, after, place))
         for changed in place.changed:
             told.extend(_changed(before, after, changed))
     return tuple(told)
 
 
-def rated_anew(found: Sequence[Place]) -> tuple[Place, ...]:
-    """The risks among *found* whose level is another."""
-    return tuple(place for place in found if _level_id(place.before) != _level_id(place.after))
+def rated_anew(found: Sequence[Place], hidden: Container[str] = ()) -> tuple[Place, ...]:
+    """The risks among *found* whose level is another, but for those in *hidden*."""
+    return tuple(
+        place
+        for place in found
+        if _level_id(place.before) != _level_id(place.after) and not is_hidden(place, hidden)
+    )
+
+
+def is_hidden(place: Place, hidden: Container[str]) -> bool:
+    """Whether it is one of the risks in *hidden*: somebody rates it before being told more."""
+    return place.kind == "risk" and place.id in hidden
 
 
 def as_text(told: Sequence[Line]) -> str:
@@ -92,7 +105,7 @@ def _level(before: Wording, after: Wording, place: Place) -> Iterator[Line]:
         return
     yield Line(
         "level",
-        _("Level today"),
+        _("Level"),
         before=level_told(before, place.before),
         after=level_told(after, place.after),
         marks=(_mark(before, place.before), _mark(after, place.after)),

@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
+    QRect,
     Qt,
     Signal,
 )
@@ -19,11 +20,14 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QPainter,
+    QPen,
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
+from dpia_wizard.gui import theme
 from dpia_wizard.gui.history.change_lines import Line, as_text, spoken
 from dpia_wizard.gui.history.change_paint import LINE_ROLE, ChangeDelegate
 from dpia_wizard.gui.parts.list_table import be_a_list
@@ -68,6 +72,22 @@ class ChangeModel(QAbstractTableModel):
         return None
 
 
+class ChangeHeads(QHeaderView):
+    """What stands above the columns that the delegate paints in the one column of the view."""
+
+    def __init__(self, delegate: ChangeDelegate, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._delegate = delegate
+
+    def paintSection(self, painter: QPainter, rect: QRect, _section: int) -> None:
+        painter.save()
+        painter.fillRect(rect, theme.colour("surface_alt"))
+        self._delegate.paint_heads(painter, rect)
+        painter.setPen(QPen(theme.colour("line"), 1))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.restore()
+
+
 class ChangeList(QTableView):
     """The view; `go` gives the place that was pressed."""
 
@@ -80,9 +100,9 @@ class ChangeList(QTableView):
         self.setModel(self._model)
         self._delegate = ChangeDelegate(self)
         self.setItemDelegate(self._delegate)
+        self.setHorizontalHeader(ChangeHeads(self._delegate, self))
         be_a_list(self)
         self.setSelectionMode(self.SelectionMode.ContiguousSelection)
-        self.horizontalHeader().hide()
         self.setMouseTracking(True)
 
     def model_of_lines(self) -> ChangeModel:
@@ -159,7 +179,10 @@ class ChangeList(QTableView):
 
     def _fit(self) -> None:
         width = self.viewport().width()
-        self.horizontalHeader().resizeSection(0, width)
+        header = self.horizontalHeader()
+        header.setVisible(self._delegate.is_wide(width))
+        header.setFixedHeight(theme.look().line_height("small") + 8)
+        header.resizeSection(0, width)
         rows = self.verticalHeader()
         rows.setMinimumSectionSize(10)
         for row, line in enumerate(self._model.lines()):

@@ -45,7 +45,7 @@ class ChangeDelegate(QStyledItemDelegate):
             case "note":
                 return inner + small * len(self._lines(line.words, room - _INDENT))
             case "level":
-                rows = 1 if self._is_wide(width) else 3
+                rows = 1 if self.is_wide(width) else 3
                 return inner + max(badge_height(), small) * rows + 4 * (rows - 1)
             case _:
                 return inner + small * self._field_rows(line, width)
@@ -112,7 +112,7 @@ class ChangeDelegate(QStyledItemDelegate):
     def _paint_pair(self, painter: QPainter, box: QRect, line: Line, width: int) -> None:
         look = theme.look()
         small = look.font("small")
-        if self._is_wide(width):
+        if self.is_wide(width):
             for place, words, mark, ink in zip(
                 self._columns(box),
                 (line.words, line.before, line.after),
@@ -164,6 +164,19 @@ class ChangeDelegate(QStyledItemDelegate):
         filled = mark.colour != "none"
         paint_badge(painter, turned, words, (mark.sign,), mark.colour, is_filled=filled)
 
+    def paint_heads(self, painter: QPainter, rect: QRect) -> None:
+        """Paint what stands above the columns."""
+        painter.setLayoutDirection(self._view.layoutDirection())
+        small = theme.look().font("small", bold=True)
+        box = rect.adjusted(_PAD, 4, -_PAD, -4)
+        titles = (_("What"), _("Before"), _("After"))
+        for place, words in zip(self._columns(box), titles, strict=True):
+            self._text(painter, box, place, words, small, "text_muted")
+
+    def is_wide(self, width: int) -> bool:
+        """Whether before and after stand side by side in a view of *width*."""
+        return width >= round(SIDE_BY_SIDE * theme.look().scale)
+
     def _columns(self, box: QRect) -> tuple[QRect, QRect, QRect]:
         """The places of the name, of what stood before, and of what stands now."""
         name = round((box.width() - _INDENT) * _SHARE_OF_NAME)
@@ -177,7 +190,7 @@ class ChangeDelegate(QStyledItemDelegate):
     def _field_rows(self, line: Line, width: int) -> int:
         """How many lines of text the name and both sides of a field take."""
         room = width - 2 * _PAD
-        if self._is_wide(width):
+        if self.is_wide(width):
             columns = self._columns(QRect(0, 0, room, 10))
             texts = (line.words, line.before or _NOTHING, line.after or _NOTHING)
             pairs = zip(texts, columns, strict=True)
@@ -187,9 +200,6 @@ class ChangeDelegate(QStyledItemDelegate):
             len(self._lines(words or _NOTHING, inner)) for words in (line.before, line.after)
         )
         return len(self._lines(line.words, room - _INDENT)) + sides
-
-    def _is_wide(self, width: int) -> bool:
-        return width >= round(SIDE_BY_SIDE * theme.look().scale)
 
     def _label_width(self) -> int:
         small = theme.look().font("small")

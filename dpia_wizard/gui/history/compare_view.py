@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
@@ -45,9 +47,9 @@ class CompareView(QWidget):
         self._comparer = Comparer(past, parent=self)
         self._comparer.done.connect(self._take)
         self._comparer.late.connect(self._say_late)
-        self._from = ComboBox((), name=_("Compare from"))
+        self._from = ComboBox((), name=_("Moment before"))
         self._from.setObjectName("compare.from")
-        self._to = ComboBox((), name=_("Compare to"))
+        self._to = ComboBox((), name=_("Moment after"))
         self._to.setObjectName("compare.to")
         self._which = ComboBox(
             (("all", _("Everything")), ("levels", _("Only risks at another level"))),
@@ -58,7 +60,7 @@ class CompareView(QWidget):
         self._short.setObjectName("compare.short")
         self._copy = SecondaryButton(_("Copy as text"))
         self._copy.setObjectName("compare.copy")
-        self.changes = ChangeList(_("What is another, field by field"))
+        self.changes = ChangeList(_("What differs, field by field"))
         self.changes.setObjectName("compare.changes")
         self.changes.go.connect(self.go)
         self._empty = EmptyState("")
@@ -82,6 +84,11 @@ class CompareView(QWidget):
         self._from.show_value(self._at[0])
         self._to.show_value(self._at[1])
         self._comparer.ask(*self._at)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the moments are still being compared."""
+        return self._comparer.is_busy
 
     def shown(self) -> tuple[int, int]:
         """The entries whose moments are compared."""
@@ -144,13 +151,15 @@ class CompareView(QWidget):
             return
         before, after = self._states
         found = self._found
-        anew = rated_anew(found)
-        self._short.setText(self._summed_up(len(found), len(anew)))
+        hidden = self._past.hidden()
+        anew = rated_anew(found, hidden)
+        self._short.setText(self._summed_up(len(found), anew))
         shown = anew if self._which.value() == "levels" else found
         self._copy.setEnabled(bool(shown))
+        self._copy.set_words(_("Copy as text"))
         if not shown:
             self._empty.show_value(
-                _("Nothing is another between these two moments.")
+                _("Nothing differs between these two moments.")
                 if not found
                 else _("No risk stands at another level between these two moments.")
             )
@@ -162,19 +171,20 @@ class CompareView(QWidget):
             *wordings,
             section=section_of(self._open, before),
             goes=goes(self._open),
+            hidden=hidden,
         )
         self.changes.show_value(told)
         self._switch.setCurrentWidget(self.changes)
 
-    def _summed_up(self, found: int, anew: int) -> str:
+    def _summed_up(self, found: int, anew: Sequence[Place]) -> str:
         if self._states is None or not found:
             return ""
         before, after = self._states
-        parts = [count("{n} place is another", "{n} places are another", found)]
+        parts = [count("{n} place differs", "{n} places differ", found)]
         if anew:
             words = ("{n} risk at another level", "{n} risks at another level")
-            parts.append(count(*words, anew))
-        fallen = len(lowered(self._found, before.pack, after.pack))
+            parts.append(count(*words, len(anew)))
+        fallen = len(lowered(anew, before.pack, after.pack))
         if fallen:
             words = ("{n} of them lower or not rated", "{n} of them lower or not rated")
             parts.append(count(*words, fallen))
@@ -210,7 +220,7 @@ class CompareView(QWidget):
         choices = FlowLayout(gap=8)
         nest(head, choices, 1)
         nest(column, head)
-        for label, box in ((_("From"), self._from), (_("To"), self._to)):
+        for label, box in ((_("Moment before"), self._from), (_("Moment after"), self._to)):
             caption = PlainLabel(label, role="small_strong")
             caption.setBuddy(box)
             choices.addWidget(caption)

@@ -36,6 +36,7 @@ class DetailsPane(Pane):
         self._past = past
         self._words = words
         self._range = (0, 0)
+        self._takes_focus = False
         self._comparer = Comparer(past, rest=RESTS_AFTER, parent=self)
         self._comparer.done.connect(self._show)
         self._comparer.late.connect(lambda: self._say(_("Looking it up…")))
@@ -56,9 +57,15 @@ class DetailsPane(Pane):
         self._empty = EmptyState("")
         self._lay_out()
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether it is still looked up what was done."""
+        return self._comparer.is_busy
+
     def show_line(self, line: Line) -> None:
         """Show what was done by the entries of *line*."""
         words = self._words
+        self._takes_focus = False
         first, last = line.first, line.last
         self._range = (first - 1, last)
         self._title.setText(words.numbers(first, last))
@@ -85,6 +92,12 @@ class DetailsPane(Pane):
             return
         self._comparer.ask(*self._range)
 
+    def focus_changes(self) -> None:
+        """Give the keyboard to what was done, as soon as it is looked up."""
+        self._takes_focus = self.is_busy
+        if not self.is_busy:
+            self.changes.setFocus()
+
     def stop(self) -> None:
         """Look nothing up any more."""
         self._comparer.stop()
@@ -105,9 +118,18 @@ class DetailsPane(Pane):
             else Wording(words_of(state.pack), state.pack)
             for state in (before, after)
         ]
-        told = lines(found, *wordings, section=section_of(open_, before), goes=goes(open_))
+        told = lines(
+            found,
+            *wordings,
+            section=section_of(open_, before),
+            goes=goes(open_),
+            hidden=self._past.hidden(),
+        )
         self.changes.show_value(told)
         self._switch.setCurrentWidget(self.changes)
+        if self._takes_focus:
+            self._takes_focus = False
+            self.changes.setFocus()
 
     def _say(self, words: str) -> None:
         self._empty.show_value(words)

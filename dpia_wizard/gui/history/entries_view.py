@@ -81,8 +81,10 @@ class EntriesView(QWidget):
 
     def focus_next_pane(self) -> None:
         """Go from the list to what was done, and back."""
-        inside = self.details.isAncestorOf(self.focusWidget() or self)
-        (self.list if inside else self.details.changes).setFocus()
+        if self.details.isAncestorOf(self.focusWidget() or self):
+            self.list.setFocus()
+        else:
+            self.details.focus_changes()
 
     def _show(self, entry: int = 0) -> None:
         line = self.list.line()
@@ -102,8 +104,8 @@ class EntriesView(QWidget):
 
     def _open(self, line: Line) -> None:
         """Go on to what was done, with the keyboard."""
-        self.details.show_line(line)
-        self.details.changes.setFocus()
+        del line  # it is shown already
+        self.details.focus_changes()
 
     def _wanted(self) -> Wanted:
         by, place = str(self._who.value() or ""), str(self._where.value() or "")

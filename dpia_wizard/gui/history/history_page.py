@@ -130,7 +130,9 @@ class HistoryPage(QWidget):
         last = found[-1].entry
         self._head = Anchor(len(found), last.hash)
         self._said.setText(
-            _("Reports print: {anchor}").format(anchor=anchor_told(current_words(), self._head))
+            _("How far it goes, as reports print it: {anchor}").format(
+                anchor=anchor_told(current_words(), self._head)
+            )
         )
         self._foot.show()
         self._fit()

@@ -12,9 +12,11 @@ from dpia_wizard.core.history import Entry
 from dpia_wizard.gui.editor import places
 from dpia_wizard.gui.history.lines import Kept, kept
 from dpia_wizard.gui.open_assessment import OpenAssessment
+from dpia_wizard.gui.review.working_as import working_as
 from dpia_wizard.gui.tasks import Task
 from dpia_wizard.workspace.history import entry_of, state_after
 from dpia_wizard.workspace.library import Library
+from dpia_wizard.workspace.reviewing import still_hidden
 
 LATE = 1000
 """Milliseconds after which it is said that something takes a while, and how to stop it."""
@@ -31,6 +33,10 @@ class Past:
         self.entries = tuple(entries)
         self._entries: tuple[Entry, ...] = tuple(one.entry for one in entries)
         self._states: dict[int, State] = {}
+
+    def hidden(self) -> frozenset[str]:
+        """The risks of which nothing is told at this desk yet: somebody here rates them blind."""
+        return frozenset(still_hidden(self._open.editing, by=working_as(self._open)))
 
     @property
     def last(self) -> int:
@@ -66,6 +72,11 @@ class Comparer(QObject):
         self._rest = _once(self, rest, self._begin)
         self._late = _once(self, LATE, self.late.emit)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether something was asked that is not told yet."""
+        return self._asked is not None
+
     def ask(self, first: int, last: int) -> None:
         """Compare the state after the entry *first* with that after *last*, once the asking
         rests."""
@@ -77,6 +88,7 @@ class Comparer(QObject):
         """Compare no further; nothing is told any more."""
         self._rest.stop()
         self._late.stop()
+        self._asked = None
         if self._task is not None:
             self._task.cancel()
             self._task = None
@@ -93,7 +105,7 @@ class Comparer(QObject):
 
     def _tell(self, before: State, after: State, found: tuple[Place, ...]) -> None:
         self._late.stop()
-        self._task = None
+        self._task = self._asked = None
         self.done.emit(before, after, found)
 
 
