@@ -26,6 +26,7 @@ from dpia_wizard.core.model import (
     pin,
     pinned,
 )
+from dpia_wizard.core.people import Contact, Person
 from dpia_wizard.core.protocol import OwnClause, RegisteredProtocol
 from dpia_wizard.core.summary import Summary
 from dpia_wizard.crypto import new_key_slots
@@ -35,6 +36,30 @@ from dpia_wizard.storage.store import DATABASE, KEYS, Store
 
 PASSPHRASE = "a released library opens for ever"  # noqa: S105 -- known to all
 FILE = b"%PDF-1.7 a protocol"
+
+PERSON = Person(
+    "person1",
+    "Олена (О́лена) أحمد",
+    "Child protection supervisor",
+    "Agency one",
+    "supervisor",
+    "2" * 64,
+    b"0",
+    "2026-11-22T09:00:00",
+)
+CONTACT = Contact(
+    "3" * 64,
+    b"1",
+    "محمد علي",
+    "Head of office",
+    "Agency two",
+    "head",
+    "2026-11-22T09:00:00",
+    "card.json",
+    "2026-11-22",
+    "voice",
+    "Олена",
+)
 
 
 def make(folder: Path) -> None:
@@ -118,6 +143,8 @@ def make(folder: Path) -> None:
         store.put_setting("backup.last", "2026-11-22")
         draft = {"reason": "Two offices were searched · فُتّش مكتبان"}
         store.put_draft(assessment.id, "raised exposure", draft)
+        store.people.keep_person(PERSON, b"a locked key")
+        store.people.keep_contact(CONTACT)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from dpia_wizard.errors import StorageTrouble, UserError
 from dpia_wizard.storage import backup
 from dpia_wizard.storage.migrations import NAMES
 from dpia_wizard.storage.store import DATABASE, KEYS, Store
+from tests.storage.make_released_library import CONTACT, PERSON
 
 if TYPE_CHECKING:
     from .conftest import Keep
@@ -145,6 +146,10 @@ def test_every_released_library_opens_for_ever(released: Path, tmp_path: Path) -
             if has_drafts
             else {}
         )
+        has_people = int(released.name.removeprefix("format-")) >= 8
+        assert store.people.people() == ((PERSON,) if has_people else ())
+        assert store.people.contacts() == ((CONTACT,) if has_people else ())
+        assert store.people.locked_key(PERSON.id) == (b"a locked key" if has_people else None)
 
 
 def test_there_is_a_released_library_of_every_format() -> None:
