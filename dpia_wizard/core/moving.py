@@ -29,6 +29,15 @@ _FOLLOWS = {
 """The approvals that follow an adviser's opinion."""
 
 
+_ANSWERED: Mapping[str, tuple[Move, ...]] = {
+    "approve": ("approved",),
+    "approve_with_conditions": ("approved_with_conditions", "approved_in_emergency"),
+    "reject": ("rejected",),
+    "consult_further": (),
+}
+"""The moves that say what an answer to `OUTCOME` says."""
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What somebody says with a move."""
@@ -185,6 +194,16 @@ def _opinion_followed(at: _At) -> Iterator[Refusal]:
     yield Refusal("overruled", OPINION, OVERRULED if is_asked else OUTCOME)
 
 
+def _outcome(at: _At) -> Iterator[Refusal]:
+    """Else the paper would say two things: what is answered under 20.4, and what is signed."""
+    said = at.assessment.text(OUTCOME)
+    if said in _ANSWERED and OUTCOME in at.seen.active and at.rule.move not in _ANSWERED[said]:
+        yield Refusal("outcome_differs", OUTCOME, OUTCOME)
+    answered = at.assessment.text(UNTIL) if UNTIL in at.seen.active else ""
+    if at.said is not None and answered and at.said.until not in ("", answered):
+        yield Refusal("end_differs", UNTIL, UNTIL)
+
+
 def _conditions(at: _At) -> Iterator[Refusal]:
     said = at.said
     if said is None:
@@ -235,6 +254,7 @@ _CHECKS: Mapping[Check, Callable[[_At], Iterator[Refusal]]] = {
     "no_stop": _no_stop,
     "opinion": _opinion,
     "opinion_followed": _opinion_followed,
+    "outcome": _outcome,
     "conditions": _conditions,
     "light": _light,
     "only_corrections": _only_corrections,

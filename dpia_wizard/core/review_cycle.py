@@ -68,6 +68,15 @@ def proposed_review(
     return months_later(today, months) if months else ""
 
 
+def is_too_late(pack: Pack, seen: FormSituation, risks: Sequence[RatedRisk], *, today: str) -> bool:
+    """Whether the day that the team set for the next look lies after the latest that the rules
+    allow, counted from the approval or, while there is none, from *today*."""
+    made = standing_decision(seen.assessment)
+    start = made.at[:10] if made is not None and made.kind in APPROVALS else today
+    latest = proposed_review(pack, seen, risks, today=start)
+    return bool(latest) and seen.assessment.text(REVIEW_DATE) > latest
+
+
 def months_valid(pack: Pack, seen: FormSituation, risks: Sequence[RatedRisk]) -> int:
     """For how many months an approval holds with these answers and risks."""
     cycle = pack.workflow.cycle

@@ -63,9 +63,9 @@ class Refusal:
     """Why a move cannot be made now, and the question, risk or section where to mend it.
 
     ``code`` is not_now, not_your_move, author_reviews, not_rated, not_confirmed, not_reviewed,
-    not_blind, not_talked, not_settled, stop, no_opinion, overruled, no_conditions, not_light,
-    not_only_corrections; or for a word that is asked for: not_above, no_post, no_bearer, no_reason,
-    no_end, end_over, no_watch, not_accepted.
+    not_blind, not_talked, not_settled, stop, no_opinion, overruled, outcome_differs,
+    end_differs, no_conditions, not_light, not_only_corrections; or for a word that is asked for:
+    not_above, no_post, no_bearer, no_reason, no_end, end_over, no_watch, not_accepted.
     ``about`` is the id that the sentence names.
     """
 

@@ -23,6 +23,7 @@ Check = Literal[
     "no_stop",  # no stop condition holds
     "opinion",  # the adviser said something
     "opinion_followed",  # and is followed, or there is a reason for doing otherwise
+    "outcome",  # what the form says is decided is nothing else
     "conditions",  # the conditions have a text and a day that is still to come
     "light",  # the assessment is a light one
     "only_corrections",  # since it was opened again only small mistakes were mended
@@ -33,9 +34,10 @@ Asked = Literal["reason", "until"]
 ASKED: tuple[Asked, ...] = get_args(Asked)
 
 ALWAYS: dict[Move, tuple[Check, ...]] = {
-    "approved": ("not_author", "no_stop"),
-    "approved_with_conditions": ("not_author", "no_stop"),
-    "approved_in_emergency": ("no_stop", "light"),
+    "approved": ("not_author", "no_stop", "outcome"),
+    "approved_with_conditions": ("not_author", "no_stop", "outcome"),
+    "approved_in_emergency": ("no_stop", "light", "outcome"),
+    "rejected": ("outcome",),
     "closed": ("only_corrections",),
 }
 """What holds for a move in every pack: the promises of the program itself."""

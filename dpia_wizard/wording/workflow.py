@@ -64,6 +64,10 @@ def refusal_told(wording: Wording, refusal: Refusal) -> str:
             return _("The data protection adviser has not given an opinion yet.")
         case "overruled":
             return _("This goes further than the adviser advises. Write why it is decided so.")
+        case "outcome_differs":
+            return _("The answer to what is decided says something else.")
+        case "end_differs":
+            return _("The form names another day on which the approval ends.")
         case "no_conditions":
             return _("Write the conditions of the approval.")
         case "not_light":

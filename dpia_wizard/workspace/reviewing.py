@@ -108,6 +108,11 @@ def proposed_review(editing: Editing) -> str:
     )
 
 
+def is_too_late(editing: Editing) -> bool:
+    """Whether the next look is set for a later day than the rules of the form allow."""
+    return review_cycle.is_too_late(editing.pack, editing.seen, editing.risks, today=editing.today)
+
+
 def _keep(
     editing: Editing, risks: Iterable[str], *, by: str, said: tuple[str, str, str]
 ) -> Step | None:

@@ -67,10 +67,10 @@ def test_the_rules_are_read_as_they_stand(ruled: Ruled) -> None:
     approved = pack.workflow.rule("approved")
     assert approved is not None
     assert (approved.who, approved.sign_off) == (("supervisor", "head"), ("head",))
-    assert approved.checks == ("not_author", "reviewed", "no_stop")
+    assert approved.checks == ("not_author", "reviewed", "no_stop", "outcome")
     emergency = pack.workflow.rule("approved_in_emergency")
     assert emergency is not None
-    assert (emergency.days, emergency.checks) == (20, ("no_stop", "light"))
+    assert (emergency.days, emergency.checks) == (20, ("no_stop", "outcome", "light"))
     assert pack.workflow.cycle.months == 12
     assert pack.seal.leaves_out("record.area", "head")
     assert pack.seal.free == {"actions": ("status",)}
@@ -204,7 +204,7 @@ validity: {months: 6, shorter: [{months: 3, when: {depth: full}}]}
     approved = pack.workflow.rule("approved")
     assert approved is not None
     assert approved.who == ("head",)
-    assert approved.checks == ("not_author", "reviewed", "no_stop", "opinion")
+    assert approved.checks == ("not_author", "reviewed", "no_stop", "opinion", "outcome")
     assert (approved.asks, approved.sign_off) == (("reason",), ("head",))
     emergency = pack.workflow.rule("approved_in_emergency")
     assert emergency is not None

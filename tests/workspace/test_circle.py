@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dpia_wizard.core.model import Decision, Risk
+from dpia_wizard.core.moving import Said
 from dpia_wizard.core.people import Person
 from dpia_wizard.core.sign_offs import SignOffVerdict
 from dpia_wizard.core.workflow import edition, editions_made, stage
@@ -17,6 +18,7 @@ from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.library import Library, NewKeys, new_keys
 from dpia_wizard.workspace.reviewing import (
     came_true,
+    is_too_late,
     proposed_review,
     rate_blind,
     review_state,
@@ -210,6 +212,17 @@ def test_the_whole_circle(library: Library, people: dict[str, Person], written: 
         accept(editing, risk)
     assert codes(editing, "approved_with_conditions", "head") == set()
 
+    # What the form says is decided is what is decided.
+    editing.answer("decision.outcome", value="approve")
+    assert "outcome_differs" in codes(editing, "approved_with_conditions", "head")
+    editing.answer("decision.outcome", value="approve_with_conditions")
+    editing.answer("decision.until", value="2027-01-01")
+    differs = editing.refusals(
+        "approved_with_conditions", by=post("head"), said=Said("Sign first.", UNTIL)
+    )
+    assert [(one.code, one.place) for one in differs] == [("end_differs", "decision.until")]
+    editing.answer("decision.until", value=UNTIL)
+
     # Own work is approved by nobody, and the head alone approves.
     assert "author_reviews" in codes(editing, "approved", "author")
     assert "not_your_move" in codes(editing, "approved", "supervisor")
@@ -364,6 +377,9 @@ def test_a_year_is_allowed_and_half_of_it_where_a_risk_is_high_or_arms_are_used(
     written: Editing,
 ) -> None:
     assert proposed_review(written) == "2027-05-21"
+    for day, late in (("2027-05-21", False), ("2027-05-22", True)):
+        written.answer("review.next", value=day)
+        assert is_too_late(written) is late
     for risk in HIGH:
         rate(written, written.assessment.risks[risk], "remote", "low_distress")
     assert proposed_review(written) == "2027-11-21"

@@ -11,7 +11,7 @@ from dpia_wizard.core.findings import disagreements
 from dpia_wizard.core.model import Decision
 from dpia_wizard.core.register import RatedRisk
 from dpia_wizard.core.team import AGREED
-from dpia_wizard.core.workflow import Move, Refusal, matrix_changed, stage
+from dpia_wizard.core.workflow import JUDGEMENTS, Move, Refusal, matrix_changed, stage
 from dpia_wizard.gui.editor.places import numbered, section_name
 from dpia_wizard.gui.risk_words import control_in, quoted, risk_name
 from dpia_wizard.gui.words import (
@@ -30,25 +30,6 @@ from dpia_wizard.workspace.editing import Editing
 
 ROLES = ("author", "supervisor", "adviser", "owner", "head")
 """Who has a part in an assessment; ``record.<role>`` says who that is."""
-
-_GROUPED_FROM = 4
-"""So many findings of one kind become one line with one link."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something to settle or to look at, with one link to its place.
-
-    ``here`` says that the place is a risk of the review's own table.
-    """
-
-    kind: Literal["stop", "note"]
-    sentence: str
-    detail: str = ""
-    link: str = ""
-    place: str = ""
-    here: bool = False
-
 
 def role_name(role: str) -> str:
     """What a role is called."""
@@ -99,199 +80,12 @@ def refusal(wording: Wording, found: Refusal) -> str:
     return start_rtl_line(wording.refusal(found))
 
 
-def findings(wording: Wording, editing: Editing, *, by: str) -> tuple[Finding, ...]:
-    """What must be settled before the next decision, then what deserves a look."""
-    return (*_settle(wording, editing, by=by), *_look(wording, editing))
-
-
-def _settle(wording: Wording, editing: Editing, *, by: str) -> Iterator[Finding]:
-    for stop in editing.stops:
-        if stop.holds:
-            yield Finding(
-                "stop",
-                wording.stop(stop.condition.id),
-                _("Stop condition {id}. {lifts}").format(
-                    id=isolate(stop.condition.id), lifts=wording.stop(stop.condition.id, "lifts")
-                ),
-                open_words(wording, editing, stop.condition.place),
-                stop.condition.place,
-            )
-    in_review = stage(editing.assessment) == "in_review"
-    refused = editing.refusals("approved" if in_review else "sent", by=by)
-    for code in (
-        "not_rated",
-        "not_confirmed",
-        "not_blind",
-        "not_talked",
-        "not_reviewed",
-        "not_settled",
-        "no_opinion",
-        "overruled",
-    ):
-        mine = [found for found in refused if found.code == code]
-        here = code in ("not_reviewed", "not_blind", "not_talked")
-        if len(mine) < _GROUPED_FROM:
-            for found in mine:
-                yield _one(wording, editing, found, here=here)
-        else:
-            yield _many(wording, editing, code, mine, here=here)
-
-
-def _one(wording: Wording, editing: Editing, found: Refusal, *, here: bool) -> Finding:
-    link = (
-        _("Look at {risk}").format(risk=isolate(found.place))
-        if here
-        else open_words(wording, editing, found.place)
-    )
-    return Finding("stop", refusal(wording, found), "", link, found.place, here)
-
-
-def _many(
-    wording: Wording, editing: Editing, code: str, mine: Sequence[Refusal], *, here: bool
-) -> Finding:
-    n = len(mine)
-    words = {
-        "not_rated": count("{n} risk is not rated.", "{n} risks are not rated.", n),
-        "not_confirmed": count(
-            "{n} risk: its level today is not confirmed.",
-            "{n} risks: their level today is not confirmed.",
-            n,
-        ),
-        "not_blind": count(
-            "{n} risk is not rated by the supervisor, or said why not.",
-            "{n} risks are not rated by the supervisor, or said why not.",
-            n,
-        ),
-        "not_talked": count(
-            "{n} risk stands more than one level apart from the supervisor's rating: talk it"
-            " through.",
-            "{n} risks stand more than one level apart from the supervisor's rating: talk them"
-            " through.",
-            n,
-        ),
-        "not_settled": count(
-            "{n} risk above the tolerance is neither accepted nor has an action.",
-            "{n} risks above the tolerance are neither accepted nor have an action.",
-            n,
-        ),
-        "not_reviewed": count(
-            "{n} risk waits for the supervisor.", "{n} risks wait for the supervisor.", n
-        ),
-    }[code]
-    first = _one(wording, editing, mine[0], here=here)
-    return Finding("stop", words, "", first.link, first.place, here)
-
-
-def _look(wording: Wording, editing: Editing) -> Iterator[Finding]:
-    open_ = [stop.condition for stop in editing.stops if stop.holds is None]
-    for stop in open_ if len(open_) < _GROUPED_FROM else ():
-        yield Finding(
-            "note",
-            _("The answers do not tell yet whether this holds: {text}").format(
-                text=wording.stop(stop.id)
-            ),
-            _("Stop condition {id}").format(id=isolate(stop.id)),
-            open_words(wording, editing, stop.place),
-            stop.place,
-        )
-    if len(open_) >= _GROUPED_FROM:
-        yield Finding(
-            "note",
-            count(
-                "{n} stop condition cannot be told yet: the answers are missing.",
-                "{n} stop conditions cannot be told yet: the answers are missing.",
-                len(open_),
-            ),
-            "",
-            open_words(wording, editing, open_[0].place),
-            open_[0].place,
-        )
-    for risk in editing.assessment.risks.values():
-        if risk.dismissed:
-            yield Finding(
-                "note",
-                _("{risk} was set aside: {reason}").format(
-                    risk=risk_name(wording, risk), reason=quoted(risk.set_aside_reason)
-                ),
-                "",
-                open_words(wording, editing, risk.id),
-                risk.id,
-            )
-    yield from _no_longer_borne(wording, editing)
-    yield from _apart(wording, editing)
-    for rated in editing.risks:
-        if rated.overridden:
-            yield Finding(
-                "note",
-                _("{risk} stands lower than the evidence supports.").format(
-                    risk=risk_name(wording, rated.risk)
-                ),
-                "",
-                _("Look at {risk}").format(risk=isolate(rated.id)),
-                rated.id,
-                here=True,
-            )
-
-
-def _no_longer_borne(wording: Wording, editing: Editing) -> Iterator[Finding]:
-    """The risks above the tolerance that somebody bore, and nobody does any more."""
-    for id, found in editing.acceptances.items():
-        if found.counts:
-            continue
-        told = acceptance_told(wording.words, found, own=isolate_answer, date=isolate)
-        record = editing.assessment.risks[id]
-        yield Finding(
-            "note",
-            _("{risk}: {what}").format(risk=risk_name(wording, record), what=told),
-            "",
-            _("Look at {risk}").format(risk=isolate(id)),
-            id,
-            here=True,
-        )
-
-
-def _apart(wording: Wording, editing: Editing) -> Iterator[Finding]:
-    """The risks that people rated apart, one by one; those that only wait for a consensus, one by
-    one or together."""
-    found = disagreements(editing.risks)
-    near = [one.risk for one in found if not one.is_wide]
-    for one in found:
-        told = one.risk.range
-        if told is None or (not one.is_wide and len(near) >= _GROUPED_FROM):
-            continue
-        levels = between(wording, told.lowest, told.highest)
-        name = risk_name(wording, one.risk.risk)
-        if one.is_wide:
-            words = _("{risk}: people rated it far apart, {levels}, and have not agreed yet.")
-        else:
-            words = _("{risk}: people rated it {levels} and have not agreed yet.")
-        yield Finding(
-            "note",
-            words.format(risk=name, levels=levels),
-            _("Talk it through and record what you agree on.") if one.is_wide else "",
-            open_words(wording, editing, one.risk.id),
-            one.risk.id,
-        )
-    if len(near) >= _GROUPED_FROM:
-        yield Finding(
-            "note",
-            count(
-                "{n} risk was rated by people and is not agreed yet.",
-                "{n} risks were rated by people and are not agreed yet.",
-                len(near),
-            ),
-            "",
-            open_words(wording, editing, near[0].id),
-            near[0].id,
-        )
-
-
 # Decisions
 
 
 def newest_on(editing: Editing, risk: str) -> Decision | None:
     """The supervisor's newest word on a risk, also when the evidence has changed since."""
-    mine = decisions_on(editing, risk)
+    mine = [made for made in decisions_on(editing, risk) if made.kind in JUDGEMENTS]
     return mine[-1] if mine else None
 
 
