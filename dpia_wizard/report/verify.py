@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +38,7 @@ _MOST_SIGNATURES = 32
 _MOST_REVISIONS = 64
 _LONGEST_NAME = 200
 _CLOCKS_DIFFER = timedelta(days=1)
+_COVERS = re.compile(rb"/ByteRange \[0 \d{1,10} (\d{1,10}) (\d{1,10})\]")
 
 # What a hostile file brings about is told by the verdict; the libraries' own notes are not shown.
 for _library in ("pyhanko", "pyhanko_certvalidator"):
@@ -65,7 +68,23 @@ def verify(
     except UserError:
         raise
     except Exception:  # whatever a hostile file makes the libraries raise, it is damaged
-        return Verdict("damaged", missing_fields=expected)
+        return _without_its_end(pdf, known or {}, expected, now or datetime.now(UTC))
+
+
+def _without_its_end(
+    pdf: bytes, known: Mapping[str, str], expected: Sequence[str], now: datetime
+) -> Verdict:
+    """What to say of a file that cannot be read: damaged, or whole up to where it was signed."""
+    ends = {int(after) + int(length) for after, length in _COVERS.findall(pdf)}
+    if end := max((end for end in ends if end < len(pdf)), default=0):
+        try:
+            before = finished(_verdict(pdf[:end], known, expected, now))
+        except Exception:  # as above
+            before = Verdict("damaged")
+        if before.state == "unchanged":
+            cut = (replace(found, covers_whole_document=False) for found in before.signatures)
+            return replace(before, state="changed", signatures=tuple(cut), troubles=("appended",))
+    return Verdict("damaged", missing_fields=tuple(expected))
 
 
 async def _verdict(

@@ -12,7 +12,9 @@ from reportlab.pdfgen.canvas import Canvas
 from dpia_wizard.crypto import certificate_of, fingerprint, make_signing_key
 from dpia_wizard.report.pdf.fields import with_places
 from dpia_wizard.report.sign import sign
+from tests.report.short_report import short_report
 from tests.report.signers import NOW, ROLES, STAMP, Key
+from tests.report.tampering import Base, base_of
 
 REASON = "The answers describe what happens."
 
@@ -81,3 +83,9 @@ def signed_reports(prepared_report: bytes, keys: Mapping[str, Key]) -> tuple[byt
 def signed_report(signed_reports: tuple[bytes, ...]) -> bytes:
     """The report with all three signatures."""
     return signed_reports[-1]
+
+
+@pytest.fixture(scope="session")
+def report_base() -> Base:
+    """A short report of ours with its record inside, before and after three signatures."""
+    return base_of(short_report("en"))
