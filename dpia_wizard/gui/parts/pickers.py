@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
     QSpinBox,
     QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QWidget,
 )
 
@@ -103,12 +105,22 @@ class ComboBox(QComboBox):
             event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        whole = QStyle.ComplexControl.CC_ComboBox
+        painter.drawComplexControl(whole, option)
+        words = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(whole, option, words, self).width()
+        # Qt cuts words in the middle of a letter.
+        end = Qt.TextElideMode.ElideRight
+        option.currentText = self.fontMetrics().elidedText(option.currentText, end, room - 4)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         side = theme.look().sign_px
         place = QRect(self.width() - side - 9, (self.height() - side) // 2, side, side)
         ink = theme.colour("text" if self.isEnabled() else "disabled_text")
         place = QStyle.visualRect(self.layoutDirection(), self.rect(), place)
-        paint_sign(QPainter(self), place, "chevron-down", ink)
+        paint_sign(painter, place, "chevron-down", ink)
 
 
 class SpinBox(QSpinBox):

@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from dpia_wizard.core.facets import Facets, Order, Sought
 from dpia_wizard.core.register import NOT_RATED
+from dpia_wizard.gui.parts.drawing import line_width
 from dpia_wizard.gui.parts.pickers import ComboBox
 from dpia_wizard.gui.register.risk_list import RegisterLine
 from dpia_wizard.gui.words import _, start_rtl_line
 from dpia_wizard.wording import Wording
 
 Filter = Callable[[RegisterLine], bool]
+
+_GAP = 6
+_AROUND_WORDS = 50
+"""Pixels of a list beside its words: edges and the sign that it opens."""
 
 
 class RegisterFilters(QWidget):
@@ -27,7 +33,7 @@ class RegisterFilters(QWidget):
         self._wording = wording
         self.group = _list(_("Group of risks"), "register.group")
         self.clause = _list(_("Clause of the protocol"), "register.clause")
-        self.owner = _list(_("Owner"), "register.owner")
+        self.owner = _list(_("Owner of a control or an action"), "register.owner")
         self.order = _list(_("Order"), "register.order")
         self.order.set_options(
             [
@@ -38,13 +44,13 @@ class RegisterFilters(QWidget):
                 ("name", _("By name")),
             ]
         )
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(6)
-        for at, box in enumerate((self.group, self.clause, self.owner, self.order)):
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(_GAP)
+        self._lines: list[list[ComboBox]] = []
+        for at, box in enumerate(self._boxes()):
             box.edited.connect(lambda _value: self._tell())
-            grid.addWidget(box, *divmod(at, 2))
-            grid.setColumnStretch(at % 2, 1)
+            self._grid.setColumnStretch(at % 2, 1)
         self.offer(())
 
     def offer(self, risks: Iterable[Facets]) -> None:
@@ -83,16 +89,49 @@ class RegisterFilters(QWidget):
 
     def _show_whole(self) -> None:
         """Let each list be read whole: its choices where it opens, its own in a tip."""
-        for box in (self.group, self.clause, self.owner, self.order):
+        for box in self._boxes():
             view = box.view()
             view.setMinimumWidth(min(view.sizeHintForColumn(0) + 24, 560))
             view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
             box.setToolTip(box.currentText())
+        self._arrange()
+
+    def _boxes(self) -> tuple[ComboBox, ...]:
+        return self.group, self.clause, self.owner, self.order
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Two lists in a line; one with long words, or that is left over, has its own."""
+        half = (self.width() - _GAP) // 2
+        lines: list[list[ComboBox]] = []
+        has_room = False
+        for box in self._boxes():
+            is_long = line_width(box.currentText(), box.font()) + _AROUND_WORDS > half
+            if has_room and not is_long:
+                lines[-1].append(box)
+            else:
+                lines.append([box])
+            has_room = not is_long and len(lines[-1]) == 1
+        if lines == self._lines:
+            return
+        self._lines = lines
+        for box in self._boxes():
+            self._grid.removeWidget(box)
+        for row, line in enumerate(lines):
+            for column, box in enumerate(line):
+                self._grid.addWidget(box, row, column, 1, 3 - len(line))
 
     def sought(self) -> Sought:
         """What is chosen."""
         group, clause, owner = self.group.value(), self.clause.value(), self.owner.value()
         return Sought("", str(group or ""), str(clause or ""), str(owner or ""))
+
+    def order_words(self) -> str:
+        """The order that is chosen, in words."""
+        return self.order.currentText()
 
     def chosen_order(self) -> Order:
         """The order that is chosen."""
@@ -103,6 +142,7 @@ class RegisterFilters(QWidget):
         """Choose nothing; tells nobody."""
         for box in (self.group, self.clause, self.owner):
             box.show_value("")
+        self._show_whole()
 
 
 def line_filters(wording: Wording) -> dict[str, tuple[str, Filter]]:
@@ -112,7 +152,7 @@ def line_filters(wording: Wording) -> dict[str, tuple[str, Filter]]:
         return lambda line: line.level == level and not line.is_set_aside
 
     found: dict[str, tuple[str, Filter]] = {
-        "all": (_("Worst first, all levels"), lambda _line: True),
+        "all": (_("{order}, all levels").format(order=_("Worst first")), lambda _line: True),
         "open": (
             _("Not confirmed yet"),
             lambda line: not line.is_confirmed and not line.is_set_aside,
@@ -127,7 +167,7 @@ def line_filters(wording: Wording) -> dict[str, tuple[str, Filter]]:
         ("precaution", _("With the precaution mark")),
         ("overridden", _("Lowered by the supervisor")),
         ("unsettled", _("Rated apart, not agreed")),
-        ("unowned", _("Without an owner")),
+        ("unowned", _("Nobody owns its controls or actions")),
     ):
         found[state] = (words, lambda line: not line.is_set_aside)
     found["aside"] = (_("Set aside"), lambda line: line.is_set_aside)

@@ -263,6 +263,8 @@ class RegisterPanel(QWidget):
             # Changed just now, it is not what was sought any more, and stays until one leaves it.
             shown += [line for line in self._lines if line.id == self._kept]
         self.model.show_value(self._in_order(shown))
+        words = _("{order}, all levels").format(order=self.filters.order_words())
+        self._filter.setItemText(0, words)
         is_sought = key != "all" or sought != Sought()
         self._sought_holder.setVisible(is_sought)
         words = _("{n} of {all} listed").format(n=len(shown), all=len(self._lines))

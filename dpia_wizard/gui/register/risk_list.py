@@ -311,6 +311,7 @@ class RegisterList(QListView):
         if row < 0:
             self.clearSelection()
             self.setCurrentIndex(QModelIndex())
+            self.scrollToTop()  # it stood where a line was that is not listed any more
         else:
             self.setCurrentIndex(model.index(row, 0))
             self._seeks = not self.isVisible()
