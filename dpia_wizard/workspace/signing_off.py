@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from dpia_wizard.core.chain import Anchor
 from dpia_wizard.core.model import SignOff
 from dpia_wizard.core.sign_offs import SignOffVerdict, Unsigned
 from dpia_wizard.core.workflow import edition
-from dpia_wizard.errors import NotAllowed, UserError, WrongPassphrase
+from dpia_wizard.errors import NotAllowed, StorageTrouble, UserError, WrongPassphrase
 from dpia_wizard.sealing import read_sealed, seal_file, sealed_bytes, statement
 
 if TYPE_CHECKING:
@@ -229,8 +230,9 @@ def _sign(
     signature = opened.sign(statement(said, assessment, decision))
     made = replace(said, signature=base64.b64encode(signature).decode("ascii"))
     editing.put("sign off", file, made)
-    end = library.store.history_end(assessment.id)
-    library.store.leave_anchor(assessment.id, Anchor(end.entries, end.hash, ANCHOR, made.at))
+    with suppress(StorageTrouble):  # it is signed and kept: nobody should sign a second time
+        end = library.store.history_end(assessment.id)
+        library.store.leave_anchor(assessment.id, Anchor(end.entries, end.hash, ANCHOR, made.at))
     return made
 
 
