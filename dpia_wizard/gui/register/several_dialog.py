@@ -84,7 +84,7 @@ class SeveralDialog(QDialog):
         choices = [
             Choice("control", _("Link one control")),
             Choice("owner", _("Name an owner")),
-            Choice("dismissed", _("Set aside: do not apply")),
+            Choice("dismissed", _("They do not apply")),
             Choice("avoided", _("Mark as avoided")),
             Choice("back", _("Bring back")),
         ]
