@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal, get_args
 
 NOT_RATED = "none"
 """The level id of a risk that nobody has rated yet."""
@@ -12,13 +13,33 @@ TITLE, REVIEW_DATE = "record.title", "review.next"
 """The questions that name an assessment and say when it is reviewed."""
 
 
+DueKind = Literal[
+    "until",  # the conditions of the approval hold until then
+    "void",  # a sign-off of that day holds no longer
+    "came_true",  # it happened although its risk is rated as hardly likely
+    "trigger",  # something happened that asks to look again
+]
+DUE_KINDS: tuple[DueKind, ...] = get_args(DueKind)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something that waits for somebody: its ISO ``day`` ("" where none is known), and what it is
+    ``about``: the risk, the role of a sign-off, or the question where it is told."""
+
+    kind: DueKind
+    day: str = ""
+    about: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
     """One line of the library. ``counts`` holds how many risks stand at each level today;
     ``worst_rank`` orders levels of different matrices, 0 for not rated. ``good_until`` is
     the last day on which the levels stand like this (then evidence grows old), or "" where no
     day changes them. ``acceptance_ends`` is the day on which the first of the acceptances that
-    risks above the tolerance need ends, or did end; "" where there is none."""
+    risks above the tolerance need ends, or did end; "" where there is none. ``dues`` are the other
+    things that wait for somebody."""
 
     title: str
     reference: str
@@ -35,3 +56,4 @@ class Summary:
     remarks: int = 0
     good_until: str = ""
     acceptance_ends: str = ""
+    dues: tuple[Due, ...] = ()

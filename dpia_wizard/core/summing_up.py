@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from dpia_wizard.core.acceptance import acceptances, first_end
 from dpia_wizard.core.catalogue import Pack
-from dpia_wizard.core.model import Assessment
+from dpia_wizard.core.model import Assessment, SignOff
 from dpia_wizard.core.register import RatedRisk, counts, register, worst
-from dpia_wizard.core.review_cycle import ReviewDue, review_due, stage_on
+from dpia_wizard.core.review_cycle import (
+    ReviewDue,
+    came_true,
+    review_due,
+    stage_on,
+    triggers,
+)
 from dpia_wizard.core.scoring import last_day
 from dpia_wizard.core.situation import situation
-from dpia_wizard.core.summary import NOT_RATED, REVIEW_DATE, TITLE, Summary
+from dpia_wizard.core.summary import NOT_RATED, REVIEW_DATE, TITLE, Due, Summary
 from dpia_wizard.core.wizard import done, sections
-from dpia_wizard.core.workflow import Stage, assessment_date, edition, may_edit, moves
+from dpia_wizard.core.workflow import (
+    APPROVALS,
+    Stage,
+    assessment_date,
+    edition,
+    may_edit,
+    moves,
+    standing_decision,
+)
 
 
-def summary(pack: Pack, assessment: Assessment, *, today: str) -> Summary:
-    """The line of *assessment* in the library as of *today* (ISO date)."""
+def summary(
+    pack: Pack, assessment: Assessment, *, today: str, void: Iterable[SignOff] = ()
+) -> Summary:
+    """The line of *assessment* in the library as of *today* (ISO date); *void* are the sign-offs
+    that hold no longer."""
     seen = situation(pack.form, assessment)
     on = assessment_date(assessment, today)
     risks = register(pack, assessment, on=on)
@@ -44,7 +61,26 @@ def summary(pack: Pack, assessment: Assessment, *, today: str) -> Summary:
             _good_until(risks, today) if may_edit(assessment) else _still_to_come(due, today)
         ),
         acceptance_ends=first_end(acceptances(pack, assessment, risks, today=today), today=today),
+        dues=(
+            *(Due("void", one.at[:10], one.role) for one in void),
+            *_conditions_end(assessment),
+            *(Due("came_true", found.day, found.risk) for found in came_true(pack, seen)),
+            *_triggers(pack, assessment),
+        ),
     )
+
+
+def _conditions_end(assessment: Assessment) -> Iterator[Due]:
+    """The day until which the conditions of an approval hold."""
+    made = standing_decision(assessment)
+    if made is not None and made.kind in APPROVALS and made.kind != "approved" and made.until:
+        yield Due("until", made.until)
+
+
+def _triggers(pack: Pack, assessment: Assessment) -> Iterator[Due]:
+    """What happened since the approval that asks to look again."""
+    for found in triggers(pack, assessment):
+        yield Due("trigger", str(found.row.cells.get("date", "")), pack.workflow.cycle.log)
 
 
 def _since(now: Stage, due: ReviewDue, made: str) -> str:

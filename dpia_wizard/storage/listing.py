@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import astuple, dataclass, fields
 from typing import Any, Literal
 
 from dpia_wizard.core.model import PackRef
-from dpia_wizard.core.summary import Summary
+from dpia_wizard.core.summary import Due, Summary
 from dpia_wizard.storage.connection import Connection
 from dpia_wizard.storage.search import TITLES, fold, put_text
 
@@ -31,7 +31,8 @@ class Listed:
 def put_summary(connection: Connection, id: str, summary: Summary) -> None:
     """Keep *summary* for the assessment *id*; from now on it is not out of date."""
     values = [getattr(summary, name) for name in _COLUMNS]
-    values[_COUNTS] = json.dumps(dict(summary.counts), ensure_ascii=False, separators=(",", ":"))
+    values[_COUNTS] = _json(dict(summary.counts))
+    values[_DUES] = _json([astuple(due) for due in summary.dues])
     connection.execute(_PUT, (id, *values))
     connection.execute("UPDATE assessments SET stale = 0 WHERE id = ? AND stale", (id,))
     put_text(connection, id, TITLES, id, "", f"{summary.title}\n{summary.reference}".strip())
@@ -62,11 +63,16 @@ def _listed(
 ) -> Listed:
     matrix, parts = PackRef(*values[:3]), list(values[3:])
     parts[_COUNTS] = json.loads(parts[_COUNTS])
+    parts[_DUES] = tuple(Due(*told) for told in json.loads(parts[_DUES]))
     return Listed(id, bool(archived), changed_at, changed_by, place, Summary(*parts), matrix)
 
 
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
 _COLUMNS = tuple(part.name for part in fields(Summary))
-_COUNTS = _COLUMNS.index("counts")
+_COUNTS, _DUES = _COLUMNS.index("counts"), _COLUMNS.index("dues")
 _NAMES = ", ".join(_COLUMNS)
 _PUT = (
     f"REPLACE INTO summaries (assessment, {_NAMES}) "  # noqa: S608 -- our own field names

@@ -597,6 +597,15 @@ def m008_a_chain_of_history(db: Database) -> None:
             SELECT raise(ABORT, 'anchors go only with their assessment');
         END
         """,
+        """
+        -- What else waits for somebody.
+        ALTER TABLE summaries ADD COLUMN dues TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(dues))
+        """,
+        """
+        UPDATE assessments SET stale = 1
+        WHERE id IN (SELECT assessment FROM decisions WHERE kind LIKE 'approved%')
+        OR id IN (SELECT assessment FROM rows WHERE question = 'incidents.log')
+        """,
         "PRAGMA user_version = 8",
     )
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from dpia_wizard import crypto
 from dpia_wizard.core.change import Change, Step, apply, put
-from dpia_wizard.core.model import Answer, Assessment, PackRef, pin, pinned
+from dpia_wizard.core.model import Answer, Assessment, PackRef, SignOff, pin, pinned
 from dpia_wizard.core.summary import TITLE
 from dpia_wizard.core.workflow import MATRIX_CHANGED, may_edit
 from dpia_wizard.errors import NotAllowed, StorageTrouble, UserError
@@ -455,11 +455,21 @@ class Library:
         self.store.delete(id)
         forget_signed(self, id)
 
-    @staticmethod
-    def _summary(pack: Pack, assessment: Assessment, today: str) -> Summary:
+    def _summary(self, pack: Pack, assessment: Assessment, today: str) -> Summary:
         from dpia_wizard.core.summing_up import summary
 
-        return summary(pack, assessment, today=today)
+        return summary(pack, assessment, today=today, void=self._void(pack, assessment))
+
+    def _void(self, pack: Pack, assessment: Assessment) -> tuple[SignOff, ...]:
+        """The sign-offs that hold no longer."""
+        if not assessment.sign_offs:
+            return ()
+        from dpia_wizard.workspace.signing_off import is_right
+        from dpia_wizard.workspace.void_seals import void_seals
+
+        seals = self._seals_of(assessment, pack)
+        found = void_seals(assessment, seals, lambda one: is_right(one, assessment))
+        return tuple(one.sign_off for one in found)
 
     def _forms(self) -> tuple[Pack, ...]:
         """The forms that are here and can be read, the one that most begin with first."""
