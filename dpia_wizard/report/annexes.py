@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from dpia_wizard.core.chain import PRINTED, groups
+from dpia_wizard.core.seal import is_sealed
 from dpia_wizard.core.situation import FormSituation
 from dpia_wizard.report.answers import question_blocks
 from dpia_wizard.report.cover import spaced
@@ -347,7 +348,8 @@ def _published(m: Material) -> str:
 
 def _files(m: Material) -> list[Block]:
     _ = m.words
-    files = sorted(m.assessment.attachments.values(), key=lambda file: (file.name, file.id))
+    kept = (file for file in m.assessment.attachments.values() if not is_sealed(file))
+    files = sorted(kept, key=lambda file: (file.name, file.id))
     if not files:
         return []
     rows = tuple(

@@ -339,6 +339,17 @@ def test_an_attached_protocol_is_named_with_its_hash():
     assert not_found(["Attached to this PDF: dpisp.pdf", "0123456789abcdef" * 4], found[:1]) == []
 
 
+def test_what_stands_under_a_signature_is_no_file_of_the_assessment():
+    sha256 = "0123456789abcdef" * 4
+    file = Attachment("f", "map.png", sha256, 5, "context.map")
+    seal = Attachment("s", "sealed.json", sha256, 5, "seal")
+    page = Attachment("p", "page.png", sha256, 5, "signed_page")
+    told = text(report(with_records(started(pack()), file, seal, page)))
+    assert "map.png" in told
+    assert "sealed.json" not in told
+    assert "page.png" not in told
+
+
 def test_a_clause_is_under_strain_when_a_grave_risk_or_a_plain_no_rests_on_it():
     refused = with_records(
         started(pack("every-kind")),
