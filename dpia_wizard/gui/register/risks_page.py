@@ -12,6 +12,7 @@ from dpia_wizard.core.model import Risk
 from dpia_wizard.core.register import NOT_RATED, RatedRisk
 from dpia_wizard.core.risk_map import risk_map
 from dpia_wizard.gui import theme
+from dpia_wizard.gui.editor.places import numbered
 from dpia_wizard.gui.editor.read_only import ReadOnlyBanner
 from dpia_wizard.gui.heat_map.view import MapView
 from dpia_wizard.gui.heat_map.words import Wanted, all_listed, listed
@@ -28,10 +29,13 @@ from dpia_wizard.gui.register.panel import RegisterDropDown, RegisterPanel
 from dpia_wizard.gui.register.risk_list import KeptLines, RegisterLine, register_lines
 from dpia_wizard.gui.risk.view import RiskView
 from dpia_wizard.gui.risk_words import risk_name
-from dpia_wizard.gui.words import _, count, is_right_to_left, isolate
+from dpia_wizard.gui.words import _, count, is_right_to_left, isolate, shortened
 
 _PANE_FROM = 1090
 _PANE = 286
+_TITLE_AHEAD = 56
+"""Characters of the next risk's title on the button that leads there: what is left to do stands
+beside it."""
 _AT_RISK = 1
 """Where one risk stands among what the page shows; before it the offers, after it the map."""
 
@@ -188,7 +192,12 @@ class RisksPage(Page):
             level = self.open.wording.level(shown.score.today.level)
             return _("Confirm {level}").format(level=level)
         following = self._next()
-        return "" if following is None else risk_name(self.open.wording, following.risk)
+        if following is None:
+            return ""
+        title = self.open.wording.risk(following.risk)
+        if len(title) <= _TITLE_AHEAD:
+            return risk_name(self.open.wording, following.risk)
+        return numbered(following.id, shortened(title, _TITLE_AHEAD))
 
     def press_filled_button(self) -> None:
         """Confirm the level, or go to the next risk."""
