@@ -14,7 +14,7 @@ from dpia_wizard.core.acceptance import acceptances, needs_acceptance
 from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.findings import stops
 from dpia_wizard.core.model import Assessment
-from dpia_wizard.core.register import RatedRisk, counts, register
+from dpia_wizard.core.register import NOT_RATED, RatedRisk, counts, register
 from dpia_wizard.core.review_cycle import review_due, stage_on
 from dpia_wizard.core.situation import situation
 from dpia_wizard.core.workflow import Stage, assessment_date
@@ -51,7 +51,10 @@ class FamilyCount:
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """What the Working Group receives of one assessment."""
+    """What the Working Group receives of one assessment.
+
+    The counts by level hold also risks that nobody rated, which stand in none of the lists.
+    """
 
     stage: Stage
     depth: str
@@ -78,11 +81,10 @@ class Extract:
 
 def extract(pack: Pack, assessment: Assessment, *, today: str) -> Extract:
     """The extract of *assessment* as of *today* (ISO date; only its month is kept)."""
-    risks = [
-        risk
-        for risk in register(pack, assessment, on=assessment_date(assessment, today))
-        if risk.score is not None and not risk.risk.avoided
-    ]
+    every = register(pack, assessment, on=assessment_date(assessment, today))
+    counted = [risk for risk in every if not risk.risk.avoided]
+    risks = [risk for risk in counted if risk.score is not None]
+    left = len(counted) - len(risks)
     known = [risk for risk in risks if risk.known is not None]
     seen = situation(pack.form, assessment)
     strained: Counter[str] = Counter()
@@ -99,9 +101,9 @@ def extract(pack: Pack, assessment: Assessment, *, today: str) -> Extract:
         month=today[:7],
         matrix=pack.matrix.id,
         rule_edition=pack.matrix.rule_edition,
-        today=tuple(counts(pack, risks).items()),
-        inherent=_levels(pack, [r.score.inherent.level for r in risks if r.score]),
-        projected=_levels(pack, [r.score.projected.level for r in risks if r.score]),
+        today=tuple(counts(pack, counted).items()),
+        inherent=_levels(pack, [r.score.inherent.level for r in risks if r.score], left),
+        projected=_levels(pack, [r.score.projected.level for r in risks if r.score], left),
         risks=tuple(sorted((_risk(r) for r in known), key=lambda r: r.risk)),
         own_risks=len(risks) - len(known),
         ranges=sum(risk.shown_range is not None for risk in risks),
@@ -133,9 +135,11 @@ def _risk(rated: RatedRisk) -> ExtractedRisk:
     )
 
 
-def _levels(pack: Pack, levels: Sequence[str]) -> tuple[tuple[str, int], ...]:
+def _levels(pack: Pack, levels: Sequence[str], left: int) -> tuple[tuple[str, int], ...]:
+    """How many stand at each level, and *left* of them at none, because nobody rated them."""
     found = Counter(levels)
-    return tuple((level.id, found[level.id]) for level in reversed(pack.matrix.levels))
+    counted = tuple((level.id, found[level.id]) for level in reversed(pack.matrix.levels))
+    return (*counted, (NOT_RATED, left)) if left else counted
 
 
 def _families(pack: Pack, risks: Sequence[RatedRisk]) -> tuple[FamilyCount, ...]:
