@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 FEWEST = 3
 """A count below this could point to one office, so it is withheld."""
-SHOWN_GROUPS = 9
+SHOWN_GROUPS = 8
 SHOWN_CLAUSES = 5
 SHOWN_ACTIONS = 5
 
