@@ -17,7 +17,7 @@ ACCEPTED = "accepted"
 WITHDRAWN = "withdrawn"
 """The kind of a decision that somebody bears a risk no longer."""
 
-Standing = Literal["stands", "over", "lapsed", "withdrawn"]
+AcceptanceState = Literal["stands", "over", "lapsed", "withdrawn"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Acceptance:
     """
 
     decision: Decision
-    standing: Standing
+    standing: AcceptanceState
     word: Decision | None = None
 
     @property
@@ -60,7 +60,7 @@ def acceptances(
         made = newest.get(risk.id)
         if made is None or not needs_acceptance(pack, risk):
             continue
-        standing: Standing = "stands"
+        standing: AcceptanceState = "stands"
         word = taken_back.get(risk.id)
         if word is not None and (word.at, word.id) < (made.at, made.id):
             word = None

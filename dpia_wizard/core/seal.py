@@ -35,7 +35,7 @@ MORE = ("actions", "attachments")
 
 TEXT_KINDS = frozenset({"text", "long_text"})
 
-Standing = Literal["holds", "corrected", "void"]
+SealState = Literal["holds", "corrected", "void"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class SealStanding:
     judgements: tuple[Decision, ...] = ()
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> SealState:
         """The one word for it."""
         if self.changes or self.judgements:
             return "void"

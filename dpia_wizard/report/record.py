@@ -28,7 +28,7 @@ NAME = "assessment.json"
 LARGEST = 32 * 1024 * 1024
 _GROUPS = re.compile(r"(?<![0-9A-F])[0-9A-F]{4}(?:\s[0-9A-F]{4}){7}(?![0-9A-F])")
 
-Standing = Literal["none", "agrees", "differs", "unreadable"]
+RecordState = Literal["none", "agrees", "differs", "unreadable"]
 """How the record of a report stands to what is printed in it."""
 
 
@@ -36,7 +36,7 @@ Standing = Literal["none", "agrees", "differs", "unreadable"]
 class Record:
     """The record found in a report."""
 
-    standing: Standing = "none"
+    standing: RecordState = "none"
     fingerprint: str = ""
     """Of its content, in groups of four as it is printed; "" where there is none to be read."""
     named: frozenset[str] = frozenset()

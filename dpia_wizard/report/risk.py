@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from dpia_wizard.core.scoring import Reason as Computed
     from dpia_wizard.report.document import Cell
     from dpia_wizard.report.material import Material
-    from dpia_wizard.wording.bow_tie import Barrier as Standing
+    from dpia_wizard.wording.bow_tie import Barrier as ToldBarrier
 
 MOST_BOXES = 5
 """Causes and harms that are drawn on either side; what is left out is counted."""
@@ -221,7 +221,7 @@ def _bow_tie(m: Material, risk: RatedRisk) -> BowTie:
     tie = bow_tie(m.wording, risk)
     gap = _("no barrier today")
 
-    def barriers(side: tuple[Standing, ...]) -> tuple[Barrier, ...]:
+    def barriers(side: tuple[ToldBarrier, ...]) -> tuple[Barrier, ...]:
         return tuple(Barrier(one.control.id, one.state) for one in side if one.state is not None)
 
     def more(parts: tuple[str, ...]) -> str:
