@@ -74,7 +74,7 @@ class ActionWords:
 
     def spoken(self, said: Said) -> str:
         """A cell as one sentence."""
-        return ", ".join(part for part in (said.words, said.second) if part)
+        return _(", ").join(part for part in (said.words, said.second) if part)
 
     # Everything that may stand in a column, to measure it by
 

@@ -189,7 +189,7 @@ class RowLine(_Line):
     def show_row(self, cells: Sequence[LineCell], at: int, of: int) -> None:
         """Show the row's *cells*; it is the row *at* (from 1) *of* so many."""
         self.show_value(cells)
-        said = "; ".join(cell.said for cell in cells if cell.words)
+        said = _("; ").join(cell.said for cell in cells if cell.words)
         self.setAccessibleName(
             _("Row {at} of {total}. {words}").format(at=at, total=of, words=said)
         )

@@ -99,7 +99,7 @@ class BowTiePicture(QWidget):
         """The whole picture as text: each group with what is in it."""
         parts = []
         for title, group in zip(self._titles, self._groups, strict=True):
-            told = "; ".join(piece.whole for piece in group) or _("nothing is written here")
+            told = _("; ").join(piece.whole for piece in group) or _("nothing is written here")
             parts.append(_("{title}: {what}").format(title=title, what=told))
         return "\n".join(parts)
 

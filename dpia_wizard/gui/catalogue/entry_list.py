@@ -29,7 +29,7 @@ from dpia_wizard.core.uses import Item
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.editor.places import numbered
 from dpia_wizard.gui.parts.drawing import block_size, paint_block
-from dpia_wizard.gui.words import start_rtl_line
+from dpia_wizard.gui.words import _, start_rtl_line
 from dpia_wizard.wording.catalogue import Entry
 
 Index = QModelIndex | QPersistentModelIndex
@@ -73,7 +73,7 @@ class EntryModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return line_of(entry)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(part for part in (line_of(entry), entry.note) if part)
+            return _(", ").join(part for part in (line_of(entry), entry.note) if part)
         return None
 
 

@@ -63,7 +63,7 @@ class HeatMap(QWidget):
             button.setToolTip(f"{button.accessibleName()}\n{told}".strip())
             button.setChecked(cell == chosen)
         spoken = [b.accessibleName() for cell, b in self._cells.items() if cell in map_.today]
-        self.setAccessibleDescription("; ".join(spoken))
+        self.setAccessibleDescription(_("; ").join(spoken))
         self._set_current(chosen or self._at or self._worst())
         self._place()
         self.updateGeometry()

@@ -56,7 +56,7 @@ class RegisterLine:
         if not self.is_confirmed and not self.is_set_aside and self.level != NOT_RATED:
             level = _("{level}, not confirmed").format(level=level)
         parts = (self.name, level, self.between_words, self.note)
-        return ", ".join(part for part in parts if part)
+        return _(", ").join(part for part in parts if part)
 
 
 KeptLines = dict[str, tuple[RatedRisk, RegisterLine]]
