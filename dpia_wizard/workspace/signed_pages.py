@@ -1,0 +1,85 @@
+"""Pages that were signed in ink and scanned: kept with the assessment, with who brought them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from dpia_wizard.core.model import Attachment, Remark
+from dpia_wizard.core.seal import SIGNED_PAGE
+from dpia_wizard.errors import UserError
+from dpia_wizard.report.places import field_name, signature_questions
+
+if TYPE_CHECKING:
+    from dpia_wizard.core.model import Assessment
+    from dpia_wizard.texts import Words
+    from dpia_wizard.workspace.editing import Editing
+    from dpia_wizard.workspace.library import Library
+
+_BEGINNINGS = (b"%PDF-", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+_LONGEST_NAME = 120
+
+
+@dataclass(frozen=True, slots=True)
+class SignedPage:
+    """A scanned page: the file, who noted it, when (ISO), and whose signature it shows."""
+
+    file: Attachment
+    by: str
+    at: str
+    role: str
+
+
+def note_signed_page(
+    library: Library,
+    editing: Editing,
+    untrusted: bytes,
+    untrusted_name: str,
+    *,
+    role: str,
+    by: str,
+    words: Words,
+) -> SignedPage:
+    """Keep a scanned page with the signature of *role* ("supervisor"), brought by the post *by*.
+
+    What is printed rests on none of it: reports made before and after have the same fingerprint,
+    and it can be noted while the assessment is closed for changes. Raises `UserError` for what is
+    no PDF, PNG or JPEG, or too large, and where it is not said who brings it.
+    """
+    _ = words
+    if not by.strip():
+        raise UserError("Say who brings the signed page. Nothing was kept.")
+    if not untrusted.startswith(_BEGINNINGS):
+        raise UserError("A signed page is a PDF, PNG or JPEG. Nothing was kept.")
+    asked = signature_questions(editing.pack.form)
+    places = {field_name(question): question.id for question in asked}
+    if role not in places:
+        raise UserError("Nobody signs this assessment as {role}. Nothing was kept.", role=role)
+    name = _plain(untrusted_name)
+    file = Attachment(
+        editing.new_id(), name, library.store.put_blob(untrusted), len(untrusted), SIGNED_PAGE
+    )
+    said = _("Signed in ink and scanned: {name}").format(name=name)
+    told = Remark(file.id, places[role], said, by.strip(), library.world.now(), settled=True)
+    editing.put("signed page", file, told)
+    return SignedPage(file, told.by, told.at, role)
+
+
+def signed_pages(assessment: Assessment) -> tuple[SignedPage, ...]:
+    """The scanned pages of *assessment*, in the order in which they were noted."""
+    found = []
+    for file in assessment.attachments.values():
+        told = assessment.remarks.get(file.id)
+        if file.purpose != SIGNED_PAGE:
+            continue
+        by, at, place = ("", "", "") if told is None else (told.by, told.at, told.place)
+        found.append(SignedPage(file, by, at, place.rpartition(".")[2].removeprefix("sign_")))
+    return tuple(sorted(found, key=lambda page: (page.at, page.file.id)))
+
+
+def _plain(untrusted_name: str) -> str:
+    """The last part of a file's name, without what would turn or hide letters."""
+    name = PurePath(untrusted_name.replace("\\", "/")).name
+    shown = "".join(one if one.isprintable() else "-" for one in name).strip()
+    return shown[:_LONGEST_NAME] or "-"
