@@ -16,7 +16,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from dpia_wizard.core.model import PackRef
-from dpia_wizard.core.summary import Summary
+from dpia_wizard.core.summary import Due, DueKind, Summary
 from dpia_wizard.gui import messages
 from dpia_wizard.gui.application import Program
 from dpia_wizard.gui.home import facts as home_facts
@@ -25,7 +25,7 @@ from dpia_wizard.gui.home.assessment_table import AssessmentModel, AssessmentTab
 from dpia_wizard.gui.home.found_list import FoundList
 from dpia_wizard.gui.home.home import Home
 from dpia_wizard.gui.home.new_assessment import NewAssessment, NewAssessmentDialog
-from dpia_wizard.gui.parts.buttons import SignButton
+from dpia_wizard.gui.parts.buttons import LinkButton, SignButton
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.pickers import ComboBox
 from dpia_wizard.storage.store import Listed
@@ -216,6 +216,108 @@ def test_needs_come_in_the_order_in_which_they_press() -> None:
     assert found == [("overdue", 1), ("due", 1), ("due", 30), ("returned", 0), ("remarks", 1)]
 
 
+def due(kind: DueKind, day: str = "", about: str = "") -> tuple[Due, ...]:
+    return (Due(kind, day, about),)
+
+
+def test_what_came_of_a_sign_off_or_of_an_incident_presses_before_dates() -> None:
+    lines = [
+        line_of(stage="approved", review_date="2026-11-20"),
+        line_of(stage="expired", stage_since="2026-11-19", review_date="2026-11-19"),
+        line_of(stage="draft", dues=due("came_true", "2026-11-02", "R04")),
+        line_of(stage="approved", review_date="2026-11-18", dues=due("trigger", "2026-11-18", "l")),
+        line_of(
+            stage="approved_with_conditions",
+            review_date="2026-12-01",
+            dues=due("until", "2026-12-01"),
+        ),
+        line_of(stage="draft", dues=due("void", "2026-05-04", "head")),
+    ]
+    found = [(need.kind, need.n, need.place) for need in home_facts.needs(lines, TODAY)]
+    assert found == [
+        ("void", 0, ""),
+        ("expired", 2, ""),
+        ("came_true", 19, "R04"),
+        ("overdue", 1, "review.next"),
+        ("trigger", 3, "l"),
+        ("until", 10, ""),
+    ]
+
+
+@pytest.fixture
+def waiting(tmp_path: Path) -> Program:
+    """A sign-off that is void, an approval that is over, one with conditions, and one in order."""
+    folder = tmp_path / "library"
+    with make_library(folder) as library:
+        add(library, "Helpline", stage="draft", dues=due("void", "2026-05-04", "head"))
+        add(
+            library,
+            "Old approval",
+            stage="expired",
+            stage_since="2026-11-01",
+            review_date="2026-11-01",
+            dues=due("came_true", "2026-11-10", "R04"),
+        )
+        add(
+            library,
+            "Cash list",
+            stage="approved_with_conditions",
+            review_date="2027-02-01",
+            dues=due("until", "2027-02-01"),
+        )
+    return unlocked(show_window(folder))
+
+
+def cell(program: Program, title: str, column: int) -> str:
+    model = table_of(program).model_of_lines()
+    row = titles(program).index(title)
+    return str(model.index(row, column).data())
+
+
+def test_the_list_says_which_sign_off_is_void_and_which_approval_is_over(waiting: Program) -> None:
+    assert cell(waiting, "Helpline", 1) == "Sign-off no longer holds, Draft"
+    assert cell(waiting, "Old approval", 1).startswith("Expired, since 1 Nov 2026")
+    assert "overdue" in cell(waiting, "Old approval", 5)
+    assert cell(waiting, "Cash list", 1) == "Approved with conditions, until 1 Feb 2027"
+    for chosen, expected in {
+        "waiting": ["Helpline", "Old approval"],
+        "expired": ["Old approval"],
+        "approved": ["Cash list"],
+    }.items():
+        choose(waiting, "filter", chosen)
+        assert sorted(titles(waiting)) == expected
+
+
+def test_what_came_true_leads_to_its_risk(waiting: Program, qtbot: QtBot) -> None:
+    assert "R04 happened, but is rated as unlikely" in words_on(waiting)
+    link = next(
+        button
+        for button in waiting.window.findChildren(LinkButton)
+        if button.isVisible() and button.accessibleName().startswith("R04 happened")
+    )
+    line = next(x for x in home_of(waiting)._lines if x.summary.title == "Old approval")
+    with qtbot.waitSignal(home_of(waiting).opened) as told:
+        link.click()
+    assert told.args == [line.id, "R04"]
+
+
+def test_where_nothing_waits_a_quiet_line_says_what_comes_first(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "library"
+    with make_library(folder) as library:
+        later = add(library, "Later", stage="approved", review_date="2027-06-01")
+        first = add(library, "First", stage="approved", review_date="2027-05-04")
+        assert later != first
+    program = unlocked(show_window(folder))
+    assert "Nothing is late. The next review is due on 4 May 2027:" in words_on(program)
+    line = child(program.window.page, "next_review")
+    (link,) = line.findChildren(LinkButton)
+    with qtbot.waitSignal(home_of(program).opened) as told:
+        link.click()
+    assert told.args == [first, "review.next"]
+
+
 def test_search_finds_answers_in_any_script_and_leads_to_their_place(
     few: Program, qtbot: QtBot
 ) -> None:
@@ -227,7 +329,7 @@ def test_search_finds_answers_in_any_script_and_leads_to_their_place(
     field = child(few.window.page, "search")
     qtbot.waitUntil(field.hasFocus)
     type_in(field, "شرق")
-    qtbot.waitUntil(lambda: few.window.findChild(FoundList).isVisible())
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in few.window.findChildren(FoundList)))
     with qtbot.waitSignal(home_of(few).opened) as told:
         qtbot.keyClick(field, Qt.Key.Key_Return)
     assert told.args == [id, "record.area"]

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from dpia_wizard.core.summary import REVIEW_DATE
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.home.facts import Need
 from dpia_wizard.gui.home.words import HomeWords
@@ -15,7 +16,7 @@ from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.parts.buttons import LinkButton, PrimaryButton
 from dpia_wizard.gui.parts.card import Card
 from dpia_wizard.gui.parts.drawing import line_width
-from dpia_wizard.gui.parts.labels import PlainLabel, SignView, rule
+from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel, SignView, rule
 from dpia_wizard.gui.parts.status import ProgressLine
 from dpia_wizard.gui.words import _, count, isolate_answer, shortened
 from dpia_wizard.storage.store import Listed
@@ -73,9 +74,9 @@ class CarryOn(Card):
 
 
 class NeedsYou(Card):
-    """What needs somebody, the most pressing first; `chosen` gives an id."""
+    """What needs somebody, the most pressing first; `chosen` gives an id and a place in it."""
 
-    chosen = Signal(str)
+    chosen = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(state="note", parent=parent)
@@ -104,12 +105,15 @@ class NeedsYou(Card):
         for need in needs:
             why, title = words.need(need), words.title(need.line)
             action = QAction(f"{why}: {isolate_answer(title)}".replace("&", "&&"), self._menu)
-            action.triggered.connect(lambda _checked, id=need.line.id: self.chosen.emit(id))
+            action.triggered.connect(lambda _checked, need=need: self._choose(need))
             self._menu.addAction(action)
         for item, need in zip(self._items, needs, strict=False):
-            item.show_value(words.need(need), words.title(need.line), need.line.id)
+            item.show_value(words.need(need), words.title(need.line), need)
         self._all.set_words(count("All {n}", "All {n}", len(needs)))
         self._fit()
+
+    def _choose(self, need: Need) -> None:
+        self.chosen.emit(need.line.id, need.place)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -129,18 +133,46 @@ class NeedsYou(Card):
         self._menu.popup(self._all.mapToGlobal(self._all.rect().bottomLeft()))
 
 
+class NextReview(QWidget):
+    """One quiet line where nothing needs anybody: which review comes first. `chosen` gives an id
+    and a place in it."""
+
+    chosen = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("next_review")
+        self._id = ""
+        self._when = SignLabel("check", "", ink="ok")
+        self._link = LinkButton("")
+        self._link.set_shortened()
+        self._link.clicked.connect(lambda: self.chosen.emit(self._id, REVIEW_DATE))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(18, 0, 12, 0)
+        row.setSpacing(6)
+        row.addWidget(self._when)
+        row.addWidget(self._link)
+        row.addStretch(1)
+
+    def show_value(self, line: Listed, words: HomeWords) -> None:
+        """Show the review of *line*."""
+        self._id = line.id
+        self._when.setText(words.next_review(line))
+        self._link.set_words(isolate_answer(words.title(line)))
+
+
 class _NeedItem(QWidget):
     """One need: why, over a link to the assessment."""
 
-    chosen = Signal(str)
+    chosen = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__()
-        self._id = ""
+        self._need: Need | None = None
         self._title = ""
         self._why = PlainLabel("", role="small_strong")
         self._link = LinkButton("")
-        self._link.clicked.connect(lambda: self.chosen.emit(self._id))
+        self._link.clicked.connect(self._go)
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self._why)
@@ -151,10 +183,14 @@ class _NeedItem(QWidget):
         row.addWidget(rule(upright=True))
         nest(row, column)
 
-    def show_value(self, why: str, title: str, id: str) -> None:
-        self._id, self._title = id, title
+    def show_value(self, why: str, title: str, need: Need) -> None:
+        self._need, self._title = need, title
         self._why.setText(why)
         self._link.setAccessibleName(f"{why}: {title}")
+
+    def _go(self) -> None:
+        if self._need is not None:
+            self.chosen.emit(self._need.line.id, self._need.place)
 
     def set_room(self, room: int) -> None:
         words = isolate_answer(_shortened(self._title, room))

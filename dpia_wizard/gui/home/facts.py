@@ -2,43 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
-from dpia_wizard.core.summary import TITLE
+from dpia_wizard.core.summary import REVIEW_DATE, TITLE
 from dpia_wizard.gui.moments import days_until
 from dpia_wizard.storage.store import Found, Listed
 
 SOON = 30
 """A review that is due in so many days needs somebody."""
 
-APPROVED = frozenset({"approved", "approved_with_conditions", "expired"})
+APPROVED = frozenset({"approved", "approved_with_conditions"})
 OPEN = frozenset({"draft", "returned"})
+EXPIRED = "expired"
 
-Filter = Literal["present", "drafts", "in_review", "approved", "archived"]
-FILTERS: tuple[Filter, ...] = ("present", "drafts", "in_review", "approved", "archived")
+Filter = Literal["present", "waiting", "drafts", "in_review", "approved", "expired", "archived"]
+FILTERS: tuple[Filter, ...] = get_args(Filter)
+
+NeedKind = Literal[
+    "void",  # a sign-off holds no longer
+    "expired",  # the approval is over
+    "not_borne",  # nobody bears a risk any more
+    "came_true",  # it happened although it is rated as hardly likely
+    "overdue",
+    "trigger",  # something that the team watches for happened
+    "borne_until",  # an acceptance ends soon
+    "until",  # conditions end soon
+    "due",
+    "returned",
+    "remarks",
+]
+NEEDS: tuple[NeedKind, ...] = get_args(NeedKind)
+"""Why an assessment needs somebody, the most pressing first."""
+
+_SOONEST_FIRST = frozenset({"borne_until", "until", "due"})
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Why an assessment needs somebody; *n* days or remarks.
+    """Why an assessment needs somebody; *n* days or remarks, and the *place* to look at, which is
+    "" where that is the assessment itself."""
 
-    Its review is overdue or due, nobody bears a risk any more or soon will not (an acceptance
-    is over, or ends), it was returned, or it has remarks.
-    """
-
-    kind: Literal["not_borne", "overdue", "borne_until", "due", "returned", "remarks"]
+    kind: NeedKind
     n: int
     line: Listed
+    place: str = ""
 
 
-def shown(lines: Iterable[Listed], chosen: str) -> tuple[Listed, ...]:
-    """The *lines* that belong to the filter *chosen*."""
+def shown(lines: Iterable[Listed], chosen: str, today: str) -> tuple[Listed, ...]:
+    """The *lines* that belong to the filter *chosen* on *today* (ISO)."""
     if chosen == "archived":
         return tuple(line for line in lines if line.archived)
-    present = (line for line in lines if not line.archived)
-    wanted = {"drafts": OPEN, "in_review": {"in_review"}, "approved": APPROVED}.get(chosen)
+    present = [line for line in lines if not line.archived]
+    if chosen == "waiting":
+        waiting = {need.line.id for need in needs(present, today)}
+        return tuple(line for line in present if line.id in waiting)
+    wanted = {
+        "drafts": OPEN,
+        "in_review": {"in_review"},
+        "approved": APPROVED,
+        "expired": {EXPIRED},
+    }.get(chosen)
     return tuple(line for line in present if wanted is None or line.summary.stage in wanted)
 
 
@@ -57,28 +82,65 @@ def without_titles_twice(found: Iterable[Found]) -> tuple[Found, ...]:
 
 def needs(lines: Sequence[Listed], today: str) -> tuple[Need, ...]:
     """What needs somebody, the most pressing first."""
-    found: list[Need] = []
-    for line in lines:
-        if line.archived:
-            continue
-        stage = line.summary.stage
-        left = days_until(line.summary.review_date, today) if stage in APPROVED else None
-        if left is not None and left < 0:
-            found.append(Need("overdue", -left, line))
-        elif left is not None and left <= SOON:
-            found.append(Need("due", left, line))
-        left = days_until(line.summary.acceptance_ends, today)
-        if left is not None and left < 0:
-            found.append(Need("not_borne", -left, line))
-        elif left is not None and left <= SOON:
-            found.append(Need("borne_until", left, line))
-        if stage == "returned":
-            found.append(Need("returned", 0, line))
-        if line.summary.remarks:
-            found.append(Need("remarks", line.summary.remarks, line))
-    order = ("not_borne", "overdue", "borne_until", "due", "returned", "remarks")
-    soonest = ("borne_until", "due")
+    found = [need for line in lines if not line.archived for need in _needs_of(line, today)]
     found.sort(
-        key=lambda need: (order.index(need.kind), need.n if need.kind in soonest else -need.n)
+        key=lambda need: (
+            NEEDS.index(need.kind),
+            need.n if need.kind in _SOONEST_FIRST else -need.n,
+        )
     )
     return tuple(found)
+
+
+def next_review(lines: Sequence[Listed]) -> Listed | None:
+    """The approved assessment whose review comes first, or None."""
+    dated = [
+        line
+        for line in lines
+        if not line.archived and line.summary.stage in APPROVED and line.summary.review_date
+    ]
+    return min(dated, key=lambda line: line.summary.review_date, default=None)
+
+
+def _needs_of(line: Listed, today: str) -> Iterator[Need]:
+    """Everything that one assessment needs somebody for."""
+    told = line.summary
+    if any(due.kind == "void" for due in told.dues):
+        yield Need("void", 0, line)
+    for due in told.dues:
+        if due.kind in ("came_true", "trigger"):
+            kind: NeedKind = "came_true" if due.kind == "came_true" else "trigger"
+            yield Need(kind, _days_since(due.day, today), line, due.about)
+    left = days_until(told.acceptance_ends, today)
+    if left is not None and left < 0:
+        yield Need("not_borne", -left, line)
+    elif left is not None and left <= SOON:
+        yield Need("borne_until", left, line)
+    if told.stage == EXPIRED:
+        yield Need("expired", _days_since(told.stage_since, today), line)
+    elif told.stage in APPROVED:
+        yield from _reviews(line, today)
+    elif told.stage == "returned":
+        yield Need("returned", 0, line)
+    if told.remarks:
+        yield Need("remarks", told.remarks, line)
+
+
+def _reviews(line: Listed, today: str) -> Iterator[Need]:
+    """When an approved assessment is looked at again, by its date or the end of its conditions."""
+    told = line.summary
+    left = days_until(told.review_date, today)
+    ends = {due.day for due in told.dues if due.kind == "until"}
+    happened = {due.day for due in told.dues if due.kind == "trigger"}
+    if left is None or told.review_date in happened:
+        return
+    if left < 0:
+        yield Need("overdue", -left, line, REVIEW_DATE)
+    elif left <= SOON:
+        is_end = told.review_date in ends
+        yield Need("until" if is_end else "due", left, line, "" if is_end else REVIEW_DATE)
+
+
+def _days_since(day: str, today: str) -> int:
+    left = days_until(day, today)
+    return 0 if left is None else max(0, -left)

@@ -23,7 +23,7 @@ from dpia_wizard.gui import messages, theme
 from dpia_wizard.gui.home import facts as home_facts
 from dpia_wizard.gui.home.assessment_table import AssessmentTable
 from dpia_wizard.gui.home.backup_line import BackupLine
-from dpia_wizard.gui.home.cards import CarryOn, NeedsYou
+from dpia_wizard.gui.home.cards import CarryOn, NeedsYou, NextReview
 from dpia_wizard.gui.home.top import HomeTop
 from dpia_wizard.gui.home.words import HomeWords
 from dpia_wizard.gui.layouts import nest
@@ -81,14 +81,18 @@ class Home(QWidget):
         self._carry_on = CarryOn()
         self._carry_on.chosen.connect(self.opened)
         self._needs = NeedsYou()
-        self._needs.chosen.connect(lambda id: self.opened.emit(id, ""))
+        self._needs.chosen.connect(self.opened)
+        self._next_review = NextReview()
+        self._next_review.chosen.connect(self.opened)
         self._count = PlainLabel("", role="small_muted")
         self._filter = ComboBox(
             (
                 ("present", _("All but archived")),
+                ("waiting", _("Waiting for somebody")),
                 ("drafts", _("Drafts")),
                 ("in_review", _("In review")),
                 ("approved", _("Approved")),
+                ("expired", _("Expired")),
                 ("archived", _("Archived")),
             ),
             name=_("Which assessments are shown"),
@@ -184,7 +188,7 @@ class Home(QWidget):
         self._words.meet(lines)
         self._lines = lines
         chosen = str(self._filter.value())
-        kept = home_facts.shown(lines, chosen)
+        kept = home_facts.shown(lines, chosen, self._words.today)
         self._table.show_value(kept)
         self._count.setText(str(len(kept)))
         draft = home_facts.last_draft(lines)
@@ -197,6 +201,10 @@ class Home(QWidget):
         needs = home_facts.needs(lines, self._words.today)
         self._needs.setVisible(bool(needs))
         self._needs.show_value(needs, self._words)
+        upcoming = None if needs else home_facts.next_review(lines)
+        self._next_review.setVisible(upcoming is not None)
+        if upcoming is not None:
+            self._next_review.show_value(upcoming, self._words)
         late = self._library.store.overdue(today=self._words.today)
         words = count("Actions, {n} overdue", "Actions, {n} overdue", late)
         self._actions.set_words(words if late else _("Actions"))
@@ -403,6 +411,7 @@ class Home(QWidget):
         self._body = QVBoxLayout(inside)
         self._body.addWidget(self._carry_on)
         self._body.addWidget(self._needs)
+        self._body.addWidget(self._next_review)
         choices = FlowLayout(gap=8)
         head = QHBoxLayout()
         head.setSpacing(8)

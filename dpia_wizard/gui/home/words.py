@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from dpia_wizard.core.summary import NOT_RATED
-from dpia_wizard.gui.home.facts import APPROVED, SOON, Need
+from dpia_wizard.gui.home.facts import APPROVED, EXPIRED, SOON, Need
 from dpia_wizard.gui.moments import day, days_until, moment
 from dpia_wizard.gui.parts.levels import LevelMark, not_rated
 from dpia_wizard.gui.words import _, count, isolate, shortened, start_rtl_line
@@ -24,7 +24,7 @@ _STAGE_SIGNS = {
     "approved": ("check", "ok"),
     "approved_with_conditions": ("check", "ok"),
     "rejected": ("cross", "stop"),
-    "expired": ("clock", "stop"),
+    EXPIRED: ("clock", "stop"),
 }
 
 
@@ -74,10 +74,15 @@ class HomeWords:
     def stands(self, line: Listed) -> Said:
         """The stage, and since when or what is open."""
         found = line.summary
+        if any(due.kind == "void" for due in found.dues) and not line.archived:
+            return Said(self._void(), self._names.stage(found.stage), "warning", "stop")
         sign, ink = _STAGE_SIGNS.get(found.stage, ("half", "text"))
         if found.stage == "draft" and not found.sections_done:
             sign = "ring"
         return Said(self._names.stage(found.stage), self._since(line), sign, ink)
+
+    def _void(self) -> str:
+        return _("Sign-off no longer holds")
 
     def _since(self, line: Listed) -> str:
         found = line.summary
@@ -89,6 +94,9 @@ class HomeWords:
             if not found.sections_done:
                 return _("started {day}").format(day=self._day(found.stage_since))
             return self.last_change(line)
+        ends = [due.day for due in found.dues if due.kind == "until"]
+        if ends and found.stage in APPROVED:
+            return _("until {day}").format(day=self._day(ends[0]))
         return _("since {day}").format(day=self._day(found.stage_since))
 
     def last_change(self, line: Listed) -> str:
@@ -126,7 +134,7 @@ class HomeWords:
 
     def review(self, line: Listed) -> Said:
         """When the review is due."""
-        if line.summary.stage not in APPROVED:
+        if line.summary.stage not in (*APPROVED, EXPIRED):
             return Said(_("after sign-off"), ink="text_muted")
         left = days_until(line.summary.review_date, self.today)
         if left is None:
@@ -143,7 +151,10 @@ class HomeWords:
     def all_stands(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The names of all stages, and examples of all second lines."""
         longest = day(_LONG_DAY)
-        return tuple(self._names.stage(stage) for stage in _STAGE_SIGNS), (
+        stages = (*(self._names.stage(stage) for stage in _STAGE_SIGNS), self._void())
+        return stages, (
+            *stages,
+            _("until {day}").format(day=longest),
             _("since {day}").format(day=longest),
             _("started {day}").format(day=longest),
             _("last change {moment}").format(moment=longest),
@@ -167,6 +178,26 @@ class HomeWords:
     def need(self, need: Need) -> str:
         """Why something needs somebody."""
         match need.kind:
+            case "void":
+                return self._void()
+            case "expired" if need.n == 0:
+                return _("Approval expired today")
+            case "expired":
+                return count(
+                    "Approval expired {n} day ago", "Approval expired {n} days ago", need.n
+                )
+            case "came_true":
+                return _("{risk} happened, but is rated as unlikely").format(
+                    risk=isolate(need.place)
+                )
+            case "trigger":
+                return _("Something happened: look again")
+            case "until" if need.n == 0:
+                return _("The conditions end today")
+            case "until":
+                return count(
+                    "The conditions end in {n} day", "The conditions end in {n} days", need.n
+                )
             case "not_borne":
                 return count(
                     "A risk is borne by nobody for {n} day",
@@ -189,6 +220,12 @@ class HomeWords:
                 return _("Returned to the team")
             case _:
                 return count("{n} remark", "{n} remarks", need.n)
+
+    def next_review(self, line: Listed) -> str:
+        """When the first review is due, where nothing needs anybody now."""
+        return _("Nothing is late. The next review is due on {day}:").format(
+            day=day(line.summary.review_date)
+        )
 
     def place(self, place: str) -> str:
         """Where a place is: its section and question, or the risk's own words; reads the pack."""
