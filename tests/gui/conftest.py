@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from weakref import WeakSet
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
-from PySide6.QtWidgets import QApplication, QLayoutItem
+from PySide6.QtWidgets import QApplication, QLayoutItem, QWidget
 from shiboken6 import Shiboken
 
 from dpia_wizard.gui import theme
@@ -29,6 +30,34 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     held = [one for one in theirs if not isinstance(one, QObject)]
     yield
     assert not held, f"layout items held by Python after {item.nodeid}: {held}"
+
+
+class _Flashes(QObject):
+    """Hears of widgets that are shown as windows of their own and then get their place in one:
+    such a window takes the focus, and people see it flash."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._windows: WeakSet[QWidget] = WeakSet()
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name
+        if isinstance(watched, QWidget):
+            if event.type() == QEvent.Type.Show and watched.isWindow():
+                self._windows.add(watched)
+            elif event.type() == QEvent.Type.ParentChange and watched in self._windows:
+                self.found.append(f"{type(watched).__name__} {watched.objectName()}")
+        return False
+
+
+@pytest.fixture(autouse=True)
+def no_widget_flashes(qapp: QApplication) -> Iterator[None]:
+    """No widget is a window for a moment before it has its place."""
+    flashes = _Flashes(qapp)
+    yield
+    qapp.removeEventFilter(flashes)
+    assert flashes.found == []
 
 
 @pytest.fixture

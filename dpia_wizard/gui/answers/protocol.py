@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dpia_wizard.core.form import Question
 from dpia_wizard.core.model import NO_PACK
@@ -23,6 +23,9 @@ class ProtocolAnswer(TextAnswer):
     def __init__(
         self, open_: OpenAssessment, question: Question, parent: QWidget | None = None
     ) -> None:
+        below = QWidget(parent)  # its links would be windows for a moment without it
+        column = QVBoxLayout(below)
+        column.setContentsMargins(0, 0, 0, 0)
         self._state = SignLabel("book", "", role="small", wrap=True)
         self._choose = LinkButton(_("Choose a protocol…"), sign="book")
         self._choose.setObjectName(f"{question.id}.choose")
@@ -30,16 +33,16 @@ class ProtocolAnswer(TextAnswer):
         self._look.setObjectName(f"{question.id}.look_again")
         self._let_go = LinkButton(_("Use no numbers of it"))
         self._let_go.setObjectName(f"{question.id}.let_go")
-        super().__init__(open_, question, parent)
-        self._choose.clicked.connect(self._ask)
-        self._look.clicked.connect(self._look_again)
-        self._let_go.clicked.connect(self._give_up)
-        self.column.addWidget(self._state)
+        column.addWidget(self._state)
         row = FlowLayout(gap=10)
         for button in (self._choose, self._look, self._let_go):
             row.addWidget(button)
-        nest(self.column, row)
-        self._show_links()
+        nest(column, row)
+        super().__init__(open_, question, parent)
+        self.column.addWidget(below)
+        self._choose.clicked.connect(self._ask)
+        self._look.clicked.connect(self._look_again)
+        self._let_go.clicked.connect(self._give_up)
 
     def refresh(self) -> None:
         super().refresh()
