@@ -154,6 +154,7 @@ class MainWindow(QMainWindow):
 
         report = ReportPage(self.open, self.library)
         report.closed.connect(self._show_editor)
+        report.go.connect(self._go_to_place)
         self._put(report, self.show_report)
 
     def show_catalogue(self) -> None:
@@ -557,10 +558,6 @@ class MainWindow(QMainWindow):
         )
 
         def lock() -> None:
-            page: Any = self.page
-            with suppress(UserError):  # else it is asked what is to become of it
-                if hasattr(page, "keep_for_later"):
-                    page.keep_for_later()
             if not self.lock(note) and self.library is not None:
                 QTimer.singleShot(0, lambda: self.idle.start(minutes))
 

@@ -1,32 +1,57 @@
-"""A signed report that nobody has saved yet, kept inside the library while that is locked."""
+"""The signed report of an assessment, kept inside the library so that the next signer goes on."""
 
 from __future__ import annotations
 
 import base64
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dpia_wizard.workspace.library import Library
 
 
-def keep_signed(library: Library, assessment: str, pdf: bytes, sign_page: int, name: str) -> None:
-    """Keep the signed bytes under the library's own key, until they are saved or given up."""
-    kept = {"pdf": base64.b64encode(pdf).decode("ascii"), "page": sign_page, "name": name}
+@dataclass(frozen=True, slots=True)
+class SignedReport:
+    """The signed bytes, the page to sign on (from 1), the file name, the fingerprint of the
+    ``content`` they were made of, and whether they are saved as a file too."""
+
+    pdf: bytes
+    sign_page: int
+    name: str
+    content: str = ""
+    is_saved: bool = False
+
+
+def keep_signed(library: Library, assessment: str, report: SignedReport) -> None:
+    """Keep the signed bytes under the library's own key, instead of those kept before."""
+    kept = {
+        "pdf": base64.b64encode(report.pdf).decode("ascii"),
+        "page": report.sign_page,
+        "name": report.name,
+        "content": report.content,
+        "saved": report.is_saved,
+    }
     library.store.put_setting(_key(assessment), json.dumps(kept))
 
 
-def kept_signed(library: Library, assessment: str) -> tuple[bytes, int, str] | None:
-    """The signed report of *assessment* that waits: its bytes, the page to sign on, its name."""
+def kept_signed(library: Library, assessment: str) -> SignedReport | None:
+    """The signed report of *assessment* that is kept, or None."""
     kept = library.store.setting(_key(assessment))
     if not kept:
         return None
     found = json.loads(kept)
-    return base64.b64decode(found["pdf"]), int(found["page"]), str(found["name"])
+    return SignedReport(
+        base64.b64decode(found["pdf"]),
+        int(found["page"]),
+        str(found["name"]),
+        str(found.get("content", "")),
+        bool(found.get("saved", False)),
+    )
 
 
 def forget_signed(library: Library, assessment: str) -> None:
-    """Let go of what waited, because it is saved, given up, or its assessment deleted."""
+    """Let go of what is kept, because it was given up or its assessment deleted."""
     if library.store.setting(_key(assessment)):
         library.store.put_setting(_key(assessment), "")
 

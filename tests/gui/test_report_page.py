@@ -13,7 +13,6 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from dpia_wizard import crypto
 from dpia_wizard.data import FORMS
 from dpia_wizard.errors import StorageTrouble, UserError
 from dpia_wizard.gui import messages, theme
@@ -22,28 +21,21 @@ from dpia_wizard.gui.parts.buttons import SignButton
 from dpia_wizard.gui.parts.fields import LineEdit
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.pickers import ComboBox
-from dpia_wizard.gui.report import printing
-from dpia_wizard.gui.report.maker import Made, Wish, make
+from dpia_wizard.gui.report import copies, printing
+from dpia_wizard.gui.report.maker import Wish, make
 from dpia_wizard.gui.report.page_images import PageImages
 from dpia_wizard.gui.report.page_view import PageView
 from dpia_wizard.gui.report.report_page import ReportPage
-from dpia_wizard.gui.report.sign_dialog import SignDialog, ToSign
-from dpia_wizard.gui.report.signers_pane import Person
 from dpia_wizard.packs.source import FolderSource
 from dpia_wizard.report import document as d
 from dpia_wizard.report.pdf.writer import to_pdf
-from dpia_wizard.report.verify import verify
 from dpia_wizard.texts import words_for
-from dpia_wizard.workspace import signed_reports
 from dpia_wizard.workspace.editing import Editing
-from dpia_wizard.workspace.key_files import FOLDER, key_files
 from dpia_wizard.workspace.library import Library
-from dpia_wizard.workspace.people import new_key
-from dpia_wizard.workspace.reports import Signer, sign_report, snapshot
+from dpia_wizard.workspace.reports import snapshot
 from tests.gui import review_samples as samples
 from tests.gui.looking import cut_texts, nameless, settle, tab_stops
 
-KEY_PASSPHRASE = "seven odd lanterns drift"  # noqa: S105 -- of a key that a test makes
 Shown = Callable[..., ReportPage]
 
 
@@ -78,26 +70,12 @@ def report(library: Library, editing: Editing) -> bytes:
     return make(snapshot(editing, library), Wish("en")).pdf
 
 
-@pytest.fixture(scope="module")
-def key(library: Library) -> str:
-    """The id of somebody who signs as the author, and as the supervisor of others."""
-    made = new_key(KEY_PASSPHRASE)
-    library.people.add(new_key(KEY_PASSPHRASE), name="S. Other", post="Lead", role="supervisor")
-    return library.people.add(made, name="I. Sample", post="Caseworker", role="author").id
-
-
-@pytest.fixture
-def signed_report(library: Library, report: bytes, key: str, qtbot: QtBot) -> bytes:
-    dialog = sign_dialog(qtbot, library, report, field="author")
-    return signed_by(qtbot, dialog, KEY_PASSPHRASE)
-
-
 @pytest.fixture
 def shown(qtbot: QtBot, library: Library, editing: Editing) -> Iterator[Shown]:
     pages: list[ReportPage] = []
 
     def show(*, width: int = 1366, height: int = 697) -> ReportPage:
-        open_ = OpenAssessment(editing)
+        open_ = OpenAssessment(editing, library=library)
         page = ReportPage(open_, library)
         open_.setParent(page)
         qtbot.addWidget(page)
@@ -117,29 +95,11 @@ def shown(qtbot: QtBot, library: Library, editing: Editing) -> Iterator[Shown]:
 def settled(qtbot: QtBot, page: ReportPage) -> None:
     """Wait until the report is made, checked and painted."""
     qtbot.waitUntil(
-        lambda: page._made is not None and page._task is None and page._check is None,
+        lambda: page._made is not None and page._task is None and not page.checked.is_busy,
         timeout=60_000,
     )
     qtbot.waitUntil(lambda: not page.view._work.isActive(), timeout=60_000)
     settle()
-
-
-def sign_dialog(qtbot: QtBot, library: Library, pdf: bytes, *, field: str) -> SignDialog:
-    to_sign = ToSign(pdf, field, "Author", "1 Critical remains.", "en")
-    dialog = SignDialog(to_sign, Person("I. Sample", "Caseworker", "Lead"), library)
-    qtbot.addWidget(dialog)
-    dialog.show()
-    settle()
-    return dialog
-
-
-def signed_by(qtbot: QtBot, dialog: SignDialog, passphrase: str) -> bytes:
-    write(qtbot, dialog, "sign.passphrase", passphrase)
-    button(dialog, "sign.now").click()
-    qtbot.waitUntil(lambda: dialog.signed is not None, timeout=60_000)
-    assert dialog.signed is not None
-    dialog.close()
-    return dialog.signed.pdf
 
 
 def button(page: QWidget, name: str) -> SignButton:
@@ -185,7 +145,7 @@ def test_the_report_is_shown_with_its_headings(shown: Shown) -> None:
 def test_leaving_while_it_is_made_throws_it_away(
     qtbot: QtBot, library: Library, editing: Editing
 ) -> None:
-    open_ = OpenAssessment(editing)
+    open_ = OpenAssessment(editing, library=library)
     page = ReportPage(open_, library)
     open_.setParent(page)
     qtbot.addWidget(page)
@@ -370,8 +330,9 @@ def test_every_page_is_printed(
         return printer
 
     monkeypatch.setattr(printing, "choose_printer", choose)
+    monkeypatch.setattr(copies, "ask_how_many", lambda _parent, _proposed: 1)
     button(page, "report.print").click()
-    qtbot.waitUntil(lambda: page._job is None, timeout=60_000)
+    qtbot.waitUntil(lambda: page._printing is None, timeout=60_000)
     assert "Printed." in words_on(page)
     assert len(pypdf.PdfReader(paper).pages) == 3
     images = PageImages(paper.read_bytes())
@@ -396,217 +357,11 @@ def test_printing_can_be_stopped(
         return printer
 
     monkeypatch.setattr(printing, "choose_printer", choose)
+    monkeypatch.setattr(copies, "ask_how_many", lambda _parent, _proposed: 1)
     button(page, "report.print").click()
     button(page, "report.stop").click()
-    assert page._job is None
+    assert page._printing is None
     assert "Printing was stopped." in words_on(page)
-
-
-def test_one_signs_with_a_key_made_here(qtbot: QtBot, library: Library, report: bytes) -> None:
-    dialog = sign_dialog(qtbot, library, report, field="head")
-    choice = dialog.findChild(ComboBox, "sign.key")
-    assert choice is not None
-    choice.setFocus()
-    while choice.value() != " new":
-        qtbot.keyClick(choice, Qt.Key.Key_Down)
-    write(qtbot, dialog, "sign.name", "O. Head")
-    write(qtbot, dialog, "sign.passphrase", KEY_PASSPHRASE)
-    assert not button(dialog, "sign.now").isEnabled()
-    assert "Write the same passphrase twice." in words_on(dialog)
-    write(qtbot, dialog, "sign.again", KEY_PASSPHRASE)
-    button(dialog, "sign.now").click()
-    qtbot.waitUntil(lambda: dialog.signed is not None, timeout=60_000)
-    signed = dialog.signed
-    assert signed is not None
-    verdict = verify(signed.pdf)
-    assert verdict.state == "unchanged"
-    assert [found.field for found in verdict.signatures] == ["head"]
-    assert signed.pdf.startswith(report)
-    (kept,) = (person for person in library.people.here() if person.role == "head")
-    assert crypto.grouped(kept.key) == verdict.signatures[0].fingerprint
-    assert (kept.name, kept.post) == ("O. Head", "Caseworker")
-    again = sign_dialog(qtbot, library, report, field="head")
-    assert again.findChild(ComboBox, "sign.key").value() == kept.id  # type: ignore[union-attr]
-    assert not again.findChild(LineEdit, "sign.name").isEnabled()  # type: ignore[union-attr]
-    again.close()
-
-
-def test_a_key_from_before_profiles_becomes_one_when_it_signs(
-    qtbot: QtBot, library: Library, report: bytes
-) -> None:
-    folder = library.folder / FOLDER
-    folder.mkdir()
-    (folder / "adviser-0001.p12").write_bytes(new_key(KEY_PASSPHRASE).locked)
-    dialog = sign_dialog(qtbot, library, report, field="adviser")
-    write(qtbot, dialog, "sign.name", "A. Adviser")
-    write(qtbot, dialog, "sign.passphrase", "not the passphrase")
-    button(dialog, "sign.now").click()
-    qtbot.waitUntil(lambda: dialog._task is None, timeout=60_000)
-    assert key_files(library.folder) == ("adviser-0001",)
-    assert signed_by(qtbot, dialog, KEY_PASSPHRASE).startswith(report)
-    assert key_files(library.folder) == ()
-    assert [p.name for p in library.people.here() if p.role == "adviser"] == ["A. Adviser"]
-
-
-def test_a_weak_passphrase_makes_no_key(qtbot: QtBot, library: Library, report: bytes) -> None:
-    dialog = sign_dialog(qtbot, library, report, field="owner")
-    choice = dialog.findChild(ComboBox, "sign.key")
-    assert choice is not None
-    choice.setFocus()
-    while choice.value() != " new":
-        qtbot.keyClick(choice, Qt.Key.Key_Down)
-    write(qtbot, dialog, "sign.passphrase", "short")
-    write(qtbot, dialog, "sign.again", "short")
-    button(dialog, "sign.now").click()
-    qtbot.waitUntil(lambda: dialog._task is None, timeout=60_000)
-    assert "Use at least 12 characters" in words_on(dialog)
-    assert dialog.signed is None
-    assert not [person for person in library.people.all() if person.role == "owner"]
-    dialog.close()
-
-
-def test_a_wrong_passphrase_signs_nothing_and_can_be_corrected(
-    qtbot: QtBot, library: Library, report: bytes, key: str
-) -> None:
-    dialog = sign_dialog(qtbot, library, report, field="author")
-    choice = dialog.findChild(ComboBox, "sign.key")
-    assert choice is not None
-    assert choice.value() == key
-    write(qtbot, dialog, "sign.passphrase", "not the passphrase")
-    button(dialog, "sign.now").click()
-    qtbot.waitUntil(lambda: dialog._task is None, timeout=60_000)
-    assert "That passphrase does not open this signing key. Nothing was signed." in words_on(dialog)
-    assert dialog.signed is None
-    assert signed_by(qtbot, dialog, KEY_PASSPHRASE).startswith(report)
-
-
-def test_what_is_signed_is_shown_saved_and_never_made_anew(
-    qtbot: QtBot,
-    library: Library,
-    shown: Shown,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    key: str,
-) -> None:
-    page = shown()
-    assert page._made is not None
-    unsigned = page._made.pdf
-
-    def ask(_parent: QWidget, to_sign: ToSign, person: Person, _library: Library) -> object:
-        assert to_sign.pdf == unsigned
-        assert person.post == samples.POSTS["record.author"]
-        dialog = SignDialog(to_sign, person, library)
-        qtbot.addWidget(dialog)
-        dialog.show()
-        signed_by(qtbot, dialog, KEY_PASSPHRASE)
-        return dialog.signed
-
-    monkeypatch.setattr(SignDialog, "ask", ask)
-    button(page, "sign.author").click()
-    settled(qtbot, page)
-    assert page._made.pdf.startswith(unsigned)
-    assert page.focusWidget() is button(page, "report.save"), "the signature is nowhere else yet"
-    assert "Unchanged since it was signed." in words_on(page)
-    assert "key known" in words_on(page)
-    for name in ("report.language", "report.paper", "report.variant"):
-        choice = page.findChild(ComboBox, name)
-        assert choice is not None
-        assert not choice.isEnabled()
-    asked: list[str] = []
-    monkeypatch.setattr(messages, "ask", lambda _p, words, *_a, **_k: bool(asked.append(words)))
-    assert not page.can_close()
-    assert asked == ["The signed report is not saved. Without it the signature is lost."]
-    proposed: list[Path] = []
-
-    def choose(_parent: QWidget, _title: str, suggestion: Path, _kinds: str) -> Path:
-        proposed.append(suggestion)
-        return tmp_path / "signed.pdf"
-
-    monkeypatch.setattr(messages, "choose_save_path", choose)
-    page._press_filled()
-    assert proposed[0].name.endswith("-signed.pdf")
-    assert (tmp_path / "signed.pdf").read_bytes() == page._made.pdf
-    assert page.can_close()
-
-
-def test_a_later_signer_opens_the_signed_file(
-    qtbot: QtBot,
-    library: Library,
-    shown: Shown,
-    signed_report: bytes,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    path = tmp_path / "from-the-author.pdf"
-    path.write_bytes(signed_report)
-    page = shown()
-    monkeypatch.setattr(messages, "choose_open_path", lambda *_args: path)
-    button(page, "report.check").click()
-    settled(qtbot, page)
-    assert page._made is not None
-    assert page._made.pdf == signed_report
-    assert "Unchanged since it was signed." in words_on(page)
-    assert "You look at from-the-author.pdf." in words_on(page)
-    dialog = sign_dialog(qtbot, library, page._made.pdf, field="supervisor")
-    both = signed_by(qtbot, dialog, KEY_PASSPHRASE)
-    assert both.startswith(signed_report)
-    assert [found.field for found in verify(both).signatures] == ["author", "supervisor"]
-    page.banner.followed.emit()
-    settled(qtbot, page)
-    assert page._made.pdf != signed_report
-    assert page.findChild(ComboBox, "report.language").isEnabled()  # type: ignore[union-attr]
-
-
-def test_a_compared_key_is_known_from_then_on(
-    qtbot: QtBot,
-    library: Library,
-    shown: Shown,
-    report: bytes,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    path = tmp_path / "signed.pdf"
-    strange = new_key(KEY_PASSPHRASE)
-    path.write_bytes(
-        sign_report(
-            report,
-            field="author",
-            key=strange.locked,
-            passphrase=KEY_PASSPHRASE,
-            signer=Signer("I. Sample"),
-        )
-    )
-    page = shown()
-    page.open_file(path)
-    settled(qtbot, page)
-    monkeypatch.setattr(messages, "ask_text", lambda *_a, **_k: "I. Sample, caseworker")
-    assert "key not checked" in words_on(page)
-    button(page, "trust.author").click()
-    settled(qtbot, page)
-    said = words_on(page)
-    assert "key known" in said
-    assert "I. Sample, caseworker" in said
-    assert "I. Sample, caseworker" in library.contacts.known().values()
-
-
-def test_a_changed_file_is_not_relied_on_and_cannot_be_signed(
-    qtbot: QtBot, shown: Shown, signed_report: bytes, tmp_path: Path
-) -> None:
-    path = tmp_path / "changed.pdf"
-    writer = pypdf.PdfWriter(clone_from=pypdf.PdfReader(_file(tmp_path, signed_report)))
-    writer.add_metadata({"/Title": "Another one"})
-    writer.write(path)
-    page = shown()
-    page.open_file(path)
-    settled(qtbot, page)
-    assert "do not rely on it" in words_on(page)
-    assert not [b for b in page.findChildren(SignButton) if b.objectName().startswith("sign.")]
-
-
-def _file(folder: Path, pdf: bytes) -> Path:
-    path = folder / "before.pdf"
-    path.write_bytes(pdf)
-    return path
 
 
 def test_what_is_no_pdf_is_told_and_nothing_changes(
@@ -634,46 +389,6 @@ def test_no_words_are_cut_and_everything_has_a_name(
     cut = [words for words in cut_texts(page) if "a word needs" not in words]
     assert cut == []
     assert nameless(page) == []
-
-
-def test_what_is_signed_and_not_saved_waits_in_the_library_while_that_is_locked(
-    qtbot: QtBot,
-    shown: Shown,
-    library: Library,
-    signed_report: bytes,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    page = shown()
-    assert page._made is not None
-    signed = Made(signed_report, page._made.sign_page, page._made.name)
-    page._is_signed, page._is_saved = True, False
-    page._show(signed)
-    settled(qtbot, page)
-    page.keep_for_later()
-    monkeypatch.setattr(messages, "ask", lambda *_words, **_more: pytest.fail("it was asked"))
-    assert page.can_close(), "nobody is asked: it is kept"
-    for again in (shown(), shown()):
-        assert again._made == signed
-        assert not again._is_saved
-    path = tmp_path / "signed.pdf"
-    monkeypatch.setattr(messages, "choose_save_path", lambda *_of: path)
-    again.save()
-    assert path.read_bytes() == signed_report
-    id = again._open.editing.assessment.id
-    assert signed_reports.kept_signed(library, id) is None
-    signed_reports.keep_signed(library, id, signed_report, 1, "report.pdf")
-    monkeypatch.setattr(messages, "ask", lambda *_words, **_more: True)
-    assert shown().can_close()
-    assert signed_reports.kept_signed(library, id) is None, "it was given up"
-
-
-def test_a_deleted_assessment_leaves_no_signed_report_behind(library: Library) -> None:
-    id = library.new("To be deleted")
-    signed_reports.keep_signed(library, id, b"%PDF", 1, "report.pdf")
-    assert signed_reports.kept_signed(library, id) == (b"%PDF", 1, "report.pdf")
-    library.delete(id)
-    assert signed_reports.kept_signed(library, id) is None
 
 
 def test_tab_goes_over_the_report_as_one_reads_and_past_nothing(shown: Shown) -> None:

@@ -208,14 +208,23 @@ def send_and_return(program: Program) -> None:
 
 
 def sign_the_report(program: Program, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def sign() -> None:
-        assert dialog().objectName() == "sign_dialog"
-        tab_to("sign.name")
+    def add_oneself() -> None:
+        assert dialog().objectName() == "new_person"
+        tab_to("person.name")
         if not focus().text():  # type: ignore[attr-defined]
             write("A. Sample")
+        for field in ("passphrase", "passphrase_again"):
+            tab_to(field)
+            write(KEY_PASSPHRASE)
+        press(Key.Key_Return)
+        wait(lambda: dialog().objectName() == "sign_off")
+
+    def sign() -> None:
+        assert dialog().objectName() == "sign_off"
+        tab_to("sign.add")
+        in_dialog(lambda: press(Key.Key_Space), add_oneself)
+        activate(dialog())
         tab_to("sign.passphrase")
-        write(KEY_PASSPHRASE)
-        tab_to("sign.again")
         write(KEY_PASSPHRASE)
         press(Key.Key_Return)
         wait(lambda: QApplication.activeModalWidget() is None)

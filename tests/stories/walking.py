@@ -147,9 +147,10 @@ def in_dialog(act: Callable[[], object], does: Callable[[], None]) -> None:
     """Do *act*, which opens a dialog, and *does* in the dialog while it is open."""
     troubles: list[BaseException] = []
     begun: list[bool] = []
+    before = QApplication.activeModalWidget()
 
     def look() -> None:
-        if QApplication.activeModalWidget() is None:
+        if QApplication.activeModalWidget() in (None, before):
             timer.start(20)
             return
         begun.append(True)

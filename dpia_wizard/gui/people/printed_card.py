@@ -23,7 +23,7 @@ def print_card(parent: QWidget, person: Person) -> bool:
     if printer is None:
         return False
     today = date.today().isoformat()  # noqa: DTZ011 -- the date on the wall is meant
-    job = printing.PrintJob(card_pdf(person, current_words(), today=today), printer, parent)
+    job = printing.PrintJob((card_pdf(person, current_words(), today=today),), printer, parent)
     loop, trouble = QEventLoop(), list[UserError]()
     job.failed.connect(trouble.append)
     for ended in (job.done, job.failed, job.cancelled):

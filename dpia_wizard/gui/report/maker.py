@@ -41,3 +41,17 @@ def make(now: reports.Snapshot, wish: Wish) -> Made:
     written = reports.report_pdf(now, language=wish.language, paper=wish.paper, grey=wish.grey)
     page = min((field.page for field in written.fields), default=-1) + 1
     return Made(written.pdf, page, reports.report_name(now.assessment, wish.language))
+
+
+def make_copies(now: reports.Snapshot, wish: Wish, number: int) -> tuple[bytes, ...]:
+    """The full report *number* times, each copy with its number on every page."""
+    return tuple(
+        reports.report_pdf(
+            now,
+            language=wish.language,
+            paper=wish.paper,
+            grey=wish.grey,
+            copy=reports.CopyNumber(copy, number),
+        ).pdf
+        for copy in range(1, number + 1)
+    )

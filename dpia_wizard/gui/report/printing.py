@@ -1,6 +1,8 @@
-"""Put the pages of a PDF on a printer, page by page, so that one can stop."""
+"""Put the pages of PDFs on a printer, page by page, so that one can stop."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QRectF, QTimer, Signal
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
@@ -26,22 +28,27 @@ def choose_printer(parent: QWidget | None, pages: int, *, letter: bool) -> QPrin
 
 
 class PrintJob(QObject):
-    """Prints *pdf* on *printer*. `progressed` tells pages; then done, failed or cancelled."""
+    """Prints *pdfs*, copies of one report, on *printer* one after the other. `progressed` tells
+    pages; then done, failed or cancelled."""
 
     progressed = Signal(int, int)
     done = Signal()
     failed = Signal(object)  # a UserError
     cancelled = Signal()
 
-    def __init__(self, pdf: bytes, printer: QPrinter, parent: QObject | None = None) -> None:
+    def __init__(
+        self, pdfs: Sequence[bytes], printer: QPrinter, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._images = PageImages(pdf)
+        self._copies = [PageImages(pdf) for pdf in pdfs]
         self._printer = printer
         self._painter = QPainter()
-        last = len(self._images.sizes)
         first = max(1, printer.fromPage() or 1)
-        until = min(last, printer.toPage() or last)
-        self._pages = list(range(first - 1, until))
+        self._pages: list[tuple[PageImages, int]] = []
+        for copy in self._copies:
+            last = len(copy.sizes)
+            until = min(last, printer.toPage() or last)
+            self._pages += [(copy, page) for page in range(first - 1, until)]
         self._next = 0
         self._timer = QTimer(self)
         self._timer.setInterval(0)
@@ -78,7 +85,8 @@ class PrintJob(QObject):
             self._end()
             self.failed.emit(UserError("The printer stopped before the last page."))
             return
-        image = self._images.image(self._pages[self._next], DOTS_PER_INCH / 72)
+        copy, page = self._pages[self._next]
+        image = copy.image(page, DOTS_PER_INCH / 72)
         paper = self._printer.pageRect(QPrinter.Unit.DevicePixel)
         side = min(paper.width() / image.width(), paper.height() / image.height())
         place = QRectF(0, 0, image.width() * side, image.height() * side)
@@ -91,4 +99,5 @@ class PrintJob(QObject):
         self._timer.stop()
         if self._painter.isActive():
             self._painter.end()
-        self._images.close()
+        for copy in self._copies:
+            copy.close()

@@ -4,39 +4,38 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from dpia_wizard.codec import content_fingerprint
 from dpia_wizard.errors import UserError
 from dpia_wizard.files import read_whole, write_whole
 from dpia_wizard.gui import messages
 from dpia_wizard.gui.open_assessment import OpenAssessment
-from dpia_wizard.gui.report import printing
+from dpia_wizard.gui.report import copies, printing
 from dpia_wizard.gui.report.frame import ReportFrame
 from dpia_wizard.gui.report.maker import Made, Wish, make
-from dpia_wizard.gui.report.sign_dialog import SignDialog, ToSign
-from dpia_wizard.gui.report.signers_pane import people, what_you_sign
+from dpia_wizard.gui.report.signers import Looked, Signers
 from dpia_wizard.gui.tasks import Task
 from dpia_wizard.gui.words import _, current_words, isolate
 from dpia_wizard.workspace import history, reports, signed_reports
 from dpia_wizard.workspace.library import Library
-
-if TYPE_CHECKING:
-    from dpia_wizard.report.verdict import Verdict
+from dpia_wizard.workspace.signed_reports import SignedReport
 
 _LARGEST_PDF = 64 * 1024 * 1024
 
 
 class ReportPage(ReportFrame):
-    """Stands in place of the editor. `closed`: back to the assessment.
+    """Stands in place of the editor. `closed`: back to the assessment; `go`: to a place in it.
 
-    What was signed is never made anew: the signed bytes are what is shown, saved and printed.
+    What was signed is never made anew: the signed bytes are what is shown, saved and printed, and
+    what the library keeps until the content is another one.
     """
 
     closed = Signal()
+    go = Signal(str)
 
     def __init__(
         self, open_: OpenAssessment, library: Library, parent: QWidget | None = None
@@ -44,49 +43,23 @@ class ReportPage(ReportFrame):
         super().__init__(open_, parent)
         self._library = library
         self._made: Made | None = None
-        self._verdict: Verdict | None = None
         self._is_signed = False
         self._is_saved = True
         self._other = ""
+        self._earlier: SignedReport | None = None
         self._task: Task | None = None
-        self._check: Task | None = None
-        self._job: printing.PrintJob | None = None
+        self._printing: copies.Printing | None = None
+        self.checked = Signers(open_, library, self.signers, self)
         self._connect()
         open_.flush()
-        waiting = signed_reports.kept_signed(library, open_.editing.assessment.id)
-        if waiting is None:
-            self._make(self.options.wish())
-        else:
-            self._is_signed, self._is_saved = True, False
-            self._show(Made(*waiting))
-            self.say(_("This report was signed before the library locked. It is not saved yet."))
+        self._begin()
 
     # What the shell asks
 
     def can_close(self) -> bool:
-        """Whether one may leave: a signed report that is not saved is asked about."""
-        if self._is_saved or messages.ask(
-            self,
-            _("The signed report is not saved. Without it the signature is lost."),
-            _("Leave without saving"),
-            _("Stay here"),
-            destructive=True,
-        ):
-            self._saved_or_given_up()
-            self._stop_busy()  # what it would give comes too late: the library may be closed
-            return True
-        return False
-
-    def keep_for_later(self) -> None:
-        """Before the library locks by itself: keep in it what was signed and is not saved."""
-        if not self._is_saved and self._made is not None:
-            made, id = self._made, self._open.editing.assessment.id
-            signed_reports.keep_signed(self._library, id, made.pdf, made.sign_page, made.name)
-            self._is_saved = True
-
-    def _saved_or_given_up(self) -> None:
-        if not self._is_saved:
-            signed_reports.forget_signed(self._library, self._open.editing.assessment.id)
+        """Whether one may leave: always, what was signed is kept in the library."""
+        self._stop_busy()  # what it would give comes too late: the library may be closed
+        return True
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.DeferredDelete:
@@ -107,10 +80,11 @@ class ReportPage(ReportFrame):
         self.bar.zoom_stepped.connect(self.view.step_zoom)
         self.bar.fit_asked.connect(lambda: self.view.set_zoom(None))
         self.bar.searched.connect(self._find)
-        self.signers.sign_asked.connect(self._sign)
-        self.signers.trust_asked.connect(self._trust)
         self.signers.check_asked.connect(self._open_other)
-        self.banner.followed.connect(self._close_other)
+        self.checked.signed.connect(self._signed)
+        self.checked.failed.connect(self._failed)
+        self.checked.go.connect(self._lead)
+        self.banner.followed.connect(self._follow_banner)
         self.stop_link.clicked.connect(self._stop_busy)
         self.print_button.clicked.connect(self.print_report)
         self.save_button.clicked.connect(self.save)
@@ -135,6 +109,23 @@ class ReportPage(ReportFrame):
         dialog.deleteLater()
 
     # Making
+
+    def _begin(self) -> None:
+        """Show the report that was signed while its content is what is there, else make it."""
+        kept = signed_reports.kept_signed(self._library, self._id())
+        self._earlier = None
+        if kept is not None and kept.content in ("", self._content()):
+            self._is_signed, self._is_saved, self._other = True, kept.is_saved, ""
+            self._show(Made(kept.pdf, kept.sign_page, kept.name))
+            return
+        self._earlier = kept
+        self._make(self.options.wish())
+
+    def _id(self) -> str:
+        return self._open.editing.assessment.id
+
+    def _content(self) -> str:
+        return content_fingerprint(self._open.editing.assessment)
 
     def _make(self, wish: Wish) -> None:
         self._stop_task()
@@ -166,109 +157,61 @@ class ReportPage(ReportFrame):
             messages.tell_error(self, error)
             return
         self._made = made
-        self._verdict = None
         self.outline.show_value(self.view.bookmarks())
         self._show_bar()
         self._show_state()
         self._verify()
 
+    # Signing
+
     def _verify(self) -> None:
         made = self._made
         if made is None:
             return
-        if not self._other and not made.sign_page:
-            self.signers.show_nothing(_("This summary is not signed: nobody is named in it."))
-            return
-        known = self._library.contacts.known()
-        self._check = Task(_checked, made.pdf, known, parent=self)
-        self._check.done.connect(self._show_verdict)
-        self._check.failed.connect(self._failed)
-        self._check.start()
+        is_own = not self._other
+        language = self.options.wish().language if is_own else current_words().language
+        self.checked.look_at(Looked(made.pdf, made.sign_page, is_own, language))
 
-    def _show_verdict(self, verdict: Verdict) -> None:
-        self._check = None
-        made, editing = self._made, self._open.editing
-        if made is None:
-            return
-        self._verdict = verdict
-        roles = reports.signature_fields(editing.pack, current_words().language)
-        if verdict.state == "not_signed" and not verdict.empty_fields:
-            self.signers.show_nothing(_("Nobody has signed this file, and it has no place for it."))
-            return
-        self.signers.show_value(
-            verdict,
-            roles,
-            {} if self._other else people(editing),
-            what="" if self._other else what_you_sign(editing, self._open.wording),
-            sign_page=0 if self._other else made.sign_page,
-        )
-
-    # Signing
-
-    def _sign(self, field: str) -> None:
+    def _signed(self, pdf: bytes) -> None:
+        """Show what was just signed; the library keeps it where it is of this assessment."""
         made = self._made
         if made is None:
             return
-        editing = self._open.editing
-        roles = reports.signature_fields(editing.pack, current_words().language)
-        language = current_words().language if self._other else self.options.wish().language
-        what = "" if self._other else what_you_sign(editing, self._open.wording)
-        to_sign = ToSign(made.pdf, field, roles.get(field, field), what, language)
-        person = people(editing).get(field)
-        if person is None:
-            return
-        signed = SignDialog.ask(self.window(), to_sign, person, self._library)
-        if signed is None:
-            return
-        self._is_signed = True
-        self._is_saved = False
-        self._show(Made(signed.pdf, made.sign_page, made.name))
-        self.say(_("Signed. Save the PDF: the signature is in that file and nowhere else."))
-        self.view.go_to(made.sign_page)
+        self._is_signed, self._is_saved = True, False
+        if not self._other:
+            self._keep(pdf, made)
+        self._show(Made(pdf, made.sign_page, made.name))
+        if self._other:
+            self.say(_("Signed. Save the PDF: the signature is in that file and nowhere else."))
+        else:
+            self.say(_("Signed, and kept in the library. Save the PDF to hand it on."))
+        if made.sign_page:
+            self.view.go_to(made.sign_page)
         self.save_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _trust(self, fingerprint: str, field: str) -> None:
-        role = reports.signature_fields(self._open.editing.pack, current_words().language)
-        named = people(self._open.editing).get(field)
-        holder = messages.ask_text(
-            self,
-            _("Whose key is {key}? Note it only after you compared it with the signer.").format(
-                key=isolate(fingerprint)
-            ),
-            label=_("Name and post"),
-            initial=", ".join(part for part in (named.name, named.post) if part)
-            if named is not None and not self._other
-            else role.get(field, ""),
-            yes=_("It is compared"),
-        )
-        if holder is None or not holder.strip():
-            return
-        by = self._library.store.setting("by") or _("Somebody of this laptop")
-        try:
-            self._library.contacts.check(fingerprint, "voice", by=by, name=holder)
-        except UserError as error:
-            messages.tell_error(self, error)
-            return
-        self._verify()
+    def _keep(self, pdf: bytes, made: Made) -> None:
+        """Keep the signed bytes in the library, for the next signer and against a lock."""
+        self._earlier = None
+        report = SignedReport(pdf, made.sign_page, made.name, self._content(), self._is_saved)
+        signed_reports.keep_signed(self._library, self._id(), report)
 
     def _anew(self) -> None:
-        if not self._is_saved and not messages.ask(
+        if messages.ask(
             self,
-            _("The signed report is not saved. Without it the signature is lost."),
+            _(
+                "The signed PDF is taken out of the library, and a new one is made without"
+                " signatures. What was signed of the content stays signed."
+            ),
             _("Make it anew"),
-            _("Stay here"),
-            destructive=True,
+            _("Keep the signed one"),
+            destructive=not self._is_saved,
         ):
-            return
-        self._saved_or_given_up()
-        self._make(self.options.wish())
+            signed_reports.forget_signed(self._library, self._id())
+            self._make(self.options.wish())
 
     # Another file
 
     def _open_other(self) -> None:
-        if not self._is_saved:
-            messages.tell(self, _("Save the signed report first."))
-            return
         path = messages.choose_open_path(self, _("Check a signed report"), _("PDF (*.pdf)"))
         if path is not None:
             self.open_file(path)
@@ -280,18 +223,30 @@ class ReportPage(ReportFrame):
         except UserError as error:
             messages.tell_error(self, error)
             return
+        self._show_other(pdf, path.name)
+
+    def _show_other(self, pdf: bytes, name: str) -> None:
         self._stop_task()
         before = self._other
-        self._other = path.name
-        self._show(Made(pdf, 0, path.name))
+        self._other = name
+        self._show(Made(pdf, 0, name))
         if self._made is None or self._made.pdf != pdf:
             self._other = before
-        self._is_signed, self._is_saved = bool(self._other), True
+        if self._other:
+            self._is_signed, self._is_saved = True, True
         self._show_state()
 
-    def _close_other(self) -> None:
-        if self._is_saved or self.can_close():
-            self._make(self.options.wish())
+    def _follow_banner(self) -> None:
+        if not self._other and self._earlier is not None:
+            self._show_other(self._earlier.pdf, self._earlier.name)
+        elif self._is_saved or messages.ask(
+            self,
+            _("The signed report is not saved. Without it the signature is lost."),
+            _("Leave without saving"),
+            _("Stay here"),
+            destructive=True,
+        ):
+            self._begin()
 
     # Saving and printing
 
@@ -311,30 +266,40 @@ class ReportPage(ReportFrame):
         except UserError as error:
             messages.tell_error(self, error)
             return
-        self._saved_or_given_up()
         self._is_saved = True
+        if self._is_signed and not self._other:
+            self._keep(made.pdf, made)
         self._went_out()
         self._show_state()
         self.say(_("Saved as {name}.").format(name=isolate(path.name)))
 
     def print_report(self) -> None:
-        """Ask for a printer and print the report as it is shown."""
-        made = self._made
-        if made is None or self._job is not None:
+        """Ask how many copies and for a printer; what is signed or reduced is printed as it is."""
+        made, wish = self._made, self.options.wish()
+        if made is None or self._printing is not None:
             return
-        letter = self.options.wish().paper == "Letter"
-        printer = printing.choose_printer(self, self.view.pages(), letter=letter)
+        is_numbered = not self._other and not self._is_signed and wish.variant == "full"
+        number = copies.ask_how_many(self, self.checked.count()) if is_numbered else 1
+        if not number:
+            return
+        printer = printing.choose_printer(self, self.view.pages(), letter=wish.paper == "Letter")
         if printer is None:
             return
         printer.setDocName(Path(made.name).stem)
-        self._job = printing.PrintJob(made.pdf, printer, self)
-        self._job.progressed.connect(self._printed)
-        self._job.done.connect(self._went_out)
-        self._job.done.connect(lambda: self._print_ended(_("Printed.")))
-        self._job.cancelled.connect(lambda: self._print_ended(_("Printing was stopped.")))
-        self._job.failed.connect(self._print_failed)
-        self.show_busy(_("Printing…"))
-        self._job.start()
+        self._printing = copies.Printing(printer, self)
+        self._printing.told.connect(self.show_busy)
+        self._printing.printed.connect(self._went_out)
+        self._printing.ended.connect(self._print_ended)
+        self._printing.failed.connect(self._print_failed)
+        if not is_numbered:
+            self._printing.print_pdfs((made.pdf,))
+            return
+        try:
+            now = reports.snapshot(self._open.editing, self._library)
+        except UserError as error:
+            self._print_failed(error)
+            return
+        self._printing.print_copies(now, wish, number)
 
     def _went_out(self) -> None:
         """Let the library remember how far the history went that this report says."""
@@ -344,11 +309,8 @@ class ReportPage(ReportFrame):
                     self._library, self._open.editing.assessment.id, self._made.pdf
                 )
 
-    def _printed(self, done: int, total: int) -> None:
-        self.show_busy(_("Printing page {done} of {total}…").format(done=done, total=total))
-
     def _print_ended(self, words: str) -> None:
-        job, self._job = self._job, None
+        job, self._printing = self._printing, None
         if job is not None:
             job.deleteLater()
         self.show_busy("")
@@ -379,16 +341,28 @@ class ReportPage(ReportFrame):
             why = _("It is signed, so it stays as it is.")
         self.options.set_locked(why, anew=self._is_signed and not self._other)
         self.set_weighty(weighty=bool(self._other) or self.options.wish().variant == "full")
-        self.banner.setVisible(bool(self._other))
+        self._show_banner()
+        is_numbered = not self._other and not self._is_signed
+        is_numbered = is_numbered and self.options.wish().variant == "full"
+        self.print_button.set_words(_("Print copies…") if is_numbered else _("Print…"))
+        self.save_button.set_role("secondary" if self._is_saved else "primary")
+        for button in (self.save_button, self.print_button):
+            button.setEnabled(self._made is not None)
+
+    def _show_banner(self) -> None:
+        self.banner.setVisible(bool(self._other) or self._earlier is not None)
         if self._other:
             self.banner.show_value(
                 _("You look at {name}.").format(name=isolate(self._other)),
                 sign="file",
                 link=_("Back to this report"),
             )
-        self.save_button.set_role("secondary" if self._is_saved else "primary")
-        for button in (self.save_button, self.print_button):
-            button.setEnabled(self._made is not None)
+        elif self._earlier is not None:
+            self.banner.show_value(
+                _("A report was signed before the content changed. It is kept."),
+                sign="seal",
+                link=_("Look at the signed one"),
+            )
 
     def show_busy(self, words: str) -> None:
         super().show_busy(words)
@@ -396,7 +370,7 @@ class ReportPage(ReportFrame):
             button.setEnabled(not words and self._made is not None)
 
     def _failed(self, error: Exception) -> None:
-        self._task = self._check = None
+        self._task = None
         self.show_busy("")
         if not isinstance(error, UserError):
             raise error
@@ -410,26 +384,26 @@ class ReportPage(ReportFrame):
         if self.can_close():
             self.closed.emit()
 
+    def _lead(self, place: str) -> None:
+        if self.can_close():
+            self.go.emit(place)
+
     def _stop_busy(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
+        if self._printing is not None:
+            self._printing.cancel()
         self._stop_task()
         self.show_busy("")
 
     def _stop_task(self) -> None:
-        for task in (self._task, self._check):
-            if task is not None:
-                task.cancel()
-        self._task = self._check = None
+        self.checked.stop()
+        if self._task is not None:
+            self._task.cancel()
+        self._task = None
 
     def _stop(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
+        if self._printing is not None:
+            self._printing.cancel()
         self._stop_task()
-
-
-def _checked(pdf: bytes, known: dict[str, str]) -> Verdict:
-    return reports.verify_report(pdf, known=known)
 
 
 def _read(path: Path) -> bytes:

@@ -1,0 +1,196 @@
+"""What is known of the signatures under a report, told in the pane, and what one does there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from dpia_wizard.core.people import Contact
+from dpia_wizard.core.sign_offs import SignOffVerdict
+from dpia_wizard.gui.open_assessment import OpenAssessment
+from dpia_wizard.gui.people.compare_dialog import CompareDialog
+from dpia_wizard.gui.people.reasons_dialog import ReasonsDialog
+from dpia_wizard.gui.people.what_is_signed import what_you_sign
+from dpia_wizard.gui.report import standing
+from dpia_wizard.gui.report.signer_rows import Seen, SignerRow, newest, rows
+from dpia_wizard.gui.report.signers_pane import SignersPane
+from dpia_wizard.gui.report.signing import named_in, sign_other, sign_own
+from dpia_wizard.gui.tasks import Task
+from dpia_wizard.gui.words import _, current_words
+from dpia_wizard.workspace import reports
+from dpia_wizard.workspace.at_work import at_work
+from dpia_wizard.workspace.library import Library
+from dpia_wizard.workspace.signing_off import meet_signers, sign_off_verdicts, unsigned
+
+if TYPE_CHECKING:
+    from dpia_wizard.report.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """The file that is looked at: of the open assessment (``is_own``) or from elsewhere, with the
+    page to sign on (0: nobody signs it) and the language of its stamps."""
+
+    pdf: bytes
+    sign_page: int
+    is_own: bool
+    language: str
+
+
+class Signers(QObject):
+    """`signed` gives the bytes of a PDF that was just signed; `go` asks for a place; `failed` gives
+    the `Exception` that kept a file from being checked."""
+
+    signed = Signal(bytes)
+    go = Signal(str)
+    failed = Signal(object)
+
+    def __init__(
+        self, open_: OpenAssessment, library: Library, pane: SignersPane, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._open, self._library, self._pane = open_, library, pane
+        self._looked: Looked | None = None
+        self._task: Task | None = None
+        pane.sign_asked.connect(self._sign)
+        pane.compare_asked.connect(self._compare)
+        pane.more_asked.connect(self._show_what_changed)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a file is being checked."""
+        return self._task is not None
+
+    def look_at(self, looked: Looked) -> None:
+        """Check a file beside the window, and tell in the pane what is known."""
+        self.stop()
+        self._looked = looked
+        if looked.is_own and not looked.sign_page:
+            self._pane.show_nothing(_("This summary is not signed: nobody is named in it."))
+            return
+        known = self._library.contacts.known()
+        self._task = Task(_checked, looked.pdf, known, parent=self)
+        self._task.done.connect(self._told)
+        self._task.failed.connect(self._fail)
+        self._task.start()
+
+    def stop(self) -> None:
+        """Want no verdict any more."""
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+
+    def count(self) -> int:
+        """How many people the record names to sign."""
+        return sum(bool(named.words) for named in named_in(self._open).values())
+
+    # What is told
+
+    def _told(self, verdict: Verdict) -> None:
+        self._task = None
+        if self._looked is None:
+            return
+        if self._looked.is_own:
+            self._show_own(verdict, self._looked)
+        else:
+            self._show_other(verdict)
+
+    def _show_own(self, verdict: Verdict, looked: Looked) -> None:
+        """How the content and this file stand, and who is next."""
+        editing = self._open.editing
+        found = newest(self._sign_offs())
+        answers = (
+            *standing.of_content(self._open, found, unsigned(self._library, editing)),
+            *standing.of_own_file(verdict, editing.pack),
+        )
+        named = named_in(self._open)
+        told = self._rows(verdict, found)
+        first = next((row.field for row in told if row.first), "")
+        post = named[first].post if first in named else ""
+        self._pane.show_value(
+            answers or (standing.nobody(),),
+            told,
+            what=what_you_sign(editing, self._open.wording, post=post),
+        )
+        is_open = verdict.state in ("not_signed", "unchanged") and bool(verdict.empty_fields)
+        ink = _(
+            "No key on this laptop? Print page {page} and sign by hand with a stamp. Sign with ink"
+            " or with a key, never both."
+        ).format(page=looked.sign_page)
+        self._pane.show_ink(ink if is_open else "", (), can_add=False)
+
+    def _show_other(self, verdict: Verdict) -> None:
+        """The three answers on a file from elsewhere."""
+        if verdict.state == "not_signed" and not verdict.empty_fields:
+            self._pane.show_nothing(_("Nobody has signed this file, and it has no place for it."))
+            return
+        answers = standing.of_file(verdict, self._open.editing.pack)
+        self._pane.show_value(answers, self._rows(verdict, {}))
+        self._pane.show_ink("", (), can_add=False)
+
+    def _rows(self, verdict: Verdict, found: Mapping[str, SignOffVerdict]) -> tuple[SignerRow, ...]:
+        person = at_work(self._library)
+        is_own = self._looked is not None and self._looked.is_own
+        return rows(
+            Seen(
+                verdict,
+                self._roles(),
+                named_in(self._open) if is_own else {},
+                found,
+                self._open.editing.today,
+                ("", "") if person is None else (person.role, person.name),
+                verdict.state in ("not_signed", "unchanged"),
+            )
+        )
+
+    def _roles(self) -> dict[str, str]:
+        return reports.signature_fields(self._open.editing.pack, current_words().language)
+
+    def _sign_offs(self) -> tuple[SignOffVerdict, ...]:
+        editing = self._open.editing
+        meet_signers(self._library, editing.assessment)
+        return sign_off_verdicts(self._library, editing.assessment, pack=editing.pack)
+
+    def _fail(self, error: Exception) -> None:
+        self._task = None
+        self.failed.emit(error)
+
+    # What one does
+
+    def _sign(self, field: str) -> None:
+        looked = self._looked
+        if looked is None:
+            return
+        if looked.is_own:
+            signed = sign_own(
+                self._pane, self._open, self._library, looked.pdf, field, looked.language
+            )
+        else:
+            role = self._roles().get(field, field)
+            signed = sign_other(self._pane, self._library, looked.pdf, field, role, looked.language)
+        if signed is not None:
+            self.signed.emit(signed)
+
+    def _compare(self, key: str, field: str) -> None:
+        """Compare a key with its holder; it counts from then on."""
+        holder = self._library.contacts.holder(key)
+        contact = holder if isinstance(holder, Contact) else Contact("".join(key.split()).lower())
+        named = named_in(self._open).get(field)
+        is_own = self._looked is not None and self._looked.is_own
+        name = named.name if named is not None and is_own else ""
+        compared = CompareDialog.ask(self._pane, self._library, contact, name=name)
+        if compared is not None and self._looked is not None:
+            self.look_at(self._looked)
+
+    def _show_what_changed(self) -> None:
+        title, found = standing.what_changed(self._open, newest(self._sign_offs()))
+        place = ReasonsDialog.ask(self._pane, self._open, title, found)
+        if place:
+            self.go.emit(place)
+
+
+def _checked(pdf: bytes, known: dict[str, str]) -> Verdict:
+    return reports.verify_report(pdf, known=known)

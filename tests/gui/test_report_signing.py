@@ -1,0 +1,444 @@
+"""Signing on the report page: content and file together, in sequence, kept and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from dpia_wizard.codec import content_fingerprint
+from dpia_wizard.gui import messages
+from dpia_wizard.gui.open_assessment import OpenAssessment
+from dpia_wizard.gui.parts.buttons import SignButton
+from dpia_wizard.gui.parts.pickers import ComboBox
+from dpia_wizard.gui.people.compare_dialog import CompareDialog
+from dpia_wizard.gui.people.reasons_dialog import ReasonsDialog
+from dpia_wizard.gui.people.sign_off_dialog import SignOffDialog
+from dpia_wizard.gui.report import copies, printing
+from dpia_wizard.gui.report.copies import CopiesDialog
+from dpia_wizard.gui.report.report_page import ReportPage
+from dpia_wizard.report.verify import verify
+from dpia_wizard.workspace.at_work import works_now
+from dpia_wizard.workspace.editing import Editing
+from dpia_wizard.workspace.library import Library
+from dpia_wizard.workspace.reports import Signer, sign_report
+from dpia_wizard.workspace.signed_reports import SignedReport, keep_signed, kept_signed
+from dpia_wizard.workspace.signing_off import sign_off, sign_off_verdicts
+from tests.gui import review_samples as samples
+from tests.gui.looking import cut_texts, nameless, settle
+from tests.gui.test_people import choose, during, words_on, write
+from tests.workspace.signers import NAMES, PHRASE, key, with_people
+
+BARE = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069\u200f"))
+Shown = Callable[..., ReportPage]
+
+
+@pytest.fixture
+def editing(library: Library) -> Editing:
+    """An assessment in review, in a library where everybody has a profile."""
+    with_people(library)
+    editing = samples.rated(library)
+    for role, name in NAMES.items():
+        editing.set_person(f"record.{role}", name=name, post=f"Post of {role}")
+    editing.answer("programme.aim", value="We recieve lists of children at risk")
+    return editing
+
+
+@pytest.fixture
+def shown(
+    qtbot: QtBot, dressed: QApplication, library: Library, editing: Editing
+) -> Iterator[Shown]:
+    pages: list[ReportPage] = []
+
+    def show() -> ReportPage:
+        open_ = OpenAssessment(editing, library=library)
+        page = ReportPage(open_, library)
+        open_.setParent(page)
+        qtbot.addWidget(page)
+        page.resize(1366, 697)
+        page.show()
+        pages.append(page)
+        settled(qtbot, page)
+        return page
+
+    yield show
+    for page in pages:
+        page._stop()
+        page.view.close_document()
+
+
+def settled(qtbot: QtBot, page: ReportPage) -> None:
+    """Wait until the report is made, checked and painted."""
+    qtbot.waitUntil(
+        lambda: page._made is not None and page._task is None and not page.checked.is_busy,
+        timeout=60_000,
+    )
+    qtbot.waitUntil(lambda: not page.view._work.isActive(), timeout=60_000)
+    settle()
+
+
+def has(page: QWidget, name: str) -> bool:
+    settle()
+    return any(b.isVisible() for b in page.findChildren(SignButton, name))
+
+
+def button(page: QWidget, name: str) -> SignButton:
+    settle()
+    found = [b for b in page.findChildren(SignButton, name) if b.isVisible()]
+    assert found, name
+    return found[0]
+
+
+def said(page: ReportPage) -> str:
+    return words_on(page.signers).translate(BARE)
+
+
+def sign(qtbot: QtBot, page: ReportPage, field: str) -> None:
+    """Sign in the place *field* as whoever has that role."""
+
+    def act(dialog: SignOffDialog) -> None:
+        write(qtbot, dialog, "sign.passphrase", PHRASE)
+        button(dialog, "sign.now").click()
+
+    during(SignOffDialog, act)
+    button(page, f"sign.{field}").click()
+    settled(qtbot, page)
+
+
+def fields_of(page: ReportPage) -> list[str]:
+    assert page._made is not None
+    return [found.field for found in verify(page._made.pdf).signatures]
+
+
+def elsewhere(page: ReportPage, folder: Path, field: str = "author") -> Path:
+    """The report, signed with a key that nobody here knows."""
+    assert page._made is not None
+    pdf = sign_report(
+        page._made.pdf,
+        field=field,
+        key=key("stranger").locked,
+        passphrase=PHRASE,
+        signer=Signer("R. Sample"),
+    )
+    path = folder / "from-elsewhere.pdf"
+    path.write_bytes(pdf)
+    return path
+
+
+def test_before_anybody_signed_the_author_is_next_and_the_others_wait(shown: Shown) -> None:
+    page = shown()
+    words = said(page)
+    assert "Nobody has signed yet." in words
+    assert "next to sign" in words
+    assert words.count("waits for: Author") == 4
+    assert button(page, "sign.author").words() == "Sign now"
+    filled = [
+        b
+        for b in page.signers.findChildren(SignButton)
+        if b.isVisible() and b.property("role") == "primary"
+    ]
+    assert filled == [button(page, "sign.author")]
+    assert "Above what can be borne today: 1 Critical" in words
+
+
+def test_signing_puts_the_key_under_the_content_and_into_the_file(
+    qtbot: QtBot, shown: Shown, library: Library, editing: Editing
+) -> None:
+    page = shown()
+    assert page._made is not None
+    unsigned = page._made.pdf
+    sign(qtbot, page, "author")
+    assert page._made.pdf.startswith(unsigned)
+    assert fields_of(page) == ["author"]
+    (one,) = sign_off_verdicts(library, editing.assessment)
+    assert one.counts
+    words = said(page)
+    assert "The content is unchanged since the sign-off." in words
+    assert "This PDF: Unchanged since it was signed." in words
+    assert "key known" in words
+    assert page.focusWidget() is button(page, "report.save")
+    assert not page.findChild(ComboBox, "report.language").isEnabled()  # type: ignore[union-attr]
+
+
+def test_four_people_sign_one_file_one_after_the_other(
+    qtbot: QtBot, shown: Shown, library: Library, editing: Editing
+) -> None:
+    sign(qtbot, shown(), "author")
+    for role, before in (("supervisor", "Author"), ("adviser", "Supervisor"), ("head", "Adviser")):
+        page = shown()  # each comes to the laptop when the one before has left it
+        assert "next to sign" in said(page), before
+        sign(qtbot, page, role)
+    assert fields_of(page) == ["author", "supervisor", "adviser", "head"]
+    assert verify(page._made.pdf).state == "unchanged"  # type: ignore[union-attr]  # it is made
+    assert all(one.counts for one in sign_off_verdicts(library, editing.assessment))
+    assert len(editing.assessment.sign_offs) == 4
+
+
+def test_who_works_now_is_called_you(shown: Shown, library: Library) -> None:
+    head = next(one for one in library.people.all() if one.role == "head")
+    works_now(library, head.id)
+    assert f"you: {NAMES['head']}" in said(shown())
+
+
+def test_what_is_signed_is_kept_in_the_library_and_nobody_is_asked(
+    qtbot: QtBot, shown: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = shown()
+    sign(qtbot, page, "author")
+    assert page._made is not None
+    signed = page._made.pdf
+    monkeypatch.setattr(messages, "ask", lambda *_words, **_more: pytest.fail("it was asked"))
+    assert page.can_close()
+    again = shown()
+    assert again._made is not None
+    assert again._made.pdf == signed
+    assert button(again, "report.save").property("role") == "primary"
+    path = tmp_path / "signed.pdf"
+    proposed: list[Path] = []
+
+    def where(_parent: QWidget, _title: str, suggestion: Path, _kinds: str) -> Path:
+        proposed.append(suggestion)
+        return path
+
+    monkeypatch.setattr(messages, "choose_save_path", where)
+    again._press_filled()
+    assert proposed[0].name.endswith("-signed.pdf")
+    assert path.read_bytes() == signed
+    assert button(shown(), "report.save").property("role") == "secondary"
+
+
+def test_a_changed_rating_voids_it_on_the_page_and_in_a_new_report(
+    qtbot: QtBot, shown: Shown, editing: Editing
+) -> None:
+    page = shown()
+    sign(qtbot, page, "author")
+    assert page._made is not None
+    signed = page._made.pdf
+    risk = editing.assessment.risks["R08"]
+    other = editing.pack.matrix.likelihoods[0].id
+    editing.put("rate a risk", replace(risk, likelihood=other))
+    again = shown()
+    words = said(again)
+    assert f"by {NAMES['author']}: holds no longer, because the rating of R08 changed." in words
+    assert "holds no longer" in words.split("Author")[1]
+    assert button(again, "sign.author").words() == "Sign again…"
+    assert button(again, "sign.author").property("role") == "primary"
+    assert again._made is not None
+    assert again._made.pdf != signed, "it is made anew"
+    assert "A report was signed before the content changed." in words_on(again)
+    again.banner.followed.emit()
+    settled(qtbot, again)
+    assert again._made.pdf == signed
+    again.banner.followed.emit()
+    settled(qtbot, again)
+    assert again._made.pdf != signed
+    sign(qtbot, again, "author")
+    assert "The content is unchanged since the sign-off." in said(again)
+
+
+def test_what_changed_leads_to_its_place(qtbot: QtBot, shown: Shown, editing: Editing) -> None:
+    sign(qtbot, shown(), "author")
+    editing.answer("programme.aim", value="Something else altogether")
+    page = shown()
+    places: list[str] = []
+    page.go.connect(places.append)
+    during(ReasonsDialog, lambda dialog: button(dialog, "reason.0").click())
+    button(page, "report.more").click()
+    assert places == ["programme.aim"]
+
+
+def test_a_mended_typing_mistake_keeps_every_sign_off(
+    qtbot: QtBot, shown: Shown, editing: Editing
+) -> None:
+    sign(qtbot, shown(), "author")
+    editing.answer("programme.aim", value="We receive lists of children at risk")
+    page = shown()
+    assert "Only small mistakes were mended since the sign-off; it still holds." in said(page)
+    assert button(page, "sign.author").words() == "Not in this PDF yet: sign it…"
+    sign(qtbot, page, "author")
+    assert len(editing.assessment.sign_offs) == 1, "once is enough"
+    assert fields_of(page) == ["author"]
+
+
+def test_a_wrong_passphrase_signs_neither_content_nor_file(
+    qtbot: QtBot, shown: Shown, editing: Editing
+) -> None:
+    page = shown()
+
+    def act(dialog: SignOffDialog) -> None:
+        write(qtbot, dialog, "sign.passphrase", "not the passphrase")
+        button(dialog, "sign.now").click()
+        qtbot.waitUntil(lambda: "does not open this signing key" in words_on(dialog))
+        dialog.back.click()
+
+    during(SignOffDialog, act)
+    button(page, "sign.author").click()
+    assert fields_of(page) == []
+    assert not editing.assessment.sign_offs
+
+
+def test_a_file_from_elsewhere_gets_three_answers(
+    qtbot: QtBot, shown: Shown, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = shown()
+    path = elsewhere(page, tmp_path)
+    monkeypatch.setattr(messages, "choose_open_path", lambda *_args: path)
+    button(page, "report.check").click()
+    settled(qtbot, page)
+    words = said(page)
+    assert "Unchanged since it was signed." in words
+    assert "1 signature is with a key that you have not checked." in words
+    assert "Not everybody has signed who should:" in words
+    assert "You look at from-elsewhere.pdf." in words_on(page)
+    assert cut_texts(page) == []
+    assert nameless(page) == []
+
+    def compare(dialog: CompareDialog) -> None:
+        write(qtbot, dialog, "person.name", "R. Sample")
+        choose(dialog, "how", "voice")
+        write(qtbot, dialog, "by", "Post of author")
+        dialog.go.click()
+
+    during(CompareDialog, compare)
+    button(page, "compare.author").click()
+    settled(qtbot, page)
+    words = said(page)
+    assert "Signed with a key that you have checked." in words
+    assert "key known" in words
+    assert "R. Sample" in library.contacts.known().values()
+    page.banner.followed.emit()
+    settled(qtbot, page)
+    assert "Nobody has signed yet." in said(page)
+
+
+def test_a_later_signer_signs_the_file_from_elsewhere_and_nothing_else(
+    qtbot: QtBot, shown: Shown, editing: Editing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = shown()
+    path = elsewhere(page, tmp_path)
+    page.open_file(path)
+    settled(qtbot, page)
+    sign(qtbot, page, "supervisor")
+    assert fields_of(page) == ["author", "supervisor"]
+    assert not editing.assessment.sign_offs
+    asked: list[str] = []
+    monkeypatch.setattr(messages, "ask", lambda _p, words, *_a, **_k: bool(asked.append(words)))
+    page.banner.followed.emit()
+    assert asked == ["The signed report is not saved. Without it the signature is lost."]
+    assert fields_of(page) == ["author", "supervisor"]
+
+
+def test_a_changed_file_is_not_relied_on_and_cannot_be_signed(
+    qtbot: QtBot, shown: Shown, tmp_path: Path
+) -> None:
+    page = shown()
+    path = tmp_path / "changed.pdf"
+    writer = pypdf.PdfWriter(clone_from=pypdf.PdfReader(elsewhere(page, tmp_path)))
+    writer.add_metadata({"/Title": "Another one"})
+    writer.write(path)
+    page.open_file(path)
+    settled(qtbot, page)
+    assert "do not rely on it" in words_on(page)
+    assert not [b for b in page.findChildren(SignButton) if b.objectName().startswith("sign.")]
+
+
+def test_a_name_known_with_another_key_is_marked(
+    shown: Shown, library: Library, editing: Editing
+) -> None:
+    person = library.people.add(key("twin"), name="Twin", post="Post of author", role="author")
+    sign_off(library, editing, person.id, PHRASE, role="author")
+    library.store.people.drop_person(person.id)  # as if it came with a file
+    words = said(shown())
+    assert "Not every sign-off can be relied on: see below." in words
+    assert "Nobody here has compared this key with Twin." in words
+    assert not library.contacts.all()[0].is_checked
+
+
+def test_numbered_copies_are_printed_each_with_its_number(
+    qtbot: QtBot, shown: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = shown()
+    paper = tmp_path / "copies.pdf"
+    printed: list[tuple[bytes, ...]] = []
+    show = copies.Printing.print_pdfs
+
+    def pdfs(self: Any, made: tuple[bytes, ...]) -> None:
+        printed.append(made)
+        show(self, made)
+
+    def choose_printer(_parent: QWidget, _pages: int, *, letter: bool) -> QPrinter:
+        assert not letter
+        printer = QPrinter()
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(paper))
+        printer.setFromTo(1, 2)
+        return printer
+
+    monkeypatch.setattr(copies.Printing, "print_pdfs", pdfs)
+    monkeypatch.setattr(printing, "choose_printer", choose_printer)
+    proposed: list[int] = []
+
+    def how_many(dialog: CopiesDialog) -> None:
+        proposed.append(dialog.number.value())
+        assert cut_texts(dialog) == []
+        dialog.number.setValue(2)
+        dialog.go.click()
+
+    during(CopiesDialog, how_many)
+    button(page, "report.print").click()
+    qtbot.waitUntil(lambda: page._printing is None, timeout=60_000)
+    assert proposed == [5]
+    assert len(pypdf.PdfReader(paper).pages) == 4, "two pages of each copy"
+    for number, pdf in enumerate(printed[0], 1):
+        path = tmp_path / f"{number}.pdf"
+        path.write_bytes(pdf)
+        for sheet in pypdf.PdfReader(path).pages:
+            assert f"Copy {number} of 2" in " ".join(sheet.extract_text().split())
+
+
+def test_going_back_from_the_copies_prints_nothing(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = shown()
+    monkeypatch.setattr(printing, "choose_printer", lambda *_a, **_k: pytest.fail("it was asked"))
+    during(CopiesDialog, lambda dialog: dialog.back.click())
+    button(page, "report.print").click()
+    assert page._printing is None
+
+
+def test_what_is_signed_is_printed_as_it_is(
+    qtbot: QtBot, shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = shown()
+    sign(qtbot, page, "author")
+    monkeypatch.setattr(copies, "ask_how_many", lambda *_a: pytest.fail("it was asked"))
+    monkeypatch.setattr(printing, "choose_printer", lambda *_a, **_k: None)
+    assert button(page, "report.print").words() == "Print…"
+    button(page, "report.print").click()
+
+
+def test_a_report_of_other_content_is_not_taken_for_the_signed_one(
+    shown: Shown, library: Library, editing: Editing
+) -> None:
+    id = editing.assessment.id
+    keep_signed(library, id, SignedReport(b"%PDF-1.7 of before", 1, "x.pdf", "another content"))
+    page = shown()
+    assert page._made is not None
+    assert page._made.pdf != b"%PDF-1.7 of before"
+    assert content_fingerprint(editing.assessment) != "another content"
+
+
+def test_a_deleted_assessment_leaves_no_signed_report_behind(library: Library) -> None:
+    id = library.new("To be deleted")
+    report = SignedReport(b"%PDF", 1, "report.pdf", "c", is_saved=True)
+    keep_signed(library, id, report)
+    assert kept_signed(library, id) == report
+    library.delete(id)
+    assert kept_signed(library, id) is None
