@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dpia_wizard.core.catalogue import Pack
-from dpia_wizard.core.condition import holds
+from dpia_wizard.core.condition import Condition, holds
 from dpia_wizard.core.matrix import RiskMatrix
 from dpia_wizard.core.model import UNKNOWN, Assessment, Row
 from dpia_wizard.core.register import NOT_RATED, RatedRisk
@@ -71,24 +71,48 @@ def proposed_review(
 def is_too_late(pack: Pack, seen: FormSituation, risks: Sequence[RatedRisk], *, today: str) -> bool:
     """Whether the day that the team set for the next look lies after the latest that the rules
     allow, counted from the approval or, while there is none, from *today*."""
+    latest = latest_review(pack, seen, risks, today=today)
+    return bool(latest) and seen.assessment.text(REVIEW_DATE) > latest
+
+
+def latest_review(
+    pack: Pack, seen: FormSituation, risks: Sequence[RatedRisk], *, today: str
+) -> str:
+    """The same day as `proposed_review`, counted from the approval where there is one."""
     made = standing_decision(seen.assessment)
     start = made.at[:10] if made is not None and made.kind in APPROVALS else today
-    latest = proposed_review(pack, seen, risks, today=start)
-    return bool(latest) and seen.assessment.text(REVIEW_DATE) > latest
+    return proposed_review(pack, seen, risks, today=start)
 
 
 def months_valid(pack: Pack, seen: FormSituation, risks: Sequence[RatedRisk]) -> int:
     """For how many months an approval holds with these answers and risks."""
+    return validity(pack, seen, risks).months
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """For how many months an approval holds, and the conditions that make it no longer; none
+    where it is as long as the rules ever let it be."""
+
+    months: int
+    because: tuple[Condition, ...] = ()
+
+
+def validity(pack: Pack, seen: FormSituation, risks: Sequence[RatedRisk]) -> Validity:
+    """For how long an approval holds with these answers and risks, and why."""
     cycle = pack.workflow.cycle
     if not cycle.shorter:
-        return cycle.months
+        return Validity(cycle.months)
     matrix = pack.matrix
     above: Mapping[str, bool | None] = {
         "risk_above_tolerance": any(_is_above(matrix, risk) for risk in risks)
     }
     looked = FormSituation(seen.form, seen.assessment, seen.active, {**seen.facts, **above})
-    short = [one.months for one in cycle.shorter if holds(one.when, looked) is True]
-    return min([cycle.months, *short])
+    short = [one for one in cycle.shorter if holds(one.when, looked) is True]
+    months = min([cycle.months, *(one.months for one in short)])
+    if months == cycle.months:
+        return Validity(months)
+    return Validity(months, tuple(one.when for one in short if one.months == months))
 
 
 def months_later(day: str, months: int) -> str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dpia_wizard.core.condition import questions
+from dpia_wizard.wording.things import place
+
 if TYPE_CHECKING:
     from dpia_wizard.core.blind import ReviewState
     from dpia_wizard.core.findings import Stop
-    from dpia_wizard.core.review_cycle import CameTrue, Trigger
+    from dpia_wizard.core.review_cycle import CameTrue, Trigger, Validity
     from dpia_wizard.core.workflow import Refusal
     from dpia_wizard.texts import Words
     from dpia_wizard.wording.sentences import Wording
@@ -119,6 +122,26 @@ def trigger_told(wording: Wording, found: Trigger) -> str:
         return _("{what} happened since the approval. Open the assessment again.").format(what=kind)
     return _("{what} happened on {date}, after the approval. Open the assessment again.").format(
         what=kind, date=_date(wording, day)
+    )
+
+
+def validity_told(wording: Wording, found: Validity, worst: str) -> str:
+    """For how long an approval holds at most, and why no longer; *worst* is the level of the worst
+    risk today."""
+    _ = wording.words
+    months = _.count("{n} month", "{n} months", found.months)
+    reasons = []
+    for condition in found.because:
+        numbers = [place(wording, id) for id in dict.fromkeys(questions(condition))]
+        if numbers:
+            told = _("the answer to {places}").format(places=_(", ").join(numbers))
+        else:
+            told = _("a risk that is still {level}").format(level=wording.level(worst))
+        reasons.append(told)
+    if not reasons:
+        return _("{months} at most, as this form says.").format(months=months)
+    return _("{months} at most, because of {reasons}.").format(
+        months=months, reasons=_(" and ").join(dict.fromkeys(reasons))
     )
 
 

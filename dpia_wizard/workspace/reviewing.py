@@ -9,6 +9,7 @@ from dpia_wizard.core import blind, findings, review_cycle
 from dpia_wizard.core.acceptance import WITHDRAWN
 from dpia_wizard.core.model import UNKNOWN, Decision, Rating
 from dpia_wizard.core.posts import written
+from dpia_wizard.core.register import team_level
 from dpia_wizard.core.workflow import stage
 from dpia_wizard.errors import NotAllowed, UserError
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from dpia_wizard.core.blind import ReviewState
     from dpia_wizard.core.change import Step
     from dpia_wizard.core.register import RatedRisk
-    from dpia_wizard.core.review_cycle import CameTrue, Trigger
+    from dpia_wizard.core.review_cycle import CameTrue, Trigger, Validity
     from dpia_wizard.workspace.editing import Editing
 
 
@@ -68,6 +69,22 @@ def talk_through(editing: Editing, risk: str, *, by: str, reason: str) -> Step |
     return editing.put("talk a risk through", made)
 
 
+def confirm_same(editing: Editing, risks: Iterable[RatedRisk], *, by: str) -> Step | None:
+    """Confirm *risks* at their level in one step: those that the reviewer in the post *by* rated
+    as the team did. Raises `NotAllowed` for any other."""
+    _must_review(editing, by)
+    made = []
+    for risk in risks:
+        state = review_state(editing, risk, by=by)
+        level = team_level(editing.pack, risk)
+        if state.rating is None or state.state != "shown" or state.level != level:
+            raise NotAllowed("Only what you and the team see the same is confirmed together.")
+        supported = risk.score.today.level if risk.score else ""
+        said = (written(by), editing.now(), risk.id, level, supported)
+        made.append(Decision(editing.new_id(), "confirmed", *said))
+    return editing.put("review", *made)
+
+
 def withdraw(editing: Editing, risk: str, *, by: str, reason: str) -> Step | None:
     """Take back that somebody bears *risk*, from now on. Raises `NotAllowed`."""
     rated = _risk(editing, risk)
@@ -106,6 +123,14 @@ def proposed_review(editing: Editing) -> str:
     return review_cycle.proposed_review(
         editing.pack, editing.seen, editing.risks, today=editing.today
     )
+
+
+def latest_review(editing: Editing) -> tuple[str, Validity]:
+    """The latest day (ISO) for the next look, counted from the approval where there is one, and
+    for how many months that is and why; "" where the rules say nothing."""
+    made_of = editing.pack, editing.seen, editing.risks
+    day = review_cycle.latest_review(*made_of, today=editing.today)
+    return day, review_cycle.validity(*made_of)
 
 
 def is_too_late(editing: Editing) -> bool:

@@ -10,6 +10,7 @@ from dpia_wizard.core.form import Question
 from dpia_wizard.core.situation import is_answered, is_unknown
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.answers import field_of
+from dpia_wizard.gui.editor.cycle_line import cycle_line
 from dpia_wizard.gui.editor.effects import Effect, effects
 from dpia_wizard.gui.editor.kept_answers import set_aside_words
 from dpia_wizard.gui.editor.places import numbered
@@ -58,6 +59,10 @@ class QuestionCard(Card):
         self.field = field_of(question)(open_, question, self)
         self.field.go.connect(self.go)
         self._middle.addWidget(self.field)
+        self._cycle = cycle_line(open_, question, self)
+        if self._cycle is not None:
+            self._cycle.go.connect(self.go)
+            self._middle.addWidget(self._cycle)
         self._below: QVBoxLayout | None = None
         self._remarks: RemarkList | None = None
         self._state_label: SignLabel | None = None
@@ -76,6 +81,8 @@ class QuestionCard(Card):
         if read_only != self.field.read_only:
             self.field.set_read_only(read_only)
         self._show_leads()
+        if self._cycle is not None:
+            self._cycle.refresh()
         self._show_remarks()
         self._show_state()
 

@@ -150,7 +150,7 @@ class NextReview(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 0, 12, 0)
         row.setSpacing(6)
-        row.addWidget(self._when)
+        row.addWidget(self._when, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._link)
         row.addStretch(1)
 
