@@ -137,3 +137,28 @@ def test_what_can_be_done_about_each_way_stands_in_columns_level_with_its_words(
         first = words.contentsRect().top() + theme.look().line_height("small") / 2
         middle = button.geometry().center().y() - words.y()
         assert abs(first - middle) <= 2
+
+
+def test_a_rating_fills_the_argument_anew_without_making_it_anew(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    editing = open_assessment.editing
+    take_up(editing, "R02")
+    set_control(editing, "M30", "in_place", "system administrator")
+    page = page_of(qtbot, open_assessment, height=1600)
+
+    def shown(likelihood: str, severity: str) -> tuple[set[QWidget], list[str]]:
+        rate(editing, "R02", likelihood, severity, likelihood_reason=f"It is {likelihood}.")
+        page.view.show_value(found(editing, "R02"))
+        settle()
+        argument = page.view.argument
+        return set(argument.findChildren(QWidget)), words_on(argument)
+
+    shown("likely", "grave")
+    shown("possible", "serious")
+    parts, words = shown("likely", "grave")
+    again, others = shown("possible", "serious")
+    assert again == parts
+    assert others != words
+    assert any("It is possible." in told for told in others)
+    assert not any("It is likely." in told for told in others)

@@ -39,6 +39,7 @@ class SetHigher(QWidget):
         self._act = ""
         self._key = ""
         self._levels: tuple[str, ...] = ()
+        self._offered: tuple[str, ...] = ()  # made once somebody asks
         self._choice = ChoiceRow((), name=_("Set the level to"))
         self._reason = PlainTextEdit(
             name=_("Why higher"), hint=_("What the evidence does not show"), lines=2
@@ -73,16 +74,18 @@ class SetHigher(QWidget):
         matrix = self._wording.pack.matrix
         supported = rated.score.today.level if rated.score is not None else matrix.levels[-1].id
         rank = matrix.level[supported].rank
-        levels = tuple(level.id for level in matrix.levels if level.rank > rank)
-        if levels != self._levels:
-            self._levels = levels
-            self._offer(levels)
+        self._levels = levels = tuple(one.id for one in matrix.levels if one.rank > rank)
+        if not self.isHidden() or self._choice.value():
+            self._offer()
         key = f"higher {rated.id}"
         can = may_ask and bool(levels)
         if key != self._key:
             self._key = key
             self._begun.stand_for(key)
-            self.setVisible(can and is_left_open(self._open, key))
+            is_left = can and is_left_open(self._open, key)
+            if is_left:
+                self._offer()
+            self.setVisible(is_left)
         elif not can:
             self.hide()
         self._judge()
@@ -90,6 +93,7 @@ class SetHigher(QWidget):
 
     def open_form(self) -> None:
         """Ask."""
+        self._offer()
         self.show()
         self._begun.set_open(is_open=True)
         self._judge()
@@ -126,11 +130,18 @@ class SetHigher(QWidget):
 
     def _show(self, words: Words) -> None:
         level = words.get("level")
+        if level:
+            self._offer()
         self._choice.show_value(level if level in self._levels else None)
         self._reason.show_value(words.get("reason", ""))
         self._judge()
 
-    def _offer(self, levels: tuple[str, ...]) -> None:
+    def _offer(self) -> None:
+        """Offer the levels that can be set now, where others were offered."""
+        levels = self._levels
+        if levels == self._offered:
+            return
+        self._offered = levels
         marks = {level: level_mark(self._wording, level) for level in levels}
         choices = [Choice(level, mark.word, mark.sign) for level, mark in marks.items()]
         old, self._choice = self._choice, ChoiceRow(choices, name=_("Set the level to"))
