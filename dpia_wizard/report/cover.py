@@ -29,6 +29,7 @@ from dpia_wizard.report.phrases import (
     unrated_sentence,
     worst_sentence,
 )
+from dpia_wizard.report.sign_offs import warning
 from dpia_wizard.report.values import cell_text, value_text
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def cover(m: Material) -> tuple[Block, ...]:
     if area:
         blocks.append(Text((Span(m.own(area)),), "lead"))
     blocks.append(_callout(m))
+    blocks += warning(m)
     blocks.append(Facts(tuple(_facts(m))))
     blocks.append(Heading(_("The protocol that this assessment rests on"), 2))
     blocks.append(Facts(tuple(_protocol(m))))

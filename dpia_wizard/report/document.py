@@ -409,7 +409,8 @@ class SignatureRow:
     """Lines for ink beside one box that is a stamp or a digital signature, never both.
 
     ``field`` is the name of the signature field that will have the box's rectangle; empty: no
-    field. ``signed`` is what to print in the box of somebody who has signed already.
+    field. ``note`` stands below what is confirmed, bold where it ``warns``. ``signed`` is what
+    to print in the box of somebody who has signed already.
     """
 
     number: str
@@ -419,6 +420,8 @@ class SignatureRow:
     post: str = ""
     date: str = ""
     field: str = ""
+    note: str = ""
+    warns: bool = False
     signed_title: str = ""
     signed: tuple[str, ...] = ()
 
@@ -529,7 +532,8 @@ class Running:
     """What stands on every page.
 
     ``page`` holds the places ``{page}`` and ``{pages}``; ``initials`` is the word before a
-    line for initials, empty when there is none. ``foot`` are up to two quiet lines.
+    line for initials, empty when there is none. ``foot`` are up to two quiet lines. ``mark`` is
+    a short word in a frame at the foot: which copy this is.
     """
 
     label: str = ""
@@ -537,6 +541,7 @@ class Running:
     foot: tuple[str, ...] = ()
     page: str = "{page} / {pages}"
     initials: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,13 @@ from dpia_wizard.report.material import HistoryHead, Material
 from dpia_wizard.report.phrases import label
 from dpia_wizard.report.plan import controls, plan
 from dpia_wizard.report.register import in_full, register
-from dpia_wizard.report.signatures import acceptances, signatures
+from dpia_wizard.report.signatures import acceptances, sign_page, signatures
 from dpia_wizard.report.summary import summary
 
 if TYPE_CHECKING:
     from dpia_wizard.core.catalogue import Pack
     from dpia_wizard.core.model import Assessment
+    from dpia_wizard.core.sign_offs import SignOffVerdict
     from dpia_wizard.texts import Words
 
 __all__ = ["HistoryHead", "full_report"]
@@ -38,19 +39,36 @@ def full_report(
     copy_line: str = "",
     history: HistoryHead | None = None,
     is_example: bool = False,
+    sign_offs: tuple[SignOffVerdict, ...] = (),
+    copy_mark: str = "",
+    alone: bool = False,
 ) -> Document:
     """The whole assessment for the people who decide on it.
 
     *today* is the ISO date of printing, *on* the one that evidence is measured against;
     *fingerprint* is that of the content (`codec.content_fingerprint`), *copy_line* the line at
-    the foot that says which copy this is.
+    the foot that says which copy this is, *sign_offs* what can be said of each, the oldest first.
+    *copy_mark* is a word for the copy that stands framed on every page; with *alone* it is only the
+    page where people sign with ink.
     """
-    m = Material(assessment, pack, words, today, on, fingerprint, copy_line, history, is_example)
+    m = Material(
+        assessment,
+        pack,
+        words,
+        today,
+        on,
+        fingerprint,
+        copy_line,
+        history,
+        is_example,
+        sign_offs,
+        copy_mark,
+    )
     return Document(
         title=m.title,
         language=words.language,
         direction="rtl" if words.is_right_to_left else "ltr",
-        blocks=_blocks(m),
+        blocks=sign_page(m) if alone else _blocks(m),
         running=_running(m),
         levels=looks(m.wording),
         made=date.fromisoformat(today),
@@ -92,4 +110,5 @@ def _running(m: Material) -> Running:
         foot=(fingerprint, m.copy_line) if m.copy_line else (fingerprint,),
         page=_("Page {page} of {pages}"),
         initials=_("Initials"),
+        mark=m.copy_mark,
     )

@@ -21,8 +21,9 @@ from dpia_wizard.core.register import (
 )
 from dpia_wizard.core.review_cycle import ReviewDue, review_due, stage_on
 from dpia_wizard.core.situation import FormSituation, situation
-from dpia_wizard.core.workflow import Stage, edition
+from dpia_wizard.core.workflow import APPROVALS, Stage, edition
 from dpia_wizard.report.document import Span, Spans
+from dpia_wizard.report.places import field_name, signature_questions
 from dpia_wizard.wording import Wording
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from dpia_wizard.core.form import Question, Section
     from dpia_wizard.core.model import Action, Attachment
     from dpia_wizard.core.protocol import RegisteredProtocol
+    from dpia_wizard.core.sign_offs import SignOffVerdict
     from dpia_wizard.texts import Words
 
 COUNTRY, AREA, SENSITIVITY = "record.country", "record.area", "record.sensitivity"
@@ -70,6 +72,8 @@ class Material:
     copy_line: str = ""
     history: HistoryHead | None = None
     is_example: bool = False
+    sign_offs: tuple[SignOffVerdict, ...] = ()
+    copy_mark: str = ""
     wording: Wording = field(init=False)
 
     def __post_init__(self) -> None:
@@ -258,12 +262,28 @@ class Material:
         _ = self.words
         if self.stage not in ("approved", "approved_with_conditions", "expired"):
             return _("not yet approved")
+        if self.approval_is_void:
+            return _("approval holds no longer")
         until = self.approved_until
         if not until:
             return _("approved")
         if until < self.today:
             return _("approval ended on {date}").format(date=self.ltr(until))
         return _("approved until {date}").format(date=self.ltr(until))
+
+    @cached_property
+    def approval_is_void(self) -> bool:
+        """Whether what the approval was signed for was changed since."""
+        made = [one for one in self.sign_offs if one.is_right and one.decision is not None]
+        approvals = [one for one in made if one.decision and one.decision.kind in APPROVALS]
+        standing = approvals[-1].standing if approvals else None
+        return standing is not None and not standing.counts
+
+    @cached_property
+    def sign_roles(self) -> Mapping[str, str]:
+        """The words for each role that signs, by the name of its signature field."""
+        questions = signature_questions(self.pack.form)
+        return {field_name(question): self.wording.question(question) for question in questions}
 
     @cached_property
     def approved_until(self) -> str:

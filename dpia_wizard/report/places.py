@@ -1,11 +1,31 @@
-"""The names of the places for signatures, and how they are read back from a report."""
+"""The places for signatures: who signs, how their fields are named, how a report is read back."""
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from dpia_wizard.core.form import Form, Question
 
 _PREFIX = "sign:"
 _MOST = 64
+
+
+def signature_questions(form: Form) -> tuple[Question, ...]:
+    """The questions that are answered by signing the report."""
+    return tuple(
+        question
+        for section in form.sections
+        if section.page == "review"
+        for question in section.questions
+        if question.kind == "signature"
+    )
+
+
+def field_name(question: Question) -> str:
+    """The name of the signature field for a role: "supervisor"."""
+    name = question.id.rsplit(".", 1)[-1]
+    return name.removeprefix("sign_").replace(".", "_")
 
 
 class Place(NamedTuple):

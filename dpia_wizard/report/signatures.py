@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dpia_wizard.core.acceptance import ACCEPTED
@@ -32,34 +33,19 @@ from dpia_wizard.report.document import (
 )
 from dpia_wizard.report.material import risk_key
 from dpia_wizard.report.phrases import post_of
+from dpia_wizard.report.places import field_name, signature_questions
+from dpia_wizard.report.sign_offs import in_short, table
 from dpia_wizard.wording.acceptance import acceptance_short, watched_told
 from dpia_wizard.wording.matrices import level_then
 from dpia_wizard.wording.team import agreed_on
 from dpia_wizard.wording.workflow import move_name
 
 if TYPE_CHECKING:
-    from dpia_wizard.core.form import Form, Question
+    from dpia_wizard.core.form import Question
     from dpia_wizard.core.model import Decision
     from dpia_wizard.report.material import Material
 
 ROWS_ON_A_PAGE = 5
-
-
-def signature_questions(form: Form) -> tuple[Question, ...]:
-    """The questions that are answered by signing the report."""
-    return tuple(
-        question
-        for section in form.sections
-        if section.page == "review"
-        for question in section.questions
-        if question.kind == "signature"
-    )
-
-
-def field_name(question: Question) -> str:
-    """The name of the signature field for a role: "supervisor"."""
-    name = question.id.rsplit(".", 1)[-1]
-    return name.removeprefix("sign_").replace(".", "_")
 
 
 def acceptances(m: Material) -> tuple[Block, ...]:
@@ -78,6 +64,7 @@ def acceptances(m: Material) -> tuple[Block, ...]:
     return (
         Heading(_("Decisions and acceptances"), 1, "acceptances", contents=True, bookmark=1),
         Grid(columns, rows, when_empty=_("Nothing has been decided yet.")),
+        *table(m),
         *ratings_before(m),
     )
 
@@ -152,6 +139,24 @@ def signatures(m: Material) -> tuple[Block, ...]:
         OnePage(_page(m, part, number * ROWS_ON_A_PAGE, first=not number))
         for number, part in enumerate(parts)
     )
+
+
+def sign_page(m: Material) -> tuple[Block, ...]:
+    """The same pages alone, for ink: nothing is signed digitally that holds nothing else."""
+    return tuple(_without_fields(block) for block in signatures(m))
+
+
+def _without_fields(page: Block) -> Block:
+    if not isinstance(page, OnePage):
+        return page
+    blocks: list[Block] = []
+    for block in page.blocks:
+        if isinstance(block, Signatures):
+            rows = tuple(replace(row, field="") for row in block.rows)
+            blocks.append(replace(block, rows=rows))
+        else:
+            blocks.append(block)
+    return replace(page, blocks=tuple(blocks))
 
 
 def _page(
@@ -234,6 +239,7 @@ def _decision_ticks(m: Material) -> Ticks:
 
 def _row(m: Material, question: Question, number: int) -> SignatureRow:
     role = field_name(question)
+    note, warns = in_short(m, role)
     row = m.assessment.rows.get(question.id)
     said = {} if row is None else {k: v for k, v in row.cells.items() if isinstance(v, str)}
     post = m.comma.join(m.own(said[name]) for name in ("post", "agency") if said.get(name))
@@ -245,6 +251,8 @@ def _row(m: Material, question: Question, number: int) -> SignatureRow:
         post=post or post_of(m, f"record.{role}"),
         date=m.ltr(said.get("date", "")),
         field=role,
+        note=note,
+        warns=warns,
     )
 
 

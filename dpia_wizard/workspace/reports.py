@@ -18,17 +18,19 @@ from dpia_wizard.errors import UserError
 from dpia_wizard.report.full import HistoryHead, full_report
 from dpia_wizard.report.material import PROTOCOL_COPY
 from dpia_wizard.report.pdf.archive import Attachment
+from dpia_wizard.report.places import field_name, signature_questions
 from dpia_wizard.report.record import NAME as RECORD_NAME
 from dpia_wizard.report.record import record_of
-from dpia_wizard.report.signatures import field_name, signature_questions
 from dpia_wizard.storage.names import LARGEST_BLOB
 from dpia_wizard.texts import Words, words_for
 from dpia_wizard.wording import Wording
 from dpia_wizard.workspace.history import went_out
+from dpia_wizard.workspace.signing_off import sign_off_verdicts
 
 if TYPE_CHECKING:
     from dpia_wizard.core.catalogue import Pack, WordSource
     from dpia_wizard.core.model import Assessment
+    from dpia_wizard.core.sign_offs import SignOffVerdict
     from dpia_wizard.report.document import Document
     from dpia_wizard.report.pdf.writer import Written
     from dpia_wizard.report.verdict import Verdict
@@ -78,18 +80,23 @@ class Snapshot:
     history: HistoryHead | None = None
     protocol_files: tuple[Attachment, ...] = ()
     """The copies of the protocol that go into the PDF."""
+    sign_offs: tuple[SignOffVerdict, ...] = ()
+    """What can be said of each sign-off today, the oldest first."""
 
 
 def snapshot(editing: Editing, library: Library | None = None) -> Snapshot:
     """An open assessment as it stands now.
 
-    With *library* the attached copies of the protocol and the end of the history come along.
+    With *library* the attached copies of the protocol, the end of the history and what can be said
+    of the sign-offs come along.
     """
     here = (editing.assessment, editing.pack, editing.today, editing.on)
     if library is None:
         return Snapshot(*here)
     history = _history(library, editing.assessment.id)
-    return Snapshot(*here, history, _protocol_files(editing.assessment, library))
+    files = _protocol_files(editing.assessment, library)
+    verdicts = sign_off_verdicts(library, editing.assessment, pack=editing.pack)
+    return Snapshot(*here, history, files, verdicts)
 
 
 def make_report(
@@ -133,6 +140,22 @@ def report_pdf(
         return to_pdf(document, paper=paper, grey=grey, attachments=(record, *now.protocol_files))
 
 
+def sign_page_pdf(
+    now: Snapshot,
+    *,
+    language: str,
+    paper: Paper = "A4",
+    grey: bool = False,
+    copy: CopyNumber | None = None,
+) -> bytes:
+    """The page where people sign, alone, for ink: with reference, edition and fingerprint, and with
+    no place for a digital signature, which would stand under nothing else."""
+    from dpia_wizard.report.pdf.writer import to_pdf
+
+    document = _document(now, language, copy, alone=True)
+    return to_pdf(document, paper=paper, grey=grey).pdf
+
+
 @contextmanager
 def _nothing_collected() -> Iterator[None]:
     """Do not look for garbage meanwhile: a report is made of a great many records that all stay
@@ -146,7 +169,9 @@ def _nothing_collected() -> Iterator[None]:
             gc.enable()
 
 
-def _document(now: Snapshot, language: str, copy: CopyNumber | None) -> Document:
+def _document(
+    now: Snapshot, language: str, copy: CopyNumber | None, *, alone: bool = False
+) -> Document:
     words = report_words(now.pack, language)
     return full_report(
         now.assessment,
@@ -158,6 +183,9 @@ def _document(now: Snapshot, language: str, copy: CopyNumber | None) -> Document
         copy_line=_copy_line(words, now.today, copy),
         history=now.history,
         is_example=_EXAMPLE_ID.fullmatch(now.assessment.id) is not None,
+        sign_offs=now.sign_offs,
+        copy_mark=_copy_mark(words, copy),
+        alone=alone,
     )
 
 
@@ -323,6 +351,13 @@ def _copy_line(words: Words, today: str, copy: CopyNumber | None) -> str:
     return _("Copy {number} of {of} · printed {date} · destroy when replaced").format(
         number=copy.number, of=copy.of, date=date
     )
+
+
+def _copy_mark(words: Words, copy: CopyNumber | None) -> str:
+    _ = words
+    if copy is None:
+        return ""
+    return _("COPY {number} OF {of}").format(number=copy.number, of=copy.of)
 
 
 def _history(library: Library, id: str) -> HistoryHead:

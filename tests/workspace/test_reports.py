@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pikepdf
 import pytest
+import segno
 from pikepdf import pdfa
 
 from dpia_wizard.codec import (
@@ -32,15 +35,20 @@ from dpia_wizard.workspace.reports import (
     extract_workbook,
     make_report,
     report_name,
+    report_pdf,
     report_words,
+    sign_page_pdf,
     sign_report,
     signature_fields,
     snapshot,
     verdict_sentences,
     verify_report,
 )
+from dpia_wizard.workspace.signing_off import sign_off
 from tests.report.filled import typed
 from tests.report.reading import letters, not_found, page_of, pages
+from tests.workspace.signers import PHRASE as SIGNERS_PHRASE
+from tests.workspace.signers import with_people
 
 PHRASE = "four words for a key"
 NOW = datetime(2026, 11, 21, 16, 20, tzinfo=UTC)
@@ -135,11 +143,90 @@ def test_the_report_carries_the_fingerprint_of_its_content(editing):
     assert all(groups in page for page in found)
 
 
-def test_a_printed_copy_has_a_number_and_a_file_says_that_it_is_one(editing):
-    copy = make_report(editing, language="en", copy=CopyNumber(1, 3)).pdf
-    assert "Copy 1 of 3 · printed 2026-11-21" in pages(copy, body=False)[0]
-    file = make_report(editing, language="en").pdf
-    assert "File · made 2026-11-21" in pages(file, body=False)[0]
+def test_a_printed_copy_has_a_number_on_each_page_and_a_file_says_that_it_is_one(editing):
+    copy = pages(make_report(editing, language="en", copy=CopyNumber(2, 5)).pdf, body=False)
+    assert all("Copy 2 of 5 · printed 2026-11-21" in page for page in copy)
+    assert all("COPY 2 OF 5" in page for page in copy)
+    file = pages(make_report(editing, language="en").pdf, body=False)
+    assert "File · made 2026-11-21" in file[0]
+    assert not any("COPY" in page for page in file)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_page_to_sign_alone_is_one_page_for_ink(editing, language):
+    now = snapshot(editing)
+    pdf = sign_page_pdf(now, language=language, copy=CopyNumber(1, 2))
+    (page,) = pages(pdf, body=False)
+    digits = content_fingerprint(editing.assessment).upper()[:32]
+    assert letters(digits) in letters(page)
+    assert letters(editing.assessment.reference) in letters(page)
+    whole = report_pdf(now, language=language)
+    on_paper = pages(whole.pdf)[whole.fields[0].page]
+    assert letters(pages(pdf)[0]) == letters(on_paper)
+    verdict = verify_report(pdf)
+    assert (verdict.empty_fields, verdict.record.standing) == ((), "none")
+    assert len(pdf) < 100_000
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_report_says_of_each_sign_off_whether_it_holds(library, editing, language):
+    people = with_people(library, "author", "supervisor")
+    for role, person in people.items():
+        sign_off(library, editing, person.id, SIGNERS_PHRASE, role=role)
+    words = report_words(editing.pack, language)
+    holds, void, warns = (
+        words("Signed off on {date}: holds.").format(date="2026-11-21"),
+        words("Signed off on {date}: holds no longer.").format(date="2026-11-21"),
+        words.count(
+            "{n} sign-off holds no longer: do not rely on it.",
+            "{n} sign-offs hold no longer: do not rely on them.",
+            2,
+        ),
+    )
+
+    def shown():
+        made = make_report(editing, language=language, library=library)
+        found = pages(made.pdf)
+        return found[0], found[made.fields[0].page], found
+
+    cover, signing, found = shown()
+    assert not_found([holds], [signing]) == []
+    assert not_found([warns], [cover]) == [warns]
+    assert not_found(["Анна Коваль", "أحمد", "DPO"], found) == []
+
+    editing.answer("programme.aim", value="Hilfe für Kinder = допомога дітяй")  # a slip of the pen
+    cover, signing, found = shown()
+    assert not_found([holds], [signing]) == []
+    assert not_found([warns], [cover]) == [warns]
+
+    risk = editing.assessment.risks["R01"]
+    editing.put("rate a risk", replace(risk, likelihood="likely", severity="serious"))
+    cover, signing, found = shown()
+    assert not_found([void], [signing]) == []
+    assert not_found([warns], [cover]) == []
+
+
+def test_the_code_on_the_page_to_sign_holds_reference_edition_and_fingerprint(editing):
+    digits = content_fingerprint(editing.assessment).upper()[:32]
+    groups = " ".join(digits[start : start + 4] for start in range(0, 32, 4))
+    wanted = segno.make(
+        f"{editing.assessment.reference}\n1\n{groups}", error="m", boost_error=False, micro=False
+    )
+    with pikepdf.open(io.BytesIO(sign_page_pdf(snapshot(editing), language="en"))) as opened:
+        drawn = opened.pages[0].Contents.read_bytes()
+    (squares,) = re.findall(rb"q 0 g ((?:[\d.]+ [\d.]+ [\d.]+ [\d.]+ re ?)+) ?f Q", drawn)
+    boxes = [tuple(map(float, box.split())) for box in squares.split(b"re") if box.strip()]
+    step = boxes[0][3]
+    left, top = min(box[0] for box in boxes), max(box[1] for box in boxes)
+    dark = {
+        (round((top - y) / step), round((x - left) / step) + n)
+        for x, y, width, _height in boxes
+        for n in range(round(width / step))
+    }
+    rows = [list(row) for row in wanted.matrix_iter(border=0)]
+    assert dark == {
+        (y, x) for y, row in enumerate(rows) for x, is_dark in enumerate(row) if is_dark
+    }
 
 
 def test_the_attached_protocol_is_in_the_pdf_with_its_hash_on_the_cover(library, editing):

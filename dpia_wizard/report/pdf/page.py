@@ -151,6 +151,11 @@ def draw_running(pen: Pen, running: Running, place: Frame, page: int, pages: int
     words = running.page.replace("{pages}", str(pages)).replace("{page}", str(page))
     count = shortened(words, Type(8, bold=True, align="end"), 130, 1, rtl=rtl)
     count.draw(pen, end - 130, foot + 3.5)
+    if running.mark:
+        mark = shortened(running.mark, Type(8.5, bold=True), 120, 1, rtl=rtl)
+        left = start + TEXT_WIDTH * 0.62 - mark.widest / 2
+        pen.rectangle(left - 5, foot + 4, mark.widest + 10, 15, stroke=INK, line=1.0)
+        mark.draw(pen, left, foot + 11.5 - mark.leading / 2)
     if running.initials:
         word = shortened(running.initials, FOOT, 80, 1, rtl=rtl)
         left = end - 44 - word.widest

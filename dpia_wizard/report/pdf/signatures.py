@@ -52,7 +52,9 @@ def _row(
     confirms = paragraph((Span(row.confirms),), Type(8, colour=QUIET), ROLE_WIDTH, rtl=rtl)
     labels = [words.name, words.post, words.date, words.signature]
     filled = [row.name, row.post, row.date, ""]
-    height = max(height, title.height + confirms.height + 12)
+    note = paragraph((Span(row.note),), Type(8, bold=row.warns), ROLE_WIDTH, rtl=rtl)
+    told = title.height + confirms.height + (note.height + 3 if row.note else 0)
+    height = max(height, told + 12)
     label_boxes = [paragraph((Span(label),), _LABEL, 80, rtl=rtl) for label in labels]
     line_start = LINES_START + min(max(box.widest for box in label_boxes) + 8, 84)
     value_boxes = [
@@ -68,6 +70,8 @@ def _row(
         pen.line(x, y, x + width, y, colour=INK, width=0.9)
         title.draw(pen, x, y + 5)
         confirms.draw(pen, x, y + 5 + title.height + 2)
+        if row.note:
+            note.draw(pen, x, y + 5 + title.height + confirms.height + 5)
         for below, label, value in zip(FEET, label_boxes, value_boxes, strict=True):
             foot = y + below
             label.draw(pen, x + LINES_START, foot - label.leading + 1.5)
