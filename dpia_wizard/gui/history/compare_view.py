@@ -206,7 +206,7 @@ class CompareView(QWidget):
 
     def _copy_all(self) -> None:
         self.changes.copy_all()
-        messages.announce(self, _("Copied."))
+        messages.announce(self, _("Copied"))
         self._copy.set_words(_("Copied"))
 
     # Layout
