@@ -283,3 +283,68 @@ def test_filters_and_dialog_are_whole_in_both_scripts_and_small_windows(
         settle()
         assert cut_texts(dialog) == []
         assert nameless(dialog) == []
+
+
+def test_filters_are_worked_by_keyboard_alone_where_the_register_drops_down(
+    qtbot: QtBot, full: OpenAssessment
+) -> None:
+    page = page_of(qtbot, full, 1024, 508)
+    page.show_place("R03")
+    settle()
+    qtbot.keyClick(part(page, SignButton, "register.drop"), Qt.Key.Key_Space)
+    settle()
+    dropdown = page._dropdown
+    assert dropdown is not None
+    panel = dropdown.panel
+    assert QApplication.focusWidget() is panel.list
+    more = panel.findChild(SignButton, "register.more")
+    assert more is not None
+    while QApplication.focusWidget() is not more:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
+    qtbot.keyClick(more, Qt.Key.Key_Return)
+    settle()
+    owner = panel.findChild(ComboBox, "register.owner")
+    while QApplication.focusWidget() is not owner:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    while owner.currentData() != "IT officer":
+        qtbot.keyClick(owner, Qt.Key.Key_Down)
+    settle()
+    assert panel.listed()
+    assert len(panel.listed()) < len(full.editing.assessment.risks)
+    qtbot.keyClick(owner, Qt.Key.Key_Return)
+    assert dropdown.isVisible()  # nothing was asked for yet
+    while QApplication.focusWidget() is not panel.list:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    qtbot.keyClick(panel.list, Qt.Key.Key_Home)
+    qtbot.keyClick(panel.list, Qt.Key.Key_Return)
+    settle()
+    assert not dropdown.isVisible()
+    assert page.shown() == panel.listed()[0]
+
+
+def test_the_list_of_levels_names_the_order_that_was_chosen(
+    qtbot: QtBot, full: OpenAssessment
+) -> None:
+    page = at_offers(qtbot, full)
+    box = part(page, ComboBox, "register.filter")
+    assert box.currentText() == "Worst first, all levels"
+    unfold(qtbot, page)
+    choose(part(page, ComboBox, "register.order"), "name")
+    assert box.currentText() == "By name, all levels"
+
+
+def test_long_words_of_a_filter_have_a_line_of_their_own(
+    qtbot: QtBot, full: OpenAssessment
+) -> None:
+    page = at_offers(qtbot, full)
+    unfold(qtbot, page)
+    filters = page.panel.filters
+    settle()
+    assert filters.group.y() == filters.clause.y()
+    assert filters.owner.y() == filters.order.y()
+    longest = max(range(filters.clause.count()), key=lambda at: len(filters.clause.itemText(at)))
+    choose(filters.clause, str(filters.clause.itemData(longest)))
+    assert filters.clause.width() == filters.width()
+    assert filters.clause.toolTip() == filters.clause.currentText()
+    assert filters.group.width() == filters.width()  # left over, it does not stand half
+    assert filters.owner.y() == filters.order.y() > filters.clause.y() > filters.group.y()

@@ -327,7 +327,8 @@ class RegisterDropDown(QFrame):
         self.panel.list.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.hide()
+        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if event.key() == Qt.Key.Key_Escape or (is_enter and self.panel.list.hasFocus()):
+            self.hide()  # Enter in a filter asks for nothing yet
             return
         super().keyPressEvent(event)
