@@ -223,8 +223,9 @@ def test_another_language_paper_or_reader_makes_it_anew(qtbot: QtBot, shown: Sho
     variant = page.findChild(ComboBox, "report.variant")
     assert variant is not None
     variant.setFocus()
-    qtbot.keyClick(variant, Qt.Key.Key_Down)
-    settled(qtbot, page)
+    for _press in range(2):
+        qtbot.keyClick(variant, Qt.Key.Key_Down)
+        settled(qtbot, page)
     assert page.view.pages() == 1
     assert "This summary is not signed: nobody is named in it." in words_on(page)
 
@@ -241,7 +242,7 @@ def test_the_page_for_caseworkers_is_one_of_a4_whatever_paper_was_chosen(
     qtbot.keyClick(paper, Qt.Key.Key_Down)
     settled(qtbot, page)
     variant.setFocus()
-    for _press in range(2):
+    for _press in range(3):
         qtbot.keyClick(variant, Qt.Key.Key_Down)
         settled(qtbot, page)
     assert page.view.pages() == 1

@@ -17,6 +17,7 @@ from dpia_wizard.codec import content_fingerprint
 from dpia_wizard.gui import messages
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import SignButton
+from dpia_wizard.gui.parts.fields import LineEdit
 from dpia_wizard.gui.parts.pickers import ComboBox
 from dpia_wizard.gui.people.compare_dialog import CompareDialog
 from dpia_wizard.gui.people.reasons_dialog import ReasonsDialog
@@ -24,6 +25,7 @@ from dpia_wizard.gui.people.sign_off_dialog import SignOffDialog
 from dpia_wizard.gui.report import copies, printing
 from dpia_wizard.gui.report.copies import CopiesDialog
 from dpia_wizard.gui.report.report_page import ReportPage
+from dpia_wizard.gui.report.scan_dialog import ScanDialog
 from dpia_wizard.report.verify import verify
 from dpia_wizard.workspace.at_work import works_now
 from dpia_wizard.workspace.editing import Editing
@@ -422,6 +424,109 @@ def test_what_is_signed_is_printed_as_it_is(
     monkeypatch.setattr(printing, "choose_printer", lambda *_a, **_k: None)
     assert button(page, "report.print").words() == "Print…"
     button(page, "report.print").click()
+
+
+def test_the_signature_page_alone_is_for_ink(
+    qtbot: QtBot, shown: Shown, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = shown()
+    choose(page, "report.variant", "sign_page")
+    settled(qtbot, page)
+    assert page.view.pages() == 1
+    assert "This page is for ink. With a key one signs the full report." in said(page)
+    assert page._made is not None
+    assert verify(page._made.pdf).empty_fields == ()
+    assert page._made.name.endswith("-en-signatures.pdf")
+    assert button(page, "report.print").words() == "Print copies…"
+    printed: list[tuple[bytes, ...]] = []
+
+    def choose_printer(_parent: QWidget, _pages: int, *, letter: bool) -> QPrinter:
+        assert not letter
+        printer = QPrinter()
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+        return printer
+
+    monkeypatch.setattr(printing, "choose_printer", choose_printer)
+    monkeypatch.setattr(copies, "ask_how_many", lambda *_a: 3)
+    made = copies.make_copies
+
+    def make(*given: Any) -> tuple[bytes, ...]:
+        printed.append(made(*given))
+        return printed[-1]
+
+    monkeypatch.setattr(copies, "make_copies", make)
+    button(page, "report.print").click()
+    qtbot.waitUntil(lambda: page._printing is None, timeout=60_000)
+    path = tmp_path / "third.pdf"
+    path.write_bytes(printed[0][2])
+    (sheet,) = pypdf.PdfReader(path).pages
+    assert "Copy 3 of 3" in " ".join(sheet.extract_text().split())
+
+
+def test_a_page_signed_in_ink_is_kept_with_who_brought_it(
+    qtbot: QtBot,
+    shown: Shown,
+    library: Library,
+    editing: Editing,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    editing.decide("sent", by="Post of author")  # it is closed for changes
+    page = shown()
+    before = content_fingerprint(editing.assessment)
+    scan = tmp_path / "signed by hand.png"
+    scan.write_bytes(b"\x89PNG\r\n\x1a\n of a page")
+    library.store.put_setting("by", "Post of owner")
+    monkeypatch.setattr(messages, "choose_open_path", lambda *_args: scan)
+
+    def fill(dialog: ScanDialog) -> None:
+        assert not dialog.go.isEnabled()
+        choose(dialog, "scan.role", "head")
+        assert cut_texts(dialog) == []
+        assert nameless(dialog) == []
+        dialog.go.click()
+
+    during(ScanDialog, fill)
+    button(page, "report.scan").click()
+    settled(qtbot, page)
+    assert "Head of office: signed in ink. Brought by Post of owner on" in said(page)
+    assert content_fingerprint(editing.assessment) == before
+    ((id, file),) = editing.assessment.attachments.items()
+    copy = tmp_path / "copy.png"
+    monkeypatch.setattr(messages, "choose_save_path", lambda *_args: copy)
+    button(page, f"scan.{id}").click()
+    assert copy.read_bytes() == scan.read_bytes()
+    assert file.name == "signed by hand.png"
+
+
+def test_what_is_no_scan_is_refused(
+    shown: Shown, editing: Editing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = shown()
+    scan = tmp_path / "letter.pdf"
+    scan.write_bytes(b"Dear colleague")
+    monkeypatch.setattr(messages, "choose_open_path", lambda *_args: scan)
+    told: list[str] = []
+
+    def fill(dialog: ScanDialog) -> None:
+        choose(dialog, "scan.role", "head")
+        write_by(dialog)
+        dialog.go.click()
+        told.append(words_on(dialog))
+        dialog.back.click()
+
+    during(ScanDialog, fill)
+    button(page, "report.scan").click()
+    assert "A signed page is a PDF, PNG or JPEG. Nothing was kept." in told[0]
+    assert not editing.assessment.attachments
+
+
+def write_by(dialog: ScanDialog) -> None:
+    field = dialog.findChild(LineEdit, "scan.by")
+    assert field is not None
+    field.insert("Post of owner")
+    field.textEdited.emit(field.text())
 
 
 def test_a_report_of_other_content_is_not_taken_for_the_signed_one(

@@ -33,7 +33,7 @@ from dpia_wizard.workspace.at_work import at_work
 from dpia_wizard.workspace.library import Library
 from dpia_wizard.workspace.signing_off import decide_and_sign, sign_off
 
-_MADE = ("attachments", "decisions", "sign_offs")
+_MADE = ("attachments", "decisions", "remarks", "sign_offs")
 """What signing puts into an assessment."""
 
 _LONGEST = 44
@@ -296,7 +296,8 @@ def to_sign(
 
 
 def keep_told(open_: OpenAssessment, act: Callable[[], object]) -> None:
-    """Do *act*, which signs, after what was typed, and tell every page what it put there.
+    """Do *act*, which signs or keeps what was signed, after what was typed, and tell every page
+    what it put there.
 
     Raises the `UserError` of *act*, and where what was typed cannot be kept.
     """

@@ -47,6 +47,7 @@ class ReportOptions(QWidget):
         self._variant = ComboBox(
             (
                 ("full", _("Full report")),
+                ("sign_page", _("Sign-off page")),
                 ("extract", _("Working Group")),
                 ("caseworker", _("Caseworkers")),
             ),

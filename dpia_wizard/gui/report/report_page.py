@@ -130,7 +130,7 @@ class ReportPage(ReportFrame):
     def _make(self, wish: Wish) -> None:
         self._stop_task()
         try:
-            library = self._library if wish.variant == "full" else None
+            library = self._library if wish.is_numbered else None
             now = reports.snapshot(self._open.editing, library)
         except UserError as error:
             messages.tell_error(self, error)
@@ -170,7 +170,10 @@ class ReportPage(ReportFrame):
             return
         is_own = not self._other
         language = self.options.wish().language if is_own else current_words().language
-        self.checked.look_at(Looked(made.pdf, made.sign_page, is_own, language))
+        why_not = _("This summary is not signed: nobody is named in it.")
+        if self.options.wish().variant == "sign_page":
+            why_not = _("This page is for ink. With a key one signs the full report.")
+        self.checked.look_at(Looked(made.pdf, made.sign_page, is_own, language, why_not))
 
     def _signed(self, pdf: bytes) -> None:
         """Show what was just signed; the library keeps it where it is of this assessment."""
@@ -278,7 +281,7 @@ class ReportPage(ReportFrame):
         made, wish = self._made, self.options.wish()
         if made is None or self._printing is not None:
             return
-        is_numbered = not self._other and not self._is_signed and wish.variant == "full"
+        is_numbered = not self._other and not self._is_signed and wish.is_numbered
         number = copies.ask_how_many(self, self.checked.count()) if is_numbered else 1
         if not number:
             return
@@ -343,7 +346,7 @@ class ReportPage(ReportFrame):
         self.set_weighty(weighty=bool(self._other) or self.options.wish().variant == "full")
         self._show_banner()
         is_numbered = not self._other and not self._is_signed
-        is_numbered = is_numbered and self.options.wish().variant == "full"
+        is_numbered = is_numbered and self.options.wish().is_numbered
         self.print_button.set_words(_("Print copies…") if is_numbered else _("Print…"))
         self.save_button.set_role("secondary" if self._is_saved else "primary")
         for button in (self.save_button, self.print_button):

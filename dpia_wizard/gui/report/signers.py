@@ -4,25 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from dpia_wizard.core.people import Contact
 from dpia_wizard.core.sign_offs import SignOffVerdict
+from dpia_wizard.errors import UserError
+from dpia_wizard.files import write_whole
+from dpia_wizard.gui import messages
+from dpia_wizard.gui.moments import day
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.people.compare_dialog import CompareDialog
 from dpia_wizard.gui.people.reasons_dialog import ReasonsDialog
 from dpia_wizard.gui.people.what_is_signed import what_you_sign
 from dpia_wizard.gui.report import standing
+from dpia_wizard.gui.report.scan_dialog import ask_for_scan
 from dpia_wizard.gui.report.signer_rows import Seen, SignerRow, newest, rows
-from dpia_wizard.gui.report.signers_pane import SignersPane
+from dpia_wizard.gui.report.signers_pane import Scan, SignersPane
 from dpia_wizard.gui.report.signing import named_in, sign_other, sign_own
 from dpia_wizard.gui.tasks import Task
-from dpia_wizard.gui.words import _, current_words
+from dpia_wizard.gui.words import _, current_words, isolate_answer
 from dpia_wizard.workspace import reports
 from dpia_wizard.workspace.at_work import at_work
 from dpia_wizard.workspace.library import Library
+from dpia_wizard.workspace.signed_pages import signed_pages
 from dpia_wizard.workspace.signing_off import meet_signers, sign_off_verdicts, unsigned
 
 if TYPE_CHECKING:
@@ -32,12 +39,13 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Looked:
     """The file that is looked at: of the open assessment (``is_own``) or from elsewhere, with the
-    page to sign on (0: nobody signs it) and the language of its stamps."""
+    page to sign on (0: nobody signs it, and *why_not*) and the language of its stamps."""
 
     pdf: bytes
     sign_page: int
     is_own: bool
     language: str
+    why_not: str = ""
 
 
 class Signers(QObject):
@@ -58,6 +66,8 @@ class Signers(QObject):
         pane.sign_asked.connect(self._sign)
         pane.compare_asked.connect(self._compare)
         pane.more_asked.connect(self._show_what_changed)
+        pane.scan_asked.connect(self._add_scan)
+        pane.scan_chosen.connect(self._save_scan)
 
     @property
     def is_busy(self) -> bool:
@@ -69,7 +79,7 @@ class Signers(QObject):
         self.stop()
         self._looked = looked
         if looked.is_own and not looked.sign_page:
-            self._pane.show_nothing(_("This summary is not signed: nobody is named in it."))
+            self._pane.show_nothing(looked.why_not)
             return
         known = self._library.contacts.known()
         self._task = Task(_checked, looked.pdf, known, parent=self)
@@ -120,7 +130,23 @@ class Signers(QObject):
             "No key on this laptop? Print page {page} and sign by hand with a stamp. Sign with ink"
             " or with a key, never both."
         ).format(page=looked.sign_page)
-        self._pane.show_ink(ink if is_open else "", (), can_add=False)
+        self._pane.show_ink(ink if is_open else "", self._scans(), can_add=True)
+
+    def _scans(self) -> tuple[Scan, ...]:
+        """The pages that were signed in ink and brought back."""
+        roles = self._roles()
+        return tuple(
+            Scan(
+                page.file.id,
+                _("{role}: signed in ink. Brought by {who} on {date}.").format(
+                    role=roles.get(page.role, page.role),
+                    who=isolate_answer(page.by) or "–",
+                    date=day(page.at),
+                ),
+                _("Save {file}…").format(file=isolate_answer(page.file.name)),
+            )
+            for page in signed_pages(self._open.editing.assessment)
+        )
 
     def _show_other(self, verdict: Verdict) -> None:
         """The three answers on a file from elsewhere."""
@@ -184,6 +210,26 @@ class Signers(QObject):
         compared = CompareDialog.ask(self._pane, self._library, contact, name=name)
         if compared is not None and self._looked is not None:
             self.look_at(self._looked)
+
+    def _add_scan(self) -> None:
+        """Keep a page that was signed in ink."""
+        kept = ask_for_scan(self._pane, self._open, self._library, self._roles())
+        if kept and self._looked is not None:
+            self.look_at(self._looked)
+
+    def _save_scan(self, id: str) -> None:
+        """Write the file of a signed page where somebody can open it."""
+        file = self._open.editing.assessment.attachments[id]
+        kinds = _("All files (*)")
+        path = messages.choose_save_path(
+            self._pane, _("Save the signed page"), Path.home() / file.name, kinds
+        )
+        if path is None:
+            return
+        try:
+            write_whole(path, self._library.store.blob(file.sha256))
+        except UserError as error:
+            messages.tell_error(self._pane, error)
 
     def _show_what_changed(self) -> None:
         title, found = standing.what_changed(self._open, newest(self._sign_offs()))

@@ -27,6 +27,15 @@ class Answer:
     link: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A page that was signed in ink: what is said of it, and the words of the link to it."""
+
+    id: str
+    words: str
+    link: str
+
+
 _LOOKS = {
     "ok": ("check", "ok", "ok"),
     "stop": ("warning", "stop", "stop_strong"),
@@ -37,12 +46,14 @@ _LOOKS = {
 
 class SignersPane(QWidget):
     """`sign_asked` gives the field to sign; `compare_asked` a key and the field where it signed;
-    `check_asked`: another PDF; `scan_asked`: a page signed in ink; `more_asked`: what changed."""
+    `check_asked`: another PDF; `scan_asked`: to add a page signed in ink; `scan_chosen`: the one
+    with this id; `more_asked`: what changed."""
 
     sign_asked = Signal(str)
     compare_asked = Signal(str, str)
     check_asked = Signal()
     scan_asked = Signal()
+    scan_chosen = Signal(str)
     more_asked = Signal()
     shown = Signal()  # other buttons stand here now
 
@@ -59,7 +70,8 @@ class SignersPane(QWidget):
         self._what_words = PlainLabel("", role="small", wrap=True)
         self._what.body.addWidget(self._what_words)
         self._ink = PlainLabel("", role="small_muted", wrap=True)
-        self._scans = PlainLabel("", role="small", wrap=True)
+        self._scans = QVBoxLayout()
+        self._scans.setSpacing(4)
         self._scan = LinkButton(_("Add a page signed in ink…"), sign="pencil", wrap=True)
         self._scan.setObjectName("report.scan")
         self._scan.clicked.connect(self.scan_asked)
@@ -74,7 +86,7 @@ class SignersPane(QWidget):
         nest(column, self._roles)
         column.addWidget(self._what)
         column.addWidget(self._ink)
-        column.addWidget(self._scans)
+        nest(column, self._scans)
         column.addWidget(self._scan)
         column.addWidget(self._check, 0, Qt.AlignmentFlag.AlignLeading)
         column.addStretch(1)
@@ -103,13 +115,21 @@ class SignersPane(QWidget):
         self._what.setVisible(bool(what) and any(row.first for row in rows))
         self.shown.emit()
 
-    def show_ink(self, words: str, scans: Sequence[str], *, can_add: bool) -> None:
+    def show_ink(self, words: str, scans: Sequence[Scan], *, can_add: bool) -> None:
         """Say how one signs by hand, and which signed pages are kept."""
         self._ink.setText(words)
         self._ink.setVisible(bool(words))
-        self._scans.setText("\n".join(map(start_rtl_line, scans)))
-        self._scans.setVisible(bool(scans))
+        clear(self._scans)
+        for scan in scans:
+            self._scans.addWidget(
+                SignLabel("pencil", start_rtl_line(scan.words), role="small", wrap=True)
+            )
+            link = LinkButton(scan.link, wrap=True)
+            link.setObjectName(f"scan.{scan.id}")
+            link.clicked.connect(lambda _on=False, id=scan.id: self.scan_chosen.emit(id))
+            self._scans.addWidget(link)
         self._scan.setVisible(can_add)
+        self.shown.emit()
 
     # One by one
 
