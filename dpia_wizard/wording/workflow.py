@@ -141,7 +141,7 @@ def validity_told(wording: Wording, found: Validity, worst: str) -> str:
     if not reasons:
         return _("{months} at most, as this form says.").format(months=months)
     return _("{months} at most, because of {reasons}.").format(
-        months=months, reasons=_(" and ").join(dict.fromkeys(reasons))
+        months=months, reasons=_(", ").join(dict.fromkeys(reasons))
     )
 
 
