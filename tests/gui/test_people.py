@@ -281,6 +281,29 @@ def test_a_key_from_before_profiles_becomes_a_person(
     assert "from before people had profiles" not in words_on(empty)
 
 
+def test_a_key_is_brought_from_a_file(
+    empty: PeopleDialog,
+    library: Library,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = tmp_path / "from another laptop.p12"
+    path.write_bytes(key("other laptop").locked)
+    monkeypatch.setattr(messages, "choose_open_path", lambda *_args: path)
+
+    def fill(dialog: KeyFileDialog) -> None:
+        assert cut_texts(dialog) == []
+        write(qtbot, dialog, "person.name", "M. Haddad")
+        write(qtbot, dialog, "passphrase", PHRASE)
+        dialog.go.click()
+
+    during(KeyFileDialog, fill)
+    press(empty, "people.bring")
+    assert [one.key for one in library.people.all()] == [key("other laptop").key]
+    assert path.exists()
+
+
 def test_a_card_is_saved_without_a_role(
     shown: PeopleDialog, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

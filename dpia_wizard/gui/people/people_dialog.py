@@ -32,7 +32,7 @@ from dpia_wizard.gui.words import _, isolate, isolate_answer
 from dpia_wizard.workspace.at_work import at_work, works_now
 from dpia_wizard.workspace.cards import LARGEST_CARD
 from dpia_wizard.workspace.contacts import Met
-from dpia_wizard.workspace.key_files import key_files
+from dpia_wizard.workspace.key_files import LARGEST_KEY, key_files
 from dpia_wizard.workspace.library import Library
 
 
@@ -139,8 +139,12 @@ class PeopleDialog(QDialog):
         self._add = SecondaryButton(_("Add a person…"), sign="plus")
         self._add.setObjectName("people.add")
         self._add.clicked.connect(self._add_person)
+        bring = SecondaryButton(_("Bring a key from a file…"), sign="file")
+        bring.setObjectName("people.bring")
+        bring.clicked.connect(self._choose_key)
         row = FlowLayout(gap=8)
         row.addWidget(self._add)
+        row.addWidget(bring)
         nest(column, row)
 
     def _build_contacts(self, column: QVBoxLayout) -> None:
@@ -264,6 +268,19 @@ class PeopleDialog(QDialog):
 
     def _take_over(self, file: str) -> None:
         self._taken_in(KeyFileDialog.ask(self, self._library, file))
+
+    def _choose_key(self) -> None:
+        """Bring a key that was made before, as on another laptop."""
+        kinds = _("Signing keys (*.p12 *.pfx)")
+        path = messages.choose_open_path(self, _("Choose a signing key"), kinds)
+        if path is None:
+            return
+        try:
+            locked = read_whole(path, LARGEST_KEY)
+        except UserError as error:
+            messages.tell_error(self, error)
+            return
+        self._taken_in(KeyFileDialog.ask(self, self._library, path.stem, locked))
 
     def _taken_in(self, made: Person | None) -> None:
         if made is None:

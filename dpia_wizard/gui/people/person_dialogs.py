@@ -10,14 +10,15 @@ from dpia_wizard.gui import messages
 from dpia_wizard.gui.parts.fields import LineEdit
 from dpia_wizard.gui.parts.labelled import add_labelled
 from dpia_wizard.gui.parts.labels import PlainLabel, rule
+from dpia_wizard.gui.people import words
 from dpia_wizard.gui.people.person_fields import PersonFields
 from dpia_wizard.gui.people.step_dialog import StepDialog
 from dpia_wizard.gui.start.passphrase import NewPassphrase
 from dpia_wizard.gui.tasks import Task
-from dpia_wizard.gui.words import _, isolate, isolate_answer
+from dpia_wizard.gui.words import _, isolate_answer
 from dpia_wizard.workspace.key_files import take_over
 from dpia_wizard.workspace.library import Library
-from dpia_wizard.workspace.people import NewKey, new_key
+from dpia_wizard.workspace.people import NewKey, key_from, new_key
 
 
 class NewPersonDialog(StepDialog):
@@ -114,16 +115,24 @@ class NewPersonDialog(StepDialog):
 
 
 class KeyFileDialog(StepDialog):
-    """Make a person of a key from before people had profiles, with its own passphrase."""
+    """Make a person of a key that was made before, with its own passphrase. ``made`` is the person,
+    once kept."""
 
-    def __init__(self, library: Library, file: str, parent: QWidget | None = None) -> None:
-        title = _("Whose key is {file}?").format(file=isolate(file))
+    def __init__(
+        self,
+        library: Library,
+        file: str,
+        locked: bytes | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """*file* names a key beside the library, or with *locked* a key from elsewhere."""
+        title = _("Whose key is {file}?").format(file=isolate_answer(file))
         super().__init__(title, _("Make a person of it"), parent=parent)
         self.setObjectName("key_file")
-        self._library, self._file = library, file
+        self._library, self._file, self._locked = library, file, locked
         self.made: Person | None = None
         role = file.partition("-")[0]
-        self._fields = PersonFields(role=role)
+        self._fields = PersonFields(role=role if role in words.ROLES else "")
         self._passphrase = _secret("passphrase", _("Passphrase of the key"))
         self.column.addWidget(self._fields)
         add_labelled(self.column, _("Passphrase of the key"), self._passphrase)
@@ -135,9 +144,11 @@ class KeyFileDialog(StepDialog):
         self.begin_at(self._fields)
 
     @classmethod
-    def ask(cls, parent: QWidget, library: Library, file: str) -> Person | None:
+    def ask(
+        cls, parent: QWidget, library: Library, file: str, locked: bytes | None = None
+    ) -> Person | None:
         """The person whose key it is from now on; None when somebody went back."""
-        dialog = cls(library, file, parent)
+        dialog = cls(library, file, locked, parent)
         dialog.exec()
         dialog.deleteLater()
         return dialog.made
@@ -148,14 +159,14 @@ class KeyFileDialog(StepDialog):
 
     def _keep(self) -> None:
         self.say("")
+        people, passphrase = self._library.people, self._passphrase.text()
+        said = self._fields.value()
         try:
-            self.made = take_over(
-                self._library.people,
-                self._library.folder,
-                self._file,
-                self._passphrase.text(),
-                **self._fields.value(),
-            )
+            if self._locked is None:
+                folder = self._library.folder
+                self.made = take_over(people, folder, self._file, passphrase, **said)
+            else:
+                self.made = people.add(key_from(self._locked, passphrase), **said)
         except UserError as error:
             self.say(messages.sentence_of(error))
             self._passphrase.clear()
