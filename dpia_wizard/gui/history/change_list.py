@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
     QPoint,
     QRect,
     Qt,
@@ -29,47 +25,18 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.history.change_lines import Line, as_text, spoken
-from dpia_wizard.gui.history.change_paint import LINE_ROLE, ChangeDelegate
-from dpia_wizard.gui.parts.list_table import be_a_list
-
-Index = QModelIndex | QPersistentModelIndex
+from dpia_wizard.gui.history.change_paint import ChangeDelegate
+from dpia_wizard.gui.parts.list_table import LINE_ROLE, ListModel, be_a_list
 
 
-class ChangeModel(QAbstractTableModel):
+class ChangeModel(ListModel[Line]):
     """The lines as they are shown, in one column."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._lines: tuple[Line, ...] = ()
+        super().__init__(("",), parent)
 
-    def lines(self) -> tuple[Line, ...]:
-        """The lines in their order."""
-        return self._lines
-
-    def show_value(self, lines: Sequence[Line]) -> None:
-        """Show other *lines*."""
-        after = tuple(lines)
-        if after == self._lines:
-            return
-        self.beginResetModel()
-        self._lines = after
-        self.endResetModel()
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._lines)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else 1
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or not 0 <= index.row() < len(self._lines):
-            return None
-        line = self._lines[index.row()]
-        if role == LINE_ROLE:
-            return line
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return spoken(line)
-        return None
+    def said(self, line: Line, column: int) -> str:
+        return spoken(line)
 
 
 class ChangeHeads(QHeaderView):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QFont, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -11,16 +11,15 @@ from dpia_wizard.gui.history.change_lines import Line
 from dpia_wizard.gui.icons import paint_sign
 from dpia_wizard.gui.parts.drawing import line_width, lines_of, paint_lines
 from dpia_wizard.gui.parts.levels import LevelMark, badge_height, paint_badge
+from dpia_wizard.gui.parts.list_table import LINE_ROLE, Index
 from dpia_wizard.gui.words import _
 
-LINE_ROLE = Qt.ItemDataRole.UserRole
 SIDE_BY_SIDE = 620
 _PAD, _GAP, _INDENT = 12, 14, 12
 _ABOVE = {"section": 7, "place": 10, "level": 4, "note": 3, "field": 3}
 _BELOW = {"section": 7, "place": 3, "level": 4, "note": 3, "field": 4}
 _SHARE_OF_NAME = 0.26
 _NOTHING = "–"
-Index = QModelIndex | QPersistentModelIndex
 
 
 class ChangeDelegate(QStyledItemDelegate):

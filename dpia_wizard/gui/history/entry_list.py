@@ -3,69 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QEvent,
-    QItemSelection,
-    QModelIndex,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QEvent, QItemSelection, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
-from dpia_wizard.gui.history.entry_paint import LINE_ROLE, EntryDelegate
+from dpia_wizard.gui.history.entry_paint import EntryDelegate
 from dpia_wizard.gui.history.lines import Group, Line, row_of
 from dpia_wizard.gui.history.words import HistoryWords
-from dpia_wizard.gui.parts.list_table import be_a_list
+from dpia_wizard.gui.parts.list_table import LINE_ROLE, Index, ListModel, be_a_list
 from dpia_wizard.gui.words import _
 
-Index = QModelIndex | QPersistentModelIndex
 
-
-class EntryModel(QAbstractTableModel):
+class EntryModel(ListModel[Line]):
     """The lines as they are shown, in one column."""
 
     def __init__(self, words: HistoryWords, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(("",), parent)
         self._words = words
-        self._lines: tuple[Line, ...] = ()
 
-    def lines(self) -> tuple[Line, ...]:
-        """The lines in their order."""
-        return self._lines
+    def said(self, line: Line, column: int) -> str:
+        return self._words.spoken(line)
 
-    def show_value(self, lines: Sequence[Line]) -> None:
-        """Show other *lines*."""
-        after = tuple(lines)
-        if after == self._lines:
-            return
-        self.beginResetModel()
-        self._lines = after
-        self.endResetModel()
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._lines)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else 1
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or not 0 <= index.row() < len(self._lines):
-            return None
-        line = self._lines[index.row()]
-        if role == LINE_ROLE:
-            return line
-        if role in (
-            Qt.ItemDataRole.DisplayRole,
-            Qt.ItemDataRole.AccessibleTextRole,
-            Qt.ItemDataRole.ToolTipRole,
-        ):
-            return self._words.spoken(line)
-        return None
+    def tip(self, line: Line, column: int) -> str:
+        return self._words.spoken(line)
 
 
 class EntryList(QTableView):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -11,11 +11,10 @@ from dpia_wizard.gui.actions.action_paint import cut
 from dpia_wizard.gui.history.lines import Acts, Group
 from dpia_wizard.gui.history.words import HistoryWords
 from dpia_wizard.gui.parts.drawing import line_width, paint_line
+from dpia_wizard.gui.parts.list_table import LINE_ROLE, Index
 
-LINE_ROLE = Qt.ItemDataRole.UserRole
 _PAD = 12
 _GAP = 12
-Index = QModelIndex | QPersistentModelIndex
 
 
 class EntryDelegate(QStyledItemDelegate):
