@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -15,6 +17,7 @@ from dpia_wizard.gui.parts.card import Card
 from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.levels import LevelBadge
+from dpia_wizard.gui.review.veil import hidden
 from dpia_wizard.gui.risk_words import because, listed, quoted
 from dpia_wizard.gui.words import _, isolate
 from dpia_wizard.wording.team import range_told
@@ -62,7 +65,14 @@ class StandingCard(Card):
     def of(cls, open_: OpenAssessment | None, item: Item) -> StandingCard | None:
         """The card of *item*; None where no assessment is open or nothing is to be said."""
         found = None if open_ is None else standing(open_.editing, item)
-        return None if open_ is None or found is None else cls(open_, found, item)
+        if open_ is None or found is None:
+            return None
+        unseen = hidden(open_)
+        if item.kind == "risk" and item.id in unseen:
+            found = replace(found, level="", range=None)
+        elif item.kind == "stop" and unseen:
+            return None  # whether it holds may follow from levels
+        return cls(open_, found, item)
 
 
 def standing_words(open_: OpenAssessment, found: Standing) -> str:

@@ -21,6 +21,7 @@ from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.page import Page
 from dpia_wizard.gui.parts.fields import LineEdit, PlainTextEdit
 from dpia_wizard.gui.parts.notices import Banner
+from dpia_wizard.gui.review.veil import hidden
 from dpia_wizard.gui.settings import Settings
 from dpia_wizard.gui.words import _, isolate
 
@@ -246,7 +247,11 @@ class Editor(QWidget):
             self.home_asked.emit()
 
     def _ask_for_report(self) -> None:
-        if self.can_close():
+        if hidden(self.open):
+            self._say(
+                _("The report tells what the team rated. It opens once you have rated every risk.")
+            )
+        elif self.can_close():
             self.report_asked.emit()
 
     # Undo

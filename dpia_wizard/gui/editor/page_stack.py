@@ -14,6 +14,8 @@ from dpia_wizard.gui.editor.section_page import SectionPage
 from dpia_wizard.gui.editor.stops import first_stop
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.page import Page
+from dpia_wizard.gui.review.cover import CoverPage
+from dpia_wizard.gui.review.veil import covers
 
 AHEAD_AFTER = 300
 """Milliseconds on a page until the next one is made ready, and again while somebody types."""
@@ -40,15 +42,18 @@ class PageStack(QStackedWidget):
         self._ahead.timeout.connect(self._make_next_ready)
 
     def page(self, section: Section) -> Page:
-        """The page of *section*."""
-        page = self._pages.pop(section.id, None)
+        """The page of *section*, or what covers it while it would tell too much."""
+        is_covered = covers(self.open, section.page)
+        id = f"{section.id}, covered" if is_covered else section.id
+        page = self._pages.pop(id, None)
         if page is None:
-            page = pages.page_class(section.page)(self.open, section, self)
-            self._pages[section.id] = page  # before it is shown: that may lay the window out anew
+            kind = CoverPage if is_covered else pages.page_class(section.page)
+            page = kind(self.open, section, self)
+            self._pages[id] = page  # before it is shown: that may lay the window out anew
             self._tell_narrow(page)
             self.addWidget(page)
             self.made.emit(page)
-        self._pages[section.id] = page
+        self._pages[id] = page
         self._let_pages_go()
         return page
 

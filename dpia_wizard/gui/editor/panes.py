@@ -49,6 +49,7 @@ class Panes(QWidget):
         self._own_sides: dict[str, QWidget] = {}
         self._wants_sections = False
         self._wants_guidance = guidance_shown
+        self._wants_help_at_desk = False  # remarks stand in the place of help there
         self.list = SectionList(open_)
         self.side = QStackedWidget()
         self.side.addWidget(self.list)
@@ -172,10 +173,13 @@ class Panes(QWidget):
                 self._move_guidance()
                 self.drawer.open()
             return
-        self._wants_guidance = not self._wants_guidance
-        self.guidance_turned.emit(self._wants_guidance)
+        if self._section.page == "review":
+            self._wants_help_at_desk = not self._wants_help_at_desk
+        else:
+            self._wants_guidance = not self._wants_guidance
+            self.guidance_turned.emit(self._wants_guidance)
         self.fit()
-        if self._wants_guidance:
+        if self._shows_guidance(self._section):
             self.guidance.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _hide_guidance(self) -> None:
@@ -258,7 +262,9 @@ class Panes(QWidget):
         page.resize(width, self.pages.height())
 
     def _shows_guidance(self, section: Section) -> bool:
-        return self._wants_guidance and not self.is_narrow and bool(section.questions)
+        at_desk = section.page == "review"
+        wants = self._wants_help_at_desk if at_desk else self._wants_guidance
+        return wants and not self.is_narrow and bool(section.questions)
 
     def _guidance_width(self) -> int:
         return 360 if self.width() > WIDE else 296

@@ -12,11 +12,10 @@ from dpia_wizard.core.history import Entry
 from dpia_wizard.gui.editor import places
 from dpia_wizard.gui.history.lines import Kept, kept
 from dpia_wizard.gui.open_assessment import OpenAssessment
-from dpia_wizard.gui.review.working_as import working_as
+from dpia_wizard.gui.review.veil import hidden
 from dpia_wizard.gui.tasks import Task
 from dpia_wizard.workspace.history import entry_of, state_after
 from dpia_wizard.workspace.library import Library
-from dpia_wizard.workspace.reviewing import still_hidden
 
 LATE = 1000
 """Milliseconds after which it is said that something takes a while, and how to stop it."""
@@ -36,7 +35,7 @@ class Past:
 
     def hidden(self) -> frozenset[str]:
         """The risks of which nothing is told at this desk yet: somebody here rates them blind."""
-        return frozenset(still_hidden(self._open.editing, by=working_as(self._open)))
+        return hidden(self._open)
 
     @property
     def last(self) -> int:

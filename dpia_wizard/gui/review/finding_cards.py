@@ -1,4 +1,4 @@
-"""What must be settled and what to look at, as cards with one link each."""
+"""What must be settled and what to look at, as cards; what is settled is folded below them."""
 
 from __future__ import annotations
 
@@ -9,45 +9,76 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QStyle, QVBoxLayout, QWidget
 
 from dpia_wizard.gui import theme
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.parts.buttons import LinkButton
 from dpia_wizard.gui.parts.card import Card
 from dpia_wizard.gui.parts.columns import clear
+from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
-from dpia_wizard.gui.review.words import Finding
+from dpia_wizard.gui.review.found import Finding
 from dpia_wizard.gui.words import _, count
 
 
 class FindingCards(QWidget):
-    """The findings, the gravest first. `followed` gives the finding whose link was pressed."""
+    """The findings, the gravest first. `followed` gives the finding whose link was pressed,
+    `asked` the one about which the team is to be asked."""
 
     followed = Signal(object)
+    asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: tuple[Finding, ...] | None = None
-        self._calm = 0
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._may_ask = False
+        self._column = QVBoxLayout()
         self._column.setSpacing(8)
+        self._fold = LinkButton("", end_sign="chevron-down")
+        self._fold.setObjectName("findings.settled")
+        self._fold.clicked.connect(self._turn)
+        self._settled = QWidget()
+        self._settled_column = QVBoxLayout(self._settled)
+        self._settled_column.setContentsMargins(0, 0, 0, 0)
+        self._settled_column.setSpacing(6)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        nest(column, self._column)
+        column.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._settled)
+        self._settled.hide()
+        self._fold.hide()
 
-    def show_value(self, findings: Sequence[Finding], *, calm: int) -> None:
-        """Show *findings*; *calm* is how many stop conditions were looked at and do not hold."""
-        if tuple(findings) == self._shown and calm == self._calm:
+    def show_value(self, findings: Sequence[Finding], *, may_ask: bool) -> None:
+        """Show *findings*; with *may_ask* the team can be asked about them."""
+        if tuple(findings) == self._shown and may_ask == self._may_ask:
             return
-        self._shown, self._calm = tuple(findings), calm
+        self._shown, self._may_ask = tuple(findings), may_ask
         clear(self._column)
-        for number, finding in enumerate(self._shown):
-            self._column.addWidget(self._card(finding, number))
-        if not any(finding.kind == "stop" for finding in self._shown):
+        clear(self._settled_column)
+        open_ = [finding for finding in self._shown if finding.kind != "settled"]
+        settled = [finding for finding in self._shown if finding.kind == "settled"]
+        if not any(finding.kind == "stop" for finding in open_):
             words = _("Nothing stands in the way of the next step.")
-            self._column.insertWidget(0, SignLabel("check", words, ink="ok", role="ok", wrap=True))
-        if calm:
-            words = count(
-                "{n} stop condition was looked at and does not hold.",
-                "{n} stop conditions were looked at and do not hold.",
-                calm,
-            )
-            self._column.addWidget(SignLabel("check", words, ink="ok", wrap=True))
+            self._column.addWidget(SignLabel("check", words, ink="ok", role="ok", wrap=True))
+        for number, finding in enumerate(open_):
+            self._column.addWidget(self._card(finding, number))
+        for finding in settled:
+            self._settled_column.addWidget(self._line(finding))
+        self._fold.setVisible(bool(settled))
+        if not settled:
+            self._settled.hide()
+        self._say_fold()
+
+    def _turn(self) -> None:
+        self._settled.setVisible(self._settled.isHidden())
+        self._say_fold()
+
+    def _say_fold(self) -> None:
+        n = sum(finding.kind == "settled" for finding in self._shown or ())
+        is_open = not self._settled.isHidden()
+        said = count("Show {n} settled", "Show {n} settled", n)
+        self._fold.set_words(_("Hide what is settled") if is_open else said)
+        self._fold.set_sign("", "chevron-up" if is_open else "chevron-down")
 
     def _card(self, finding: Finding, number: int) -> Card:
         is_stop = finding.kind == "stop"
@@ -60,13 +91,32 @@ class FindingCards(QWidget):
         if finding.detail:
             card.body.addWidget(PlainLabel(finding.detail, role="small_muted", wrap=True))
         card.setAccessibleName(_("{head}: {sentence}").format(head=head, sentence=finding.sentence))
+        links = FlowLayout(gap=10)
         if finding.link and finding.place:
             link = LinkButton(finding.link, end_sign="chevron-next")
             link.setObjectName(f"finding.{number}")
             link.setAccessibleDescription(finding.sentence)
             link.clicked.connect(lambda _checked=False, found=finding: self.followed.emit(found))
-            card.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeading)
+            links.addWidget(link)
+        if finding.ask and self._may_ask:
+            ask = LinkButton(_("Ask the team"))
+            ask.setObjectName(f"finding.{number}.ask")
+            ask.setAccessibleDescription(finding.sentence)
+            ask.clicked.connect(lambda _checked=False, found=finding: self.asked.emit(found))
+            links.addWidget(ask)
+        if links.count():
+            nest(card.body, links)
         return card
+
+    def _line(self, finding: Finding) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(2, 0, 0, 0)
+        column.setSpacing(1)
+        column.addWidget(SignLabel("check", finding.sentence, ink="ok", wrap=True))
+        if finding.detail:
+            column.addWidget(PlainLabel(finding.detail, role="small_muted", wrap=True))
+        return holder
 
 
 class _FindingCard(Card):

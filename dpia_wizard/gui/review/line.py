@@ -1,4 +1,4 @@
-"""One line of the risks under review, painted: name, levels, and how far its review is."""
+"""One line of the risks under review, painted: name, two levels, and how far its review is."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from dpia_wizard.gui import theme
 from dpia_wizard.gui.icons import paint_sign
 from dpia_wizard.gui.parts.drawing import block_size, line_width, paint_block, paint_line
 from dpia_wizard.gui.parts.levels import LevelMark, badge_height, paint_badge
-from dpia_wizard.gui.words import _
 
 PAD = 8
 _END = 26
@@ -23,24 +22,34 @@ _STACKED_BELOW = 620
 
 @dataclass(frozen=True, slots=True)
 class ReviewLine:
-    """One risk: its name, its levels, and how far its review is."""
+    """One risk: its name, its levels, and how far its review is.
+
+    ``said`` is what a screen reader says of it; ``is_first_filled``: both levels are badges.
+    """
 
     id: str
     name: str
-    inherent: LevelMark
-    today: LevelMark
+    first: LevelMark
+    second: LevelMark
     sign: str
     ink: str
     state: str
-    note: str = ""
+    said: str = ""
+    is_first_filled: bool = False
 
 
 class ReviewColumns:
-    """Where the columns of the levels and of the review begin, by the width of the table."""
+    """Where the columns of the levels and of the review begin, by the width of the table; *heads*
+    are what stands above the three."""
 
-    def __init__(self) -> None:
+    def __init__(self, heads: tuple[str, str, str]) -> None:
+        self.heads = heads
         self._lines: tuple[ReviewLine, ...] = ()
         self._measured: tuple[object, tuple[int, int, int]] | None = None
+
+    def set_heads(self, heads: tuple[str, str, str]) -> None:
+        """Measure other words above the columns."""
+        self.heads, self._measured = heads, None
 
     def show_value(self, lines: Sequence[ReviewLine]) -> None:
         """Measure other lines."""
@@ -48,8 +57,7 @@ class ReviewColumns:
         self._measured = None
 
     def at(self, width: int) -> tuple[int, int, int] | None:
-        """The starts of before controls, today and review; None: the levels stand under the
-        name."""
+        """The starts of both levels and of the review; None: the levels stand under the name."""
         if width < round(_STACKED_BELOW * theme.look().scale):
             return None
         state = (width, theme.look())
@@ -59,19 +67,14 @@ class ReviewColumns:
 
     def _measure(self, width: int) -> tuple[int, int, int]:
         font = theme.look().font("small", bold=True)
-        heads = [line_width(words, font) for words in headings()]
-        before = {line.inherent for line in self._lines}
-        now = {line.today for line in self._lines}
+        heads = [line_width(words, font) for words in self.heads]
+        before = {line.first for line in self._lines}
+        now = {line.second for line in self._lines}
         first = max([heads[0], *(_badge_width(mark) for mark in before)]) + 2 * PAD
         second = max([heads[1], *(_badge_width(mark) for mark in now)]) + 2 * PAD
         third = max(round(width * 0.24), heads[2] + 2 * PAD + _END)
         start = width - third
         return start - first - second, start - second, start
-
-
-def headings() -> tuple[str, str, str]:
-    """What stands over the levels and the review."""
-    return _("Before controls"), _("Today"), _("Review")
 
 
 class RiskLine(QWidget):
@@ -103,15 +106,7 @@ class RiskLine(QWidget):
         self.value = line
         self._boxed.clear()
         self.setObjectName(f"review.{line.id}")
-        self.setAccessibleName(
-            _("{risk}. Before controls {inherent}, today {today}. {state}").format(
-                risk=line.name,
-                inherent=line.inherent.word,
-                today=line.today.word,
-                state=line.state,
-            )
-        )
-        self.setAccessibleDescription(line.note)
+        self.setAccessibleName(line.said)
         self.updateGeometry()
         self.update()
 
@@ -179,16 +174,11 @@ class RiskLine(QWidget):
         bold = look.font("small", bold=self._is_open)
         paint_block(painter, self._turned(name), self.value.name, bold, line, theme.colour("text"))
         before, today = self._levels(name)
-        self._paint_plain(painter, self.value.inherent, before)
-        mark = self.value.today
-        paint_badge(
-            painter,
-            self._turned(today),
-            mark.word,
-            (mark.sign,),
-            mark.colour,
-            is_filled=mark.colour != "none",
-        )
+        if self.value.is_first_filled:
+            self._paint_filled(painter, self.value.first, before)
+        else:
+            self._paint_plain(painter, self.value.first, before)
+        self._paint_filled(painter, self.value.second, today)
         sign = QRect(state.left(), state.top(), look.sign_px, line)
         paint_sign(painter, self._turned(sign), self.value.sign, theme.colour(self.value.ink))
         words = state.adjusted(look.sign_px + 6, 0, 0, 0)
@@ -240,12 +230,17 @@ class RiskLine(QWidget):
         """Where the levels before controls and today stand, as read from the left."""
         value, columns = self.value, self._columns.at(self.width())
         high = badge_height()
-        first, second = _badge_width(value.inherent), _badge_width(value.today)
+        first, second = _badge_width(value.first), _badge_width(value.second)
         if columns is None:
             y = name.bottom() + 4
             return QRect(PAD, y, first, high), QRect(PAD + first + 18, y, second, high)
         before, today, _review = columns
         return QRect(before + PAD, _TOP, first, high), QRect(today + PAD, _TOP, second, high)
+
+    def _paint_filled(self, painter: QPainter, mark: LevelMark, place: QRect) -> None:
+        is_filled = mark.colour != "none"
+        turned = self._turned(place)
+        paint_badge(painter, turned, mark.word, (mark.sign,), mark.colour, is_filled=is_filled)
 
     def _paint_plain(self, painter: QPainter, mark: LevelMark, place: QRect) -> None:
         """A level without a fill: one fill in a line is enough."""
@@ -257,7 +252,7 @@ class RiskLine(QWidget):
         paint_line(painter, self._turned(words), mark.word, font, ink)
 
     def _levels_width(self) -> int:
-        return _badge_width(self.value.inherent) + _badge_width(self.value.today) + 18 + 12
+        return _badge_width(self.value.first) + _badge_width(self.value.second) + 18 + 12
 
     def _apart(self, width: int) -> bool:
         """Whether the words of the review need a line of their own under the levels."""

@@ -1,4 +1,4 @@
-"""The review: what must be settled, the supervisor's word on each risk, advice, decision."""
+"""The supervisor's desk: findings, rating blind, talking through and deciding, in four steps."""
 
 from __future__ import annotations
 
@@ -9,29 +9,37 @@ from shiboken6 import isValid
 
 from dpia_wizard.core import workflow
 from dpia_wizard.core.change import Step
-from dpia_wizard.core.form import Question, Section
-from dpia_wizard.core.situation import tally
+from dpia_wizard.core.compare import Place
+from dpia_wizard.core.form import Section
+from dpia_wizard.core.workflow import Refusal
 from dpia_wizard.gui import messages, theme
 from dpia_wizard.gui.editor.places import section_name
-from dpia_wizard.gui.editor.question_card import QuestionCard
 from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
-from dpia_wizard.gui.page import PAINTED_AFTER, Page
+from dpia_wizard.gui.page import Page
+from dpia_wizard.gui.parts.buttons import LinkButton
 from dpia_wizard.gui.parts.card import Card
-from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
+from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel, rule
 from dpia_wizard.gui.parts.panes import ScrollPane
-from dpia_wizard.gui.review import words
+from dpia_wizard.gui.review import found, words
+from dpia_wizard.gui.review.changes_card import ChangesCard
+from dpia_wizard.gui.review.decide_step import DecideStep
 from dpia_wizard.gui.review.finding_cards import FindingCards
-from dpia_wizard.gui.review.moves_card import MadeMove, MovesCard
+from dpia_wizard.gui.review.progress import Desk, desk, step_states
+from dpia_wizard.gui.review.rate_step import RateStep
 from dpia_wizard.gui.review.remarks_pane import RemarksPane
-from dpia_wizard.gui.review.risks import ReviewRisks
-from dpia_wizard.gui.review.steps import ReviewSteps
-from dpia_wizard.gui.review.working_as import WorkingAs, working_as
-from dpia_wizard.gui.words import _, count, is_right_to_left
+from dpia_wizard.gui.review.steps import STEPS, ReviewSteps
+from dpia_wizard.gui.review.talk_step import TalkStep
+from dpia_wizard.gui.review.veil import RISK_TO_RATE
+from dpia_wizard.gui.review.working_as import WorkingAs
+from dpia_wizard.gui.tab_order import read_in_order
+from dpia_wizard.gui.words import _, count, is_right_to_left, isolate
 
 _REMARKS_BESIDE_FROM = 1000
 _REMARKS_WIDTH = 288
 _WIDEST = 820
+_STEP = "review_step"
+"""The property of an open assessment with the step that somebody went to last."""
 
 
 class ReviewPage(Page):
@@ -41,14 +49,13 @@ class ReviewPage(Page):
         self, open_: OpenAssessment, section: Section, parent: QWidget | None = None
     ) -> None:
         super().__init__(open_, section, parent)
-        self._cards: dict[str, QuestionCard] = {}
         self._is_stale = False
         self._is_narrow = False
         self._side: ScrollPane | None = None
+        self._lowered: tuple[Place, ...] = ()
+        self._desk: Desk = desk(open_)
+        self._step = ""
         self._build()
-        self._rest = QTimer(self)
-        self._rest.setInterval(PAINTED_AFTER)
-        self._rest.timeout.connect(self._build_next)
         self._refresh(None)
         open_.changed.connect(self._changed)
         app = QApplication.instance()
@@ -66,7 +73,11 @@ class ReviewPage(Page):
             column = QVBoxLayout(holder)
             column.setContentsMargins(14, 8, 14, 14)
             column.setSpacing(10)
-            column.addWidget(PlainLabel(_("Findings"), role="heading"))
+            head = QHBoxLayout()
+            head.setSpacing(8)
+            head.addWidget(PlainLabel(_("Findings"), role="heading"))
+            head.addWidget(self._open_findings, 1)
+            nest(column, head)
             self._side_place = QVBoxLayout()
             nest(column, self._side_place)
             column.addStretch(1)
@@ -85,46 +96,114 @@ class ReviewPage(Page):
 
     def show_place(self, place: str) -> None:
         editing = self.open.editing
+        wanted = self.open.property(RISK_TO_RATE)
+        self.open.setProperty(RISK_TO_RATE, "")
         question = editing.pack.form.by_id.get(place)
         if question is not None and question.id in editing.seen.active:
-            card = self._card(question)
+            self._open_step("decide")
+            card = self._decide.card(question)
             self._scroll_to(card)
             card.focus_answer()
-        elif place in self._risks.table.ids():
+        elif place in editing.assessment.risks:
             self._show_risk(place)
+        elif wanted:
+            self._show_risk(str(wanted))
         else:
             self._working_as.setFocus(Qt.FocusReason.OtherFocusReason)
             self.place_changed.emit(self.section.id)
 
     def left_to_do(self) -> str:
-        left = len(self._risks.unreviewed())
         if self._stage() != "in_review":
-            return self.open.wording.stage(self._stage())
+            return self.open.wording.stage(self.open.editing.stage)
+        left, apart = len(self._desk.unseen), len(self._talk.left())
         if left:
-            return count("{n} risk still to review", "{n} risks still to review", left)
+            told = count("{n} risk still to rate", "{n} risks still to rate", left)
+            if apart:
+                then = count("then {n} to talk through", "then {n} to talk through", apart)
+                told = _("{state} · {more}").format(state=told, more=then)
+            return told
+        if apart:
+            return count("{n} risk to talk through", "{n} risks to talk through", apart)
+        waiting = len(self._decide.risks.unreviewed())
+        if waiting:
+            return count("{n} risk still to review", "{n} risks still to review", waiting)
         return _("Every risk is reviewed.")
 
     def filled_button(self) -> str:
-        return self._risks.next_act()
+        if self._step == "rate" and (act := self._rate.act()):
+            return act
+        if self._step == "talk" and (act := self._talk.act()):
+            return act
+        if self._step == "decide":
+            return self._decide.risks.next_act()
+        following = self._following()
+        return "" if following is None else self._steps.name(following)
 
     def press_filled_button(self) -> None:
-        risk = self._risks.do_next()
-        if risk:
-            self._show_risk(risk)
+        if self._step == "rate" and self._rate.act():
+            self._rate.press()
+        elif self._step == "talk" and self._talk.act():
+            self._talk.press()
+        elif self._step == "decide":
+            if risk := self._decide.risks.do_next():
+                self._show_risk(risk)
+        elif (following := self._following()) is not None:
+            self._go_to_step(following)
 
     def begin_remark(self) -> None:
         """Ask for a remark on the risk that is open, else on this section."""
-        self._begin_remark(self._risks.table.open_risk() or self.section.id)
+        risk = {
+            "rate": self._rate.card.risk(),
+            "talk": self._talk.table.open_risk(),
+            "decide": self._decide.risks.table.open_risk(),
+        }.get(self._step, "")
+        self._begin_remark(risk or self.section.id)
+
+    def step(self) -> str:
+        """The step that is open."""
+        return self._step
 
     # Building
 
     def _build(self) -> None:
+        self._findings = FindingCards()
+        self._findings.followed.connect(self._follow)
+        self._findings.asked.connect(lambda one: self._begin_remark(one.ask))
+        self._open_findings = PlainLabel("", role="small_muted")
+        self._findings_card = _Part(_("Findings"))
+        self._findings_card.body.addWidget(self._findings)
+        self._changes = ChangesCard(self.open)
+        self._changes.go.connect(self._follow_place)
+        self._changes.compared.connect(self._take_lowered)
+        self._rate = RateStep(self.open)
+        self._rate.turned.connect(self._say_place)
+        self._rate.talk_asked.connect(self._to_talk)
+        self._rate.go.connect(self._follow_place)
+        self._talk = TalkStep(self.open)
+        self._talk.turned.connect(self._say_place)
+        self._talk.recorded.connect(self._talked)
+        self._talk.go.connect(self.go)
+        self._decide = DecideStep(self.open, self.section)
+        self._decide.go.connect(self._follow_place)
+        self._decide.risks.go.connect(self.go)
+        self._decide.risks.remark_asked.connect(self._begin_remark)
+        self._decide.risks.rate_asked.connect(self._to_rate)
+        self._decide.risks.turned.connect(self._say_place)
+        self._decide.part_asked.connect(lambda part: self._scroll_to(part, top=True))
+        self._decide.refusal_followed.connect(self._follow_refusal)
+        self._decide.moved.connect(self._moved)
+        self._remarks = RemarksPane(self.open)
+        self._remarks.go.connect(self._follow_place)
+        self._remarks_card = Card()
+        self._lay_out(self._head())
+
+    def _head(self) -> QVBoxLayout:
         head = QVBoxLayout()
+        head.setContentsMargins(20, 0, 20, 0)
         head.setSpacing(6)
-        title = section_name(self.open.wording, self.section)
         top = QHBoxLayout()
         top.setSpacing(16)
-        top.addWidget(PlainLabel(title, role="title"))
+        top.addWidget(PlainLabel(section_name(self.open.wording, self.section), role="title"))
         self._stage_line = SignLabel("seal", "", role="small", ink="accent", wrap=True)
         top.addWidget(self._stage_line, 1, Qt.AlignmentFlag.AlignVCenter)
         nest(head, top)
@@ -132,38 +211,32 @@ class ReviewPage(Page):
         self._working_as.edited.connect(lambda _post: self._refresh(set()))
         head.addWidget(self._working_as)
         self._steps = ReviewSteps()
-        self._steps.chosen.connect(self._to_part)
-        head.addWidget(self._steps)
-        self._findings = FindingCards()
-        self._findings.followed.connect(self._follow)
-        self._findings_card = _Part(_("Findings"))
-        self._findings_card.body.addWidget(self._findings)
-        self._risks = ReviewRisks(self.open)
-        self._risks.go.connect(self.go)
-        self._risks.remark_asked.connect(self._begin_remark)
-        self._risks.turned.connect(lambda: self.place_changed.emit(self.section.id))
-        self._advice = QVBoxLayout()
-        self._advice.setSpacing(11)
-        self._advice_head = PlainLabel(_("Advice and decision in words"), role="heading")
-        self._moves = MovesCard(self.open)
-        self._moves.taken.connect(self._move)
-        self._moves.go.connect(self._follow_place)
-        self._remarks = RemarksPane(self.open)
-        self._remarks.go.connect(self._follow_place)
-        self._remarks_card = Card()
-        self._lay_out(head)
+        self._steps.chosen.connect(self._go_to_step)
+        self._to_remarks = LinkButton("", sign="flag")
+        self._to_remarks.setObjectName("review.to.remarks")
+        self._to_remarks.clicked.connect(lambda: self._scroll_to(self._remarks_card, top=True))
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self._steps, 1)
+        row.addWidget(self._to_remarks)
+        nest(head, row)
+        return head
 
     def _lay_out(self, head: QVBoxLayout) -> None:
         inside = QWidget()
         inside.setMaximumWidth(round(_WIDEST * theme.look().scale))
         self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(0, 0, 0, 16)
+        self._column.setContentsMargins(0, 8, 0, 16)
         self._column.setSpacing(12)
-        self._column.addWidget(self._findings_card)
-        self._column.addWidget(self._risks)
-        self._column.addWidget(self._advice_head)
-        nest(self._column, self._advice)
-        self._column.addWidget(self._moves)
+        self._parts: dict[str, tuple[QWidget, ...]] = {
+            "findings": (self._first_step(),),
+            "rate": (self._rate,),
+            "talk": (self._talk,),
+            "decide": (self._decide,),
+        }
+        for parts in self._parts.values():
+            for part in parts:
+                self._column.addWidget(part)
         self._column.addWidget(self._remarks_card)
         self._column.addStretch(1)
         self._inside = inside
@@ -181,33 +254,33 @@ class ReviewPage(Page):
         self._beside.setFixedWidth(round(_REMARKS_WIDTH * theme.look().scale))
         self._beside.hide()
         self._remarks_card.body.addWidget(self._remarks)
-        left = QVBoxLayout()
-        left.setContentsMargins(0, 12, 0, 0)
-        left.setSpacing(8)
-        head.setContentsMargins(20, 0, 20, 0)
-        nest(left, head)
-        left.addWidget(self._scroll, 1)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
+        below = QHBoxLayout()
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        below.addWidget(self._scroll, 1)
+        below.addWidget(self._beside)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 10, 0, 0)
         outer.setSpacing(0)
-        nest(outer, left, 1)
-        outer.addWidget(self._beside)
+        nest(outer, head)
+        outer.addSpacing(6)
+        outer.addWidget(rule())
+        nest(outer, below, 1)
 
-    def _to_part(self, name: str) -> None:
-        if name == "findings" and self._findings_card.isHidden():
-            self.go.emit(self.section.id)
-            return
-        if name == "remarks" and not self._beside.isHidden():
-            self._beside.ensureWidgetVisible(self._remarks)
-            return
-        target: dict[str, QWidget] = {
-            "findings": self._findings_card,
-            "risks": self._risks,
-            "advice": self._advice_head,
-            "decide": self._moves,
-            "remarks": self._remarks_card,
-        }
-        self._scroll_to(target[name], top=True)
+    def _first_step(self) -> QWidget:
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self._changes)
+        column.addWidget(self._findings_card)
+        self._nothing = PlainLabel(
+            _("The findings stand at the side. Settle what must be settled, or ask the team."),
+            role="muted",
+            wrap=True,
+        )
+        column.addWidget(self._nothing)
+        return part
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -221,15 +294,62 @@ class ReviewPage(Page):
             place.addWidget(self._remarks)
             self._beside.setVisible(beside)
             self._remarks_card.setVisible(not beside)
+        self._to_remarks.setVisible(not beside)
+        self._nothing.setVisible(self._findings_card.isHidden())
+
+    # The steps
+
+    def _open_step(self, step: str) -> None:
+        """Show the parts of *step*, with what stands there now."""
+        if step == self._step:
+            return
+        self._step = step
+        self.open.setProperty(_STEP, step)
+        for name, parts in self._parts.items():
+            for part in parts:
+                part.setVisible(name == step)
+        self._scroll.verticalScrollBar().setValue(0)
+        self._show_step(None)
+        read_in_order(self._inside)
+
+    def _go_to_step(self, step: str) -> None:
+        self._open_step(step)
+        if step == "rate" and self._rate.card.isVisibleTo(self):
+            self._rate.card.focus_first()
+        elif step == "talk":
+            self._talk.focus_form()
+        self._say_place()
+
+    def _following(self) -> str | None:
+        """The step after the open one that has something left to do; the last one in any case."""
+        at = STEPS.index(self._step)
+        for step in STEPS[at + 1 :]:
+            if step == "decide" or (step == "rate" and self._desk.unseen):
+                return step
+            if step == "talk" and self._talk.left():
+                return step
+        return None
+
+    def _first_open_step(self) -> str:
+        """Where somebody begins: at what they did last, else at the first step with work left."""
+        kept = self.open.property(_STEP)
+        if isinstance(kept, str) and kept in STEPS:
+            return kept
+        if self._stage() != "in_review":
+            return "decide"
+        if self._desk.unseen:
+            return "rate" if self._desk.has_begun else "findings"
+        return "talk" if self._desk.apart and not self._desk.refused else "decide"
 
     # What changed
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._rest.start()
         if self._is_stale:
             self._is_stale = False
             self._refresh(None)
+        else:
+            self._show_step(set())
 
     def _changed(self, step: Step) -> None:
         if self.isVisible():
@@ -239,31 +359,55 @@ class ReviewPage(Page):
 
     def _refresh(self, touched: set[str] | None) -> None:
         """Show what stands now; cards of questions only where *touched* (all with None)."""
-        editing, wording = self.open.editing, self.open.wording
-        by = working_as(self.open)
         self._working_as.refresh()
+        self._desk = desk(self.open)
+        self._talk.show_value(self._desk.rows, refused=self._desk.refused)
+        if not self._step:
+            self._open_step(self._first_open_step())
+        else:
+            self._show_step(touched)
         self._show_stage()
-        found = words.findings(wording, editing, by=by)
-        calm = sum(stop.holds is False for stop in editing.stops)
-        self._findings.show_value(found, calm=calm)
-        self._risks.refresh()
-        for id, card in self._cards.items():
-            card.setVisible(id in editing.seen.active)
-            if touched is None or id in touched or card.question.kind == "computed":
-                card.refresh()
-            else:
-                card.refresh_state()
-        self._rest.start()
-        self._moves.show_value(by, editing.today)
         self._remarks.refresh()
-        reviewed, risks = self._risks.reviewed()
-        self._steps.show_value(
-            stops=sum(finding.kind == "stop" for finding in found),
-            reviewed=reviewed,
-            risks=risks,
-            advice=tally(self.section, editing.seen),
-            remarks=sum(not remark.settled for remark in editing.assessment.remarks.values()),
+        self._show_findings()
+
+    def _show_step(self, touched: set[str] | None) -> None:
+        if self._step == "findings" and self.isVisible():
+            self._changes.show_value()
+        elif self._step == "rate":
+            self._rate.show_value(
+                self._desk.rows, refused=self._desk.refused, begins=self._desk.begins
+            )
+        elif self._step == "decide":
+            self._decide.refresh(touched, unseen=self._desk.unseen)
+        if hasattr(self, "_remarks"):
+            self._show_steps()
+
+    def _show_findings(self) -> None:
+        told = found.findings(
+            self.open.wording,
+            self.open.editing,
+            by=self._desk.by,
+            unseen=self._desk.unseen,
+            lowered=self._lowered,
         )
+        in_review = self._stage() == "in_review"
+        self._findings.show_value(told, may_ask=in_review and not self._desk.refused)
+        self._told = told
+        left = sum(one.kind != "settled" for one in told)
+        self._open_findings.setText(count("{n} open", "{n} open", left) if left else "")
+        self._show_steps()
+
+    def _show_steps(self) -> None:
+        told = getattr(self, "_told", ())
+        self._steps.show_value(step_states(self._desk, told, self.open), self._step)
+        remarks = self.open.editing.assessment.remarks.values()
+        left = sum(not remark.settled for remark in remarks)
+        said = count("Remarks: {n} open", "Remarks: {n} open", left) if left else _("Remarks")
+        self._to_remarks.set_words(said)
+
+    def _take_lowered(self, lowered: tuple[Place, ...]) -> None:
+        self._lowered = tuple(lowered)
+        self._show_findings()
 
     def _show_stage(self) -> None:
         editing = self.open.editing
@@ -279,79 +423,80 @@ class ReviewPage(Page):
     def _stage(self) -> str:
         return workflow.stage(self.open.editing.assessment)
 
+    # Going to a place
+
     def _show_risk(self, risk: str) -> None:
-        self._risks.open_form(risk)
-        line = self._risks.table.widget_of(risk)
+        """Lead to where something can be done about a risk: rating, talking, or a word on it."""
+        if risk in self._desk.unseen:
+            self._to_rate(risk)
+            return
+        self._open_step("decide")
+        self._decide.risks.open_form(risk)
+        line = self._decide.risks.table.widget_of(risk)
         if line is not None:
             self._scroll_to(line, top=True)
-            self._risks.table.focus_line(risk)
-        self.place_changed.emit(self.section.id)
+            self._decide.risks.table.focus_line(risk)
+        self._say_place()
 
-    # Advice, moves, remarks
+    def _to_rate(self, risk: str) -> None:
+        self._open_step("rate")
+        self._rate.show_risk(risk)
+        self._scroll_to(self._rate, top=True)
 
-    def _build_next(self) -> None:
-        active = self.open.editing.seen.active
-        missing = [
-            question
-            for question in self.section.questions
-            if question.id in active and question.id not in self._cards
-        ]
-        if not missing or not self.isVisible():
-            self._rest.stop()
-            self._rest.setInterval(PAINTED_AFTER)
-            return
-        self._rest.setInterval(0)
-        self._card(missing[0])
+    def _to_talk(self, risk: str) -> None:
+        self._open_step("talk")
+        self._talk.open_form(risk)
+        self._talk.focus_form()
 
-    def _card(self, question: Question) -> QuestionCard:
-        card = self._cards.get(question.id)
-        if card is None:
-            card = QuestionCard(self.open, question)
-            card.go.connect(self._follow_place)
-            self._cards[question.id] = card
-            order = [q.id for q in self.section.questions if q.id in self._cards]
-            self._advice.insertWidget(order.index(question.id), card)
-        return card
+    def _talked(self, risk: str) -> None:
+        said = _("Recorded: {risk} was talked through.").format(risk=isolate(risk))
+        messages.announce(self, said)
+        self._say_place()
 
-    def _move(self, made: MadeMove) -> None:
-        by = working_as(self.open)
-        kept = self.open.keep(
-            lambda: self.open.editing.decide(made.move, by=by, reason=made.reason, until=made.until)
-        )
-        if kept:
-            newest = workflow.moves(self.open.editing.assessment)[-1]
-            messages.announce(self, words.made_words(self.open.wording, newest))
-            self._working_as.setFocus(Qt.FocusReason.OtherFocusReason)  # whose turn is it now?
-            self.place_changed.emit(self.section.id)
+    def _moved(self, said: str) -> None:
+        messages.announce(self, said)
+        self._working_as.setFocus(Qt.FocusReason.OtherFocusReason)  # whose turn is it now?
+        self._say_place()
 
     def _begin_remark(self, place: str) -> None:
         self._remarks.begin(place)
         if self._beside.isHidden():
             self._scroll_to(self._remarks_card)
 
-    def _follow(self, finding: words.Finding) -> None:
-        if finding.here and finding.place in self._risks.table.ids():
-            self._show_risk(finding.place)
+    def _follow(self, finding: found.Finding) -> None:
+        if finding.here:
+            self._to_risk(finding.place)
         else:
             self._follow_place(finding.place)
 
+    def _follow_refusal(self, refusal: Refusal) -> None:
+        if refusal.code in ("not_blind", "not_talked", "not_reviewed"):
+            self._to_risk(refusal.place)
+        else:
+            self._follow_place(refusal.place)
+
+    def _to_risk(self, risk: str) -> None:
+        if risk in self._talk.left():
+            self._to_talk(risk)
+        else:
+            self._show_risk(risk)
+
     def _follow_place(self, place: str) -> None:
         mine = any(question.id == place for question in self.section.questions)
-        if mine:
+        if mine or place in self._desk.unseen:
             self.show_place(place)
         elif place == self.section.id:
-            self._scroll_to(self._risks, top=True)
+            self._go_to_step("decide")
         else:
             self.go.emit(place)
 
+    def _say_place(self) -> None:
+        self.place_changed.emit(self.section.id)
+
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if new is None or not self.isVisible() or not self._inside.isAncestorOf(new):
+        if new is None or not self.isVisible() or not self._decide.isAncestorOf(new):
             return
-        current = next(
-            (id for id, card in self._cards.items() if card is new or card.isAncestorOf(new)), ""
-        )
-        for id, card in self._cards.items():
-            card.set_current(id == current)
+        current = self._decide.mark_current(new)
         if current:
             self.place_changed.emit(current)
 

@@ -20,6 +20,7 @@ from dpia_wizard.gui.parts.reasons import Reason, ReasonList
 from dpia_wizard.gui.rating_round.voices import RangeLine
 from dpia_wizard.gui.review import words
 from dpia_wizard.gui.review.judge_form import JudgeForm
+from dpia_wizard.gui.risk.acceptance_line import AcceptanceLine
 from dpia_wizard.gui.risk_words import quoted
 from dpia_wizard.gui.words import _, start_rtl_line
 from dpia_wizard.wording.team import agreed_told
@@ -64,6 +65,8 @@ class RiskReview(QWidget):
         self._judge.turned.connect(self.turned)
         columns.second.addWidget(self._team)
         nest(columns.second, self._said)
+        self._acceptance = AcceptanceLine(open_)
+        columns.second.addWidget(self._acceptance)
         columns.second.addWidget(self._judge)
         links = FlowLayout(gap=14)
         look = LinkButton(words.open_words(open_.wording, open_.editing, risk))
@@ -88,6 +91,7 @@ class RiskReview(QWidget):
             self._reasons.show_value(())
             self._judge.hide()
             self._team.hide()
+            self._acceptance.hide()
             return
         for caption, level, projected in (
             (_("Before controls"), score.inherent, None),
@@ -123,6 +127,7 @@ class RiskReview(QWidget):
             sign, ink = ("check", "ok") if holds else ("dash", "text_muted")
             said = start_rtl_line(words.judged_by(wording, made))
             self._said.addWidget(SignLabel(sign, said, ink=ink, wrap=True))
+        self._acceptance.show_value(rated)
         self._judge.setVisible(not rated.risk.avoided)
         self._judge.show_value(rated, refused=refused, today=today)
 

@@ -7,40 +7,56 @@ from PySide6.QtWidgets import QWidget
 
 from dpia_wizard.core import findings
 from dpia_wizard.core.acceptance import waits_for_review
-from dpia_wizard.core.register import RatedRisk
+from dpia_wizard.core.register import RatedRisk, team_level
 from dpia_wizard.gui import messages
+from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.level_marks import level_mark
 from dpia_wizard.gui.open_assessment import OpenAssessment
+from dpia_wizard.gui.parts.buttons import SecondaryButton
 from dpia_wizard.gui.parts.card import Card
+from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import PlainLabel
+from dpia_wizard.gui.parts.levels import LevelMark
 from dpia_wizard.gui.parts.notices import Banner
 from dpia_wizard.gui.review import words
 from dpia_wizard.gui.review.judge_form import Judgement
 from dpia_wizard.gui.review.line import ReviewLine
 from dpia_wizard.gui.review.risk_review import RiskReview
 from dpia_wizard.gui.review.table import ReviewTable
+from dpia_wizard.gui.review.veil import hidden
 from dpia_wizard.gui.review.working_as import working_as
 from dpia_wizard.gui.risk_words import risk_name
-from dpia_wizard.gui.words import _, isolate
+from dpia_wizard.gui.words import _, count, isolate
 from dpia_wizard.wording.team import range_short
+from dpia_wizard.workspace import reviewing
 
 
 class ReviewRisks(Card):
-    """The card. `go` asks for a place, `remark_asked` for a remark on a risk; `turned`: another
-    risk is open, or something was said of one."""
+    """The card. `go` asks for a place, `remark_asked` for a remark on a risk, `rate_asked` to rate
+    one first; `turned`: another risk is open, or something was said of one."""
 
     go = Signal(str)
     remark_asked = Signal(str)
+    rate_asked = Signal(str)
     turned = Signal()
 
     def __init__(self, open_: OpenAssessment, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._open = open_
         self._form: RiskReview | None = None
-        self.body.addWidget(PlainLabel(_("Risks"), role="heading"))
+        self._unseen: frozenset[str] = frozenset()
+        self.body.addWidget(PlainLabel(_("Your word on every risk"), role="heading"))
         self._whynot = Banner(sign="info")
         self.body.addWidget(self._whynot)
-        self.table = ReviewTable(name=_("Risks under review"))
+        self._same = SecondaryButton("", sign="check")
+        self._same.setObjectName("review.confirm_same")
+        self._same.clicked.connect(self._confirm_same)
+        row = FlowLayout()
+        row.addWidget(self._same)
+        nest(self.body, row)
+        self.table = ReviewTable(
+            name=_("Risks under review"), heads=(_("Before controls"), _("Today"), _("Review"))
+        )
         self.table.opened.connect(self.turn)
         self.body.addWidget(self.table)
         self._none = PlainLabel(
@@ -52,34 +68,70 @@ class ReviewRisks(Card):
 
     def refresh(self) -> None:
         """Show the risks as they stand."""
-        editing, wording = self._open.editing, self._open.wording
-        lines = []
-        for rated in editing.risks:
-            sign, ink, state = words.review_state(wording, editing, rated)
-            if rated.shown_range is not None:
-                state = _("{state} · {range}").format(
-                    state=state, range=range_short(wording, rated.shown_range)
-                )
-            inherent = rated.score.inherent.level if rated.score else ""
-            lines.append(
-                ReviewLine(
-                    rated.id,
-                    risk_name(wording, rated.risk),
-                    level_mark(wording, inherent),
-                    level_mark(wording, rated.level),
-                    sign,
-                    ink,
-                    state,
-                )
-            )
+        editing = self._open.editing
+        self._unseen = hidden(self._open)
+        order = list(editing.risks)
+        if self._unseen:  # the order would tell
+            order.sort(key=lambda rated: rated.id)
+        if self.table.open_risk() in self._unseen:
+            self._close()
+        lines = [self._line(rated) for rated in order]
         self.table.show_value(lines)
         self._none.setVisible(not lines)
         refused = self.refused()
         self._whynot.show_value(refused, sign="info")
         self._whynot.setVisible(bool(refused and lines))
+        same = self._same_view()
+        self._same.setVisible(bool(same) and not refused)
+        self._same.set_words(
+            count(
+                "Confirm {n} risk that you and the team see the same",
+                "Confirm {n} risks that you and the team see the same",
+                len(same),
+            )
+        )
         shown = self._rated(self.table.open_risk())
         if self._form is not None and shown is not None:
             self._form.show_value(shown, refused=refused, today=editing.today)
+
+    def _line(self, rated: RatedRisk) -> ReviewLine:
+        editing, wording = self._open.editing, self._open.wording
+        name = risk_name(wording, rated.risk)
+        if rated.id in self._unseen:
+            mark = LevelMark(_("Hidden"), "eye-off", "none")
+            state = _("Rate it first")
+            said = _("{risk}. {state}").format(risk=name, state=state)
+            return ReviewLine(rated.id, name, mark, mark, "half", "accent", state, said)
+        sign, ink, state = words.review_state(wording, editing, rated)
+        if rated.shown_range is not None:
+            state = _("{state} · {range}").format(
+                state=state, range=range_short(wording, rated.shown_range)
+            )
+        first = level_mark(wording, rated.score.inherent.level if rated.score else "")
+        second = level_mark(wording, rated.level)
+        said = _("{risk}. Before controls {inherent}, today {today}. {state}").format(
+            risk=name, inherent=first.word, today=second.word, state=state
+        )
+        return ReviewLine(rated.id, name, first, second, sign, ink, state, said)
+
+    def _same_view(self) -> list[RatedRisk]:
+        """The risks that wait for a word, and that the reviewer sees as the team does."""
+        editing, by = self._open.editing, working_as(self._open)
+        found = []
+        for rated in self.unreviewed():
+            state = reviewing.review_state(editing, rated, by=by)
+            is_mine = state.rating is not None and state.state == "shown"
+            if is_mine and state.level == team_level(editing.pack, rated):
+                found.append(rated)
+        return found
+
+    def _confirm_same(self) -> None:
+        editing, by = self._open.editing, working_as(self._open)
+        same = self._same_view()
+        if same and self._open.keep(lambda: reviewing.confirm_same(editing, same, by=by)):
+            n = len(same)
+            messages.announce(self, count("{n} risk confirmed", "{n} risks confirmed", n))
+            self.turned.emit()
 
     def refused(self) -> str:
         """Why this person cannot say anything of a risk now, or ""."""
@@ -104,7 +156,11 @@ class ReviewRisks(Card):
 
     def unreviewed(self) -> list[RatedRisk]:
         """The rated risks of which no supervisor has said anything that still holds."""
-        return [rated for rated in self._open.editing.risks if self._waits(rated) and rated.score]
+        return [
+            rated
+            for rated in self._open.editing.risks
+            if self._waits(rated) and rated.score and rated.id not in self._unseen
+        ]
 
     def reviewed(self) -> tuple[int, int]:
         """How many risks are reviewed, of how many."""
@@ -146,6 +202,9 @@ class ReviewRisks(Card):
 
     def turn(self, risk: str) -> None:
         """Open the form of *risk*, or close it."""
+        if risk in self._unseen:
+            self.rate_asked.emit(risk)
+            return
         if self.table.open_risk() == risk:
             self._close()
         else:
@@ -155,7 +214,7 @@ class ReviewRisks(Card):
     def open_form(self, risk: str) -> None:
         """Open the form of *risk* where it is not open."""
         rated = self._rated(risk)
-        if rated is None or self.table.open_risk() == risk:
+        if rated is None or self.table.open_risk() == risk or risk in self._unseen:
             return
         form = RiskReview(self._open, risk)
         form.taken.connect(self._judge)

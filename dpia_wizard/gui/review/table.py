@@ -1,4 +1,4 @@
-"""The risks under review as lines: before controls, today, and what the supervisor said."""
+"""The risks under review as lines: two levels each, and how far the review of it is."""
 
 from __future__ import annotations
 
@@ -10,24 +10,27 @@ from PySide6.QtWidgets import QSizePolicy, QStyle, QVBoxLayout, QWidget
 
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.parts.drawing import line_width, paint_line
-from dpia_wizard.gui.review.line import PAD, ReviewColumns, ReviewLine, RiskLine, headings
+from dpia_wizard.gui.review.line import PAD, ReviewColumns, ReviewLine, RiskLine
 from dpia_wizard.gui.tab_order import read_in_order
 from dpia_wizard.gui.words import _
 
 
 class ReviewTable(QWidget):
-    """Lines under a head; `opened` gives the risk to open or close under its line.
+    """Lines under a head; `opened` gives the risk to open or close under its line. *heads* stand
+    above both levels and the state of the review.
 
     Keys: up and down walk, Enter opens or closes.
     """
 
     opened = Signal(str)
 
-    def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, name: str, heads: tuple[str, str, str], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._lines: dict[str, RiskLine] = {}
         self._form: tuple[str, QWidget] | None = None
-        self._columns = ReviewColumns()
+        self._columns = ReviewColumns(heads)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -54,6 +57,12 @@ class ReviewTable(QWidget):
         self._head.setVisible(bool(ids))
         current = next((id for id, line in self._lines.items() if line.is_stop), "")
         self._stop_at(current or (ids[0] if ids else ""))
+
+    def set_heads(self, heads: tuple[str, str, str]) -> None:
+        """Show other words above the levels and the state."""
+        if heads != self._columns.heads:
+            self._columns.set_heads(heads)
+            self._head.update()
 
     def ids(self) -> list[str]:
         """The risks in their order."""
@@ -147,7 +156,7 @@ class _Head(QWidget):
         painter.fillRect(self.rect(), theme.colour("surface_alt"))
         heads = [(PAD, _("Risk"))]
         if (starts := self._columns.at(self.width())) is not None:
-            heads += [(x + PAD, name) for x, name in zip(starts, headings(), strict=True)]
+            heads += [(x + PAD, name) for x, name in zip(starts, self._columns.heads, strict=True)]
         font = theme.look().font("small", bold=True)
         for x, name in heads:
             place = QRect(x, 0, line_width(name, font) + 4, self.height())

@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
-
 from dpia_wizard.core.acceptance import ACCEPTED, is_past
-from dpia_wizard.core.findings import disagreements
 from dpia_wizard.core.model import Decision
 from dpia_wizard.core.register import RatedRisk
 from dpia_wizard.core.team import AGREED
-from dpia_wizard.core.workflow import JUDGEMENTS, Move, Refusal, matrix_changed, stage
+from dpia_wizard.core.workflow import JUDGEMENTS, Move, Refusal, matrix_changed
 from dpia_wizard.gui.editor.places import numbered, section_name
 from dpia_wizard.gui.risk_words import control_in, quoted, risk_name
 from dpia_wizard.gui.words import (
     _,
-    count,
     current_words,
     isolate,
     isolate_answer,
     start_rtl_line,
 )
 from dpia_wizard.wording import Wording, workflow
-from dpia_wizard.wording.acceptance import acceptance_told, watched_told
+from dpia_wizard.wording.acceptance import watched_told
 from dpia_wizard.wording.matrices import level_then
-from dpia_wizard.wording.team import between
 from dpia_wizard.workspace.editing import Editing
 
 ROLES = ("author", "supervisor", "adviser", "owner", "head")
 """Who has a part in an assessment; ``record.<role>`` says who that is."""
+
 
 def role_name(role: str) -> str:
     """What a role is called."""
@@ -69,6 +63,8 @@ def open_words(wording: Wording, editing: Editing, place: str) -> str:
         return _("Open question {number}").format(number=isolate(question.number))
     if place in editing.assessment.risks or place in editing.pack.risk:
         return _("Open risk {id}").format(id=isolate(place))
+    if place in editing.assessment.controls or place in editing.pack.control:
+        return _("Open control {id}").format(id=isolate(place))
     section = editing.pack.form.section(place)
     if section is not None:
         return _("Open {section}").format(section=section_name(wording, section))

@@ -13,17 +13,22 @@ from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.parts.pickers import ComboBox
 from dpia_wizard.gui.review import words
 from dpia_wizard.gui.words import _, isolate_answer
+from dpia_wizard.workspace.at_work import at_work
 
 _PROPERTY = "working_as"
 _OTHER = " "  # no post is a blank
 
 
 def working_as(open_: OpenAssessment) -> str:
-    """The post chosen for this assessment since it was opened; the author's while it is a draft."""
+    """The post chosen for this assessment since it was opened; until then the author's while it is
+    a draft, and else that of who works on this laptop."""
     chosen = open_.property(_PROPERTY)
     if isinstance(chosen, str):
         return chosen
-    return words.post_of(open_.editing, "author") if open_.editing.may_edit else ""
+    if open_.editing.may_edit:
+        return words.post_of(open_.editing, "author")
+    person = None if open_.library is None else at_work(open_.library)
+    return "" if person is None else person.post
 
 
 class WorkingAs(QWidget):
