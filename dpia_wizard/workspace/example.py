@@ -136,14 +136,18 @@ def _answer(editing: Editing, question: Question, said: Any) -> Iterator[Record]
 
 def _risks(editing: Editing, said: Mapping[str, Any]) -> None:
     pack = editing.pack
-    for entry in said.get("risks", []):
-        _risk(editing, pack, dict(entry))
+    taken = [_risk(editing, pack, dict(entry)) for entry in said.get("risks", [])]
+    talked = [(risk, why) for risk, why in taken if why]
     controls = [_control(editing, dict(entry)) for entry in said.get("controls", [])]
     if controls:
         editing.put("control", *controls)
+    for risk, why in talked:  # with the controls as they stand, as a team talks it through
+        editing.agree(risk.id, risk.likelihood, risk.severity, reason=why, by=AUTHOR)
+        editing.put("rate a risk", risk)
 
 
-def _risk(editing: Editing, pack: Pack, said: dict[str, Any]) -> None:
+def _risk(editing: Editing, pack: Pack, said: dict[str, Any]) -> tuple[Risk, str]:
+    """The risk as it is taken up, and why a team that rated it apart agreed on it, or ""."""
     id = _text(said.pop("id"))
     known = pack.risk.get(id)
     if known is None:
@@ -157,15 +161,15 @@ def _risk(editing: Editing, pack: Pack, said: dict[str, Any]) -> None:
     _scale(id, risk.stated, (*pack.matrix.level, ""))
     if risk.dismissed:
         editing.put("dismiss a risk", risk)
-        return
+        return risk, ""
     editing.take_up(known)
     if ratings:
         given = [_given(editing, id, dict(entry)) for entry in ratings]
         editing.keep_round(editing.new_id(), given)
-        editing.agree(id, risk.likelihood, risk.severity, reason=why, by=AUTHOR)
     editing.put("rate a risk", risk)
     for entry in links:
         editing.put("link a control", _link(editing, id, dict(entry)))
+    return risk, why if ratings else ""
 
 
 def _given(editing: Editing, risk: str, said: dict[str, Any]) -> Given:

@@ -124,6 +124,8 @@ def test_the_finished_one_shows_what_the_report_is_for(finished: Editing) -> Non
     assert together is not None
     assert (len(together.rated), together.lowest, together.highest) == (3, "low", "high")
     assert together.agreed is not None
+    assert (together.agreed.likelihood, together.agreed.severity) == ("likely", "serious")
+    assert together.changed == ""
     assert "R49" in {action.source for action in finished.assessment.actions.values()}
 
 
