@@ -49,7 +49,6 @@ class Unlock(StartFrame):
         column = QVBoxLayout()
         column.setSpacing(8)
         self._banner = Banner(note, sign="lock")
-        self._banner.setVisible(bool(note))
         column.addWidget(self._banner)
         column.addWidget(
             PlainLabel(
@@ -68,6 +67,7 @@ class Unlock(StartFrame):
         nest(column, row)
         column.addStretch(1)
         nest(self.middle, column)
+        self._banner.setVisible(bool(note))  # in its place: before, it would be a window
         sheet = LinkButton(_("Use the recovery sheet"))
         sheet.setObjectName("use_sheet")
         sheet.clicked.connect(self.sheet_asked)
