@@ -27,7 +27,7 @@ from dpia_wizard.gui.rating_round.turn import CoverStep, DoneStep, RateStep
 from dpia_wizard.gui.rating_round.under_way import round_under_way
 from dpia_wizard.gui.register.matrix_dialog import MatrixDialog
 from dpia_wizard.gui.register.risks_page import RisksPage
-from dpia_wizard.gui.review import words as review_words
+from dpia_wizard.gui.review import found as found_words
 from dpia_wizard.gui.review.risk_review import RiskReview
 from dpia_wizard.texts import words_for
 from dpia_wizard.workspace.library import Library
@@ -232,7 +232,7 @@ def test_nothing_of_the_others_is_anywhere_before_the_round_ends(
     assert "Team:" not in shown_words(page)
     assert editing.assessment.ratings == {}
     assert all(found(editing, risk).range is None for risk in RISKS)
-    assert not list(review_words._apart(three_risks.wording, editing))
+    assert not list(found_words._apart(three_risks.wording, editing, ()))
 
 
 def test_who_leaves_in_the_middle_goes_on_at_the_cover_with_everything_kept(
@@ -471,7 +471,7 @@ def test_what_is_left_open_can_be_talked_through_later_from_the_risk(
     line = next(line for line in page.panel.model.lines() if line.id == wide)
     assert line.between is not None
     assert "Team: Low to Critical" in line.spoken
-    notes = [one.sentence for one in review_words.findings(three_risks.wording, editing, by="x")]
+    notes = [one.sentence for one in found_words.findings(three_risks.wording, editing, by="x")]
     assert any("far apart, Low to Critical" in note for note in notes)
 
 
