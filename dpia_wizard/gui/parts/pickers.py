@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -20,6 +20,9 @@ from PySide6.QtWidgets import (
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.icons import paint_sign
 from dpia_wizard.gui.parts.drawing import line_width
+
+_AROUND_WORDS = 50
+"""Pixels of edge, padding and arrow beside the words of a list."""
 
 
 class ComboBox(QComboBox):
@@ -71,6 +74,12 @@ class ComboBox(QComboBox):
         self._rest.stop()
         found = self.findData(value)
         self.setCurrentIndex(found if found >= 0 or value is not None else min(0, self.count() - 1))
+
+    def sizeHint(self) -> QSize:
+        # Qt leaves a few pixels less than our padding and arrow take: "Archi…" was read.
+        options = (self.itemText(at) for at in range(self.count()))
+        widest = max((line_width(words, self.font()) for words in options), default=0)
+        return super().sizeHint().expandedTo(QSize(widest + _AROUND_WORDS, 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._rest.isActive():
