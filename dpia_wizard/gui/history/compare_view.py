@@ -182,12 +182,18 @@ class CompareView(QWidget):
         before, after = self._states
         parts = [count("{n} place differs", "{n} places differ", found)]
         if anew:
-            words = ("{n} risk at another level", "{n} risks at another level")
-            parts.append(count(*words, len(anew)))
+            parts.append(
+                count("{n} risk at another level", "{n} risks at another level", len(anew))
+            )
         fallen = len(lowered(anew, before.pack, after.pack))
         if fallen:
-            words = ("{n} of them lower or not rated", "{n} of them lower or not rated")
-            parts.append(count(*words, fallen))
+            parts.append(
+                count(
+                    "{n} stands lower or is not rated any more",
+                    "{n} stand lower or are not rated any more",
+                    fallen,
+                )
+            )
         return " · ".join(parts)
 
     def _wording(self, state: State) -> Wording:
