@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -11,6 +11,9 @@ from dpia_wizard.cli.paths import PDF, XLSX, check_free, forced, write
 from dpia_wizard.cli.settings import LANGUAGE, settings, with_library
 from dpia_wizard.cli.shown import say
 from dpia_wizard.cli.surroundings import language_here
+
+if TYPE_CHECKING:
+    from dpia_wizard.workspace.reports import CopyNumber
 
 _FILE = click.Path(path_type=Path)
 
@@ -22,6 +25,12 @@ _FILE = click.Path(path_type=Path)
 @click.option("--language", type=LANGUAGE, help="Language of the report.")
 @click.option("--paper", type=click.Choice(["A4", "Letter"]), default="A4", show_default=True)
 @click.option("--grey", is_flag=True, help="For a printer without colours.")
+@click.option(
+    "--copy",
+    metavar="N/OF",
+    help="The number of this copy and how many there are: 2/5. It stands on every page.",
+)
+@click.option("--sign-page", is_flag=True, help="Only the page where people sign, for ink.")
 @forced
 def report(
     ref: str,
@@ -29,6 +38,8 @@ def report(
     language: str | None,
     paper: Literal["A4", "Letter"],
     grey: bool,
+    copy: str | None,
+    sign_page: bool,
     force: bool,
 ) -> None:
     """Write the full report on the assessment REF as a PDF, ready to be signed.
@@ -37,20 +48,33 @@ def report(
     Example:
       dpia-wizard report DPIA-2026-001 --out report.pdf --language ar --paper Letter
     """
-    from dpia_wizard.workspace.reports import make_report
+    from dpia_wizard.workspace.reports import make_report, sign_page_pdf, snapshot
 
     check_free(out, kind=PDF, force=force)
+    number = _copy(copy)
     given = settings()
+    spoken = language or given.language or language_here()
     with given.open_library() as library:
         editing = library.open_assessment(library.find(ref))
-        written = make_report(
-            editing,
-            language=language or given.language or language_here(),
-            paper=paper,
-            grey=grey,
-            library=library,
-        )
-    say(str(write(out, written.pdf)))
+        if sign_page:
+            now = snapshot(editing, library)
+            pdf = sign_page_pdf(now, language=spoken, paper=paper, grey=grey, copy=number)
+        else:
+            pdf = make_report(
+                editing, language=spoken, paper=paper, grey=grey, copy=number, library=library
+            ).pdf
+    say(str(write(out, pdf)))
+
+
+def _copy(said: str | None) -> CopyNumber | None:
+    from dpia_wizard.workspace.reports import CopyNumber
+
+    if said is None:
+        return None
+    number, _slash, of = said.partition("/")
+    if not (number.isdecimal() and of.isdecimal() and 0 < int(number) <= int(of) < 1000):
+        raise click.UsageError("--copy needs the number of the copy and how many there are: 2/5")
+    return CopyNumber(int(number), int(of))
 
 
 @click.command("extract")

@@ -321,10 +321,10 @@ def _stamp(signer: Signer, holder: str, moment: datetime, words: Words) -> bytes
     from dpia_wizard.report.pdf.stamp import stamp
 
     _ = words
-    who = ", ".join(part for part in (signer.post, signer.agency) if part)
+    who = _(", ").join(_own(part) for part in (signer.post, signer.agency) if part)
     time = _("{time}, own clock").format(time=_ltr(words, f"{moment:%Y-%m-%d %H:%M}"))
     key = _("Key {key}").format(key=_ltr(words, holder[:19]))
-    lines = [_own(signer.name), _own(who), time, key]
+    lines = [_own(signer.name), who, time, key]
     return stamp(
         _("Signed digitally"),
         lines,

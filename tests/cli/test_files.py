@@ -10,6 +10,7 @@ import pytest
 from dpia_wizard.cli.program import run
 from dpia_wizard.data import FORMS, RISK_MATRICES
 from tests.cli.conftest import PASSPHRASE, Ask
+from tests.report.reading import pages
 
 FORM = "child-protection-case-management"
 
@@ -115,6 +116,20 @@ def test_a_report_that_nobody_signed_is_told(ask: Ask, report: Path) -> None:
     said = ask("verify", str(report))
     assert said.code == 1
     assert said.out.startswith("Nobody has signed")
+
+
+def test_a_numbered_copy_and_the_page_to_sign_alone(
+    ask: Ask, made_library: tuple[Path, str], passphrase_file: Path, tmp_path: Path
+) -> None:
+    folder, reference = made_library
+    secret = ["--library", str(folder), "--passphrase-file", str(passphrase_file)]
+    out = tmp_path / "page.pdf"
+    words = ["report", reference, "--out", str(out), "--sign-page", *secret]
+    assert ask(*words, "--copy", "2/5").code == 0
+    (page,) = pages(out.read_bytes(), body=False)
+    assert "COPY 2 OF 5" in page
+    for wrong in ("5/2", "0/5", "2", "a/b", "-1/2"):
+        assert ask(*words, "--copy", wrong, "--force").code == 2
 
 
 def test_signing_leaves_what_was_signed_before(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dpia_wizard.report.pdf.pen import Pen
 
 BOX = (165.0, 84.0)
+_INSIDE = 1.0
 CODE_SIDE = 78.0
 ROLE_WIDTH = 128.0
 LINES_START = 138.0
@@ -79,7 +80,9 @@ def _row(
             pen.line(x + line_start, foot, x + LINES_END, foot, width=0.6)
         left, top = x + width - box_width, y + (height - box_height) / 2
         dash = "" if row.signed_title else "3 2"
-        pen.rectangle(left, top, box_width, box_height, stroke=INK, line=0.8, dash=dash)
+        # Drawn inside of the box, so that a digital signature hides every dash.
+        wide, high = box_width - 2 * _INSIDE, box_height - 2 * _INSIDE
+        pen.rectangle(left + _INSIDE, top + _INSIDE, wide, high, stroke=INK, line=0.8, dash=dash)
         box_title.draw(pen, left + 7, top + 4)
         below = top + 4 + box_title.height
         for line in stamped:

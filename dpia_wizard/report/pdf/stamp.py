@@ -30,7 +30,8 @@ def stamp(
     surface.describe(title, "")
     pen = surface.pen()
     width, height = BOX
-    pen.rectangle(0.5, 0.5, width - 1, height - 1, fill=WHITE, stroke=INK, line=0.9)
+    pen.rectangle(0, 0, width, height, fill=WHITE)
+    pen.rectangle(0.5, 0.5, width - 1, height - 1, stroke=INK, line=0.9)
     y = 4.0
     kinds = [(title, _TITLE), *((line, _LINE) for line in lines)]
     if note:
