@@ -68,10 +68,10 @@ class CompareDialog(StepDialog):
         person = at_work(library)
         self._by.show_value("" if person is None else ", ".join(_said(person)))
         self.column.addWidget(self._other)
-        self.column.addWidget(self._fields)
         self.column.addWidget(
             FieldRow((_("How it was compared"), self._how), (_("Compared by"), self._by))
         )
+        self.column.addWidget(self._fields)
         differ = SignButton(_("They differ"), sign="cross")
         differ.setObjectName("differ")
         differ.clicked.connect(self._differ)
@@ -82,7 +82,7 @@ class CompareDialog(StepDialog):
         self.go.clicked.connect(self._keep)
         self.fit(640, 680)
         self._judge()
-        self.begin_at(self._fields)
+        self.begin_at(self._how)
 
     @classmethod
     def ask(

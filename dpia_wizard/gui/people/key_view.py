@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from dpia_wizard import crypto
 from dpia_wizard.gui.parts.labels import PlainLabel
-from dpia_wizard.gui.words import _, isolate
+from dpia_wizard.gui.words import _, is_right_to_left, isolate
 
 _ACROSS = 4
 
@@ -33,7 +33,9 @@ class KeyView(QWidget):
             numbered = PlainLabel(f"{at + 1} {word}", role="strong")
             numbered.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             grid.addWidget(numbered, *divmod(at, _ACROSS))
-        column.addWidget(holder, 0, Qt.AlignmentFlag.AlignLeading)
+        # What stands from left to right says itself where its own beginning is.
+        side = Qt.AlignmentFlag.AlignRight if is_right_to_left() else Qt.AlignmentFlag.AlignLeft
+        column.addWidget(holder, 0, side)
         groups = PlainLabel(isolate(crypto.grouped(key)), role="small_muted", wrap=True)
         groups.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(groups)

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 from dpia_wizard.gui import theme
 
 LEAST = QSize(420, 320)
-_AROUND = 40
+_AROUND, _LITTLE = 40, 16
+_NARROW = 1200
 
 
 def room_for(dialog: QWidget, wide: int, high: int) -> QSize:
@@ -18,6 +19,7 @@ def room_for(dialog: QWidget, wide: int, high: int) -> QSize:
         window = above
     room = QSize(1024, 640) if window is None else window.window().size()
     scale = theme.look().scale
-    width = min(round(wide * scale), room.width() - _AROUND)
-    height = min(round(high * scale), room.height() - _AROUND)
+    around = _LITTLE if room.width() < _NARROW else _AROUND
+    width = min(round(wide * scale), room.width() - around)
+    height = min(round(high * scale), room.height() - around)
     return QSize(max(width, LEAST.width()), max(height, LEAST.height()))

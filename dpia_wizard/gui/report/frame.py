@@ -188,7 +188,7 @@ class ReportFrame(QWidget):
             self._right.addWidget(self.signers, 1)
             self._right_column.addWidget(self._end)
         self._right_holder.setVisible(not narrow)
-        self._left_holder.setFixedWidth(round((288 if narrow else 240) * min(scale, 1.25)))
+        self._left_holder.setFixedWidth(round((306 if narrow else 240) * min(scale, 1.25)))
         self._right_holder.setFixedWidth(round(340 * min(scale, 1.25)))
         self._order()
 

@@ -14,7 +14,7 @@ from dpia_wizard.gui.parts.card import Card
 from dpia_wizard.gui.parts.columns import clear
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel, rule
 from dpia_wizard.gui.report.signer_rows import SignerRow
-from dpia_wizard.gui.words import _, start_rtl_line
+from dpia_wizard.gui.words import _, is_right_to_left, start_rtl_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,24 +146,25 @@ class SignersPane(QWidget):
                 self._answers.addWidget(link, 0, Qt.AlignmentFlag.AlignLeading)
 
     def _row(self, row: SignerRow) -> QWidget:
-        """The sign and name of a role, what is said below, and perhaps a button beside both."""
+        """The sign and name of a role, perhaps a button beside it, and what is said below both."""
         holder = QWidget()
-        across = QHBoxLayout(holder)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(8)
-        column = QVBoxLayout()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        column.addWidget(SignLabel(row.sign, row.role, ink=row.ink, role="strong", wrap=True))
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        label = SignLabel(row.sign, row.role, ink=row.ink, role="strong", wrap=True)
+        head.addWidget(label, 1, Qt.AlignmentFlag.AlignVCenter)
         said = QWidget()
         below = QVBoxLayout(said)
-        below.setContentsMargins(22, 0, 0, 0)
+        below.setContentsMargins(*((0, 0, 22, 0) if is_right_to_left() else (22, 0, 0, 0)))
         below.setSpacing(2)
         if row.who:
             below.addWidget(PlainLabel(row.who, role="small", wrap=True))
         for line in row.lines:
-            label = PlainLabel(line, role="small_muted", wrap=True)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            below.addWidget(label)
+            words = PlainLabel(line, role="small_muted", wrap=True)
+            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            below.addWidget(words)
         for trouble in row.troubles:
             below.addWidget(PlainLabel(trouble, role="stop", wrap=True))
         if row.compare:
@@ -171,17 +172,16 @@ class SignersPane(QWidget):
             link.setObjectName(f"compare.{row.field}")
             link.clicked.connect(lambda: self.compare_asked.emit(row.compare, row.field))
             below.addWidget(link, 0, Qt.AlignmentFlag.AlignLeading)
-        column.addWidget(said)
-        nest(across, column, 1)
         button = self._button(row)
-        if button is None:
-            return holder
-        button.setObjectName(f"sign.{row.field}")
-        button.clicked.connect(lambda: self.sign_asked.emit(row.field))
+        if button is not None:
+            button.setObjectName(f"sign.{row.field}")
+            button.clicked.connect(lambda: self.sign_asked.emit(row.field))
         if isinstance(button, LinkButton):
             below.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
-        else:
-            across.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        elif button is not None:
+            head.addWidget(button)
+        nest(column, head)
+        column.addWidget(said)
         return holder
 
     def _button(self, row: SignerRow) -> SignButton | None:
