@@ -75,6 +75,29 @@ def test_the_answer_that_makes_the_time_shorter_is_named(
     assert "6 months at most, because of the answer to question 3.1" in words_of(line)
 
 
+def test_an_earlier_day_that_the_team_chose_is_left_alone(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    open_assessment.editing.answer("review.next", value=later(open_assessment.editing.today, 2))
+    page = page_of(qtbot, open_assessment)
+    line = line_of(page, NextReviewLine)
+    assert words_of(line).startswith("The rules allow")
+    assert not line.link.isVisible()
+
+
+def test_whoever_rates_blind_is_not_told_the_level_by_it(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    editing = open_assessment.editing
+    take_up(editing, "R02")
+    rate(editing, "R02", "almost_certain", "grave")
+    editing.set_person("record.supervisor", post="Supervisor")
+    editing.put("decide", Decision("d", "sent", "Author", f"{editing.today}T00:00:00+00:00"))
+    open_assessment.setProperty("working_as", "Supervisor")
+    page = page_of(qtbot, open_assessment)
+    assert not line_of(page, NextReviewLine).isVisible()
+
+
 def test_what_happened_since_the_approval_asks_to_open_it_again(
     qtbot: QtBot, open_assessment: OpenAssessment
 ) -> None:

@@ -13,6 +13,7 @@ from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton
 from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import SignLabel
+from dpia_wizard.gui.review.veil import hidden
 from dpia_wizard.gui.words import _
 from dpia_wizard.wording.workflow import trigger_told, validity_told
 from dpia_wizard.workspace.reviewing import latest_review, triggers
@@ -61,13 +62,14 @@ class NextReviewLine(CycleLine):
     def refresh(self) -> None:
         editing = self.open.editing
         self._latest, found = latest_review(editing)
-        if not self._latest:
+        if not self._latest or hidden(self.open):  # it tells of the team's levels
             self._say("")
             return
         why = validity_told(self.open.wording, found, worst(editing.pack, editing.risks))
         told, said = day(self._latest), editing.assessment.text(REVIEW_DATE)
         take = ""
-        if said != self._latest and editing.may_answer(REVIEW_DATE):
+        is_wanted = not said or said > self._latest
+        if is_wanted and editing.may_answer(REVIEW_DATE):
             take = _("Take {day}").format(day=told)
         sentence = _("The rules allow {day} at the latest: {why}")
         if said > self._latest:
