@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from dpia_wizard.core.model import Decision
+from dpia_wizard.core.model import Decision, SignOff
 from dpia_wizard.gui import messages
 from dpia_wizard.gui.application import Program
 from dpia_wizard.gui.editor.editor import Editor
@@ -334,6 +334,35 @@ def test_moments_are_offered_as_people_call_them(
     ]
 
 
+def test_sign_offs_and_editions_are_moments_too(
+    qtbot: QtBot, tmp_path: Path, qapp: QApplication
+) -> None:
+    with make_library(tmp_path / "library") as library:
+        writer = Writer(library, "Two editions")
+        for number, (kind, who) in enumerate(
+            (("sent", OFFICER), ("approved", "Head"), ("reopened", OFFICER), ("approved", "Head"))
+        ):
+            at = f"2026-11-20T1{number}:00:00+00:00"
+            writer.put(Decision(f"d{number}", kind, who, at), at=at, by=who, name="decide")
+            if kind == "approved":
+                signed = SignOff(f"s{number}", "head", "محمد علي", "Head", "", at, *"0" * 4)
+                writer.put(signed, at=at, by=who, name="sign off")
+    page = page_of(shown((tmp_path / "library", writer.id)))
+    press(page, "history.compare_versions")
+    box = child(page, "compare.from")
+    assert isinstance(box, ComboBox)
+    words = [box.itemText(at) for at in range(box.count())]
+    assert words[:7] == [
+        "Now",
+        "After “approved”, 20 Nov 2026 13:00",
+        "After “opened again”, 20 Nov 2026 12:00",
+        "Signed by \u2068محمد علي\u2069, 20 Nov 2026 11:00",
+        "After “approved”, 20 Nov 2026 11:00",
+        "After “sent for review”, 20 Nov 2026 10:00",
+        "Before the first entry",
+    ]
+
+
 def test_any_entry_can_be_named_by_its_number(
     qtbot: QtBot, made: tuple[Path, str], qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -454,6 +483,30 @@ def test_an_anchor_that_does_not_fit_names_the_entry_and_leads_to_it(
     line = page.entries.list.line()
     assert isinstance(line, Acts)
     assert line.last == 7
+
+
+def test_a_history_that_somebody_changed_by_hand_is_found_and_still_shown(
+    qtbot: QtBot, tmp_path: Path, qapp: QApplication
+) -> None:
+    with make_library(tmp_path / "library") as library:
+        id = worked_on(library)
+        library.store.index()
+        connection = library.store._connection
+        connection.execute("DROP TRIGGER history_is_never_rewritten")
+        changed = '[{"no change": 1}]'
+        connection.execute("UPDATE history SET changes = ? WHERE position = 4", (changed,))
+    made = tmp_path / "library", id
+    program = shown(made)
+    page = page_of(program)
+    assert page.entries is not None
+    page.entries.list.choose(4)
+    assert "cannot be read" in str(page.entries.list.currentIndex().data())
+    page.entries.list.choose(10)
+    assert any(line.kind == "level" for line in details(qtbot, page))
+    checked = dialog(program, made)
+    qtbot.waitUntil(lambda: checked.broken_at == 4)
+    assert checked.sentences()[0].startswith("The history is broken at entry 4")
+    checked.done(QDialog.DialogCode.Rejected)
 
 
 def test_a_report_says_by_itself_how_far_the_history_went(
