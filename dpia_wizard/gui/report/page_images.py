@@ -12,6 +12,7 @@ from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QImage
 
 from dpia_wizard.errors import UserError
+from dpia_wizard.report.pdfium import alone
 from dpia_wizard.storage.search import fold
 
 _MOST_PAGES = 2000
@@ -33,6 +34,7 @@ class Bookmark:
 class PageImages:
     """A PDF opened to be looked at. Use it from one thread; `close` frees it."""
 
+    @alone
     def __init__(self, pdf: bytes) -> None:
         """Raises `UserError` when *pdf* cannot be shown."""
         import pypdfium2
@@ -50,12 +52,14 @@ class PageImages:
             self.close()
             raise UserError("This file has no pages.")
 
+    @alone
     def close(self) -> None:
         """Free the document; it cannot be looked at any more."""
         if self._document is not None:
             self._document.close()
             self._document = None
 
+    @alone
     def image(self, page: int, scale: float) -> QImage:
         """A page at *scale* pixels to a point."""
         size = self.sizes[page]
@@ -76,6 +80,7 @@ class PageImages:
         finally:
             opened.close()
 
+    @alone
     def text(self, page: int) -> str:
         """The words of a page, for a screen reader."""
         opened = self._opened()[page]
@@ -87,6 +92,7 @@ class PageImages:
         finally:
             opened.close()
 
+    @alone
     def hits(self, page: int, text: str) -> tuple[QRectF, ...]:
         """Where *text* stands on a page, in points from its upper left corner.
 
@@ -106,6 +112,7 @@ class PageImages:
             opened.close()
         return tuple(found)
 
+    @alone
     def bookmarks(self) -> tuple[Bookmark, ...]:
         """The headings of the document in their order."""
         return tuple(self._bookmarks())
