@@ -29,8 +29,8 @@ def sign(
     pdf: bytes,
     *,
     field: str,
-    key: bytes,
-    passphrase: str,
+    key: bytes | OpenedKey,
+    passphrase: str = "",
     stamp: bytes,
     now: datetime,
     name: str = "",
@@ -38,10 +38,10 @@ def sign(
 ) -> bytes:
     """The report with one signature more: PAdES B-B, the first signer certifies.
 
-    *name* is who signs, as they say it. *key* is PKCS#12, *stamp* a PDF of one page for the place
-    on the paper, *now* the signer's own clock with its zone. Raises `UserError` when the place is
-    taken or unknown or the report is no longer as the signers before left it, and
-    `WrongPassphrase` for the key.
+    *name* is who signs, as they say it. *key* is PKCS#12 under *passphrase*, or opened already;
+    *stamp* a PDF of one page for the place on the paper, *now* the signer's own clock with its
+    zone. Raises `UserError` when the place is taken or unknown or the report is no longer as the
+    signers before left it, and `WrongPassphrase` for the key.
     """
     if now.tzinfo is None:
         raise ValueError("the time needs its zone")
@@ -63,7 +63,7 @@ def sign(
             "This report has no place for that signature. Open are: {fields}.",
             fields=", ".join(before.empty_fields) or "-",
         )
-    opened = open_signing_key(key, passphrase)
+    opened = key if isinstance(key, OpenedKey) else open_signing_key(key, passphrase)
     writer = _writer(pdf)
     if not before.signatures:
         _make_fields(writer, before.empty_fields)

@@ -17,6 +17,7 @@ from dpia_wizard.crypto import fingerprint
 from dpia_wizard.errors import UserError
 from dpia_wizard.report.coroutines import finished
 from dpia_wizard.report.inside import Acts, Loose, look_inside
+from dpia_wizard.report.off_the_network import stay_off_the_network
 from dpia_wizard.report.places import places_in
 from dpia_wizard.report.printed import page_texts
 from dpia_wizard.report.record import Record, compared, printed_groups, record_in
@@ -39,6 +40,8 @@ _MOST_REVISIONS = 64
 _LONGEST_NAME = 200
 _CLOCKS_DIFFER = timedelta(days=1)
 _COVERS = re.compile(rb"/ByteRange \[0 \d{1,10} (\d{1,10}) (\d{1,10})\]")
+
+stay_off_the_network()
 
 # What a hostile file brings about is told by the verdict; the libraries' own notes are not shown.
 for _library in ("pyhanko", "pyhanko_certvalidator"):

@@ -265,12 +265,12 @@ def sign_report(
     from dpia_wizard.report.sign import sign
 
     moment = now or datetime.now(UTC).astimezone()
-    holder = crypto.fingerprint(crypto.certificate_of(key, passphrase))
+    opened = crypto.open_signing_key(key, passphrase)  # takes a tenth of a second, so once
+    holder = crypto.fingerprint(opened.certificate)
     return sign(
         pdf,
         field=field,
-        key=key,
-        passphrase=passphrase,
+        key=opened,
         stamp=_stamp(signer, holder, moment, words_for(language)),
         now=moment,
         name=", ".join(part for part in (signer.name.strip(), signer.post.strip()) if part),

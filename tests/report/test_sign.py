@@ -229,6 +229,7 @@ signed = sign(
     now=datetime(2026, 11, 21, tzinfo=UTC),
 )
 print(verify(signed).state)
+assert "pyhanko" in sys.modules and "aiohttp" not in sys.modules
 """
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False
