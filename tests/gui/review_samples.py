@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dpia_wizard.core.model import Decision, Risk
+from dpia_wizard.workspace import reviewing
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.library import Library
 
@@ -88,4 +89,30 @@ def with_acceptance(editing: Editing, *, until: str, risk: str = RISKS[0]) -> Ed
         "The log of the shared folder, every week",
     )
     editing.put("review", made)
+    return editing
+
+
+def seen(library: Library, risks: tuple[str, ...] = RISKS) -> Editing:
+    """The same after its supervisor rated every risk blind, as the team did."""
+    editing = sent(library, risks)
+    for risk in risks:
+        record = editing.assessment.risks[risk]
+        rate_blind(editing, risk, record.likelihood, record.severity)
+    return editing
+
+
+def rate_blind(editing: Editing, risk: str, likelihood: str, severity: str) -> None:
+    """The supervisor rates one risk before seeing what the team thinks."""
+    by, reason = POSTS["record.supervisor"], "I know two such offices."
+    reviewing.rate_blind(editing, risk, likelihood, severity, by=by, reason=reason)
+
+
+def apart(library: Library) -> Editing:
+    """The same where the supervisor sees the first risk far below the team."""
+    editing = sent(library)
+    lowest = editing.pack.matrix
+    rate_blind(editing, RISKS[0], lowest.likelihoods[0].id, lowest.severities[0].id)
+    for risk in RISKS[1:]:
+        record = editing.assessment.risks[risk]
+        rate_blind(editing, risk, record.likelihood, record.severity)
     return editing

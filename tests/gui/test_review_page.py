@@ -58,9 +58,17 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 @pytest.fixture
 def shown(qtbot: QtBot) -> Shown:
     def show(
-        editing: Editing, *, post: str = "", width: int = 1060, height: int = 640
+        editing: Editing,
+        *,
+        post: str = "",
+        step: str = "",
+        width: int = 1060,
+        height: int = 640,
+        library: Library | None = None,
     ) -> ReviewPage:
-        open_ = OpenAssessment(editing)
+        open_ = OpenAssessment(editing, library=library)
+        if step:
+            open_.setProperty("review_step", step)
         if post:
             open_.setProperty("working_as", post)
         section = editing.pack.form.section("decision")
@@ -153,14 +161,14 @@ def test_what_is_not_rated_keeps_a_draft_from_being_sent_and_says_so(
 def test_nobody_judges_before_they_said_which_post_they_work_as(
     library: Library, shown: Shown
 ) -> None:
-    page = shown(samples.sent(library))
+    page = shown(samples.sent(library), step="decide")
     assert page.filled_button() == ""
     assert "Choose the post you work as" in words_on(page)
     assert not button(page, "move.returned").isEnabled()
 
 
 def test_the_author_cannot_review_the_own_work(library: Library, shown: Shown) -> None:
-    page = shown(samples.sent(library), post=AUTHOR)
+    page = shown(samples.sent(library), post=AUTHOR, step="decide")
     assert "You wrote this assessment, so somebody else must review it." in words_on(page)
     assert page.filled_button() == ""
     page.show_place("R36")
@@ -170,11 +178,11 @@ def test_the_author_cannot_review_the_own_work(library: Library, shown: Shown) -
 
 
 def test_the_filled_button_leads_through_every_risk(library: Library, shown: Shown) -> None:
-    page = shown(samples.sent(library), post=SUPERVISOR)
+    page = shown(samples.seen(library), post=SUPERVISOR, step="decide")
     assert page.left_to_do() == "4 risks still to review"
     assert page.filled_button() == "Review R36"
     page.press_filled_button()
-    for risk in page._risks.table.ids():
+    for risk in page._decide.risks.table.ids():
         assert page.filled_button() == f"Confirm {risk}"
         page.press_filled_button()
     assert page.filled_button() == ""
@@ -185,7 +193,7 @@ def test_the_filled_button_leads_through_every_risk(library: Library, shown: Sho
 
 
 def test_a_level_is_raised_with_a_remark(qtbot: QtBot, library: Library, shown: Shown) -> None:
-    page = shown(samples.sent(library), post=SUPERVISOR)
+    page = shown(samples.seen(library), post=SUPERVISOR, step="decide")
     page.show_place("R03")
     settle()
     button(page, "judge.raise").click()
@@ -204,7 +212,7 @@ def test_a_level_is_raised_with_a_remark(qtbot: QtBot, library: Library, shown: 
     assert rated.decision.kind == "raised"
     assert rated.level == "critical"
     assert rated.decision.reason == "Two offices were searched this month."
-    line = page._risks.table.line("R03")
+    line = page._decide.risks.table.line("R03")
     assert line is not None
     assert line.state == "Raised to Critical"
 
@@ -212,7 +220,7 @@ def test_a_level_is_raised_with_a_remark(qtbot: QtBot, library: Library, shown: 
 def test_the_filled_button_says_what_is_being_said_and_never_confirms_instead(
     qtbot: QtBot, library: Library, shown: Shown
 ) -> None:
-    page = shown(samples.sent(library), post=SUPERVISOR)
+    page = shown(samples.seen(library), post=SUPERVISOR, step="decide")
     page.show_place("R03")
     settle()
     button(page, "judge.raise").click()
@@ -247,7 +255,7 @@ def test_the_filled_button_says_what_is_being_said_and_never_confirms_instead(
 def test_what_is_begun_on_a_risk_stays_while_one_looks_at_another(
     qtbot: QtBot, library: Library, shown: Shown
 ) -> None:
-    page = shown(samples.sent(library), post=SUPERVISOR)
+    page = shown(samples.seen(library), post=SUPERVISOR, step="decide")
     page.show_place("R03")
     settle()
     button(page, "judge.raise").click()
@@ -265,10 +273,10 @@ def test_what_is_begun_on_a_risk_stays_while_one_looks_at_another(
 def test_tab_goes_from_the_line_of_a_risk_into_its_form(
     qtbot: QtBot, library: Library, shown: Shown
 ) -> None:
-    page = shown(samples.sent(library), post=SUPERVISOR)
+    page = shown(samples.seen(library), post=SUPERVISOR, step="decide")
     page.show_place("R49")
     settle()
-    page._risks.table.focus_line("R49")
+    page._decide.risks.table.focus_line("R49")
     line = QApplication.focusWidget()
     qtbot.keyClick(line, Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is button(page, "judge.confirm")
@@ -280,7 +288,7 @@ def test_tab_goes_from_the_line_of_a_risk_into_its_form(
 def test_a_level_is_lowered_only_with_a_reason_and_is_marked(
     qtbot: QtBot, library: Library, shown: Shown
 ) -> None:
-    page = shown(samples.sent(library), post=SUPERVISOR)
+    page = shown(samples.seen(library), post=SUPERVISOR, step="decide")
     page.show_place("R36")
     settle()
     button(page, "judge.lower").click()
@@ -295,13 +303,14 @@ def test_a_level_is_lowered_only_with_a_reason_and_is_marked(
     rated = page.open.editing.rated("R36")
     assert rated is not None
     assert rated.overridden
+    page._go_to_step("findings")
     assert "stands lower than the evidence supports" in words_on(page)
 
 
 def test_a_critical_risk_is_accepted_until_a_day_to_come(
     qtbot: QtBot, library: Library, shown: Shown
 ) -> None:
-    page = shown(samples.sent(library), post=samples.POSTS["record.head"])
+    page = shown(samples.seen(library), post=samples.POSTS["record.head"], step="decide")
     assert any(stop.condition.id == "V1" and stop.holds for stop in page.open.editing.stops)
     page.show_place("R36")
     settle()
@@ -330,12 +339,16 @@ def test_a_critical_risk_is_accepted_until_a_day_to_come(
 def test_an_acceptance_that_is_over_waits_for_the_supervisor_again_and_says_so(
     library: Library, shown: Shown
 ) -> None:
-    editing = samples.sent(library)
-    page = shown(samples.with_acceptance(editing, until="2020-01-31"), post=SUPERVISOR)
+    editing = samples.seen(library)
+    page = shown(
+        samples.with_acceptance(editing, until="2020-01-31"), post=SUPERVISOR, step="decide"
+    )
+    page._go_to_step("findings")
     said = bare(words_on(page))
     assert "Head of office bore this risk until 2020-01-31. That is over and counts no" in said
     assert "R36: the supervisor has not confirmed or raised it." in said
     page.show_place("R36")
+    settle()
     lines = page.findChildren(AcceptanceLine) or [AcceptanceLine(page.open, page)]
     rated = page.open.editing.rated("R36")
     assert rated is not None
@@ -344,7 +357,7 @@ def test_an_acceptance_that_is_over_waits_for_the_supervisor_again_and_says_so(
 
 
 def test_approval_waits_for_what_is_open_and_names_it(library: Library, shown: Shown) -> None:
-    page = shown(samples.sent(library), post=SUPERVISOR)
+    page = shown(samples.seen(library), post=SUPERVISOR, step="decide")
     assert not button(page, "move.approved").isEnabled()
     said = words_on(page)
     assert "R36: the supervisor has not confirmed or raised it." in said
@@ -356,7 +369,7 @@ def test_approval_waits_for_what_is_open_and_names_it(library: Library, shown: S
 def test_it_is_returned_with_a_remark_and_can_be_edited_again(
     qtbot: QtBot, library: Library, shown: Shown
 ) -> None:
-    page = shown(samples.sent(library), post=SUPERVISOR)
+    page = shown(samples.seen(library), post=SUPERVISOR, step="decide")
     button(page, "move.returned").click()
     assert not button(page, "move.keep").isEnabled()
     write(qtbot, page, "move.reason", "Section 16 says nothing of the drill.")
@@ -369,7 +382,7 @@ def test_it_is_returned_with_a_remark_and_can_be_edited_again(
 def test_conditions_need_a_day_and_a_rejection_can_be_opened_again(
     qtbot: QtBot, library: Library, shown: Shown
 ) -> None:
-    page = shown(samples.sent(library), post=SUPERVISOR)
+    page = shown(samples.seen(library), post=SUPERVISOR, step="decide")
     button(page, "move.rejected").click()
     write(qtbot, page, "move.reason", "No.")
     button(page, "move.keep").click()
@@ -385,8 +398,8 @@ def test_the_questions_of_the_review_are_answered_during_the_review(
     qtbot: QtBot, library: Library, shown: Shown
 ) -> None:
     editing = samples.sent(library)
-    page = shown(editing, post=SUPERVISOR)
-    qtbot.waitUntil(lambda: "decision.complete" in page._cards)
+    page = shown(editing, post=SUPERVISOR, step="decide")
+    qtbot.waitUntil(lambda: "decision.complete" in page._decide.cards)
     page.show_place("decision.complete")
     settle()
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_1)
@@ -407,7 +420,7 @@ def test_the_questions_of_the_review_are_closed_once_it_is_decided(library: Libr
 
 
 def test_a_remark_is_answered_and_settled(qtbot: QtBot, library: Library, shown: Shown) -> None:
-    page = shown(samples.sent(library), post=SUPERVISOR)
+    page = shown(samples.seen(library), post=SUPERVISOR, step="decide")
     button(page, "remarks.security.exposed.answer").click()
     write(qtbot, page, "remarks.text", "Seen today, all four.")
     button(page, "remarks.keep").click()
@@ -419,7 +432,7 @@ def test_a_remark_is_answered_and_settled(qtbot: QtBot, library: Library, shown:
 
 
 def test_every_finding_leads_to_its_place(library: Library, shown: Shown) -> None:
-    page = shown(samples.sent(library), post=SUPERVISOR, width=760)
+    page = shown(samples.seen(library), post=SUPERVISOR, step="decide", width=760)
     asked: list[str] = []
     page.go.connect(asked.append)
     links = [
@@ -430,7 +443,7 @@ def test_every_finding_leads_to_its_place(library: Library, shown: Shown) -> Non
         link.click()
     settle()
     assert "people.most_harmed" in asked
-    assert page._risks.table.open_risk() == "R36"
+    assert page._decide.risks.table.open_risk() == "R36"
 
 
 def test_what_changed_since_the_word_of_the_supervisor_is_looked_at_again(
@@ -444,7 +457,7 @@ def test_what_changed_since_the_word_of_the_supervisor_is_looked_at_again(
     record = editing.assessment.risks["R36"]
     samples.rate(editing, record, top=False)
     page = shown(editing)
-    line = page._risks.table.line("R36")
+    line = page._decide.risks.table.line("R36")
     assert line is not None
     assert line.state == "The evidence changed: look again"
 
@@ -461,21 +474,21 @@ def test_posts_of_the_record_and_others_can_be_worked_as(
     assert other is not None
     assert other.isVisible()
     qtbot.keyClicks(other, "Regional adviser")
-    assert page.filled_button() == "Review R36"
+    assert page.filled_button() == "2 Rate blind"
     assert other.hasFocus()
 
 
 def test_lines_of_risks_are_walked_and_opened_by_keys(
     qtbot: QtBot, library: Library, shown: Shown
 ) -> None:
-    page = shown(samples.sent(library), post=SUPERVISOR)
-    first, second = page._risks.table.ids()[:2]
-    page._risks.table.focus_line(first)
+    page = shown(samples.seen(library), post=SUPERVISOR, step="decide")
+    first, second = page._decide.risks.table.ids()[:2]
+    page._decide.risks.table.focus_line(first)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    assert page._risks.table.open_risk() == second
+    assert page._decide.risks.table.open_risk() == second
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    assert page._risks.table.open_risk() == ""
+    assert page._decide.risks.table.open_risk() == ""
 
 
 @pytest.mark.parametrize(
@@ -486,15 +499,21 @@ def test_no_words_are_cut_and_everything_has_a_name(
     qapp: QApplication, library: Library, shown: Shown, language: str, scale: float, width: int
 ) -> None:
     dress(qapp, language, scale)
-    page = shown(samples.sent(library), post=SUPERVISOR, width=width)
-    page._risks.turn("R36")
+    page = shown(samples.seen(library), post=SUPERVISOR, step="decide", width=width)
+    page._decide.risks.turn("R36")
     button(page, "judge.accept").click()
     button(page, "move.returned").click()
     for _n in range(30):
         settle()
     own = [
         words
-        for part in (page._findings, page._risks, page._moves, page._remarks, page._working_as)
+        for part in (
+            page._findings,
+            page._decide.risks,
+            page._decide.moves,
+            page._remarks,
+            page._working_as,
+        )
         for words in cut_texts(part)
         if language != "qps" or "a word needs" not in words  # its runs of ~ are no words
     ]
@@ -505,7 +524,7 @@ def test_no_words_are_cut_and_everything_has_a_name(
 def test_a_remark_being_written_under_review_is_kept_while_one_types(
     qtbot: QtBot, library: Library, shown: Shown
 ) -> None:
-    page = shown(samples.sent(library), post=SUPERVISOR)
+    page = shown(samples.seen(library), post=SUPERVISOR, step="decide")
     button(page, "remarks.security.exposed.answer").click()
     write(qtbot, page, "remarks.text", "Seen today")
     assert page.open.flush()
@@ -526,7 +545,7 @@ def test_the_cards_begin_where_the_title_begins_in_a_wide_page_too(
     page.set_narrow(True)
     settle()
     edges = []
-    for part in (page._working_as, page._findings_card):
+    for part in (page._steps, page._findings_card):
         left = part.mapTo(page, QPoint(0, 0)).x()
         edges.append(left if language == "en" else left + part.width())
     assert edges[0] == edges[1]

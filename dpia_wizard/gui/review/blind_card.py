@@ -123,7 +123,6 @@ class BlindCard(QWidget):
             line.addWidget(PlainLabel(said, role="small_muted"))
             line.addWidget(badge)
         column.addWidget(self._yours)
-        column.addWidget(self.matrix.meaning)
         caption = PlainLabel(_("Why you rate it so, or what you cannot tell"), role="small_strong")
         self._reason = PlainTextEdit(
             name=caption.text(), hint=_("What you know of offices like this one"), lines=2
@@ -143,6 +142,7 @@ class BlindCard(QWidget):
         nest(column, row)
         self._missing = PlainLabel("", role="small_muted", wrap=True)
         column.addWidget(self._missing)
+        column.addWidget(self.matrix.meaning)  # last: so that the reason is in sight
         self.matrix.edited.connect(self._type)
         self._reason.edited.connect(lambda _text: self._type())
         self._save.clicked.connect(self._keep)

@@ -17,8 +17,8 @@ from dpia_wizard.gui.editor.places import section_name
 from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.page import Page
-from dpia_wizard.gui.parts.buttons import LinkButton
 from dpia_wizard.gui.parts.card import Card
+from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel, rule
 from dpia_wizard.gui.parts.panes import ScrollPane
 from dpia_wizard.gui.review import found, words
@@ -201,25 +201,20 @@ class ReviewPage(Page):
         head = QVBoxLayout()
         head.setContentsMargins(20, 0, 20, 0)
         head.setSpacing(6)
-        top = QHBoxLayout()
-        top.setSpacing(16)
+        top = FlowLayout(gap=16)
         top.addWidget(PlainLabel(section_name(self.open.wording, self.section), role="title"))
-        self._stage_line = SignLabel("seal", "", role="small", ink="accent", wrap=True)
-        top.addWidget(self._stage_line, 1, Qt.AlignmentFlag.AlignVCenter)
-        nest(head, top)
         self._working_as = WorkingAs(self.open)
         self._working_as.edited.connect(lambda _post: self._refresh(set()))
-        head.addWidget(self._working_as)
+        top.addWidget(self._working_as)
+        nest(head, top)
+        self._stage_line = SignLabel("seal", "", role="small", ink="accent", wrap=True)
+        head.addWidget(self._stage_line)
         self._steps = ReviewSteps()
         self._steps.chosen.connect(self._go_to_step)
-        self._to_remarks = LinkButton("", sign="flag")
+        self._to_remarks = self._steps.add_link("flag")
         self._to_remarks.setObjectName("review.to.remarks")
         self._to_remarks.clicked.connect(lambda: self._scroll_to(self._remarks_card, top=True))
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self._steps, 1)
-        row.addWidget(self._to_remarks)
-        nest(head, row)
+        head.addWidget(self._steps)
         return head
 
     def _lay_out(self, head: QVBoxLayout) -> None:
@@ -295,6 +290,8 @@ class ReviewPage(Page):
             self._beside.setVisible(beside)
             self._remarks_card.setVisible(not beside)
         self._to_remarks.setVisible(not beside)
+        # In review the line says what the chip at the top and the card of decisions say.
+        self._stage_line.setVisible(beside or self._stage() != "in_review")
         self._nothing.setVisible(self._findings_card.isHidden())
 
     # The steps
@@ -419,6 +416,7 @@ class ReviewPage(Page):
         if self._stage() == "in_review":
             said = _("{what}. Answers are frozen while you review.").format(what=said)
         self._stage_line.show_value("seal", said)
+        self._fit_remarks()
 
     def _stage(self) -> str:
         return workflow.stage(self.open.editing.assessment)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QWidget
 
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.icons import paint_sign
+from dpia_wizard.gui.parts.buttons import LinkButton
 from dpia_wizard.gui.parts.drawing import line_width, paint_line
 from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.words import _, isolate
@@ -45,7 +46,7 @@ class ReviewSteps(QWidget):
             "talk": _("Talk through"),
             "decide": _("Decide"),
         }
-        row = FlowLayout(self, gap=4)
+        self._row = row = FlowLayout(self, gap=4)
         self._buttons: dict[str, _StepButton] = {}
         for number, step in enumerate(STEPS, 1):
             button = _StepButton(number, names[step], is_last=number == len(STEPS))
@@ -53,6 +54,12 @@ class ReviewSteps(QWidget):
             button.clicked.connect(lambda _checked=False, name=step: self.chosen.emit(name))
             row.addWidget(button)
             self._buttons[step] = button
+
+    def add_link(self, sign: str) -> LinkButton:
+        """A link at the end of the row."""
+        link = LinkButton("", sign=sign)
+        self._row.addWidget(link)
+        return link
 
     def name(self, step: str) -> str:
         """The number and name of a step."""

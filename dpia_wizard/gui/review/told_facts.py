@@ -88,14 +88,10 @@ def _controls(wording: Wording, rated: RatedRisk) -> Iterator[Fact]:
     for _link, control in rated.controls:
         status = rated.status_of(control)
         sign, ink = STATUS_SIGNS.get(status, ("question", "text_muted"))
-        parts = [wording.status(status)]
-        if control.evidence.strip():
-            parts.append(isolate_answer(control.evidence.strip()))
+        parts = [isolate_answer(control.evidence.strip())] if control.evidence.strip() else []
         if control.evidence_date:
             parts.append(_("seen {day}").format(day=isolate(control.evidence_date)))
-        elif status == "in_place":
-            parts.append(_("nobody has seen it working"))
-        words = _("{control}: {how}").format(
-            control=control_name(wording, control), how=_(", ").join(parts)
+        words = _("{control}: {status}").format(
+            control=control_name(wording, control), status=wording.status(status)
         )
-        yield Fact(start_rtl_line(words), sign, ink)
+        yield Fact(start_rtl_line(words), sign, ink, detail=_(", ").join(parts))
