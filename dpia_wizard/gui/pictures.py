@@ -21,6 +21,7 @@ from dpia_wizard.core.summary import TITLE
 from dpia_wizard.data import RESOURCES
 from dpia_wizard.gui.application import Program, start
 from dpia_wizard.gui.editor.editor import Editor
+from dpia_wizard.gui.history.history_page import HistoryPage
 from dpia_wizard.gui.rating_round import pictures as rating_round
 from dpia_wizard.gui.register.risks_page import RisksPage
 from dpia_wizard.gui.settings import Settings, save
@@ -41,6 +42,9 @@ PLACES = {
 
 OF_RISKS = ("map", "bow-tie")
 """What the page of risks shows of all risks, and of one."""
+
+OF_HISTORY = ("history", "compare")
+"""What is shown of the history of an assessment."""
 
 OF_REVIEW = ("review", "extract")
 """Those that show the assessment which is with the supervisor."""
@@ -93,7 +97,16 @@ def make_pictures(
     said: Callable[[Path], None] = lambda _path: None,
 ) -> tuple[Path, ...]:
     """Make the *wanted* pictures (page, view), or all of them, in the folder *out*."""
-    pages = ("first-start", "home", *PLACES, *OF_RISKS, "guidance", "catalogue", "report")
+    pages = (
+        "first-start",
+        "home",
+        *PLACES,
+        *OF_RISKS,
+        "guidance",
+        "catalogue",
+        *OF_HISTORY,
+        "report",
+    )
     pairs = list(product(pages, EVERY_VIEW)) + [(ROUND, view) for view in ROUND_VIEWS]
     if wanted is not None:
         pairs = list(wanted)
@@ -178,6 +191,12 @@ def _shown(
         window.show_catalogue()
         _settle()
         yield "catalogue", program.window
+    for page in OF_HISTORY:
+        if page in pages:
+            window.open_assessment(finished, PLACES["section"])
+            window.show_history()
+            _look_up(window.page, compare=page == "compare")
+            yield page, window
     if "report" in pages:
         window.open_assessment(finished, PLACES["section"])
         window.show_report()
@@ -196,6 +215,19 @@ def _editor(program: Program) -> Editor:
 def _close(program: Program) -> None:
     program.window.close()
     program.window.deleteLater()
+    _settle()
+
+
+def _look_up(page: QWidget | None, *, compare: bool) -> None:
+    """Let the history look up what is shown, or compare two moments of it."""
+    _settle()
+    if not isinstance(page, HistoryPage):
+        raise TypeError(f"the window shows {page}")
+    if compare:
+        page.show_compared()
+    deadline = QDeadlineTimer(_PATIENCE)
+    while page.is_busy and not deadline.hasExpired():
+        QApplication.processEvents()
     _settle()
 
 

@@ -42,19 +42,19 @@ def lines(
     before: Wording,
     after: Wording,
     *,
-    section: Callable[[Place], str],
+    section: Callable[[Place], tuple[int, str]],
     goes: Callable[[Place], str],
     hidden: Container[str] = (),
 ) -> tuple[Line, ...]:
     """The lines of the places *found*, in the words of the packs of then and of now.
 
-    *section* names the part of the assessment that a place stands in, *goes* is where one can go
-    from it, or "". Of the risks in *hidden* nothing is told that somebody thought of them.
+    *section* numbers and names the part of the assessment that a place stands in, *goes* is where
+    one can go from it, or "". Of the risks in *hidden* nothing is told of what somebody thought.
     """
     told: list[Line] = []
     last = ""
-    for place in found:
-        name = section(place)
+    titled = sorted(((section(place), place) for place in found), key=lambda one: one[0][0])
+    for (_number, name), place in titled:
         if name != last:
             told.append(Line("section", name))
             last = name

@@ -22,7 +22,7 @@ from dpia_wizard.gui.history.words import HistoryWords
 from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, PrimaryButton, SecondaryButton
-from dpia_wizard.gui.parts.labels import rule
+from dpia_wizard.gui.parts.labels import PlainLabel, rule
 from dpia_wizard.gui.parts.panes import Pane
 from dpia_wizard.gui.parts.status import ProgressLine
 from dpia_wizard.gui.words import _, current_words, isolate
@@ -90,6 +90,12 @@ class HistoryPage(QWidget):
         self._reader.progressed.connect(self._tell_progress)
         self._reader.done.connect(self._take)
         self._reader.start()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something that was asked is still looked up."""
+        views = (None if self.entries is None else self.entries.details, self.compare)
+        return self.entries is None or any(view is not None and view.is_busy for view in views)
 
     def looked(self) -> Looked:
         """What is looked at now, to look at it again after the window was built anew."""
@@ -240,14 +246,14 @@ class HistoryPage(QWidget):
         row = QHBoxLayout(self._foot)
         row.setContentsMargins(16, 4, 16, 4)
         row.setSpacing(10)
-        self._said = ShortenedLabel(size="small", ink="text_muted")
+        # Shortened, the digits would stand in another order between Arabic words.
+        self._said = PlainLabel("", role="small_muted", wrap=True)
         self._said.setObjectName("history.head")
         self._copied = LinkButton(_("Copy"), name=_("Copy how far the history goes"))
         self._copied.setObjectName("history.copy")
         self._copied.clicked.connect(self._copy_head)
-        row.addWidget(self._said)
+        row.addWidget(self._said, 1)
         row.addWidget(self._copied)
-        row.addStretch(1)
         self._foot.hide()
         column.addWidget(self._foot)
 

@@ -10,16 +10,19 @@ from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.words import _
 from dpia_wizard.wording import Wording
 
+Titled = tuple[int, str]
+_LAST = 1_000_000
 _PAGES = {"risk": "risks", "control": "controls", "action": "actions", "review": "review"}
 
 
-def section_of(open_: OpenAssessment, before: State) -> Callable[[Place], str]:
-    """What the section of a place is called; one that is not in the form any more as it was."""
+def section_of(open_: OpenAssessment, before: State) -> Callable[[Place], Titled]:
+    """The number of the section of a place and what it is called; one that is not in the form any
+    more as it was."""
     wording = open_.wording
 
-    def named(place: Place) -> str:
+    def named(place: Place) -> Titled:
         if place.kind == "made_with":
-            return _("The assessment as a whole")
+            return -1, _("The assessment as a whole")
         for pack in (open_.editing.pack, before.pack):
             form = pack.form
             page = _PAGES.get(place.kind, "")
@@ -27,8 +30,8 @@ def section_of(open_: OpenAssessment, before: State) -> Callable[[Place], str]:
             if page:
                 section = next((one for one in form.sections if one.page == page), None)
             if section is not None:
-                return places.section_name(Wording(wording.words, pack), section)
-        return _("Elsewhere")
+                return section.number, places.section_name(Wording(wording.words, pack), section)
+        return _LAST, _("Elsewhere")
 
     return named
 
