@@ -6,9 +6,12 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from dpia_wizard.core.model import Decision
+from dpia_wizard.gui.editor.bars import TopBar
 from dpia_wizard.gui.editor.cycle_line import CycleLine, NextReviewLine, TriggerLine
+from dpia_wizard.gui.editor.read_only import ReadOnlyBanner
 from dpia_wizard.gui.editor.section_page import SectionPage
 from dpia_wizard.gui.open_assessment import OpenAssessment
+from dpia_wizard.gui.parts.chips import Chip
 from dpia_wizard.gui.parts.labels import SignLabel
 from tests.gui.looking import cut_texts, nameless, settle
 from tests.gui.risk_samples import rate, take_up
@@ -127,3 +130,18 @@ def test_nothing_of_it_is_cut_or_without_a_name(
     page = page_of(qtbot, open_assessment)
     assert cut_texts(page) == []
     assert nameless(page) == []
+
+
+def test_an_approval_that_is_over_says_so_above_what_cannot_be_changed(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    over = Decision(
+        "d", "approved_with_conditions", "Head", "2020-01-01T10:00:00+00:00", until="2020-06-01"
+    )
+    open_assessment.editing.put("decide", over)
+    page = page_of(qtbot, open_assessment)
+    (banner,) = page.findChildren(ReadOnlyBanner)
+    assert banner.accessibleName().startswith("Expired since 2020-06-01.")
+    top = TopBar(open_assessment)
+    qtbot.addWidget(top)
+    assert any(chip.words() == "Expired" for chip in top.findChildren(Chip))

@@ -6,7 +6,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
-from dpia_wizard.core import workflow
 from dpia_wizard.core.summary import TITLE
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.open_assessment import OpenAssessment
@@ -89,7 +88,7 @@ class TopBar(QFrame):
         assessment = self.open.editing.assessment
         title = assessment.text(TITLE).strip() or _("No title yet")
         self._title.setText(title)
-        self._stage.set_words(self.open.wording.stage(workflow.stage(assessment)))
+        self._stage.set_words(self.open.wording.stage(self.open.editing.stage))
         self._undo.setEnabled(self.open.editing.undo_stack.done is not None)
         self._redo.setEnabled(self.open.editing.undo_stack.undone is not None)
 

@@ -27,7 +27,9 @@ class ReadOnlyBanner(Banner):
             return
         made = workflow.moves(editing.assessment)
         since = isolate(made[-1].at[:10]) if made else ""
-        stage = self._open.wording.stage(workflow.stage(editing.assessment))
+        stage = self._open.wording.stage(editing.stage)
+        if editing.stage == "expired":
+            since = isolate(editing.due.until)
         words = _(
             "{stage} since {date}. Nothing can be changed here until it is returned"
             " or opened again."

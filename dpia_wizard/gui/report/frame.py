@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dpia_wizard.core import workflow
 from dpia_wizard.core.summary import TITLE
 from dpia_wizard.gui import messages, theme
 from dpia_wizard.gui.layouts import nest
@@ -154,7 +153,7 @@ class ReportFrame(QWidget):
         title = PlainLabel(shortened(assessment.text(TITLE), 90), role="strong", wrap=True)
         title.setMaximumHeight(2 * theme.look().line_height() + 2)
         row.addWidget(title, 1)
-        stage = self._open.wording.stage(workflow.stage(assessment))
+        stage = self._open.wording.stage(self._open.editing.stage)
         row.addWidget(Chip(stage, outlined=True, name=_("Status: {stage}").format(stage=stage)))
         return top
 
