@@ -27,8 +27,9 @@ SIGNED_PAGE = "signed_page"
 APART = frozenset({PURPOSE, SIGNED_PAGE})
 """The purposes of attachments that stand under the content and are not part of it."""
 
-ALWAYS = ("pins", "answers", "rows", "risks", "controls", "links")
-"""The collections that every sign-off covers, whatever a pack says."""
+ALWAYS = ("pins", "answers", "rows", "risks", "controls", "links", "decisions")
+"""The collections that every sign-off covers, whatever a pack says; of decisions what was said of a
+risk, because its level may rest on it."""
 
 MORE = ("actions", "attachments")
 """The collections that a pack may put outside."""
@@ -123,7 +124,7 @@ def standing(then: Sealed, sign_off: SignOff, now: Assessment, form: Form) -> Se
 
     *form* tells which answers are free text; those of another form are all taken for choices.
     """
-    today = sealed(then.rule, now, sign_off.role).assessment
+    today = sealed(then.rule, _said_by_then(then, sign_off, now), sign_off.role).assessment
     corrections, changes = [], []
     for changed in _differences(then.assessment, today):
         if _is_corrected(then.rule, changed, form):
@@ -133,6 +134,13 @@ def standing(then: Sealed, sign_off: SignOff, now: Assessment, form: Form) -> Se
     return SealStanding(
         tuple(corrections), tuple(changes), tuple(_judged_since(then.rule, sign_off, now))
     )
+
+
+def _said_by_then(then: Sealed, sign_off: SignOff, now: Assessment) -> Assessment:
+    """*now* without the decisions since *sign_off*: those it knew, and those that claim its day."""
+    known = then.assessment.decisions
+    said = {id: one for id, one in now.decisions.items() if id in known or one.at <= sign_off.at}
+    return replace(now, decisions=said)
 
 
 def is_sealed(file: Attachment) -> bool:
@@ -155,6 +163,8 @@ def _is_left_out(rule: SealRule, record: Record, role: str) -> bool:
             return rule.leaves_out(question, role)
         case Attachment(purpose=purpose):
             return purpose in APART or rule.leaves_out(purpose, role)
+        case Decision(about=about):
+            return not about  # the one on the whole is signed itself
         case _:
             return False
 
@@ -204,7 +214,8 @@ def _fields(old: Record, new: Record) -> Iterator[tuple[str, object, object]]:
 
 
 def _place(name: str, record: object) -> str:
-    """Where to look: the question of a row or a file, the risk of a link, else the record."""
+    """Where to look: the question of a row or a file, the risk of a link or of what was said, else
+    the record."""
     match name:
         case "pins":
             return ""
@@ -212,6 +223,8 @@ def _place(name: str, record: object) -> str:
             return str(getattr(record, "question", ""))
         case "links":
             return str(getattr(record, "risk", ""))
+        case "decisions":
+            return str(getattr(record, "about", ""))
         case "attachments":
             return str(getattr(record, "purpose", ""))
         case _:

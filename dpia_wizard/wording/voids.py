@@ -97,6 +97,9 @@ def _because(wording: Wording, changed: Changed) -> str:
             return _("{risk} was taken out").format(risk=id)
         case "risks":
             return _("what is said of {risk} changed").format(risk=id)
+        case "decisions":
+            risk = whole(_, changed.place)
+            return _("what had been decided on {risk} was altered").format(risk=risk)
         case "controls":
             return _("what is said of control {control} changed").format(control=id)
         case "links":
@@ -130,6 +133,16 @@ def _judged(wording: Wording, made: Decision) -> Reason:
 
 def _weight(changed: Changed) -> tuple[int, str]:
     """The rating of a risk before all else, then what stands around it."""
-    order = ("risks", "links", "controls", "pins", "answers", "rows", "actions", "attachments")
+    order = (
+        "risks",
+        "decisions",
+        "links",
+        "controls",
+        "pins",
+        "answers",
+        "rows",
+        "actions",
+        "attachments",
+    )
     is_rating = changed.collection == "risks" and changed.field in _RATING
     return (0 if is_rating else 1 + order.index(changed.collection), changed.id)

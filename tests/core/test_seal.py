@@ -169,7 +169,7 @@ def test_a_level_set_after_an_approval_voids_it_and_no_other_sign_off() -> None:
     approved = Decision("d1", "approved", "Head", "2026-11-21T12:00:00")
     later = Decision("d2", "lowered", "S", "2026-11-22T09:00:00", "R02", "low", "high", "reason")
     earlier = replace(later, id="d3", at="2026-11-21T11:00:00")
-    assert now(with_records(approved, earlier), decision="d1").standing == "holds"
+    assert now(with_records(approved, earlier), decision="d1").changes  # put in afterwards
     found = now(with_records(approved, later), decision="d1")
     assert (found.standing, found.judgements) == ("void", (later,))
     assert now(with_records(approved, later)).standing == "holds"
@@ -209,7 +209,31 @@ def test_any_change_of_a_rating_voids(name: str, value: str) -> None:
     assert now(with_records(after)).standing == expected
 
 
-edits = st.lists(st.sampled_from([*VOIDING, *NOT_VOIDING, *BESIDE]), max_size=5)
+@pytest.mark.parametrize("kind", ["confirmed", "raised", "lowered", "accepted", "agreed"])
+def test_what_was_said_of_a_risk_by_then_is_signed_too(kind: str) -> None:
+    said = Decision("d1", kind, "S", "2026-11-21T10:00:00", "R02", "high", "low", "reason")
+    before = with_records(said)
+    then = sealed(RULE, before, "head")
+    assert standing(then, signed("head"), before, FORM).standing == "holds"
+    gone, other = remove(before, said), put(before, replace(said, level="low"))
+    backdated = put(before, replace(said, id="d2", kind="lowered", level="low"))
+    for change in (gone, other, backdated):
+        assert change is not None
+        found = standing(then, signed("head"), apply(before, change), FORM)
+        assert found.standing == "void"
+        assert {one.place for one in found.changes} == {"R02"}
+
+
+def test_a_clock_that_was_set_back_voids_nothing() -> None:
+    said = Decision("d1", "raised", "S", "2026-11-21T13:00:00", "R02", "high", "low", "reason")
+    before = with_records(said)
+    assert standing(sealed(RULE, before), signed(), before, FORM).standing == "holds"
+
+
+edits = st.lists(
+    st.sampled_from([*VOIDING, *NOT_VOIDING, *(r for r in BESIDE if not isinstance(r, Decision))]),
+    max_size=5,
+)
 
 
 @given(edits)

@@ -9,10 +9,12 @@ import pytest
 
 from dpia_wizard.core.model import Decision, SignOff
 from dpia_wizard.core.people import CHECKED, Contact, Person
-from dpia_wizard.core.seal import Changed, SealStanding
+from dpia_wizard.core.seal import ALWAYS, MORE, Changed, SealStanding
 from dpia_wizard.core.sign_offs import Problem, SignOffVerdict, Unsigned
 from dpia_wizard.core.signers import Doubt
+from dpia_wizard.packs.load import load_pack
 from dpia_wizard.texts import LANGUAGES, Words, words_for
+from dpia_wizard.wording import Wording
 from dpia_wizard.wording.people import (
     checked_told,
     compare_told,
@@ -26,6 +28,7 @@ from dpia_wizard.wording.sign_offs import (
     standing_told,
     unsigned_told,
 )
+from dpia_wizard.wording.voids import reasons
 
 NAME, OTHER = "Анна (DPO) 7", "أحمد"
 PERSON = Person("p", NAME, "Head", "Agency", "head", "a" * 64, b"a", "2026-01-01")
@@ -119,3 +122,10 @@ def test_every_doubt_about_a_signer_is_told(words: Words) -> None:
     told = [doubt_told(words, one, "ROLE", own=own, date=own) for one in doubts]
     assert all(is_whole(words, sentence) for sentence in told)
     assert len(set(told)) == 3
+
+
+def test_whatever_voids_a_sign_off_has_a_reason_of_its_own(words: Words) -> None:
+    changes = tuple(Changed(name, "R02", "R02", "x") for name in (*ALWAYS, *MORE))
+    told = [one.words for one in reasons(Wording(words, load_pack()), SealStanding((), changes))]
+    assert len(told) == len(changes)
+    assert not words.missing
