@@ -346,7 +346,7 @@ def test_an_acceptance_that_is_over_waits_for_the_supervisor_again_and_says_so(
     page._go_to_step("findings")
     said = bare(words_on(page))
     assert "Head of office bore this risk until 2020-01-31. That is over and counts no" in said
-    assert "R36: the supervisor has not confirmed or raised it." in said
+    assert "4 risks wait for the supervisor." in said
     page.show_place("R36")
     settle()
     lines = page.findChildren(AcceptanceLine) or [AcceptanceLine(page.open, page)]

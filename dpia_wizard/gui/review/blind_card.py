@@ -26,7 +26,7 @@ from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.parts.levels import LevelBadge
 from dpia_wizard.gui.rating_round.rating_matrix import RatingMatrix
 from dpia_wizard.gui.review.told_facts import Fact, facts_on
-from dpia_wizard.gui.review.two_views import TwoViews
+from dpia_wizard.gui.review.two_views import TwoViews, is_own
 from dpia_wizard.gui.review.working_as import working_as
 from dpia_wizard.gui.risk_words import risk_name
 from dpia_wizard.gui.tab_order import read_in_order
@@ -212,7 +212,9 @@ class BlindCard(QWidget):
             return _("Nobody who reviews has rated this risk on their own.")
         if says_why_not(rating):
             return _("It was not rated blind. Both are shown.")
-        return _("Your rating is saved. This is what the team thinks.")
+        if is_own(self._open, state):
+            return _("Your rating is saved. This is what the team thinks.")
+        return _("It was rated before the reviewer saw what the team thinks.")
 
     def _show_facts(self, facts: tuple[Fact, ...]) -> None:
         if facts == self._facts:

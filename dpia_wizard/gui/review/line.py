@@ -172,6 +172,8 @@ class RiskLine(QWidget):
         name, state = self._boxes(self.width())
         font, line = look.font("small"), look.line_height("small")
         bold = look.font("small", bold=self._is_open)
+        # Measured in bold, so that opening moves nothing; painted from the top in either.
+        name.setHeight(block_size(self.value.name, bold, line, name.width()).height())
         paint_block(painter, self._turned(name), self.value.name, bold, line, theme.colour("text"))
         before, today = self._levels(name)
         if self.value.is_first_filled:

@@ -204,7 +204,7 @@ class ReviewPage(Page):
         top = FlowLayout(gap=16)
         top.addWidget(PlainLabel(section_name(self.open.wording, self.section), role="title"))
         self._working_as = WorkingAs(self.open)
-        self._working_as.edited.connect(lambda _post: self._refresh(set()))
+        self._working_as.edited.connect(self._take_post)
         top.addWidget(self._working_as)
         nest(head, top)
         self._stage_line = SignLabel("seal", "", role="small", ink="accent", wrap=True)
@@ -267,8 +267,8 @@ class ReviewPage(Page):
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(self._changes)
         column.addWidget(self._findings_card)
+        column.addWidget(self._changes)
         self._nothing = PlainLabel(
             _("The findings stand at the side. Settle what must be settled, or ask the team."),
             role="muted",
@@ -301,7 +301,6 @@ class ReviewPage(Page):
         if step == self._step:
             return
         self._step = step
-        self.open.setProperty(_STEP, step)
         for name, parts in self._parts.items():
             for part in parts:
                 part.setVisible(name == step)
@@ -310,6 +309,8 @@ class ReviewPage(Page):
         read_in_order(self._inside)
 
     def _go_to_step(self, step: str) -> None:
+        """Go where somebody wants to go: there the page opens again."""
+        self.open.setProperty(_STEP, step)
         self._open_step(step)
         if step == "rate" and self._rate.card.isVisibleTo(self):
             self._rate.card.focus_first()
@@ -326,6 +327,12 @@ class ReviewPage(Page):
             if step == "talk" and self._talk.left():
                 return step
         return None
+
+    def _take_post(self, _post: str) -> None:
+        """Somebody else sits at the desk: begin where that post has something to do."""
+        self._refresh(set())
+        if self.open.property(_STEP) is None:
+            self._open_step(self._first_open_step())
 
     def _first_open_step(self) -> str:
         """Where somebody begins: at what they did last, else at the first step with work left."""

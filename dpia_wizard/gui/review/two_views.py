@@ -17,9 +17,14 @@ from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.parts.levels import LevelBadge
 from dpia_wizard.gui.review.working_as import working_as
 from dpia_wizard.gui.risk_words import quoted
-from dpia_wizard.gui.words import _, isolate_answer, start_rtl_line
+from dpia_wizard.gui.words import _, count, isolate_answer, start_rtl_line
 from dpia_wizard.wording.team import rating_told
 from dpia_wizard.wording.workflow import apart_told
+
+
+def is_own(open_: OpenAssessment, state: ReviewState) -> bool:
+    """Whether the rating is of who sits at the desk."""
+    return state.rating is not None and is_same(state.rating.by, working_as(open_))
 
 
 class TwoViews(QWidget):
@@ -58,7 +63,7 @@ class TwoViews(QWidget):
         wording, rating = self._open.wording, state.rating
         if rating is None:
             return QWidget()
-        by = _("You") if is_same(rating.by, working_as(self._open)) else isolate_answer(rating.by)
+        by = _("You") if is_own(self._open, state) else isolate_answer(rating.by)
         if says_why_not(rating):
             chosen = _("Not rated: {reason}").format(reason=quoted(rating.reason))
             return self._side(by, NOT_RATED, chosen, ())
@@ -91,7 +96,12 @@ class TwoViews(QWidget):
         return holder
 
     def _apart(self, risk: RatedRisk, state: ReviewState) -> QWidget:
-        told = apart_told(self._open.wording, state, team_level(self._open.wording.pack, risk))
+        if is_own(self._open, state):
+            told = apart_told(self._open.wording, state, team_level(self._open.wording.pack, risk))
+        elif state.apart:
+            told = count("{n} level apart.", "{n} levels apart.", state.apart)
+        else:
+            told = _("Both see it the same.")
         if state.state == "apart":
             return SignLabel("flag", start_rtl_line(told), ink="stop", role="stop", wrap=True)
         sign, ink = ("check", "ok") if not state.apart else ("dash", "text_muted")
