@@ -71,6 +71,11 @@ class SignOffVerdict:
         return self.is_right and self.standing is not None and self.standing.counts
 
     @property
+    def is_genuine(self) -> bool:
+        """Whether it could be relied on when it was made, whatever was changed since."""
+        return set(self.problems) <= {"void"}
+
+    @property
     def counts(self) -> bool:
         """Whether it can be relied on today."""
         return not self.problems
@@ -142,9 +147,21 @@ def unsigned(
     for made in moves(assessment):
         rule = _asked(made, workflow)
         here = [one for one in by_decision.get(made.id, ()) if one.sign_off.role in rule]
-        if rule and not any(set(one.problems) <= {"void"} for one in here):
+        if rule and not any(one.is_genuine for one in here):
             found.append(Unsigned(made, rule, tuple(here)))
     return tuple(found)
+
+
+def newest(verdicts: Iterable[SignOffVerdict]) -> Mapping[str, SignOffVerdict]:
+    """The newest sign-off of each role that is right, of *verdicts* from the oldest on. One that
+    could never be relied on does not stand in the place of one that could: else anybody's key
+    would hide that what was signed was changed."""
+    found: dict[str, SignOffVerdict] = {}
+    for one in verdicts:
+        before = found.get(one.sign_off.role)
+        if one.is_right and (one.is_genuine or before is None or not before.is_genuine):
+            found[one.sign_off.role] = one
+    return found
 
 
 def standings(verdicts: Iterable[SignOffVerdict]) -> Mapping[str, SealStanding]:

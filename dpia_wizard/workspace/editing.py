@@ -41,6 +41,7 @@ from dpia_wizard.core.moving import Said
 from dpia_wizard.core.register import Offer, RatedRisk
 from dpia_wizard.core.review_cycle import ReviewDue, review_due, stage_on
 from dpia_wizard.core.seal import PURPOSE, SealStanding, is_sealed
+from dpia_wizard.core.sign_offs import SignOffVerdict, standings
 from dpia_wizard.core.situation import FormSituation, situation
 from dpia_wizard.core.summary import Summary
 from dpia_wizard.core.summing_up import summary
@@ -70,7 +71,7 @@ class Editing:
         new_id: Callable[[], str],
         drafts: Drafts,
         keep_file: Callable[[bytes], str] | None = None,
-        seals_of: Callable[[Assessment, Pack], Mapping[str, SealStanding]] | None = None,
+        verdicts_of: Callable[[Assessment, Pack], Sequence[SignOffVerdict]] | None = None,
         pack_of: Callable[[Assessment], Pack] | None = None,
         asked_before: Callable[[str], tuple[Question, ...]] | None = None,
     ) -> None:
@@ -84,7 +85,7 @@ class Editing:
         self._now = now
         self.new_id = new_id
         self._keep_file = keep_file
-        self._seals_of = seals_of
+        self._verdicts_of = verdicts_of
         self.undo_stack = Undo()
         self.drafts = drafts
 
@@ -180,10 +181,15 @@ class Editing:
         return self._risk.get(risk)
 
     @cached_property
+    def sign_off_verdicts(self) -> Sequence[SignOffVerdict]:
+        """What can be said of each sign-off, the oldest first (`sign_offs.verdict`)."""
+        of, assessment = self._verdicts_of, self._assessment
+        return () if of is None or not assessment.sign_offs else of(assessment, self.pack)
+
+    @property
     def seals(self) -> Mapping[str, SealStanding]:
         """How each sign-off that is right stands today, by its id (`sign_offs.standings`)."""
-        of, assessment = self._seals_of, self._assessment
-        return {} if of is None or not assessment.sign_offs else of(assessment, self.pack)
+        return standings(self.sign_off_verdicts)
 
     @property
     def due(self) -> ReviewDue:
@@ -501,7 +507,7 @@ class Editing:
         self._assessment, self.pack = after, pack
         for name in (
             "seen",
-            "seals",
+            "sign_off_verdicts",
             "risks",
             "_risk",
             "offers",

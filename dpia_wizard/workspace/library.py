@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -28,7 +28,7 @@ from dpia_wizard.workspace.signed_reports import forget_signed
 
 if TYPE_CHECKING:  # home stands before what makes and judges an assessment is read
     from dpia_wizard.core.catalogue import Pack
-    from dpia_wizard.core.seal import SealStanding
+    from dpia_wizard.core.sign_offs import SignOffVerdict
     from dpia_wizard.core.summary import Summary
     from dpia_wizard.core.upgrade import Unfitting
     from dpia_wizard.workspace.contacts import Contacts
@@ -282,17 +282,16 @@ class Library:
             now=self.world.now,
             new_id=self.world.new_id,
             keep_file=self.store.put_blob,
-            seals_of=self._seals_of,
+            verdicts_of=self._verdicts_of,
             drafts=Drafts(self.store.drafts(id), keep_draft),
             pack_of=kept_pack_of,
             asked_before=self.shelf.asked_before,
         )
 
-    def _seals_of(self, assessment: Assessment, pack: Pack) -> Mapping[str, SealStanding]:
-        from dpia_wizard.core.sign_offs import standings
+    def _verdicts_of(self, assessment: Assessment, pack: Pack) -> tuple[SignOffVerdict, ...]:
         from dpia_wizard.workspace.signing_off import sign_off_verdicts
 
-        return standings(sign_off_verdicts(self, assessment, pack=pack))
+        return sign_off_verdicts(self, assessment, pack=pack)
 
     @cached_property
     def sealed_contents(self) -> SealedContents:
@@ -464,12 +463,9 @@ class Library:
         """The sign-offs that hold no longer."""
         if not assessment.sign_offs:
             return ()
-        from dpia_wizard.workspace.signing_off import is_right
         from dpia_wizard.workspace.void_seals import void_seals
 
-        seals = self._seals_of(assessment, pack)
-        found = void_seals(assessment, seals, lambda one: is_right(one, assessment))
-        return tuple(one.sign_off for one in found)
+        return tuple(one.sign_off for one in void_seals(self._verdicts_of(assessment, pack)))
 
     def _forms(self) -> tuple[Pack, ...]:
         """The forms that are here and can be read, the one that most begin with first."""

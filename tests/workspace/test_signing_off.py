@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from dpia_wizard import crypto
 from dpia_wizard.core.model import Assessment, Decision, Risk, SignOff
 from dpia_wizard.core.people import Person
+from dpia_wizard.core.sign_offs import newest
 from dpia_wizard.errors import NotAllowed, UserError, WrongPassphrase
 from dpia_wizard.sealing import sealed_bytes, statement
 from dpia_wizard.workspace.editing import Editing
@@ -27,6 +28,7 @@ from dpia_wizard.workspace.signing_off import (
     sign_off_verdicts,
     unsigned,
 )
+from dpia_wizard.workspace.void_seals import void_seals
 from tests.workspace.signers import NAMES, PHRASE, Ticking, key, with_people
 
 LIBRARY = "a long enough passphrase"
@@ -241,6 +243,28 @@ def test_the_same_name_with_another_key_is_marked(library, editing, people, tmp_
     assert problems(library, forged) == [("not_known", "other_key")]
     library.contacts.check(forger.key, "voice", by="Petro Sample", name="Ivan Other")
     assert problems(library, forged) == [("other_key", "other_name", "other_role")]
+
+
+def test_a_strangers_sign_off_does_not_hide_that_another_holds_no_longer(
+    library, editing, people, tmp_path, library_keys
+):
+    made = sign_off(library, editing, people["head"].id, PHRASE, role="head")
+    editing.take_up(editing.pack.risk["R01"])
+    assert [one.sign_off for one in void_seals(editing.sign_off_verdicts)] == [made]
+    elsewhere = Library.create_with(tmp_path / "elsewhere", library_keys, world=Ticking())
+    with elsewhere:
+        stranger = elsewhere.people.add(key("forger"), name="Ivan Other", post="H", role="head")
+        for _ in range(600):
+            elsewhere.world.now()
+        bare = replace(editing.assessment, sign_offs={}, attachments={})
+        later = signed_elsewhere(library, bare, elsewhere, stranger, "head")
+    assert later.at > made.at
+    forged = with_sign_off(editing.assessment, made, later)
+    verdicts = sign_off_verdicts(library, forged, pack=editing.pack)
+    assert [one.sign_off for one in void_seals(verdicts)] == [made]
+    again = sign_off(library, editing, people["head"].id, PHRASE, role="head")
+    assert void_seals(editing.sign_off_verdicts) == ()
+    assert newest(editing.sign_off_verdicts)["head"].sign_off == again
 
 
 def signed_elsewhere(

@@ -12,7 +12,7 @@ from dpia_wizard.gui.parts.notices import Banner
 from dpia_wizard.gui.review.words import open_words
 from dpia_wizard.gui.words import _, start_rtl_line
 from dpia_wizard.wording.voids import reasons, void_told
-from dpia_wizard.workspace.void_seals import VoidSeal, VoidSeals
+from dpia_wizard.workspace.void_seals import VoidSeal, void_seals
 
 
 class VoidBanner(QWidget):
@@ -24,7 +24,6 @@ class VoidBanner(QWidget):
     def __init__(self, open_: OpenAssessment, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._open = open_
-        self._seals = VoidSeals(open_.editing)
         self._shown: VoidSeal | None = None
         self._banner = Banner(kind="stop")
         self._banner.setObjectName("void")
@@ -48,7 +47,7 @@ class VoidBanner(QWidget):
         """Look at the sign-offs again."""
         if not self._open.editing.assessment.sign_offs:
             return
-        found = self._seals.found()
+        found = void_seals(self._open.editing.sign_off_verdicts)
         before, self._shown = self._shown, found[0] if found else None
         if self._shown is not None:
             self._show(self._shown)
