@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 LONGEST = 240
 """How much of a text is shown; the rest stands in the assessment."""
 
+WHOLE = 100_000
+"""So much of a text that nothing of it is left out."""
+
 _LISTS = (Answer, Risk, Control, Action)
 """The records that give their place its name: they need not be named in it again."""
 
@@ -121,6 +124,9 @@ def _part(before: Wording, after: Wording, changed: Changed, part: Part) -> str:
         return ""
     was = value_told(before, changed.record, part.name, part.before)
     now = value_told(after, changed.record, part.name, part.after)
+    if was == now:  # they differ behind what is shown of them
+        was = value_told(before, changed.record, part.name, part.before, most=WHOLE)
+        now = value_told(after, changed.record, part.name, part.after, most=WHOLE)
     if changed.before is None or not was:
         return _("{part}: {value}").format(part=name, value=now)
     if not now:
@@ -221,8 +227,11 @@ def _parts(words: Words, record: Record) -> Mapping[str, str]:
             return {"text": _("Remark"), "settled": _("Settled")}
 
 
-def value_told(wording: Wording, record: Record, name: str, said: object) -> str:
-    """What stands in a field, in words; "" where nothing does."""
+def value_told(
+    wording: Wording, record: Record, name: str, said: object, *, most: int = LONGEST
+) -> str:
+    """What stands in a field, in words, of typed ones at most so many letters; "" where nothing
+    does."""
     _ = wording.words
     if said in (None, "", ()):
         return ""
@@ -232,13 +241,15 @@ def value_told(wording: Wording, record: Record, name: str, said: object) -> str
         return whole(_, str(said))
     if isinstance(record, Row):
         question = wording.pack.form.by_id.get(record.question)
-        return _said(wording, question, said, name.removeprefix("cells."))
+        return _said(wording, question, said, name.removeprefix("cells."), most=most)
     if isinstance(record, Answer) and name in ("value", "aside"):
-        return _said(wording, wording.pack.form.by_id.get(record.id), said)
-    return _named(wording, record, name, str(said))
+        return _said(wording, wording.pack.form.by_id.get(record.id), said, most=most)
+    return _named(wording, record, name, str(said), most)
 
 
-def _said(wording: Wording, question: Question | None, said: object, column: str = "") -> str:
+def _said(
+    wording: Wording, question: Question | None, said: object, column: str = "", *, most: int
+) -> str:
     """An answer or a cell in words: the names of what was chosen, or what was typed."""
     _ = wording.words
     chosen = said if isinstance(said, tuple) else (str(said),)
@@ -251,13 +262,13 @@ def _said(wording: Wording, question: Question | None, said: object, column: str
         if question is not None and one in known
         else wording.plain_choice(one)
         if one in (UNKNOWN, NONE) or (one in ("yes", "partly", "no") and not known)
-        else own(_, one, most=LONGEST)
+        else own(_, one, most=most)
         for one in chosen
     ]
     return _("; ").join(texts)
 
 
-def _named(wording: Wording, record: Record, name: str, said: str) -> str:
+def _named(wording: Wording, record: Record, name: str, said: str, most: int) -> str:
     matrix = wording.pack.matrix
     if name == "likelihood" and said in matrix.likelihood:
         return wording.likelihood(matrix.likelihood[said].rank)
@@ -278,7 +289,7 @@ def _named(wording: Wording, record: Record, name: str, said: str) -> str:
             return wording.axis(said)
         case Link() if name == "strength":
             return wording.strength(said)
-    return own(wording.words, said, most=LONGEST)
+    return own(wording.words, said, most=most)
 
 
 def _title(wording: Wording, place: Place) -> str:

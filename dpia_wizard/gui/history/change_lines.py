@@ -12,7 +12,7 @@ from dpia_wizard.gui.level_marks import level_mark
 from dpia_wizard.gui.parts.levels import LevelMark
 from dpia_wizard.gui.words import _
 from dpia_wizard.wording import Wording
-from dpia_wizard.wording.compare import heading, level_told, part_name, value_told
+from dpia_wizard.wording.compare import WHOLE, heading, level_told, part_name, value_told
 from dpia_wizard.wording.things import thing
 
 Kind = Literal["section", "place", "level", "note", "field"]
@@ -127,8 +127,8 @@ def _changed(before: Wording, after: Wording, changed: Changed) -> Iterator[Line
         yield Line("note", _("Changed: {things}.").format(things=thing(after, record)))
     for part in changed.parts:
         name = part_name(after, record, part.name)
-        was = value_told(before, record, part.name, part.before)
-        now = value_told(after, record, part.name, part.after)
+        was = value_told(before, record, part.name, part.before, most=WHOLE)
+        now = value_told(after, record, part.name, part.after, most=WHOLE)
         if name and (was or now):
             yield Line("field", name, before=was, after=now)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QFont, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.history.change_lines import Line
+from dpia_wizard.gui.history.changed_words import Range, changed_words, paint_marked
 from dpia_wizard.gui.icons import paint_sign
 from dpia_wizard.gui.parts.drawing import line_width, lines_of, paint_lines
 from dpia_wizard.gui.parts.levels import LevelMark, badge_height, paint_badge
@@ -111,15 +114,17 @@ class ChangeDelegate(QStyledItemDelegate):
     def _paint_pair(self, painter: QPainter, box: QRect, line: Line, width: int) -> None:
         look = theme.look()
         small = look.font("small")
+        marked = changed_words(line.before, line.after) if line.kind == "field" else ((), ())
         if self.is_wide(width):
-            for place, words, mark, ink in zip(
+            for place, words, mark, ink, others in zip(
                 self._columns(box),
                 (line.words, line.before, line.after),
                 (None, *line.marks),
                 ("text_muted", "text_muted", "text"),
+                ((), *marked),
                 strict=True,
             ):
-                self._value(painter, box, place, words, mark, ink)
+                self._value(painter, box, place, words, mark, ink, others)
             return
         high = max(badge_height(), look.line_height("small")) if line.kind == "level" else 0
         label = self._label_width()
@@ -130,9 +135,9 @@ class ChangeDelegate(QStyledItemDelegate):
         self._text(painter, box, name, line.words, small, "text_muted")
         top += (high + 4) if high else name.height()
         inside = box.left() + 2 * _INDENT
-        for title, words, mark, ink in (
-            (_("Before"), line.before, line.marks[0], "text_muted"),
-            (_("After"), line.after, line.marks[1], "text"),
+        for title, words, mark, ink, others in (
+            (_("Before"), line.before, line.marks[0], "text_muted", marked[0]),
+            (_("After"), line.after, line.marks[1], "text", marked[1]),
         ):
             room = box.right() + 1 - inside - label
             rows = len(self._lines(words or _NOTHING, room))
@@ -140,7 +145,7 @@ class ChangeDelegate(QStyledItemDelegate):
             first = QRect(inside, top, label, high or look.line_height("small"))
             self._text(painter, box, first, title, small, "text_muted")
             place = QRect(inside + label, top, room, each)
-            self._value(painter, box, place, words, mark, ink)
+            self._value(painter, box, place, words, mark, ink, others)
             top += each + (4 if high else 0)
 
     def _value(
@@ -151,8 +156,14 @@ class ChangeDelegate(QStyledItemDelegate):
         words: str,
         mark: LevelMark | None,
         ink: str,
+        others: Sequence[Range],
     ) -> None:
         look = theme.look()
+        if others:
+            turned = QStyle.visualRect(painter.layoutDirection(), box, place)
+            small, high = look.font("small"), look.line_height("small")
+            paint_marked(painter, turned, words, others, small, high, theme.colour(ink))
+            return
         if mark is None:
             self._text(painter, box, place, words or _NOTHING, look.font("small"), ink)
             return
