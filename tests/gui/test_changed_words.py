@@ -1,4 +1,4 @@
-"""The words that differ are marked and nothing else; a marked text breaks where a plain one does."""
+"""Words that differ are marked and nothing else; a marked text breaks where a plain one does."""
 
 from __future__ import annotations
 
