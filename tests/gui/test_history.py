@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from dpia_wizard.core.model import Decision, SignOff
+from dpia_wizard.core.change import Change, Step
+from dpia_wizard.core.model import Answer, Decision, SignOff
 from dpia_wizard.gui import messages
 from dpia_wizard.gui.application import Program
 from dpia_wizard.gui.editor.editor import Editor
@@ -284,8 +285,6 @@ def test_a_reviewer_who_rates_blind_is_not_told_the_ratings_by_the_history(
     with make_library(tmp_path / "library") as library:
         id = worked_on(library)
         again = Decision("d3", "sent", OFFICER, "2026-11-20T13:00:00+00:00")
-        from dpia_wizard.core.change import Change, Step
-
         library.store.commit(id, Step("decide", (Change(None, again),)), at=again.at, by=OFFICER)
     program = unlocked(show_window(tmp_path / "library"))
     program.window.open_assessment(id)
@@ -548,6 +547,25 @@ def test_a_history_of_thousands_of_entries_is_read_in_pieces_and_walked(
     chosen = page.entries.list.line()
     assert isinstance(chosen, Acts)
     assert chosen.first == 1
+
+
+def test_an_entry_with_very_many_changes_leads_to_the_whole_page(
+    qtbot: QtBot, tmp_path: Path, qapp: QApplication
+) -> None:
+    with make_library(tmp_path / "library") as library:
+        id = library.new("Brought in at once")
+        form = library.open_assessment(id).pack.form
+        asked = [one.id for one in form.by_id.values() if one.kind in ("text", "long_text")]
+        answers = [Answer(question, "x") for question in asked if question != "record.title"][:70]
+        step = Step("answer", tuple(Change(None, answer) for answer in answers))
+        library.store.commit(id, step, at="2026-11-20T10:00:00+00:00", by=OFFICER)
+    page = page_of(shown((tmp_path / "library", id)))
+    assert page.entries is not None
+    page.entries.list.choose(2)
+    told = details(qtbot, page)
+    assert told[-1].words == "10 more places: show all on the whole page."
+    press(page, "history.wide")
+    assert len([line for line in compared(qtbot, page) if line.kind == "place"]) == 70
 
 
 def test_a_history_that_is_left_while_it_is_read_tells_nobody(

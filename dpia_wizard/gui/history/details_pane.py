@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.core.compare import Place, State
+from dpia_wizard.gui.history.change_lines import Line as Told
 from dpia_wizard.gui.history.change_lines import lines
 from dpia_wizard.gui.history.change_list import ChangeList
 from dpia_wizard.gui.history.lines import Acts, Group, Line
@@ -23,6 +24,10 @@ from dpia_wizard.wording import Wording
 
 RESTS_AFTER = 120
 """Milliseconds on a line until it is looked up what was done: people walk on with the arrows."""
+
+
+_MOST_PLACES = 60
+"""How many places are shown beside the list; more of them have the whole page."""
 
 
 class DetailsPane(Pane):
@@ -119,12 +124,20 @@ class DetailsPane(Pane):
             for state in (before, after)
         ]
         told = lines(
-            found,
+            found[:_MOST_PLACES],
             *wordings,
             section=section_of(open_, before),
             goes=goes(open_),
             hidden=self._past.hidden(),
         )
+        left = len(found) - _MOST_PLACES
+        if left > 0:
+            words = count(
+                "{n} more place: show all on the whole page.",
+                "{n} more places: show all on the whole page.",
+                left,
+            )
+            told = (*told, Told("section", words))
         self.changes.show_value(told)
         self._switch.setCurrentWidget(self.changes)
         if self._takes_focus:
