@@ -128,15 +128,27 @@ def catch_up(connection: Connection) -> None:
     newest = _indexed(connection)
     for position, assessment, changes in connection.execute(_KEPT_SINCE, (newest, AT_ONCE)):
         newest = position
-        for change in json.loads(changes):
-            record = change.get("after") or change["before"]
-            changed[assessment, change["collection"], record["id"]] = None
+        for collection, id in _touched(changes):
+            changed[assessment, collection, id] = None
     for assessment, collection, id in changed:
         record = read_record(connection, KINDS[collection], assessment, id)
         text = "" if record is None else typed(record)
         place = "" if record is None else place_of(record)
         put_text(connection, assessment, collection, id, place, text)
     _set_indexed(connection, newest)
+
+
+def _touched(changes: str) -> tuple[tuple[str, str], ...]:
+    """The records that an entry of the history touched (collection, id); none where somebody wrote
+    it past this program in a way that cannot be read: the check of the history tells of that."""
+    try:
+        return tuple(
+            (change["collection"], str((change.get("after") or change["before"])["id"]))
+            for change in json.loads(changes)
+            if change["collection"] in KINDS
+        )
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
+        return ()
 
 
 def forget_deleted(connection: Connection) -> None:

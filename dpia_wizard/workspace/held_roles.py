@@ -24,12 +24,12 @@ class HeldRoles:
         """Every role that somebody had before, by the first `SHORTEST_KEY` digits of the key."""
         try:
             found = json.loads(self._store.setting(_SETTING) or "{}")
-        except ValueError:
+            return {
+                key: tuple(HeldRole(str(role), str(until)) for role, until in roles)
+                for key, roles in found.items()
+            }
+        except (ValueError, TypeError, AttributeError):  # written past this program: nobody had any
             return {}
-        return {
-            key: tuple(HeldRole(str(role), str(until)) for role, until in roles)
-            for key, roles in found.items()
-        }
 
     def note(self, key: str, role: str, *, until: str) -> None:
         """Note that *role* was that of *key* until a moment; no role is none to note."""

@@ -199,13 +199,28 @@ def state_after(
     return State(then, pack, assessment_date(then, at[:10]))
 
 
+def _told(entry: Written) -> list[tuple[str, str, object]]:
+    """What *entry* says of each record (collection, id, what it was after), the last first; nothing
+    where somebody wrote it past this program in a way that cannot be read."""
+    try:
+        return [
+            (
+                str(change["collection"]),
+                str((change.get("after") or change["before"])["id"]),
+                change.get("after"),
+            )
+            for change in reversed(json.loads(entry.changes))
+        ]
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
+        return []
+
+
 def _astray(assessment: Assessment, written: Sequence[Written]) -> tuple[tuple[str, str], ...]:
     """The records that are not what the newest entry on each of them says."""
     told: dict[tuple[str, str], object] = {}
     for entry in reversed(written):
-        for change in reversed(json.loads(entry.changes)):
-            record = change.get("after") or change["before"]
-            told.setdefault((change["collection"], record["id"]), change.get("after"))
+        for collection, id, after in _told(entry):
+            told.setdefault((collection, id), after)
     here = {
         (name, id): plain(record)
         for name in KINDS

@@ -49,8 +49,12 @@ def new_key(passphrase: str, *, now: datetime | None = None) -> NewKey:
 
 
 def key_from(locked: bytes, passphrase: str) -> NewKey:
-    """A key that was made before (PKCS#12). Raises `WrongPassphrase` where it does not open."""
-    return NewKey(locked, crypto.certificate_of(locked, passphrase))
+    """A key that was made before (PKCS#12). Raises `WrongPassphrase` where it does not open, and
+    `UserError` where nobody could check what it signs."""
+    certificate = crypto.certificate_of(locked, passphrase)
+    if not crypto.is_signing_certificate(certificate):
+        raise UserError("This is no key of this program's. Nothing was taken over.")
+    return NewKey(locked, certificate)
 
 
 class People:

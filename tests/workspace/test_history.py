@@ -187,6 +187,19 @@ def test_records_that_are_not_what_the_history_leads_to_are_named(
     assert found.astray == (("answers", "programme.caseload"),)
 
 
+@pytest.mark.parametrize("changes", ['{"a": 1}', "[7]", '[{"collection": "risks"}]', "7"])
+def test_an_entry_that_cannot_be_read_is_told_and_breaks_nothing(
+    library: Library, editing: Editing, changes: str
+) -> None:
+    id = editing.assessment.id
+    entry = library.store.history(id)[-1].id
+    by_hand(library, ("UPDATE history SET changes = ? WHERE id = ?", (changes, entry)))
+    tied_anew(library, id)
+    found = check_history(library, id)
+    assert found.verdict.is_whole  # as far as the chain can know
+    assert not found.is_whole
+
+
 @pytest.mark.parametrize("released", sorted(RELEASED.glob("format-*")), ids=lambda path: path.name)
 def test_every_released_library_has_a_history_that_holds(released: Path, tmp_path: Path) -> None:
     for name in (DATABASE, KEYS):

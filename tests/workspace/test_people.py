@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 
 from dpia_wizard import crypto
 from dpia_wizard.core.model import SignOff
 from dpia_wizard.errors import NotAllowed, UserError, WrongPassphrase
 from dpia_wizard.workspace.key_files import FOLDER, key_files, take_over
 from dpia_wizard.workspace.library import Library, NewKeys, new_keys
-from dpia_wizard.workspace.people import LONGEST, new_key
-from tests.workspace.signers import NAMES, PHRASE, Ticking, key, with_people
+from dpia_wizard.workspace.people import LONGEST, key_from, new_key
+from tests.workspace.signers import MADE, NAMES, PHRASE, Ticking, key, with_people
 
 LIBRARY = "a long enough passphrase"
 
@@ -55,6 +60,24 @@ def test_no_key_and_no_name_lies_beside_the_library(library: Library) -> None:
 def test_a_weak_passphrase_makes_no_key() -> None:
     with pytest.raises(UserError, match="at least 12 characters"):
         new_key("short")
+
+
+def test_a_key_that_nobody_could_check_becomes_nobodys() -> None:
+    private = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "key")])
+    made = (
+        x509.CertificateBuilder(name, name, private.public_key(), 7, MADE, MADE + timedelta(days=9))
+    ).sign(private, hashes.SHA256())
+    lock = BestAvailableEncryption(PHRASE.encode())
+    locked = pkcs12.serialize_key_and_certificates(b"key", private, made, None, lock)
+    with pytest.raises(UserError, match="no key of this program"):
+        key_from(locked, PHRASE)
+
+
+def test_earlier_roles_that_cannot_be_read_are_nobodys(library: Library) -> None:
+    for said in ("[1]", '{"a": 1}', '{"a": [["head"]]}', "{"):
+        library.store.put_setting("roles_held", said)
+        assert library.held_roles.all() == {}
 
 
 def test_a_wrong_passphrase_changes_nothing(library: Library) -> None:
