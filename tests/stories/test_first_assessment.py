@@ -193,6 +193,14 @@ def send_and_return(program: Program) -> None:
     tab_to("working_as", by=Key.Key_Backtab)
     while SUPERVISOR not in focus().currentText():  # type: ignore[attr-defined]
         press(Key.Key_Down)
+    tab_to("review.to.rate")
+    press(Key.Key_Space)
+    tab_to("blind.reason")
+    write("I do not know this office well enough.")
+    tab_to("blind.cannot_tell")
+    press(Key.Key_Space)
+    tab_to("review.to.decide", by=Key.Key_Backtab)
+    press(Key.Key_Space)
     press(Key.Key_Return, CTRL)
     press(Key.Key_Return, CTRL)
     (rated,) = editing_of(program).risks
@@ -245,7 +253,7 @@ def sign_the_report(program: Program, path: Path, monkeypatch: pytest.MonkeyPatc
     tab_to("sign.author")
     in_dialog(lambda: press(Key.Key_Space), sign_with_the_key)
     activate(window)
-    wait(lambda: "This PDF: Unchanged since it was signed." in words_on(window))
+    wait(lambda: "Unchanged since it was signed." in words_on(window))
     monkeypatch.setattr(messages, "choose_save_path", lambda *_a, **_k: path)
     press(Key.Key_S, CTRL)
     assert f"Saved as {path.name}." in words_on(window)
