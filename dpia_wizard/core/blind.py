@@ -12,7 +12,7 @@ from typing import Literal
 
 from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.model import Assessment, Decision, Rating
-from dpia_wizard.core.posts import is_same
+from dpia_wizard.core.posts import compared, is_same
 from dpia_wizard.core.register import NOT_RATED, RatedRisk, applied, judged, team_level
 from dpia_wizard.core.scoring import score
 from dpia_wizard.core.team import REVIEW_ROUND
@@ -49,8 +49,20 @@ def round_of(assessment: Assessment) -> str:
 
 
 def review_state(pack: Pack, assessment: Assessment, risk: RatedRisk, *, by: str) -> ReviewState:
-    """What the desk of the post *by* may be told of *risk*; "" stands for all reviewers."""
-    rating = rating_of(assessment, risk.id, by=by)
+    """What the desk of the post *by* may be told of *risk*; "" stands for all reviewers: of whom
+    one lies too far from the team, and that was not talked through, is told before who does not."""
+    given = [
+        _beside(pack, assessment, risk, rating) for rating in _ratings(assessment, risk.id, by)
+    ]
+    if not given:
+        return _beside(pack, assessment, risk, None)
+    return next((state for state in given if state.state == "apart"), given[0])
+
+
+def _beside(
+    pack: Pack, assessment: Assessment, risk: RatedRisk, rating: Rating | None
+) -> ReviewState:
+    """What a reviewer's *rating* of *risk* opens."""
     if risk.level == NOT_RATED or risk.score is None or risk.risk.avoided:
         return ReviewState(risk.id, "shown", rating)
     if rating is None:
@@ -114,6 +126,11 @@ def talked_through(
 def rating_of(assessment: Assessment, risk: str, *, by: str) -> Rating | None:
     """What the post *by* rated in the review of this edition, or why it did not; "" stands for
     all reviewers."""
+    return next(iter(_ratings(assessment, risk, by)), None)
+
+
+def _ratings(assessment: Assessment, risk: str, by: str) -> list[Rating]:
+    """The newest rating of each post that is meant by *by*, the newest first."""
     name, since = round_of(assessment), matrix_changed(assessment)
     mine = [
         rating
@@ -124,7 +141,10 @@ def rating_of(assessment: Assessment, risk: str, *, by: str) -> Rating | None:
         and (not by or is_same(rating.by, by))
         and (says_why_not(rating) or (rating.likelihood and rating.severity))
     ]
-    return max(mine, key=lambda rating: (rating.at, rating.id), default=None)
+    newest: dict[str, Rating] = {}
+    for rating in sorted(mine, key=lambda rating: (rating.at, rating.id), reverse=True):
+        newest.setdefault(compared(rating.by), rating)
+    return list(newest.values())
 
 
 def _talked(assessment: Assessment, risk: str, rating: Rating, team: str) -> Decision | None:

@@ -108,6 +108,21 @@ def test_a_difference_that_was_talked_through_opens_again_when_the_team_moves() 
     assert told_to(PACK, made, risk, by=BY).state == "apart"
 
 
+def test_a_later_reviewer_does_not_talk_away_what_an_earlier_one_saw() -> None:
+    low, same = (
+        rating("remote", "low_distress"),
+        rating("likely", "serious", by="Other", at="09:30"),
+    )
+    why_not = replace(rating("", "", by="Other", at="09:30"), reason="No time")
+    for later in (same, why_not):
+        made, risk = kept(RISK, low, later)
+        everybody = review_state(PACK, made, risk, by="")
+        assert (everybody.state, everybody.rating) == ("apart", low)
+        assert told_to(PACK, made, risk, by="Other").state == "shown"
+        made, risk = kept(RISK, low, later, talk(risk.level))
+        assert review_state(PACK, made, risk, by="").state == "shown"
+
+
 @pytest.mark.parametrize("record", [Risk("R02"), replace(RISK, avoided=True)])
 def test_a_risk_without_a_level_is_not_rated_blind(record: Risk) -> None:
     made, risk = kept(record)
