@@ -113,6 +113,7 @@ class MainWindow(QMainWindow):
             start.say(error)
             return
         home.opened.connect(self.open_assessment)
+        home.history_asked.connect(self._open_history)
         home.lock_asked.connect(self.lock)
         home.settings_asked.connect(self.show_settings)
         home.catalogue_asked.connect(self.show_catalogue)
@@ -192,6 +193,11 @@ class MainWindow(QMainWindow):
             return
         if self.open.flush():
             self._put_history(None)
+
+    def _open_history(self, id: str) -> None:
+        """Open an assessment at its history."""
+        self.open_assessment(id)
+        self.show_history()
 
     def _put_history(self, looked: Looked | None) -> None:
         if self.library is None or self.open is None:

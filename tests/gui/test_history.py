@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.modeltest import ModelTester
@@ -23,6 +23,7 @@ from dpia_wizard.gui.history.change_lines import Line as Told
 from dpia_wizard.gui.history.check_dialog import CheckDialog
 from dpia_wizard.gui.history.history_page import HistoryPage
 from dpia_wizard.gui.history.lines import Acts, Group
+from dpia_wizard.gui.home.home import Home
 from dpia_wizard.gui.parts.buttons import SignButton
 from dpia_wizard.gui.parts.fields import LineEdit
 from dpia_wizard.gui.parts.labels import PlainLabel
@@ -657,3 +658,17 @@ def test_a_new_assessment_has_one_entry(qtbot: QtBot, tmp_path: Path, qapp: QApp
     page = page_of(shown((tmp_path / "library", id)))
     assert [line.entries for line in entries(page)] == [1, 1]
     assert any(line.kind == "place" for line in details(qtbot, page))
+
+
+def test_the_menu_of_a_line_on_home_leads_to_its_history(
+    made: tuple[Path, str], qapp: QApplication
+) -> None:
+    program = unlocked(show_window(made[0]))
+    home = program.window.page
+    assert isinstance(home, Home)
+    line = next(line for line in home._lines if line.id == made[1])
+    action = home.menu_for(line).findChild(QAction, "history")
+    assert action is not None
+    action.trigger()
+    settle()
+    assert len(entries(page_of(program))) > 5

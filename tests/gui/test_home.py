@@ -396,7 +396,7 @@ def test_a_row_opens_with_enter_and_its_menu_with_the_menu_key(few: Program, qtb
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     names = [a.objectName() for a in menu.actions() if isinstance(a, QAction) and a.text()]
-    assert names == ["open", "duplicate", "archive", "delete"]
+    assert names == ["open", "history", "duplicate", "archive", "delete"]
     menu.close()
 
 

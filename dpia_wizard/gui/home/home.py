@@ -57,9 +57,11 @@ class Shown:
 
 
 class Home(QWidget):
-    """The page. `opened` gives an assessment and a place in it (or "")."""
+    """The page. `opened` gives an assessment and a place in it (or ""), `history_asked` one whose
+    history is wanted."""
 
     opened = Signal(str, str)
+    history_asked = Signal(str)
     lock_asked = Signal()
     settings_asked = Signal()
     catalogue_asked = Signal()
@@ -310,6 +312,7 @@ class Home(QWidget):
         archive = _("Take out of the archive") if line.archived else _("Archive")
         acts: tuple[tuple[str, str, Callable[[], None]], ...] = (
             ("open", _("Open"), lambda: self.opened.emit(line.id, "")),
+            ("history", _("History"), lambda: self.history_asked.emit(line.id)),
             ("duplicate", _("Duplicate…"), lambda: self._duplicate(line)),
             ("archive", archive, lambda: self._archive(line)),
             ("delete", _("Delete…"), lambda: self._delete(line)),
