@@ -11,6 +11,7 @@ from dpia_wizard.core.people import (
     SHORTEST_KEY,
     HeldRole,
     Holder,
+    Person,
     had_role,
     holder_of,
     is_known,
@@ -34,6 +35,7 @@ Problem = Literal[
     "other_key",  # somebody of this name is known here with another key
     "other_name",  # the key is known here under another name
     "other_role",  # the key's holder has another role here, and had then
+    "had_left",  # its holder worked here no longer, and signs nothing since
     "void",  # what was signed was changed since
 ]
 """Why a sign-off does not count, the worst first."""
@@ -127,6 +129,7 @@ def verdict(
         "other_role": holder is not None
         and is_known(holder)
         and not had_role(holder, sign_off.role, sign_off.at, before),
+        "had_left": isinstance(holder, Person) and "" < holder.left_at < sign_off.at,
         "void": standing is not None and not standing.counts,
     }
     problems = tuple(problem for problem, there in found.items() if there)

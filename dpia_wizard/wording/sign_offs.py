@@ -60,6 +60,7 @@ def problem_told(
         "own_work": _("{name} signed as the author too. Nobody decides on their own work."),
         "not_known": _("Nobody here has compared this key with {name}. Compare it by voice."),
         "other_role": _("{name} was not given this role on this laptop; a file gives none."),
+        "had_left": _("{name} worked here no longer when this was signed."),
         "void": _("What was signed has been changed since, so it holds no longer."),
     }[problem].format(name=name)
 

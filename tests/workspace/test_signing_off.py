@@ -121,6 +121,16 @@ def test_what_somebody_signed_before_leaving_stays_theirs(library, editing, peop
     assert problems(library, editing.assessment) == [()]
 
 
+def test_what_somebody_signed_after_leaving_is_marked(library, editing, people, tmp_path):
+    library.store.copy_to(tmp_path)  # where the profile, and the key, are still at work
+    library.people.leave(people["owner"].id)
+    with Library.open(tmp_path, LIBRARY, world=library.world) as kept:
+        elsewhere = kept.open_assessment(editing.assessment.id)
+        made = sign_off(kept, elsewhere, people["owner"].id, PHRASE, role="owner")
+        library.store.put_blob(kept.store.blob(made.covers))
+    assert problems(library, with_sign_off(editing.assessment, made)) == [("had_left",)]
+
+
 def test_a_change_voids_a_sign_off_at_once_and_a_mended_letter_does_not(library, editing, people):
     made = sign_off(library, editing, people["head"].id, PHRASE, role="head")
     editing.answer("programme.aim", value="We receive lists of children")
