@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from dpia_wizard.core import blind, workflow
 from dpia_wizard.core.workflow_rules import Workflow
+from dpia_wizard.data import FORMS
+from dpia_wizard.gui import theme
 from dpia_wizard.gui.editor.editor import Editor
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import SignButton
@@ -26,10 +28,12 @@ from dpia_wizard.gui.review.line import RiskLine
 from dpia_wizard.gui.review.review_page import ReviewPage
 from dpia_wizard.gui.review.veil import hidden
 from dpia_wizard.gui.settings import Settings
+from dpia_wizard.packs.source import FolderSource
+from dpia_wizard.texts import words_for
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.library import Library
 from tests.gui import review_samples as samples
-from tests.gui.looking import settle, spoken
+from tests.gui.looking import cut_texts, nameless, settle, spoken
 
 SUPERVISOR = samples.POSTS["record.supervisor"]
 AUTHOR = samples.POSTS["record.author"]
@@ -329,6 +333,56 @@ def test_nobody_rates_blind_where_the_form_leaves_it_open_and_says_why_once(
     write(qtbot, page, "reason", "I wrote the ratings with them in May.")
     page.press_filled_button()
     assert hidden(page.open) == frozenset()
+
+
+# As it looks and is walked
+
+
+@pytest.mark.parametrize("step", ["findings", "rate", "talk", "decide"])
+@pytest.mark.parametrize(
+    ("language", "scale", "width"),
+    [("en", 1.0, 1366), ("ar", 1.0, 1024), ("qps", 1.0, 1024), ("qps", 1.5, 1366)],
+)
+def test_no_words_of_a_step_are_cut_and_everything_has_a_name(
+    dressed: QApplication,
+    library: Library,
+    window: Window,
+    language: str,
+    scale: float,
+    width: int,
+    step: str,
+) -> None:
+    words = words_for(language, packs=map(FolderSource, sorted(FORMS.glob("*/"))))
+    theme.apply(dressed, theme.theme_named("light"), words, scale)
+    editor = window(samples.apart(library), post=SUPERVISOR, step=step, width=width)
+    page = desk(editor)
+    if step == "talk":
+        page.press_filled_button()
+    for _n in range(30):
+        settle()
+    own = [
+        words
+        for part in (page._head_part, page._parts[step])
+        for words in cut_texts(part)
+        if "a word needs" not in words or language != "qps"  # its runs of ~ are no words
+    ]
+    assert own == []
+    assert nameless(page) == []
+
+
+def test_tab_walks_from_the_post_over_the_steps_to_the_matrix_and_its_buttons(
+    qtbot: QtBot, library: Library, window: Window
+) -> None:
+    page = desk(window(samples.sent(library), post=SUPERVISOR, step="rate"))
+    rate(qtbot, page, 2, 2, "Seen.")
+    page._working_as.setFocus()
+    names = []
+    for _press in range(16):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        names.append(QApplication.focusWidget().objectName())
+    wanted = ["review.to.findings", "review.to.decide", "blind.next", "round.matrix"]
+    wanted += ["blind.reason", "blind.save"]
+    assert [name for name in names if name in wanted] == wanted
 
 
 # What the assessment says

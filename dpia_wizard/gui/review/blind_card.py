@@ -230,9 +230,9 @@ class BlindCard(QWidget):
                 if fact.detail:
                     self._said.addWidget(SignLabel("dash", fact.detail, role="small", wrap=True))
             else:
-                self._said.addWidget(
-                    SignLabel(fact.sign, fact.words, role="small", ink=fact.ink, wrap=True)
-                )
+                said = "\n".join(start_rtl_line(part) for part in (fact.words, fact.detail) if part)
+                line = SignLabel(fact.sign, said, role="small", ink=fact.ink, wrap=True)
+                self._said.addWidget(line)
 
     def _judge(self) -> None:
         likelihood, severity = self.matrix.value()

@@ -19,7 +19,8 @@ from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.review import words
 from dpia_wizard.gui.review.beside_decision import BesideDecision
-from dpia_wizard.gui.review.moves_card import MadeMove, MovesCard
+from dpia_wizard.gui.review.move_form import MadeMove
+from dpia_wizard.gui.review.moves_card import MovesCard
 from dpia_wizard.gui.review.risks import ReviewRisks
 from dpia_wizard.gui.review.working_as import working_as
 from dpia_wizard.gui.words import _

@@ -15,7 +15,7 @@ from dpia_wizard.gui.parts.card import Card
 from dpia_wizard.gui.parts.columns import clear
 from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
-from dpia_wizard.gui.review.found import Finding
+from dpia_wizard.gui.review.finding import Finding
 from dpia_wizard.gui.words import _, count
 
 

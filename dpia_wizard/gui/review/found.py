@@ -3,49 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from dpia_wizard.core.compare import Place
-from dpia_wizard.core.findings import Stop, disagreements
+from dpia_wizard.core.findings import Stop
 from dpia_wizard.core.register import RatedRisk
 from dpia_wizard.core.workflow import Refusal, stage
+from dpia_wizard.gui.review.finding import GROUPED_FROM, Finding
 from dpia_wizard.gui.review.veil import tells_levels
 from dpia_wizard.gui.review.words import open_words, place_name, refusal
-from dpia_wizard.gui.risk_words import control_in, quoted, risk_name
+from dpia_wizard.gui.review.worth_a_look import look_at, lower, tellable_stops
+from dpia_wizard.gui.risk_words import quoted, risk_name
 from dpia_wizard.gui.words import _, count, isolate, isolate_answer, start_rtl_line
 from dpia_wizard.wording import Wording
 from dpia_wizard.wording.acceptance import acceptance_told
-from dpia_wizard.wording.compare import heading, level_told
-from dpia_wizard.wording.team import between
-from dpia_wizard.wording.workflow import came_true_told, stop_because, trigger_told
+from dpia_wizard.wording.workflow import stop_because, trigger_told
 from dpia_wizard.workspace import reviewing
 from dpia_wizard.workspace.editing import Editing
 
-_GROUPED_FROM = 4
-"""So many findings of one kind become one line with one link."""
-
 _OF_LEVELS = ("not_confirmed", "not_talked", "not_reviewed", "not_settled")
 """Refusals that tell something of the level of the risk that they name."""
-
-Kind = Literal["stop", "note", "settled"]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something to settle, to look at, or settled, with one link to its place.
-
-    ``here`` says that the place is a risk of the review's own table; ``ask`` is the place of the
-    remark that asks the team about it.
-    """
-
-    kind: Kind
-    sentence: str
-    detail: str = ""
-    link: str = ""
-    place: str = ""
-    here: bool = False
-    ask: str = ""
 
 
 def findings(
@@ -63,7 +41,7 @@ def findings(
     """
     look = [
         _answered(editing, found)
-        for found in (*_look(wording, editing, unseen), *_lower(wording, lowered, unseen))
+        for found in (*look_at(wording, editing, unseen), *lower(wording, lowered, unseen))
     ]
     return (
         *_settle(wording, editing, by=by, unseen=unseen),
@@ -108,7 +86,7 @@ def _answered(editing: Editing, found: Finding) -> Finding:
 def _settle(
     wording: Wording, editing: Editing, *, by: str, unseen: Collection[str]
 ) -> Iterator[Finding]:
-    for stop in _told(editing, unseen):
+    for stop in tellable_stops(editing, unseen):
         if stop.holds:
             yield _stop(wording, editing, stop)
     for trigger in reviewing.triggers(editing):
@@ -131,15 +109,11 @@ def _settle(
     ):
         mine = [found for found in refused if found.code == code]
         here = code in ("not_reviewed", "not_blind", "not_talked")
-        if len(mine) < _GROUPED_FROM:
+        if len(mine) < GROUPED_FROM:
             for found in mine:
                 yield _one(wording, editing, found, here=here)
         else:
             yield _many(wording, editing, code, mine, here=here)
-
-
-def _told(editing: Editing, unseen: Collection[str]) -> list[Stop]:
-    return [stop for stop in editing.stops if not (unseen and tells_levels(stop))]
 
 
 def _stop(wording: Wording, editing: Editing, stop: Stop) -> Finding:
@@ -199,183 +173,11 @@ def _many(
     return Finding("stop", words, "", first.link, first.place, here)
 
 
-# What deserves a look
-
-
-def _look(wording: Wording, editing: Editing, unseen: Collection[str]) -> Iterator[Finding]:
-    yield from _cannot_tell(wording, editing, _told(editing, unseen))
-    yield from _set_aside(wording, editing)
-    yield from _not_seen(wording, editing)
-    for incident in reviewing.came_true(editing):
-        if incident.risk not in unseen:
-            told = start_rtl_line(came_true_told(wording, incident))
-            yield _at_risk(wording, incident.risk, told)
-    yield from _no_longer_borne(wording, editing, unseen)
-    yield from _apart(wording, editing, unseen)
-    for rated in editing.risks:
-        if rated.overridden and rated.id not in unseen:
-            said = _("{risk} stands lower than the evidence supports.")
-            yield _at_risk(wording, rated.id, said.format(risk=risk_name(wording, rated.risk)))
-
-
-def _cannot_tell(wording: Wording, editing: Editing, told: Sequence[Stop]) -> Iterator[Finding]:
-    open_ = [stop.condition for stop in told if stop.holds is None]
-    for stop in open_ if len(open_) < _GROUPED_FROM else ():
-        yield Finding(
-            "note",
-            _("The answers do not tell yet whether this holds: {text}").format(
-                text=wording.stop(stop.id)
-            ),
-            _("Stop condition {id}").format(id=isolate(stop.id)),
-            open_words(wording, editing, stop.place),
-            stop.place,
-            ask=stop.place,
-        )
-    if len(open_) >= _GROUPED_FROM:
-        yield Finding(
-            "note",
-            count(
-                "{n} stop condition cannot be told yet: the answers are missing.",
-                "{n} stop conditions cannot be told yet: the answers are missing.",
-                len(open_),
-            ),
-            "",
-            open_words(wording, editing, open_[0].place),
-            open_[0].place,
-        )
-
-
-def _set_aside(wording: Wording, editing: Editing) -> Iterator[Finding]:
-    """The risks that the catalogue offers and the team does not look at, dismissed or left."""
-    for risk in editing.assessment.risks.values():
-        if risk.dismissed:
-            yield Finding(
-                "note",
-                _("{risk} was set aside: {reason}").format(
-                    risk=risk_name(wording, risk), reason=quoted(risk.set_aside_reason)
-                ),
-                "",
-                open_words(wording, editing, risk.id),
-                risk.id,
-                ask=risk.id,
-            )
-    offered = [offer.risk.id for offer in editing.offers]
-    if offered:
-        names = _(", ").join(isolate(id) for id in offered[:_GROUPED_FROM])
-        detail = names
-        if len(offered) > _GROUPED_FROM:
-            detail = _("{names} and others").format(names=names)
-        said = count(
-            "{n} risk that the answers raise was not taken up.",
-            "{n} risks that the answers raise were not taken up.",
-            len(offered),
-        )
-        place = offered[0]
-        yield Finding("note", said, detail, open_words(wording, editing, place), place, ask=place)
-
-
-def _not_seen(wording: Wording, editing: Editing) -> Iterator[Finding]:
-    """The controls that count as in place though nobody has seen them working of late."""
-    names: dict[str, str] = {}
-    for rated in editing.risks:
-        for _link, control in rated.controls:
-            said = control.status in ("in_place", "verified")
-            if said and rated.status_of(control) == "in_place":
-                names[control.id] = control_in(wording, editing.assessment, control.id)
-    names = dict(sorted(names.items()))  # not in the order of the levels of their risks
-    if not names:
-        return
-    if len(names) < _GROUPED_FROM:
-        for id, name in names.items():
-            said_of = _("{control} counts as in place, but nobody has seen it working of late.")
-            link = _("Open control {id}").format(id=isolate(id))
-            yield Finding("note", said_of.format(control=name), "", link, id, ask=id)
-        return
-    first = next(iter(names))
-    yield Finding(
-        "note",
-        count(
-            "{n} control counts as in place, but nobody has seen it working of late.",
-            "{n} controls count as in place, but nobody has seen them working of late.",
-            len(names),
-        ),
-        _(", ").join(isolate(id) for id in names),
-        _("Open control {id}").format(id=isolate(first)),
-        first,
-    )
-
-
-def _lower(
-    wording: Wording, lowered: Sequence[Place], unseen: Collection[str]
-) -> Iterator[Finding]:
-    for place in lowered:
-        if place.id not in unseen and place.before is not None:
-            said = _("{risk} stands lower than when you last looked: it was {before}.")
-            name = heading(wording, place)
-            told = said.format(risk=name, before=level_told(wording, place.before))
-            yield _at_risk(wording, place.id, start_rtl_line(told))
-
-
-def _at_risk(wording: Wording, risk: str, said: str) -> Finding:
-    link = _("Look at {risk}").format(risk=isolate(risk))
-    return Finding("note", said, "", link, risk, here=True, ask=risk)
-
-
-def _no_longer_borne(
-    wording: Wording, editing: Editing, unseen: Collection[str]
-) -> Iterator[Finding]:
-    """The risks above the tolerance that somebody bore, and nobody does any more."""
-    for id, found in editing.acceptances.items():
-        if found.counts or id in unseen:
-            continue
-        told = acceptance_told(wording.words, found, own=isolate_answer, date=isolate)
-        record = editing.assessment.risks[id]
-        said = _("{risk}: {what}").format(risk=risk_name(wording, record), what=told)
-        yield _at_risk(wording, id, said)
-
-
-def _apart(wording: Wording, editing: Editing, unseen: Collection[str]) -> Iterator[Finding]:
-    """The risks that people rated apart, one by one; those that only wait for a consensus, one by
-    one or together."""
-    found = [one for one in disagreements(editing.risks) if one.risk.id not in unseen]
-    near = [one.risk for one in found if not one.is_wide]
-    for one in found:
-        told = one.risk.range
-        if told is None or (not one.is_wide and len(near) >= _GROUPED_FROM):
-            continue
-        levels = between(wording, told.lowest, told.highest)
-        name = risk_name(wording, one.risk.risk)
-        if one.is_wide:
-            words = _("{risk}: people rated it far apart, {levels}, and have not agreed yet.")
-        else:
-            words = _("{risk}: people rated it {levels} and have not agreed yet.")
-        yield Finding(
-            "note",
-            words.format(risk=name, levels=levels),
-            _("Talk it through and record what you agree on.") if one.is_wide else "",
-            open_words(wording, editing, one.risk.id),
-            one.risk.id,
-            ask=one.risk.id,
-        )
-    if len(near) >= _GROUPED_FROM:
-        yield Finding(
-            "note",
-            count(
-                "{n} risk was rated by people and is not agreed yet.",
-                "{n} risks were rated by people and are not agreed yet.",
-                len(near),
-            ),
-            "",
-            open_words(wording, editing, near[0].id),
-            near[0].id,
-        )
-
-
 # What is settled
 
 
 def _settled(wording: Wording, editing: Editing, unseen: Collection[str]) -> Iterator[Finding]:
-    for stop in _told(editing, unseen):
+    for stop in tellable_stops(editing, unseen):
         if stop.holds is False:
             id = stop.condition.id
             said = _("Stop condition {id} does not hold: {text}")

@@ -10,7 +10,7 @@ from dpia_wizard.core.blind import ReviewState
 from dpia_wizard.core.register import RatedRisk
 from dpia_wizard.core.workflow import stage
 from dpia_wizard.gui.open_assessment import OpenAssessment
-from dpia_wizard.gui.review.found import Finding
+from dpia_wizard.gui.review.finding import Finding
 from dpia_wizard.gui.review.steps import StepState
 from dpia_wizard.gui.review.veil import hidden
 from dpia_wizard.gui.review.working_as import working_as

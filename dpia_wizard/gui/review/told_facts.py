@@ -10,7 +10,7 @@ from dpia_wizard.core.register import RatedRisk
 from dpia_wizard.core.review_cycle import proved_by
 from dpia_wizard.gui.editor.places import numbered
 from dpia_wizard.gui.risk_words import control_name
-from dpia_wizard.gui.words import _, isolate, isolate_answer, start_rtl_line
+from dpia_wizard.gui.words import _, isolate, isolate_answer
 from dpia_wizard.wording import Wording
 from dpia_wizard.wording.compare import value_told
 from dpia_wizard.workspace.editing import Editing
@@ -94,4 +94,4 @@ def _controls(wording: Wording, rated: RatedRisk) -> Iterator[Fact]:
         words = _("{control}: {status}").format(
             control=control_name(wording, control), status=wording.status(status)
         )
-        yield Fact(start_rtl_line(words), sign, ink, detail=_(", ").join(parts))
+        yield Fact(words, sign, ink, detail=_(", ").join(parts))
