@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import Literal
 
 NOT_RATED = "none"
 """The level id of a risk that nobody has rated yet."""
@@ -19,7 +19,6 @@ DueKind = Literal[
     "came_true",  # it happened although its risk is rated as hardly likely
     "trigger",  # something happened that asks to look again
 ]
-DUE_KINDS: tuple[DueKind, ...] = get_args(DueKind)
 
 
 @dataclass(frozen=True, slots=True)

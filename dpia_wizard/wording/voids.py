@@ -63,16 +63,6 @@ def void_told(
     return sentence.format(date=signed, who=who, reasons=listed, n=len(found) - most)
 
 
-def void_in_short(wording: Wording, sign_off: SignOff, standing: SealStanding) -> str:
-    """The same for a line in a list: "The sign-off of the head holds no longer: …"."""
-    _ = wording.words
-    found = reasons(wording, standing)
-    because = found[0].words if found else ""
-    return _("The sign-off of {who} holds no longer: {reason}.").format(
-        who=own(_, sign_off.name), reason=because
-    )
-
-
 def _changed(wording: Wording, changes: Sequence[Changed]) -> Iterator[Reason]:
     for changed in changes:
         yield Reason(_because(wording, changed), changed.place)

@@ -5,17 +5,15 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dpia_wizard import crypto
 from dpia_wizard.core import seal, sign_offs
-from dpia_wizard.core.chain import Anchor
 from dpia_wizard.core.model import SignOff
 from dpia_wizard.core.sign_offs import SignOffVerdict, Unsigned
 from dpia_wizard.core.workflow import edition
-from dpia_wizard.errors import NotAllowed, StorageTrouble, UserError, WrongPassphrase
+from dpia_wizard.errors import NotAllowed, UserError, WrongPassphrase
 from dpia_wizard.sealing import read_sealed, seal_file, sealed_bytes, statement
 
 if TYPE_CHECKING:
@@ -29,9 +27,6 @@ if TYPE_CHECKING:
     from dpia_wizard.crypto import OpenedKey
     from dpia_wizard.workspace.editing import Editing
     from dpia_wizard.workspace.library import Library
-
-ANCHOR = "signed"
-"""Why an anchor of the history is left when somebody signs."""
 
 
 class SealedContents:
@@ -230,9 +225,6 @@ def _sign(
     signature = opened.sign(statement(said, assessment, decision))
     made = replace(said, signature=base64.b64encode(signature).decode("ascii"))
     editing.put("sign off", file, made)
-    with suppress(StorageTrouble):  # it is signed and kept: nobody should sign a second time
-        end = library.store.history_end(assessment.id)
-        library.store.leave_anchor(assessment.id, Anchor(end.entries, end.hash, ANCHOR, made.at))
     return made
 
 

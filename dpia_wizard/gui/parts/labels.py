@@ -152,12 +152,6 @@ class SignView(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
-    def show_sign(self, sign: str, ink: str | None = None) -> None:
-        """Show another sign, in the colour of the role *ink*."""
-        self._sign = sign
-        self._ink = ink or self._ink
-        self.update()
-
     def sizeHint(self) -> QSize:
         look = theme.look()
         return QSize(look.sign_px + 2, look.line_height(self._line))
