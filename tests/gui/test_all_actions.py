@@ -203,10 +203,10 @@ def test_the_model_keeps_the_rules_of_models(
 
 @pytest.mark.parametrize(
     ("language", "scale", "size"),
-    [("en", 1.0, (1366, 697)), ("ar", 1.0, (1024, 529)), ("qps", 1.25, (1024, 529))],
+    [("en", 100, (1366, 697)), ("ar", 100, (1024, 529)), ("qps", 125, (1024, 529))],
 )
 def test_no_words_are_cut_and_everything_has_a_name(
-    folder: Path, qapp: QApplication, language: str, scale: float, size: tuple[int, int]
+    folder: Path, qapp: QApplication, language: str, scale: int, size: tuple[int, int]
 ) -> None:
     program = shown(folder, language, scale=scale)
     program.window.resize(*size)

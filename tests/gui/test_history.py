@@ -618,9 +618,10 @@ def test_the_models_keep_the_rules_of_models(
 @pytest.mark.parametrize(
     ("language", "scale", "size", "theme"),
     [
-        ("en", 1.0, (1366, 697), "light"),
-        ("ar", 1.0, (1024, 529), "dark"),
-        ("qps", 1.25, (1024, 529), "contrast"),
+        ("en", 100, (1366, 697), "light"),
+        ("ar", 100, (1024, 529), "dark"),
+        ("ar", 150, (1024, 529), "light"),
+        ("qps", 125, (1024, 529), "contrast"),
     ],
 )
 def test_no_words_are_cut_and_everything_has_a_name(
@@ -628,7 +629,7 @@ def test_no_words_are_cut_and_everything_has_a_name(
     made: tuple[Path, str],
     qapp: QApplication,
     language: str,
-    scale: float,
+    scale: int,
     size: tuple[int, int],
     theme: str,
 ) -> None:

@@ -488,6 +488,8 @@ def test_nothing_on_home_is_cut_and_everything_has_a_name(
             review = ["2026-11-18", "2026-12-01", "", "2027-01-01"][place]
             add(library, title, **APPROVED, review_date=review, counts=counts, remarks=place)
         add(library, TITLES[0], remarks=1)
+        add(library, TITLES[2], stage="draft", dues=due("void", "2026-05-04", "head"))
+        add(library, TITLES[1], stage="expired", stage_since="2026-11-01", review_date="2026-11-01")
     program = shown(folder, language, scale=scale)
     program.window.resize(width, height)
     settle()

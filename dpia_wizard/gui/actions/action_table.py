@@ -115,7 +115,7 @@ class ActionTable(QTableView):
         for column in (DUE, STATE):
             wanted[column] = max(wanted[column], header.sectionSizeHint(column))
         rest = max(240, self.viewport().width() - sum(wanted.values()))
-        wanted[OWNER] = round(rest * _SHARE_OF_OWNER)
+        wanted[OWNER] = max(round(rest * _SHARE_OF_OWNER), header.sectionSizeHint(OWNER))
         wanted[TEXT] = rest - wanted[OWNER]
         for column, width in wanted.items():
             header.resizeSection(column, width)

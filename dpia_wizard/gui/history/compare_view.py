@@ -229,8 +229,11 @@ class CompareView(QWidget):
         for label, box in ((_("Moment before"), self._from), (_("Moment after"), self._to)):
             caption = PlainLabel(label, role="small_strong")
             caption.setBuddy(box)
-            choices.addWidget(caption)
-            choices.addWidget(box)
+            pair = QWidget()
+            together = FlowLayout(pair, gap=8)
+            together.addWidget(caption)
+            together.addWidget(box)
+            choices.addWidget(pair)
         choices.addWidget(self._which)
         head.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignTop)
         self._stop = LinkButton(_("Stop"), sign="cross")
