@@ -23,8 +23,13 @@ class SignedReport:
     is_saved: bool = False
 
 
-def keep_signed(library: Library, assessment: str, report: SignedReport) -> None:
-    """Keep the signed bytes under the library's own key, instead of those kept before."""
+def keep_signed(
+    library: Library, assessment: str, report: SignedReport, *, other: bool = False
+) -> None:
+    """Keep the signed bytes under the library's own key, instead of those kept before.
+
+    *other*: a file from elsewhere that was signed beside the assessment and waits to be saved.
+    """
     kept = {
         "pdf": base64.b64encode(report.pdf).decode("ascii"),
         "page": report.sign_page,
@@ -32,12 +37,12 @@ def keep_signed(library: Library, assessment: str, report: SignedReport) -> None
         "content": report.content,
         "saved": report.is_saved,
     }
-    library.store.put_setting(_key(assessment), json.dumps(kept))
+    library.store.put_setting(_key(assessment, other=other), json.dumps(kept))
 
 
-def kept_signed(library: Library, assessment: str) -> SignedReport | None:
-    """The signed report of *assessment* that is kept, or None."""
-    kept = library.store.setting(_key(assessment))
+def kept_signed(library: Library, assessment: str, *, other: bool = False) -> SignedReport | None:
+    """The signed report of *assessment* that is kept, or the file from elsewhere; or None."""
+    kept = library.store.setting(_key(assessment, other=other))
     if not kept:
         return None
     found = json.loads(kept)
@@ -50,11 +55,14 @@ def kept_signed(library: Library, assessment: str) -> SignedReport | None:
     )
 
 
-def forget_signed(library: Library, assessment: str) -> None:
-    """Let go of what is kept, because it was given up or its assessment deleted."""
-    if library.store.setting(_key(assessment)):
-        library.store.put_setting(_key(assessment), "")
+def forget_signed(library: Library, assessment: str, *, other: bool | None = None) -> None:
+    """Let go of what is kept, because it was given up or its assessment deleted: of one of the two
+    files, or (None) of both."""
+    for which in (False, True) if other is None else (other,):
+        key = _key(assessment, other=which)
+        if library.store.setting(key):
+            library.store.put_setting(key, "")
 
 
-def _key(assessment: str) -> str:
-    return f"signed {assessment}"
+def _key(assessment: str, *, other: bool) -> str:
+    return f"signed elsewhere {assessment}" if other else f"signed {assessment}"

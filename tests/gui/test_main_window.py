@@ -272,8 +272,9 @@ def test_a_signed_report_that_is_not_saved_waits_behind_the_lock_and_not_before_
     editor_of(program).report_asked.emit()
     report = window.page
     assert isinstance(report, ReportPage)
-    qtbot.waitUntil(lambda: report._made is not None and report._check is None, timeout=30_000)
-    report._is_signed, report._is_saved = True, False
+    qtbot.waitUntil(lambda: report._made is not None and not report.checked.is_busy, timeout=30_000)
+    assert report._made is not None
+    report._signed(report._made.pdf)  # as if somebody had
     signed = report._made
     monkeypatch.setattr(messages, "ask", lambda *_words, **_more: pytest.fail("it was asked"))
     window._lock_when_idle()

@@ -337,6 +337,29 @@ def test_a_later_signer_signs_the_file_from_elsewhere_and_nothing_else(
     assert fields_of(page) == ["author", "supervisor"]
 
 
+def test_a_signed_file_from_elsewhere_waits_in_the_library_until_it_is_saved(
+    qtbot: QtBot, shown: Shown, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = shown()
+    page.open_file(elsewhere(page, tmp_path))
+    settled(qtbot, page)
+    sign(qtbot, page, "supervisor")
+    assert page._made is not None
+    signed = page._made.pdf
+    monkeypatch.setattr(messages, "ask", lambda *_words, **_more: pytest.fail("it was asked"))
+    assert page.can_close()  # also when the library locks by itself
+    again = shown()
+    assert again._made is not None
+    assert again._made.pdf == signed
+    assert "This file was signed here and is not saved yet." in words_on(again)
+    path = tmp_path / "both.pdf"
+    monkeypatch.setattr(messages, "choose_save_path", lambda *_args: path)
+    again._press_filled()
+    assert path.read_bytes() == signed
+    assert kept_signed(library, again._id(), other=True) is None
+    assert "Nobody has signed yet." in said(shown())
+
+
 def test_a_changed_file_is_not_relied_on_and_cannot_be_signed(
     qtbot: QtBot, shown: Shown, tmp_path: Path
 ) -> None:
@@ -543,7 +566,9 @@ def test_a_report_of_other_content_is_not_taken_for_the_signed_one(
 def test_a_deleted_assessment_leaves_no_signed_report_behind(library: Library) -> None:
     id = library.new("To be deleted")
     report = SignedReport(b"%PDF", 1, "report.pdf", "c", is_saved=True)
-    keep_signed(library, id, report)
-    assert kept_signed(library, id) == report
+    for other in (False, True):
+        keep_signed(library, id, report, other=other)
+        assert kept_signed(library, id, other=other) == report
     library.delete(id)
-    assert kept_signed(library, id) is None
+    for other in (False, True):
+        assert kept_signed(library, id, other=other) is None

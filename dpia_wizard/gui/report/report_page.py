@@ -111,7 +111,15 @@ class ReportPage(ReportFrame):
     # Making
 
     def _begin(self) -> None:
-        """Show the report that was signed while its content is what is there, else make it."""
+        """Show the report that was signed while its content is what is there, else make it; first
+        of all a file from elsewhere that was signed here and is saved nowhere."""
+        waiting = signed_reports.kept_signed(self._library, self._id(), other=True)
+        if waiting is not None:
+            self._show_other(waiting.pdf, waiting.name)
+            self._is_saved = False
+            self._show_state()
+            self.say(_("This file was signed here and is not saved yet."))
+            return
         kept = signed_reports.kept_signed(self._library, self._id())
         self._earlier = None
         if kept is not None and kept.content in ("", self._content()):
@@ -181,8 +189,7 @@ class ReportPage(ReportFrame):
         if made is None:
             return
         self._is_signed, self._is_saved = True, False
-        if not self._other:
-            self._keep(pdf, made)
+        self._keep(pdf, made)
         self._show(Made(pdf, made.sign_page, made.name))
         if self._other:
             self.say(_("Signed. Save the PDF: the signature is in that file and nowhere else."))
@@ -193,7 +200,12 @@ class ReportPage(ReportFrame):
         self.save_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _keep(self, pdf: bytes, made: Made) -> None:
-        """Keep the signed bytes in the library, for the next signer and against a lock."""
+        """Keep the signed bytes in the library: of this assessment for the next signer, of a file
+        from elsewhere until it is saved."""
+        if self._other:
+            waiting = SignedReport(pdf, 0, made.name)
+            signed_reports.keep_signed(self._library, self._id(), waiting, other=True)
+            return
         self._earlier = None
         report = SignedReport(pdf, made.sign_page, made.name, self._content(), self._is_saved)
         signed_reports.keep_signed(self._library, self._id(), report)
@@ -209,7 +221,7 @@ class ReportPage(ReportFrame):
             _("Keep the signed one"),
             destructive=not self._is_saved,
         ):
-            signed_reports.forget_signed(self._library, self._id())
+            signed_reports.forget_signed(self._library, self._id(), other=False)
             self._make(self.options.wish())
 
     # Another file
@@ -249,6 +261,7 @@ class ReportPage(ReportFrame):
             _("Stay here"),
             destructive=True,
         ):
+            signed_reports.forget_signed(self._library, self._id(), other=True)
             self._begin()
 
     # Saving and printing
@@ -270,7 +283,9 @@ class ReportPage(ReportFrame):
             messages.tell_error(self, error)
             return
         self._is_saved = True
-        if self._is_signed and not self._other:
+        if self._other:
+            signed_reports.forget_signed(self._library, self._id(), other=True)
+        elif self._is_signed:
             self._keep(made.pdf, made)
         self._went_out()
         self._show_state()
