@@ -490,7 +490,6 @@ def test_a_history_that_somebody_changed_by_hand_is_found_and_still_shown(
 ) -> None:
     with make_library(tmp_path / "library") as library:
         id = worked_on(library)
-        library.store.index()
         connection = library.store._connection
         connection.execute("DROP TRIGGER history_is_never_rewritten")
         changed = '[{"no change": 1}]'
