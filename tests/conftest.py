@@ -10,6 +10,10 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("ours", deadline=None)  # machines are shared: no test watches a clock
+settings.load_profile("ours")
 
 
 @pytest.fixture(autouse=True)
