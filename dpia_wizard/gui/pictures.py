@@ -24,6 +24,7 @@ from dpia_wizard.gui.editor.editor import Editor
 from dpia_wizard.gui.history.history_page import HistoryPage
 from dpia_wizard.gui.rating_round import pictures as rating_round
 from dpia_wizard.gui.register.risks_page import RisksPage
+from dpia_wizard.gui.review import pictures as desk
 from dpia_wizard.gui.settings import Settings, save
 from dpia_wizard.workspace.example import FINISHED, ExampleWorld, make_examples
 from dpia_wizard.workspace.library import Library
@@ -81,8 +82,10 @@ EVERY_VIEW = tuple(
 CONTRAST = tuple(View(language, "contrast", 1024, 600) for language in ("en", "ar"))
 ROUND = "round"
 """Every step of a rating round, a picture of each."""
-ROUND_VIEWS = (View(), View("ar", "dark", 1024, 600))
-"""Where the steps of a round are among all the pictures: they are many."""
+DESK = "desk"
+"""Every step of the supervisor's desk, a picture of each."""
+STEP_VIEWS = (View(), View("ar", "dark", 1024, 600))
+"""Where the steps of a round and of the desk are among all the pictures: they are many."""
 README = (
     ("section", View()),
     ("risk", View()),
@@ -107,7 +110,7 @@ def make_pictures(
         *OF_HISTORY,
         "report",
     )
-    pairs = list(product(pages, EVERY_VIEW)) + [(ROUND, view) for view in ROUND_VIEWS]
+    pairs = [*product(pages, EVERY_VIEW), *product((ROUND, DESK), STEP_VIEWS)]
     if wanted is not None:
         pairs = list(wanted)
     out.mkdir(parents=True, exist_ok=True)
@@ -179,6 +182,12 @@ def _shown(
         for step, dialog in rating_round.steps(_editor(program).open, window):
             _settle()
             yield f"{ROUND}-{step}", dialog
+    if DESK in pages:
+        window.open_assessment(finished, PLACES["review"])
+        _settle()
+        for step, shown in desk.steps(_editor(program)):
+            _settle()
+            yield f"{DESK}-{step}", shown
     if "guidance" in pages:
         window.open_assessment(draft, PLACES["section"])
         _settle()

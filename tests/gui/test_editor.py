@@ -485,7 +485,7 @@ def test_findings_go_to_the_page_of_a_narrow_window_and_back(
     editor.show_place("decision")
     page = editor.page()
     assert isinstance(page, ReviewPage)
-    page._go_to_step("findings")
+    page.go_to_step("findings")
     for width, at_the_side in ((1366, True), (1024, False), (1366, True)):
         editor.resize(width, 697)
         settle()

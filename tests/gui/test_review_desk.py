@@ -125,7 +125,7 @@ def tellers(parent: QWidget) -> list[str]:
 
 def rate(qtbot: QtBot, page: ReviewPage, likelihood: int, severity: int, reason: str = "") -> None:
     """Choose the cell by keys from the lowest one, as a person would."""
-    matrix = page._rate.card.matrix.matrix
+    matrix = page.rate.card.matrix.matrix
     matrix.setFocus()
     for _step in range(likelihood - 1):
         qtbot.keyClick(matrix, Qt.Key.Key_Up)
@@ -170,8 +170,8 @@ def test_the_order_of_what_is_hidden_tells_nothing(library: Library, window: Win
     shown = [name for name in refusals if name.startswith("move.approved.R")]
     assert shown == [f"move.approved.{id}" for id in ids[: len(shown)]]
     assert shown
-    page._go_to_step("rate")
-    assert page._rate.card.risk() == ids[0]
+    page.go_to_step("rate")
+    assert page.rate.card.risk() == ids[0]
 
 
 def test_a_place_of_a_hidden_risk_is_covered_and_leads_to_the_desk(
@@ -187,7 +187,7 @@ def test_a_place_of_a_hidden_risk_is_covered_and_leads_to_the_desk(
     editor.press_filled()
     page = desk(editor)
     assert page.step() == "rate"
-    assert page._rate.card.risk() == "R36"
+    assert page.rate.card.risk() == "R36"
 
 
 def test_the_register_opens_once_every_risk_was_rated(library: Library, window: Window) -> None:
@@ -240,7 +240,7 @@ def test_a_risk_is_rated_by_keys_alone_and_then_both_are_told(
 ) -> None:
     editor = window(samples.sent(library), post=SUPERVISOR, step="rate")
     page = desk(editor)
-    assert page._rate.card.risk() == "R03"
+    assert page.rate.card.risk() == "R03"
     assert page.filled_button() == "Save mine and show theirs"
     rate(qtbot, page, 2, 2, "Two offices were searched.")
     assert "Likelihood 2 Possible, severity 2" in words_on(page)
@@ -250,10 +250,10 @@ def test_a_risk_is_rated_by_keys_alone_and_then_both_are_told(
     rating = blind.rating_of(page.open.editing.assessment, "R03", by=SUPERVISOR)
     assert rating is not None
     assert rating.reason == "Two offices were searched."
-    said = words_on(page._rate.card)
+    said = words_on(page.rate.card)
     assert "Your rating is saved. This is what the team thinks." in said
     assert "R03: you and the team both give" in said
-    assert page._rate.so_far.table.ids() == ["R03"]
+    assert page.rate.so_far.table.ids() == ["R03"]
     assert page.filled_button() == "Next: R08"
     assert page.left_to_do() == "3 risks still to rate"
     assert "1 of 4 rated" in page._steps._buttons["rate"].accessibleName()
@@ -268,16 +268,16 @@ def test_only_the_rated_risk_is_told_and_the_others_stay_hidden(
     page.press_filled_button()
     assert hidden(page.open) == {"R08", "R36", "R49"}
     page.press_filled_button()
-    assert page._rate.card.risk() == "R08"
+    assert page.rate.card.risk() == "R08"
     tells = [words for words in tellers(editor) if "R03" not in words]
-    own = page._rate.so_far.findChildren(QWidget)
+    own = page.rate.so_far.findChildren(QWidget)
     assert [words for words in tells if words not in [w for o in own for w in told(o)]] == []
 
 
 def test_without_a_cell_the_button_leads_to_the_matrix(library: Library, window: Window) -> None:
     page = desk(window(samples.sent(library), post=SUPERVISOR, step="rate"))
     page.press_filled_button()
-    assert QApplication.focusWidget() is page._rate.card.matrix.matrix
+    assert QApplication.focusWidget() is page.rate.card.matrix.matrix
     assert not page.open.editing.assessment.ratings
 
 
@@ -292,7 +292,7 @@ def test_who_cannot_tell_says_why_and_the_team_is_asked(
     assert "R03" not in hidden(page.open)
     remark = next(r for r in page.open.editing.assessment.remarks.values() if r.place == "R03")
     assert "I never saw this office." in remark.text
-    said = words_on(page._rate.card).translate(dict.fromkeys(map(ord, "\u2068\u2069")))
+    said = words_on(page.rate.card).translate(dict.fromkeys(map(ord, "\u2068\u2069")))
     assert "Not rated: I never saw this office." in said
 
 
@@ -302,12 +302,12 @@ def test_what_is_begun_on_a_risk_waits_while_one_rates_another(
     page = desk(window(samples.sent(library), post=SUPERVISOR, step="rate"))
     rate(qtbot, page, 3, 4, "Not sure yet")
     button(page, "blind.next").click()
-    assert page._rate.card.matrix.value() == ("", "")
+    assert page.rate.card.matrix.value() == ("", "")
     button(page, "blind.before").click()
     matrix = page.open.editing.pack.matrix
     chosen = (matrix.likelihoods[2].id, matrix.severities[3].id)
-    assert page._rate.card.matrix.value() == chosen
-    assert page._rate.card._reason.text() == "Not sure yet"
+    assert page.rate.card.matrix.value() == chosen
+    assert page.rate.card._reason.text() == "Not sure yet"
 
 
 def test_the_author_rates_nothing_and_is_told_why(library: Library, window: Window) -> None:
@@ -385,6 +385,22 @@ def test_tab_walks_from_the_post_over_the_steps_to_the_matrix_and_its_buttons(
     assert [name for name in names if name in wanted] == wanted
 
 
+def test_going_on_to_the_next_step_shows_it_from_its_top(
+    qtbot: QtBot, library: Library, window: Window
+) -> None:
+    editor = window(samples.apart(library), post=SUPERVISOR, step="talk", width=1024)
+    page = desk(editor)
+    page.press_filled_button()
+    page.press_filled_button()
+    qtbot.keyClicks(QApplication.focusWidget(), "Both were right.")
+    page.press_filled_button()
+    page.press_filled_button()
+    for _n in range(20):
+        settle()
+    assert page.step() == "decide"
+    assert page._scroll.verticalScrollBar().value() == 0
+
+
 # What the assessment says
 
 
@@ -393,7 +409,7 @@ def test_the_facts_stand_beside_the_matrix_without_the_words_of_the_team(
 ) -> None:
     editing = samples.sent(library)
     page = desk(window(editing, post=SUPERVISOR, step="rate"))
-    said = words_on(page._rate.card)
+    said = words_on(page.rate.card)
     wording = page.open.wording
     assert wording.risk("R03", "event") in said
     assert wording.risk("R03", "harm") in said

@@ -303,7 +303,7 @@ def test_a_level_is_lowered_only_with_a_reason_and_is_marked(
     rated = page.open.editing.rated("R36")
     assert rated is not None
     assert rated.overridden
-    page._go_to_step("findings")
+    page.go_to_step("findings")
     assert "stands lower than the evidence supports" in words_on(page)
 
 
@@ -343,7 +343,7 @@ def test_an_acceptance_that_is_over_waits_for_the_supervisor_again_and_says_so(
     page = shown(
         samples.with_acceptance(editing, until="2020-01-31"), post=SUPERVISOR, step="decide"
     )
-    page._go_to_step("findings")
+    page.go_to_step("findings")
     said = bare(words_on(page))
     assert "Head of office bore this risk until 2020-01-31. That is over and counts no" in said
     assert "4 risks wait for the supervisor." in said

@@ -163,8 +163,9 @@ class BlindCard(QWidget):
         self._steps[1].setEnabled(at[0] < at[1])
         self._show_facts(facts_on(self._open.wording, self._open.editing, risk))
         asks = self._is_hidden and not refused
-        self._question.setVisible(asks)
-        self.matrix.setVisible(asks)
+        self._question.setVisible(self._is_hidden)
+        self.matrix.setVisible(self._is_hidden)
+        self.matrix.setEnabled(asks)
         self._asked.setVisible(asks)
         self._views.setVisible(not self._is_hidden)
         self._talk.setVisible(state.state == "apart" and not refused)

@@ -22,10 +22,12 @@ from dpia_wizard.workspace import reviewing
 
 
 class RateStep(QWidget):
-    """The step. `turned`: another risk is shown, or other words are the next act; `talk_asked`
-    leads to a risk that lies apart, `go` to a place."""
+    """The step. `turned`: another risk is shown, or other words are the next act; `begun`: what is
+    shown is to be read from its top; `talk_asked` leads to a risk that lies apart, `go` to a place.
+    """
 
     turned = Signal()
+    begun = Signal()
     talk_asked = Signal(str)
     go = Signal(str)
 
@@ -83,6 +85,7 @@ class RateStep(QWidget):
         if any(risk == rated.id for rated, _state in self._rows):
             self._show(risk)
             self.card.focus_first()
+            self.begun.emit()
             self.turned.emit()
 
     def act(self) -> str:
@@ -129,6 +132,7 @@ class RateStep(QWidget):
         said = _("Saved. {apart}").format(apart=self.so_far.told(*row))
         self.card.focus_first()
         messages.announce(self, said)
+        self.begun.emit()
         self.turned.emit()
 
     # Not rating blind

@@ -87,7 +87,7 @@ class ReviewPage(DeskFrame):
         return _("Every risk is reviewed.")
 
     def filled_button(self) -> str:
-        if self._step == "rate" and (act := self._rate.act()):
+        if self._step == "rate" and (act := self.rate.act()):
             return act
         if self._step == "talk" and (act := self._talk.act()):
             return act
@@ -97,20 +97,20 @@ class ReviewPage(DeskFrame):
         return "" if following is None else self._steps.name(following)
 
     def press_filled_button(self) -> None:
-        if self._step == "rate" and self._rate.act():
-            self._rate.press()
+        if self._step == "rate" and self.rate.act():
+            self.rate.press()
         elif self._step == "talk" and self._talk.act():
             self._talk.press()
         elif self._step == "decide":
             if risk := self._decide.risks.do_next():
                 self._show_risk(risk)
         elif (following := self._following()) is not None:
-            self._go_to_step(following)
+            self.go_to_step(following)
 
     def begin_remark(self) -> None:
         """Ask for a remark on the risk that is open, else on this section."""
         risk = {
-            "rate": self._rate.card.risk(),
+            "rate": self.rate.card.risk(),
             "talk": self._talk.table.open_risk(),
             "decide": self._decide.risks.table.open_risk(),
         }.get(self._step, "")
@@ -120,6 +120,20 @@ class ReviewPage(DeskFrame):
         """The step that is open."""
         return self._step
 
+    def refresh(self) -> None:
+        """Show what stands now, also where something was kept past this window."""
+        self._refresh(None)
+
+    def go_to_step(self, step: str) -> None:
+        """Go where somebody wants to go: there the page opens again."""
+        self.open.setProperty(_STEP, step)
+        self._open_step(step)
+        if step == "rate" and self.rate.card.isVisibleTo(self):
+            self.rate.card.focus_first()
+        elif step == "talk":
+            self._talk.focus_form()
+        self._say_place()
+
     # Building
 
     def _build(self) -> None:
@@ -127,10 +141,11 @@ class ReviewPage(DeskFrame):
         self._findings.asked.connect(lambda one: self._begin_remark(one.ask))
         self._changes.go.connect(self._follow_place)
         self._changes.compared.connect(self._take_lowered)
-        self._rate = RateStep(self.open)
-        self._rate.turned.connect(self._say_place)
-        self._rate.talk_asked.connect(self._to_talk)
-        self._rate.go.connect(self._follow_place)
+        self.rate = RateStep(self.open)
+        self.rate.turned.connect(self._say_place)
+        self.rate.begun.connect(lambda: self._scroll_to(self.rate, top=True))
+        self.rate.talk_asked.connect(self._to_talk)
+        self.rate.go.connect(self._follow_place)
         self._talk = TalkStep(self.open)
         self._talk.turned.connect(self._say_place)
         self._talk.recorded.connect(self._talked)
@@ -145,8 +160,8 @@ class ReviewPage(DeskFrame):
         self._decide.refusal_followed.connect(self._follow_refusal)
         self._decide.moved.connect(self._moved)
         self._remarks.go.connect(self._follow_place)
-        self._lay_out({"rate": self._rate, "talk": self._talk, "decide": self._decide})
-        self.stepped.connect(self._go_to_step)
+        self._lay_out({"rate": self.rate, "talk": self._talk, "decide": self._decide})
+        self.stepped.connect(self.go_to_step)
         self.sat_down.connect(self._take_post)
 
     # The steps
@@ -156,21 +171,14 @@ class ReviewPage(DeskFrame):
         if step == self._step:
             return
         self._step = step
+        focus = QApplication.focusWidget()
+        if focus is not None and self._inside.isAncestorOf(focus):
+            self._steps.focus_step(step)  # else Qt looks for another place, and scrolls there
         for name, part in self._parts.items():
             part.setVisible(name == step)
         self._scroll.verticalScrollBar().setValue(0)
         self._show_step(None)
         read_in_order(self._inside)
-
-    def _go_to_step(self, step: str) -> None:
-        """Go where somebody wants to go: there the page opens again."""
-        self.open.setProperty(_STEP, step)
-        self._open_step(step)
-        if step == "rate" and self._rate.card.isVisibleTo(self):
-            self._rate.card.focus_first()
-        elif step == "talk":
-            self._talk.focus_form()
-        self._say_place()
 
     def _following(self) -> str | None:
         """The step after the open one that has something left to do; the last one in any case."""
@@ -232,7 +240,7 @@ class ReviewPage(DeskFrame):
         if self._step == "findings" and self.isVisible():
             self._changes.show_value()
         elif self._step == "rate":
-            self._rate.show_value(
+            self.rate.show_value(
                 self._desk.rows, refused=self._desk.refused, begins=self._desk.begins
             )
         elif self._step == "decide":
@@ -284,8 +292,7 @@ class ReviewPage(DeskFrame):
 
     def _to_rate(self, risk: str) -> None:
         self._open_step("rate")
-        self._rate.show_risk(risk)
-        self._scroll_to(self._rate, top=True)
+        self.rate.show_risk(risk)
 
     def _to_talk(self, risk: str) -> None:
         self._open_step("talk")
@@ -330,7 +337,7 @@ class ReviewPage(DeskFrame):
         if mine or place in self._desk.unseen:
             self.show_place(place)
         elif place == self.section.id:
-            self._go_to_step("decide")
+            self.go_to_step("decide")
         else:
             self.go.emit(place)
 

@@ -65,6 +65,10 @@ class ReviewSteps(QWidget):
         """The number and name of a step."""
         return self._buttons[step].name
 
+    def focus_step(self, step: str) -> None:
+        """Give the focus to a step."""
+        self._buttons[step].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_value(self, states: Sequence[StepState], current: str) -> None:
         """Show how far the steps are, in the order of `STEPS`, and which one is open."""
         for step, state in zip(STEPS, states, strict=True):
