@@ -6,6 +6,7 @@ from dpia_wizard import crypto
 from dpia_wizard.core.people import Holder, Person
 from dpia_wizard.gui.moments import day
 from dpia_wizard.gui.words import _, current_words, isolate, isolate_answer
+from dpia_wizard.wording import workflow
 from dpia_wizard.wording.people import checked_told, other_key_told
 
 ROLES = ("author", "supervisor", "adviser", "owner", "head")
@@ -14,14 +15,7 @@ ROLES = ("author", "supervisor", "adviser", "owner", "head")
 
 def role_name(role: str) -> str:
     """What the signature is called that is somebody's to give."""
-    known = {
-        "author": _("Author"),
-        "supervisor": _("Supervisor"),
-        "adviser": _("Data protection adviser"),
-        "owner": _("Process owner"),
-        "head": _("Head of office"),
-    }
-    return known.get(role) or isolate(role)
+    return workflow.role_name(current_words(), role)
 
 
 def role_options() -> tuple[tuple[object, str], ...]:

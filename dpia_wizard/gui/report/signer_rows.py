@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dpia_wizard.core.sign_offs import SignOffVerdict
+from dpia_wizard.core.sign_offs import SignOffVerdict, newest
 from dpia_wizard.gui.moments import day, moment
 from dpia_wizard.gui.report.signing import Named
 from dpia_wizard.gui.words import _, current_words, isolate, isolate_answer
@@ -49,9 +49,10 @@ class Seen:
     may_sign: bool = True
 
 
-def newest(verdicts: Sequence[SignOffVerdict]) -> dict[str, SignOffVerdict]:
-    """The newest sign-off of each role."""
-    return {one.sign_off.role: one for one in verdicts}
+def of_roles(verdicts: Sequence[SignOffVerdict]) -> dict[str, SignOffVerdict]:
+    """What is told of each role: the newest sign-off that can be relied on, else what is said."""
+    said = {one.sign_off.role: one for one in verdicts}
+    return {**said, **newest(verdicts)}
 
 
 def rows(seen: Seen) -> tuple[SignerRow, ...]:

@@ -21,7 +21,7 @@ from dpia_wizard.gui.people.reasons_dialog import ReasonsDialog
 from dpia_wizard.gui.people.what_is_signed import what_you_sign
 from dpia_wizard.gui.report import standing
 from dpia_wizard.gui.report.scan_dialog import ask_for_scan
-from dpia_wizard.gui.report.signer_rows import Seen, SignerRow, newest, rows
+from dpia_wizard.gui.report.signer_rows import Seen, SignerRow, of_roles, rows
 from dpia_wizard.gui.report.signers_pane import Scan, SignersPane
 from dpia_wizard.gui.report.signing import named_in, sign_other, sign_own
 from dpia_wizard.gui.tasks import Task
@@ -111,7 +111,7 @@ class Signers(QObject):
     def _show_own(self, verdict: Verdict, looked: Looked) -> None:
         """How the content and this file stand, and who is next."""
         editing = self._open.editing
-        found = newest(self._sign_offs())
+        found = of_roles(self._sign_offs())
         answers = (
             *standing.of_content(self._open, found, unsigned(self._library, editing)),
             *standing.of_own_file(verdict, editing.pack),
@@ -232,7 +232,7 @@ class Signers(QObject):
             messages.tell_error(self._pane, error)
 
     def _show_what_changed(self) -> None:
-        title, found = standing.what_changed(self._open, newest(self._sign_offs()))
+        title, found = standing.what_changed(self._open, of_roles(self._sign_offs()))
         place = ReasonsDialog.ask(self._pane, self._open, title, found)
         if place:
             self.go.emit(place)
