@@ -210,6 +210,17 @@ def test_the_report_waits_too_and_says_so(library: Library, window: Window) -> N
     assert "It opens once you have rated every risk." in editor.bottom.said.text()
 
 
+def test_no_action_is_proposed_because_of_a_level_that_is_hidden(
+    library: Library, window: Window
+) -> None:
+    editing = samples.sent(library)
+    assert any(one.source == "R36" for one in editing.proposals)
+    editor = window(editing, post=SUPERVISOR)
+    editor.show_place("actions")
+    assert "R36" not in words_on(editor.page())
+    assert tellers(editor) == []
+
+
 def test_what_a_search_finds_tells_no_level(library: Library, window: Window) -> None:
     editor = window(samples.sent(library), post=SUPERVISOR)
     editor.focus_find()
@@ -417,6 +428,17 @@ def test_the_facts_stand_beside_the_matrix_without_the_words_of_the_team(
     assert wording.control(first) in said
     assert "Two of nine referrals" not in said  # the team's reasons wait with its rating
     assert "A family was found" not in said
+
+
+def test_a_remark_is_added_to_the_risk_that_is_open(
+    qtbot: QtBot, library: Library, window: Window
+) -> None:
+    page = desk(window(samples.sent(library), post=SUPERVISOR, step="rate"))
+    button(page, "remarks.add").click()
+    write(qtbot, page, "remarks.text", "Which office?")
+    button(page, "remarks.keep").click()
+    remark = next(r for r in page.open.editing.assessment.remarks.values() if r.place == "R03")
+    assert (remark.text, remark.by) == ("Which office?", SUPERVISOR)
 
 
 # Talking through

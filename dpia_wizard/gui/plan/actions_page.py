@@ -23,6 +23,7 @@ from dpia_wizard.gui.parts.row_table import RowTable, TableCell, TableColumn, Ta
 from dpia_wizard.gui.plan.action_form import ActionForm
 from dpia_wizard.gui.plan.proposals import ProposalsCard
 from dpia_wizard.gui.plan.rows_page import RowsPage
+from dpia_wizard.gui.review.veil import hidden
 from dpia_wizard.gui.risk_words import control_in
 from dpia_wizard.gui.words import _, count, isolate, isolate_answer, start_rtl_line
 
@@ -82,10 +83,15 @@ class ActionsPage(RowsPage):
             return count(
                 "{n} action without owner or date", "{n} actions without owner or date", bare
             )
-        proposed = len(self.open.editing.proposals)
+        proposed = len(self._proposed())
         if proposed:
             return count("{n} action proposed", "{n} actions proposed", proposed)
         return ""
+
+    def _proposed(self) -> tuple[Proposal, ...]:
+        """What is proposed; not for the risks whose level somebody here may not know yet."""
+        unseen = hidden(self.open)
+        return tuple(one for one in self.open.editing.proposals if one.source not in unseen)
 
     def has_row(self, place: str) -> bool:
         return place in self.open.editing.assessment.actions
@@ -101,7 +107,7 @@ class ActionsPage(RowsPage):
         self._order = [id for id in self._order if id in actions]
         self._order += [id for id in actions if id not in set(self._order)]
         self.table.show_value([self._row(actions[id]) for id in self._order])
-        self.proposals.show_value(editing.proposals, may_edit=editing.may_edit)
+        self.proposals.show_value(self._proposed(), may_edit=editing.may_edit)
         done = sum(action.status == DONE for action in actions.values())
         late = sum(is_overdue(action, editing.today) for action in actions.values())
         words = count("{n} action", "{n} actions", len(actions))

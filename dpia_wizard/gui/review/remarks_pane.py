@@ -21,9 +21,11 @@ from dpia_wizard.gui.words import _, count, isolate, isolate_answer
 
 
 class RemarksPane(QWidget):
-    """The remarks, the open ones first. `go` asks for a remark's place."""
+    """The remarks, the open ones first. `go` asks for a remark's place, `add_asked` for a remark on
+    what is open beside it."""
 
     go = Signal(str)
+    add_asked = Signal()
 
     def __init__(self, open_: OpenAssessment, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +36,10 @@ class RemarksPane(QWidget):
         head.setSpacing(8)
         head.addWidget(PlainLabel(_("Remarks"), role="heading"))
         head.addWidget(self._count, 1)
+        add = LinkButton(_("Add"), sign="plus", name=_("Add a remark on what is open"))
+        add.setObjectName("remarks.add")
+        add.clicked.connect(self.add_asked)
+        head.addWidget(add)
         self._column = QVBoxLayout()
         self._column.setSpacing(10)
         self._draft = RemarkDraft(open_)

@@ -160,6 +160,7 @@ class ReviewPage(DeskFrame):
         self._decide.refusal_followed.connect(self._follow_refusal)
         self._decide.moved.connect(self._moved)
         self._remarks.go.connect(self._follow_place)
+        self._remarks.add_asked.connect(self.begin_remark)
         self._lay_out({"rate": self.rate, "talk": self._talk, "decide": self._decide})
         self.stepped.connect(self.go_to_step)
         self.sat_down.connect(self._take_post)
