@@ -386,6 +386,21 @@ def test_a_name_known_with_another_key_is_marked(
     assert not library.contacts.all()[0].is_checked
 
 
+def test_a_sign_off_that_no_key_made_is_marked_and_hides_none_that_holds(
+    qtbot: QtBot, shown: Shown, editing: Editing
+) -> None:
+    sign(qtbot, shown(), "author")
+    (real,) = editing.assessment.sign_offs.values()
+    later = "2031-01-01T00:00:00.000000+00:00"
+    editing.put("sign off", replace(real, id="forged-1", role="head", name="O. Marchenko"))
+    editing.put("sign off", replace(real, id="forged-2", at=later, name="Somebody else"))
+    words = said(shown())
+    assert "This is not what was signed. Do not rely on it." in words
+    assert "Not every sign-off can be relied on: see below." in words
+    assert NAMES["author"] in words
+    assert "Somebody else" not in words
+
+
 def test_numbered_copies_are_printed_each_with_its_number(
     qtbot: QtBot, shown: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
