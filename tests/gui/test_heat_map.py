@@ -145,6 +145,38 @@ def test_a_cell_lists_its_risks_and_the_filter_is_shown_and_can_be_taken_away(
         assert listed(page) == (list(risks) if key == Qt.Key.Key_Return else everything)
 
 
+def test_a_double_click_on_a_cell_chooses_it_and_does_not_take_that_back(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    editing = open_assessment.editing
+    full_register(editing)
+    page, view = page_at_map(qtbot, open_assessment)
+    cell, risks = max(risk_map(editing.risks).today.items(), key=lambda item: len(item[1]))
+    press(qtbot, view.map.cells()[cell])
+    qtbot.mouseDClick(view.map.cells()[cell], Qt.MouseButton.LeftButton)  # the second press
+    qtbot.mouseRelease(view.map.cells()[cell], Qt.MouseButton.LeftButton)
+    settle()
+    assert listed(page) == list(risks)
+
+
+def test_what_a_chosen_cell_says_comes_into_sight_in_a_small_window(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    editing = open_assessment.editing
+    full_register(editing)
+    page, view = page_at_map(qtbot, open_assessment, width=1024, height=430)
+    cell = min(risk_map(editing.risks).today)
+    view.map.cells()[cell].setFocus()
+    qtbot.keyClick(view.map.cells()[cell], Qt.Key.Key_Return)
+    settle()
+    told = next(
+        label
+        for label in view.findChildren(PlainLabel)
+        if label.isVisibleTo(page) and "today." in label.text()
+    )
+    assert told.visibleRegion().boundingRect().height() == told.height()
+
+
 def test_from_a_cell_one_walks_its_risks_and_another_risk_lifts_the_filter(
     qtbot: QtBot, open_assessment: OpenAssessment
 ) -> None:

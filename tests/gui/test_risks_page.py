@@ -485,6 +485,99 @@ def test_a_control_is_linked_from_the_catalogue_and_unlinked_again(
     assert "M51" not in editing.assessment.controls
 
 
+def test_from_the_search_the_keys_lead_to_the_control_and_escape_back(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    editing = open_assessment.editing
+    take_up(editing, "R02")
+    page = page_of(qtbot, open_assessment, height=1600)
+    page.activateWindow()
+    page.show_place("R02")
+    press(qtbot, part(page, SignButton, "link_control"))
+    search = part(page, LineEdit, "link.search")
+    qtbot.keyClicks(search, "no such control")
+    settle()
+    assert part(page, PlainLabel, "link.nothing").text() == "No control is like that."
+    qtbot.keyClick(search, Qt.Key.Key_Down)  # leads nowhere, and breaks nothing
+    qtbot.keyClick(search, Qt.Key.Key_Escape)
+    assert search.text() == ""
+    qtbot.keyClick(search, Qt.Key.Key_Down)
+    controls = QApplication.focusWidget()
+    assert controls is not None
+    assert controls.objectName() == "link.controls"
+    qtbot.keyClick(controls, Qt.Key.Key_Escape)
+    settle()
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert focus.objectName() == "link_control"
+    assert not search.isVisibleTo(page)
+    qtbot.keyClick(focus, Qt.Key.Key_Space)
+    search = part(page, LineEdit, "link.search")
+    qtbot.keyClicks(search, "m51")
+    qtbot.keyClick(search, Qt.Key.Key_Return)  # the only one that is found
+    settle()
+    assert "R02 M51" in editing.assessment.links
+
+
+def test_a_control_on_both_axes_that_earns_nothing_is_told_once(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    editing = open_assessment.editing
+    take_up(editing, "R02")
+    link = next(link for link in editing.assessment.links_of("R02"))
+    editing.put("link a control", replace(link, axis="both"))
+    set_control(editing, link.control, "partly")
+    rate(editing, "R02", "likely", "serious")
+    page = page_of(qtbot, open_assessment, height=1600)
+    page.show_place("R02")
+    settle()
+    argument = page.view.argument
+    labels = [w.text() for w in argument.findChildren(PlainLabel) if w.isVisibleTo(argument)]
+    told = [words for words in labels if link.control in words and "partly in place" in words]
+    assert len(told) == 1
+
+
+def test_the_form_of_a_row_near_the_edge_comes_into_sight_when_a_key_opens_it(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    editing = open_assessment.editing
+    take_up(editing, "R01")
+    rate(editing, "R01", "likely", "serious")
+    page = page_of(qtbot, open_assessment)
+    page.activateWindow()
+    page.show_place("R01")
+    table = page.view.controls.table
+    table.focus_row(table.row_keys()[-1])
+    settle()
+    line = QApplication.focusWidget()
+    assert line is not None
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    settle()
+    form = table.form()
+    assert form is not None
+    bottom = page.mapFromGlobal(form.mapToGlobal(QPoint(0, 0))).y() + 250
+    assert bottom <= page.height()
+    assert not line.visibleRegion().isEmpty()
+
+
+def test_a_double_click_on_a_row_leaves_its_form_open(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    take_up(open_assessment.editing, "R02")
+    page = page_of(qtbot, open_assessment, height=1600)
+    page.show_place("R02")
+    table = page.view.controls.table
+    line = part(page, QWidget, table.row_keys()[0])
+    press(qtbot, line)
+    assert table.open_key() == line.objectName()
+    qtbot.mouseDClick(line, LEFT)  # the second press alone
+    qtbot.mouseRelease(line, LEFT)
+    settle()
+    assert table.open_key() == line.objectName()
+    press(qtbot, line)
+    assert table.open_key() == ""
+
+
 def test_a_team_adds_a_control_and_a_risk_of_its_own(
     qtbot: QtBot, open_assessment: OpenAssessment
 ) -> None:
@@ -529,6 +622,7 @@ def test_nothing_can_be_changed_while_the_assessment_is_in_review(
     shown = [b.words() for b in page.findChildren(SignButton) if b.isVisibleTo(page)]
     for words in ("Add", "Set higher…", "Link a control", "Does not apply…", "Removed…"):
         assert words not in shown
+    assert "Change the rating" not in shown
 
 
 def test_below_1200_the_register_drops_down_from_a_button(

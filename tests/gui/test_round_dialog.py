@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from dpia_wizard.errors import StorageTrouble
 from dpia_wizard.gui import messages, theme
 from dpia_wizard.gui.application import Program
 from dpia_wizard.gui.open_assessment import OpenAssessment
+from dpia_wizard.gui.parts.check_list import TickBox
 from dpia_wizard.gui.parts.levels import LevelBadge
 from dpia_wizard.gui.rating_round.dialog import RatingRoundDialog
 from dpia_wizard.gui.rating_round.end import EndStep, KeepStep
@@ -414,6 +416,38 @@ def test_who_says_only_that_the_likelihood_is_unknown_has_said_nothing_of_the_ha
     assert dialog.step.rating.value() == ("unknown", "serious")
     key(ENTER)  # chosen once more, now with a likelihood
     assert dialog.step.rating.value() == ("remote", "serious")
+
+
+def test_the_talk_says_why_a_low_severity_stands_beside_a_high_level(
+    qtbot: QtBot, three_risks: OpenAssessment
+) -> None:
+    record = three_risks.editing.assessment.risks["R36"]
+    three_risks.editing.put("rate a risk", replace(record, irreversible=True))
+    dialog = held(qtbot, three_risks)
+    set_up("CW\nIT")
+    rate_all(dialog, [(2, 1), (2, 1), (2, 1)])
+    rate_all(dialog, [(4, 1), (4, 1), (4, 1)])
+    seen = {}
+    while isinstance(dialog.step, TalkStep):
+        seen[dialog.step._risk] = "This harm cannot be undone" in shown_words(dialog)
+        qtbot.mouseClick(child(dialog, "round.other"), Qt.MouseButton.LeftButton)
+        settle()
+    assert seen == {"R36": True, "R02": False, "R10": False}
+
+
+def test_the_risks_that_are_chosen_stand_first_where_a_round_is_set_up(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    editing = open_assessment.editing
+    take_up(editing, *RISKS)
+    rate(editing, "R36", "likely", "grave", stated="critical")
+    rate(editing, "R02", "likely", "grave", stated="critical")
+    dialog = held(qtbot, open_assessment)
+    assert isinstance(dialog.step, SetupStep)
+    first = dialog.step.findChildren(TickBox)[0]
+    assert dialog.step.chosen() == ("R10",)
+    assert first.words().startswith("R10")
+    assert "Others" not in shown_words(dialog)  # nobody is named above
 
 
 def test_a_consensus_needs_a_rating_and_a_reason(qtbot: QtBot, three_risks: OpenAssessment) -> None:

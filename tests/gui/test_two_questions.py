@@ -122,6 +122,20 @@ def test_not_knowing_one_answer_is_not_knowing_the_likelihood(
     assert editing.assessment.risks["R02"].likelihood == UNKNOWN
 
 
+def test_escape_folds_the_questions_and_keeps_the_answers_begun(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    take_up(open_assessment.editing, "R02")
+    page = asked(qtbot, open_assessment)
+    could = part(page, ChoiceRow, "risk.could_happen")
+    qtbot.keyClick(could, TWO)
+    qtbot.keyClick(could, Qt.Key.Key_Escape)
+    settle()
+    assert not could.isVisibleTo(page)
+    press(qtbot, part(page, SignButton, "risk.help"))
+    assert part(page, ChoiceRow, "risk.could_happen").value() == "could"
+
+
 def test_answers_wait_with_the_risk_they_were_given_for(
     qtbot: QtBot, open_assessment: OpenAssessment
 ) -> None:

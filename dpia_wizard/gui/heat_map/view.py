@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout,
 from dpia_wizard.core.register import NOT_RATED
 from dpia_wizard.core.risk_map import RiskMap
 from dpia_wizard.gui import theme
+from dpia_wizard.gui.focus import bring_into_sight
 from dpia_wizard.gui.heat_map.picture import HeatMap, paint_number
 from dpia_wizard.gui.heat_map.words import Wanted, beside_the_map, cell_name, cell_told
 from dpia_wizard.gui.layouts import nest
@@ -149,6 +150,8 @@ class MapView(QWidget):
         had_focus = self._all.hasFocus()
         self.chosen.emit(chosen)
         announce(self, f"{self._name.text()} {self._told.text()}")
+        if chosen is not None:
+            bring_into_sight(self._told)
         if had_focus:
             self.map.focus_current()
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, 
 from PySide6.QtWidgets import QSizePolicy, QStyle, QVBoxLayout, QWidget
 
 from dpia_wizard.gui import theme
+from dpia_wizard.gui.focus import bring_into_sight
 from dpia_wizard.gui.icons import paint_sign
 from dpia_wizard.gui.parts.drawing import block_size, longest_word, paint_block
 from dpia_wizard.gui.words import _
@@ -282,6 +283,7 @@ class _Line(QWidget):
         self.value = TableRow("", ())
         self.is_stop = False
         self._is_open = False
+        self._is_second = False
         self._placed: dict[int, list[tuple[QRect, TableCell, QFont]]] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -317,6 +319,9 @@ class _Line(QWidget):
                     event.ignore()
                     return
                 self._table.opened.emit(self.value.key)
+                form = self._table.form()
+                if form is not None:
+                    bring_into_sight(form)  # under a row near the edge nothing of it would show
             case Qt.Key.Key_Up if not event.modifiers():
                 self._table.walk(self, -1)
             case Qt.Key.Key_Down if not event.modifiers():
@@ -326,9 +331,19 @@ class _Line(QWidget):
             case _:
                 event.ignore()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._is_second = False
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
+        is_second, self._is_second = self._is_second, False
+        if event.button() != Qt.MouseButton.LeftButton or is_second:
+            return
+        if self.rect().contains(event.position().toPoint()):
             self._table.opened.emit(self.value.key)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A second press right after the first does not close again what that opened."""
+        self._is_second = True
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -52,11 +52,10 @@ class SetupStep(Step):
         self.posts.setObjectName("round.posts")
         self.column.addWidget(self.posts)
         self.posts.setVisible(bool(posts))
-        caption = PlainLabel(
-            _("Others, one on each line: a role or initials, never a name"),
-            role="small_strong",
-            wrap=True,
-        )
+        one_each = _("Others, one on each line: a role or initials, never a name")
+        if not posts:  # nobody stands above whom they could be others than
+            one_each = _("One on each line: a role or initials, never a name")
+        caption = PlainLabel(one_each, role="small_strong", wrap=True)
         self.others = PlainTextEdit(name=caption.text(), lines=3)
         self.others.setObjectName("round.others")
         caption.setBuddy(self.others)
@@ -64,13 +63,15 @@ class SetupStep(Step):
         self.column.addWidget(self.others)
         self.say(_("Which risks?"), "heading")
         self._many = self.say("", "small_muted")  # some of them may stand below the fold
-        rated = [one for one in editing.risks if not one.risk.avoided]
+        wanted = {*to_rate(editing.risks), risk}
+        there = [one for one in editing.risks if not one.risk.avoided]
+        rated = sorted(there, key=lambda one: one.id not in wanted)  # those chosen are in sight
         self.risks = CheckList(
             [Choice(one.id, risk_name(wording, one.risk)) for one in rated],
             name=_("Which risks?"),
         )
         self.risks.setObjectName("round.risks")
-        self.risks.show_value({*to_rate(editing.risks), risk})
+        self.risks.show_value(wanted)
         self.column.addWidget(self.risks)
         self.column.addStretch(1)
         begun = open_.begun(DRAFT)

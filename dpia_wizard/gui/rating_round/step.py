@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from dpia_wizard.core.model import Risk
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
-from dpia_wizard.gui.parts.labels import PlainLabel
+from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
+from dpia_wizard.gui.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,17 @@ class Footer:
     other: str = ""
     missing: str = ""
     link: str = ""
+
+
+def lasting_harm(open_: OpenAssessment, risk: Risk) -> SignLabel | None:
+    """Says that the harm of *risk* counts as gravest whatever anybody rates; None where it may
+    not."""
+    known = open_.editing.pack.risk.get(risk.id)
+    if not risk.irreversible and (known is None or not known.irreversible):
+        return None
+    top = open_.wording.severity(open_.wording.pack.matrix.top_severity)
+    words = _("This harm cannot be undone, so its severity counts as {name}.")
+    return SignLabel("info", words.format(name=top), wrap=True)
 
 
 class Step(QWidget):

@@ -12,7 +12,7 @@ from dpia_wizard.gui.parts.columns import TwoColumns
 from dpia_wizard.gui.parts.fields import PlainTextEdit
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.rating_round.rating_matrix import RatingMatrix
-from dpia_wizard.gui.rating_round.step import Footer, Step
+from dpia_wizard.gui.rating_round.step import Footer, Step, lasting_harm
 from dpia_wizard.gui.rating_round.voices import RangeLine, VoiceLines
 from dpia_wizard.gui.review.working_as import working_as
 from dpia_wizard.gui.risk_words import risk_name
@@ -50,6 +50,10 @@ class TalkStep(Step):
         )
         self.voices = VoiceLines(open_)
         self.voices.show_value(rated.spread)
+        lasting = lasting_harm(open_, rated.risk)
+        if lasting is not None:  # else a low severity stands beside a high level without a why
+            lasting.setObjectName("round.lasting")
+            columns.first.addWidget(lasting)
         columns.first.addWidget(self.voices)
         columns.first.addWidget(
             PlainLabel(_("Levels with the controls as they stand."), role="small_muted", wrap=True)

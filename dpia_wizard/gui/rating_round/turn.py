@@ -11,7 +11,7 @@ from dpia_wizard.gui.parts.columns import TwoColumns
 from dpia_wizard.gui.parts.fields import PlainTextEdit
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.rating_round.rating_matrix import RatingMatrix
-from dpia_wizard.gui.rating_round.step import Footer, Step
+from dpia_wizard.gui.rating_round.step import Footer, Step, lasting_harm
 from dpia_wizard.gui.rating_round.under_way import was_dropped
 from dpia_wizard.gui.risk_words import risk_name
 from dpia_wizard.gui.words import _, count, isolate_answer, shortened
@@ -92,11 +92,9 @@ class RateStep(Step):
         columns.first.addWidget(self.rating)
         columns.first.addStretch(1)
         columns.second.addWidget(self.rating.meaning)
-        known = open_.editing.pack.risk.get(risk)
-        if record.irreversible or (known is not None and known.irreversible):
-            top = wording.severity(wording.pack.matrix.top_severity)
-            lasting = _("This harm cannot be undone, so its severity counts as {name}.")
-            columns.second.addWidget(SignLabel("info", lasting.format(name=top), wrap=True))
+        lasting = lasting_harm(open_, record)
+        if lasting is not None:
+            columns.second.addWidget(lasting)
         caption = PlainLabel(_("Why you rate it so"), role="small_strong")
         self.reason = PlainTextEdit(
             name=caption.text(), hint=_("What you have seen, for which children"), lines=4

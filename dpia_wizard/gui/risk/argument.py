@@ -109,7 +109,7 @@ class RiskArgument(Card):
         self._legend.show_value(self._open, rated)
         self._show_buttons(rated, may_edit=may_edit)
         self._show_stated(rated)
-        self._show_judged(rated)
+        self._show_judged(rated, may_edit=may_edit)
         self._show_reasons(rated)
         self._lowering.show_value(rated, may_edit=may_edit)
 
@@ -204,6 +204,7 @@ class RiskArgument(Card):
         self._likelihood = _Judged("likelihood", self._unfolded)
         self._severity = _Judged("severity", self._unfolded)
         self._change = LinkButton(_("Change the rating"), sign="pencil")
+        self._change.setObjectName("risk.change_rating")
         self._change.clicked.connect(self.rating_asked)
         column = QVBoxLayout()
         column.setSpacing(4)
@@ -212,11 +213,12 @@ class RiskArgument(Card):
         column.addWidget(self._change, 0, Qt.AlignmentFlag.AlignLeading)
         return column
 
-    def _show_judged(self, rated: RatedRisk) -> None:
+    def _show_judged(self, rated: RatedRisk, *, may_edit: bool) -> None:
         wording, risk = self._open.wording, rated.risk
         self._not_rated.setVisible(rated.score is None)
-        for widget in (self._likelihood, self._severity, self._change):
+        for widget in (self._likelihood, self._severity):
             widget.setVisible(rated.score is not None)
+        self._change.setVisible(rated.score is not None and may_edit)
         if rated.score is None:
             return
         likelihood = wording.pack.matrix.likelihood.get(risk.likelihood)
@@ -278,14 +280,15 @@ class RiskArgument(Card):
 
     def _lines(self, reasons: tuple[Line, ...]) -> list[Reason]:
         wording, assessment = self._open.wording, self._open.editing.assessment
-        return [
+        lines = (
             Reason(
                 start_rtl_line(wording.reason(line, assessment)),
                 counts=line.code in ("earned", "as_planned"),
             )
             for line in reasons
             if line.code not in _SUMMED
-        ]
+        )
+        return list(dict.fromkeys(lines))  # a control on both axes that earns nothing is told once
 
     def _total(self, reasons: tuple[Line, ...]) -> str:
         return start_rtl_line(" ".join(self._sentences(reasons, "steps", "result")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 from dpia_wizard.gui import theme
@@ -43,6 +44,8 @@ class LinkControl(Card):
         self._own = SecondaryButton("", sign="plus")
         self._own.setObjectName("link.own")
         back = LinkButton(_("Go back"), small=False)
+        self._nothing = PlainLabel(_("No control is like that."), role="small_muted", wrap=True)
+        self._nothing.setObjectName("link.nothing")
         row = QHBoxLayout()
         row.setSpacing(8)
         for widget in (self._link, self._own, back):
@@ -50,9 +53,10 @@ class LinkControl(Card):
         row.addStretch(1)
         self.body.addWidget(PlainLabel(_("Link a control"), role="strong"))
         self.body.addWidget(self._search)
+        self.body.addWidget(self._nothing)
         self.body.addWidget(self._list)
         nest(self.body, row)
-        self._search.edited.connect(self._show)
+        self._search.textChanged.connect(self._show)  # also when Escape empties it
         self._list.itemActivated.connect(lambda _item: self._tell())
         self._list.currentItemChanged.connect(lambda _now, _old: self._judge())
         self._link.clicked.connect(self._tell)
@@ -60,6 +64,26 @@ class LinkControl(Card):
         back.clicked.connect(self.closed)
         self.setFocusProxy(self._search)
         self._show("")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        key, plain = event.key(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if key == Qt.Key.Key_Escape:
+            self.closed.emit()
+        elif plain and key in {Qt.Key.Key_Down, *enter} and self._search.hasFocus():
+            self._go_to_list(is_meant=key in enter)
+        else:
+            super().keyPressEvent(event)
+
+    def _go_to_list(self, *, is_meant: bool) -> None:
+        """Go from the words to what they find; the only one found is taken where it *is_meant*."""
+        if not self._list.count():
+            return
+        self._list.setCurrentRow(0)
+        if is_meant and self._list.count() == 1:
+            self._tell()
+        else:
+            self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, text: str) -> None:
         wanted = text.casefold().split()
@@ -69,6 +93,8 @@ class LinkControl(Card):
                 item = QListWidgetItem(name)
                 item.setData(_KEY, id)
                 self._list.addItem(item)
+        self._nothing.setVisible(not self._list.count())
+        self._list.setVisible(bool(self._list.count()))
         title = text.strip()
         if title:
             words = _("Add {title} as your own").format(title=isolate_answer(title))

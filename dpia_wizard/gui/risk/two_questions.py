@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dpia_wizard.core.matrix import PlainAnswer, TwoQuestions
@@ -101,6 +102,12 @@ class TwoQuestionsForm(QWidget):
         self._judge()
         self._could.setFocus(Qt.FocusReason.OtherFocusReason)
         bring_into_sight(self._card)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not self._card.isHidden():
+            self._fold()
+            return
+        super().keyPressEvent(event)
 
     def _fold(self) -> None:
         self._card.hide()
