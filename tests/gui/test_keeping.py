@@ -67,7 +67,7 @@ def draft(folder: Path) -> Program:
 def in_review(folder: Path) -> Program:
     """The window with an assessment open that waits for its supervisor, who sits before it."""
     with make_library(folder) as library:
-        id = samples.sent(library).assessment.id
+        id = samples.seen(library).assessment.id
     program = opened(folder, id)
     work_as_supervisor(program)
     return program
@@ -200,6 +200,20 @@ def test_what_the_supervisor_began_to_say_survives_a_lock(
     assert words_in(in_review, "judge.reason") == WRITTEN
     if dated:
         assert part(in_review, DateEdit, "judge.until").value() == "2027-03-01"
+
+
+def test_a_rating_that_is_begun_before_seeing_the_team_survives_a_lock(folder: Path) -> None:
+    with make_library(folder) as library:
+        id = samples.sent(library).assessment.id
+    program = opened(folder, id)
+    work_as_supervisor(program)
+    show_review(program, "R36")
+    write(program, "blind.reason")
+    lock_and_unlock(program)
+    work_as_supervisor(program)
+    show_review(program, "R36")
+    assert words_in(program, "blind.reason") == WRITTEN
+    assert not open_of(program).editing.assessment.ratings
 
 
 def show_review(program: Program, risk: str) -> None:

@@ -44,7 +44,7 @@ def language(request: pytest.FixtureRequest) -> str:
 def editor_on(folder: Path, language: str, place: str, *, in_review: bool = False) -> Editor:
     """An assessment with rated risks in the window, high enough to show a form whole."""
     with make_library(folder) as library:
-        made = samples.sent(library) if in_review else samples.rated(library)
+        made = samples.seen(library) if in_review else samples.rated(library)
     program: Program = unlocked(show_window(folder, language))
     program.window.open_assessment(made.assessment.id, place)
     activate(program)
