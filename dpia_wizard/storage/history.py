@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dpia_wizard.codec import canonical_json, parse_json, plain, read_change
@@ -10,6 +9,7 @@ from dpia_wizard.core.chain import START, Anchor, Written, next_hash
 from dpia_wizard.core.change import Change, Step
 from dpia_wizard.core.history import Entry
 from dpia_wizard.core.model import SignOff
+from dpia_wizard.errors import UserError
 from dpia_wizard.storage.connection import Connection
 
 SIGNED = "signed"
@@ -41,11 +41,17 @@ def remember(
 
 
 def entries(connection: Connection, assessment: str) -> tuple[Entry, ...]:
-    """The history of an assessment, oldest first."""
-    return tuple(
-        Entry(id, at, by, name, _changes(changes), tie)
-        for id, at, by, name, changes, tie in connection.execute(_HISTORY, (assessment,))
-    )
+    """The history of an assessment, oldest first; an entry that cannot be read has no changes."""
+    return tuple(entry_of(one) for one in written(connection, assessment))
+
+
+def entry_of(written: Written) -> Entry:
+    """An entry as it stands in the file, read; with no changes where they cannot be."""
+    try:
+        changes = _changes(written.changes)
+    except (UserError, ValueError, TypeError):  # somebody changed it past this program
+        changes = ()
+    return Entry(written.id, written.at, written.by, written.name, changes, written.hash)
 
 
 def written(connection: Connection, assessment: str) -> tuple[Written, ...]:
@@ -73,7 +79,7 @@ def leave_anchor(connection: Connection, assessment: str, anchor: Anchor) -> Non
 
 def _changes(kept: str) -> tuple[Change, ...]:
     told = parse_json(kept, address="history")
-    parts: Sequence[object] = told if isinstance(told, list) else ()
+    parts = told if isinstance(told, list) else []
     return tuple(read_change(part, address="history") for part in parts)
 
 
@@ -81,9 +87,6 @@ _LAST = "SELECT hash FROM history WHERE assessment = ? ORDER BY position DESC LI
 _COUNT = "SELECT count(*) FROM history WHERE assessment = ?"
 _REMEMBER = """
 INSERT INTO history (id, assessment, at, by, name, changes, hash) VALUES (?, ?, ?, ?, ?, ?, ?)
-"""
-_HISTORY = """
-SELECT id, at, by, name, changes, hash FROM history WHERE assessment = ? ORDER BY position
 """
 _PARTS = ", ".join(f"CAST({name} AS BLOB)" for name in Written.__dataclass_fields__)
 _WRITTEN = f"SELECT {_PARTS} FROM history WHERE assessment = ? ORDER BY position"  # noqa: S608

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dpia_wizard.codec import KINDS, plain, read_change
+from dpia_wizard.codec import KINDS, plain
 from dpia_wizard.core.chain import PRINTED, START, Anchor, Verdict, Written, check, read_anchor
 from dpia_wizard.core.compare import Place, State, compare
 from dpia_wizard.core.history import (
@@ -174,16 +174,6 @@ def report_went_out(library: Library, id: str, pdf: bytes) -> None:
 
 def _remember(library: Library, id: str, entries: int, tie: str) -> None:
     library.store.leave_anchor(id, Anchor(entries, tie, REPORT, library.world.now()))
-
-
-def entry_of(written: Written) -> Entry:
-    """An entry as it stands in the file, read; with no changes where they cannot be."""
-    try:
-        told = json.loads(written.changes)
-        changes = tuple(read_change(one, address="history") for one in told)
-    except (UserError, ValueError, TypeError):  # somebody changed it past this program
-        changes = ()
-    return Entry(written.id, written.at, written.by, written.name, changes, written.hash)
 
 
 def state_after(

@@ -198,6 +198,10 @@ def test_an_entry_that_cannot_be_read_is_told_and_breaks_nothing(
     found = check_history(library, id)
     assert found.verdict.is_whole  # as far as the chain can know
     assert not found.is_whole
+    listed = history_list(library, id)
+    assert [one.id for one in listed] == [one.id for one in library.store.written(id)]
+    assert [bool(one.changes) for one in listed] == [True] * (len(listed) - 1) + [False]
+    assert compared(library, id, 0, len(listed))
 
 
 @pytest.mark.parametrize("released", sorted(RELEASED.glob("format-*")), ids=lambda path: path.name)

@@ -14,7 +14,8 @@ from dpia_wizard.gui.history.lines import Kept, kept
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.review.veil import hidden
 from dpia_wizard.gui.tasks import Task
-from dpia_wizard.workspace.history import entry_of, state_after
+from dpia_wizard.storage.history import entry_of
+from dpia_wizard.workspace.history import state_after
 from dpia_wizard.workspace.library import Library
 
 LATE = 1000
