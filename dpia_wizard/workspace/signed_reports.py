@@ -41,18 +41,25 @@ def keep_signed(
 
 
 def kept_signed(library: Library, assessment: str, *, other: bool = False) -> SignedReport | None:
-    """The signed report of *assessment* that is kept, or the file from elsewhere; or None."""
+    """The signed report of *assessment* that is kept, or the file from elsewhere; or None, also
+    where what is kept has another shape than this program gives it."""
     kept = library.store.setting(_key(assessment, other=other))
-    if not kept:
+    return _read(kept) if kept else None
+
+
+def _read(kept: str) -> SignedReport | None:
+    try:
+        found = json.loads(kept)
+        pdf = base64.b64decode(found["pdf"], validate=True)
+        page, name, content = found["page"], found["name"], found.get("content", "")
+        is_saved = found.get("saved", False)
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return None
-    found = json.loads(kept)
-    return SignedReport(
-        base64.b64decode(found["pdf"]),
-        int(found["page"]),
-        str(found["name"]),
-        str(found.get("content", "")),
-        bool(found.get("saved", False)),
-    )
+    if type(page) is not int or page < 1 or type(is_saved) is not bool:
+        return None
+    if not isinstance(name, str) or not isinstance(content, str):
+        return None
+    return SignedReport(pdf, page, name, content, is_saved)
 
 
 def forget_signed(library: Library, assessment: str, *, other: bool | None = None) -> None:
