@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from dataclasses import replace
 from weakref import ref
 
 import pytest
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from dpia_wizard.core.change import put
-from dpia_wizard.core.model import Action, Decision
+from dpia_wizard.core.model import Action, Control, Decision, Link, Risk, link_id
 from dpia_wizard.errors import StorageTrouble
 from dpia_wizard.gui import messages, theme
 from dpia_wizard.gui.editor import pages as editor_pages
@@ -193,6 +194,28 @@ def test_undo_leads_to_the_place_and_says_what_came_back(
     assert editor.bottom.said.text() == "Brought back: answer 0.6"
     assert button(editor, "undo").isEnabled()
     assert not button(editor, "redo").isEnabled()
+
+
+def test_undo_of_what_one_sees_stays_where_one_is(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    editing = open_assessment.editing
+    risk, control = Risk("R01", severity="grave"), Control("M31")
+    editing.put("take up", risk, control, Link(link_id("R01", "M31"), "R01", "M31"))
+    editor = editor_of(qtbot, open_assessment)
+    editor.show_place("R01")
+    changed = (replace(risk, likelihood="likely"), replace(control, status="in_place"))
+    open_assessment.keep(lambda: editing.put("what was tried", *changed))
+    press(editor, Qt.Key.Key_Z)
+    assert editing.assessment.controls["M31"].status == ""
+    assert editor.place == "R01"
+    assert editor.bottom.said.text() == "Undone: 2 changes made at once"
+    press(editor, Qt.Key.Key_Y)
+    assert editor.place == "R01"
+    assert editor.bottom.said.text() == "Brought back: 2 changes made at once"
+    editor.show_place("record.title")
+    press(editor, Qt.Key.Key_Z)
+    assert editor.place == "R01", "led to, from a place that the step is not about"
 
 
 def test_undo_in_a_field_is_the_programs_undo(qtbot: QtBot, every_kind: OpenAssessment) -> None:

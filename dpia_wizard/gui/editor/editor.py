@@ -280,7 +280,7 @@ class Editor(QWidget):
 
     def _lead_to(self, step: Step, words: str) -> None:
         place = places.place_of(self.open.editing, step)
-        if place and place != self.place:
+        if place and not places.is_about(self.open.editing, step, self.place):
             self.show_place(place)
         self._say(words)
 

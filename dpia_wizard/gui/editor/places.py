@@ -21,7 +21,14 @@ from dpia_wizard.core.model import (
     SignOff,
 )
 from dpia_wizard.core.workflow import MATRIX_CHANGED
-from dpia_wizard.gui.words import _, is_right_to_left, isolate, isolate_answer, start_rtl_line
+from dpia_wizard.gui.words import (
+    _,
+    count,
+    is_right_to_left,
+    isolate,
+    isolate_answer,
+    start_rtl_line,
+)
 from dpia_wizard.wording import Wording
 from dpia_wizard.workspace.editing import Editing
 
@@ -89,6 +96,16 @@ def place_of(editing: Editing, step: Step) -> str:
     return place_of_record(editing, step.changes[-1].record)
 
 
+def is_about(editing: Editing, step: Step, place: str) -> bool:
+    """Whether *step* changed something that one sees at *place*: its record, or a control that is
+    linked to the risk there."""
+    records = [change.record for change in step.changes]
+    if any(place_of_record(editing, record) == place for record in records):
+        return True
+    linked = {link.control for link in editing.assessment.links.values() if link.risk == place}
+    return any(isinstance(record, Control) and record.id in linked for record in records)
+
+
 def place_of_record(editing: Editing, record: Record) -> str:
     """The place where *record* is worked on today; "" where there is none."""
     match record:
@@ -138,6 +155,8 @@ def undone(editing: Editing, step: Step) -> str:
             return _("Undone: an action of the plan")
         case Decision():
             return _("Undone: a decision")
+        case _ if (n := _how_many(step)) > 1:
+            return count("Undone: {n} change made at once", "Undone: {n} changes made at once", n)
         case _:
             return _("Undone: {id}").format(id=isolate(id))
 
@@ -154,8 +173,16 @@ def redone(editing: Editing, step: Step) -> str:
             return _("Brought back: an action of the plan")
         case Decision():
             return _("Brought back: a decision")
+        case _ if (n := _how_many(step)) > 1:
+            return count(
+                "Brought back: {n} change made at once", "Brought back: {n} changes made at once", n
+            )
         case _:
             return _("Brought back: {id}").format(id=isolate(id))
+
+
+def _how_many(step: Step) -> int:
+    return len({change.record.id for change in step.changes})
 
 
 def _named(editing: Editing, step: Step) -> tuple[str, str]:
