@@ -209,8 +209,10 @@ def every_risk(
 
 def worst_first(pack: Pack, risks: Iterable[RatedRisk]) -> tuple[RatedRisk, ...]:
     """Those that are not dismissed, in their order (`scoring.md`: level, severity, likelihood,
-    risks without any verified control); risks not rated yet stand before Low."""
-    return tuple(sorted((r for r in risks if r.is_open), key=lambda r: _worst_first(pack, r)))
+    risks without any verified control); risks not rated yet stand before Low, and those that
+    the work avoids after all that count."""
+    open_ones = (risk for risk in risks if risk.is_open)
+    return tuple(sorted(open_ones, key=lambda r: (r.risk.avoided, *_worst_first(pack, r))))
 
 
 def counts(pack: Pack, risks: Iterable[RatedRisk]) -> dict[str, int]:
