@@ -68,10 +68,10 @@ def given(*records: Record) -> Assessment:
 
 def test_a_risk_that_the_work_avoids_stands_after_all_that_count() -> None:
     graver = replace(LEAK, id="R03", likelihood="almost_certain", severity="grave")
-    light = Risk("R04", likelihood="remote", severity="low_distress", evidence="documented")
-    found = given(replace(graver, avoided=True), LEAK, light)
-    order = [risk.id for risk in register(PACK, found, on=TODAY)]
-    assert order == ["R02", "R04", "R03"]
+    order = [risk.id for risk in register(PACK, given(graver, LEAK), on=TODAY)]
+    assert order == ["R03", "R02"]
+    found = given(replace(graver, avoided=True), LEAK)
+    assert [risk.id for risk in register(PACK, found, on=TODAY)] == ["R02", "R03"]
 
 
 def leak(assessment: Assessment, *, on: str = TODAY) -> RatedRisk:
