@@ -146,13 +146,20 @@ def change(
 ) -> None:
     """Say the name, post, agency or role of WHO anew. What was signed keeps the old words.
 
+    For another role two passphrases are read: the library's, then the person's own.
+
     \b
     Example:
       dpia-wizard people change "Anna Koval" --post "Case management supervisor"
     """
-    with settings().open_library() as library:
+    given = settings()
+    with given.open_library() as library:
         person = library.people.named(who)
-        library.people.edit(person.id, name=name, post=post, agency=agency, role=role)
+        is_new = role is not None and role != person.role
+        own = given.passphrase(given.words("Passphrase of the key")) if is_new else ""
+        library.people.edit(
+            person.id, name=name, post=post, agency=agency, role=role, passphrase=own
+        )
 
 
 @people.command("passphrase")

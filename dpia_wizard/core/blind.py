@@ -48,15 +48,29 @@ def round_of(assessment: Assessment) -> str:
     return f"{REVIEW_ROUND}{edition(assessment)}"
 
 
-def review_state(pack: Pack, assessment: Assessment, risk: RatedRisk, *, by: str) -> ReviewState:
-    """What the desk of the post *by* may be told of *risk*; "" stands for all reviewers: of whom
-    one lies too far from the team, and that was not talked through, is told before who does not."""
-    given = [
-        _beside(pack, assessment, risk, rating) for rating in _ratings(assessment, risk.id, by)
-    ]
-    if not given:
+def as_rated(pack: Pack, assessment: Assessment, risk: RatedRisk, *, by: str) -> ReviewState:
+    """What the ratings of *risk* by the post *by* open; "" stands for all reviewers.
+
+    Of all, those whose rating counts (`counts`) open it; then one who lies too far from the team,
+    where that was not talked through, is told before one who does not.
+    """
+    given = _ratings(assessment, risk.id, by)
+    if not by and not any(counts(pack, assessment, rating.by) for rating in given):
+        given = []
+    states = [_beside(pack, assessment, risk, rating) for rating in given]
+    if not states:
         return _beside(pack, assessment, risk, None)
-    return next((state for state in given if state.state == "apart"), given[0])
+    return next((state for state in states if state.state == "apart"), states[0])
+
+
+def counts(pack: Pack, assessment: Assessment, by: str) -> bool:
+    """Whether it is for the post *by* to rate blind: the record names it for a role that does,
+    and not as the author. A post that it does not name may still be one that nobody wrote down."""
+    rates = pack.workflow.blind
+    roles = roles_of(assessment, by)
+    if roles and rates:
+        return "author" not in roles and not set(roles).isdisjoint(rates)
+    return not rates or any(not _post_of(assessment, role) for role in rates)
 
 
 def _beside(
@@ -95,7 +109,7 @@ def says_why_not(rating: Rating) -> bool:
 def told_to(pack: Pack, assessment: Assessment, risk: RatedRisk, *, by: str) -> ReviewState:
     """The same, for a desk that may not rate blind: of a post whose roles, as the record names
     them, are not among those of the pack, nothing is hidden."""
-    state = review_state(pack, assessment, risk, by=by)
+    state = as_rated(pack, assessment, risk, by=by)
     roles = roles_of(assessment, by)
     rates = bool(pack.workflow.blind) and (not roles or bool({*roles} & {*pack.workflow.blind}))
     in_review = stage(assessment) == "in_review"
@@ -106,12 +120,13 @@ def told_to(pack: Pack, assessment: Assessment, risk: RatedRisk, *, by: str) -> 
 
 def roles_of(assessment: Assessment, by: str) -> tuple[Role, ...]:
     """The roles whose post the record names as *by*."""
-    rows = ((role, assessment.rows.get(f"record.{role}")) for role in ROLES)
-    return tuple(
-        role
-        for role, row in rows
-        if row is not None and is_same(by, str(row.cells.get("post", "")))
-    )
+    return tuple(role for role in ROLES if is_same(by, _post_of(assessment, role)))
+
+
+def _post_of(assessment: Assessment, role: Role) -> str:
+    """The post that the record names for *role*, or ""."""
+    row = assessment.rows.get(f"record.{role}")
+    return "" if row is None else str(row.cells.get("post", "")).strip()
 
 
 def talked_through(

@@ -10,6 +10,7 @@ from dpia_wizard.core.acceptance import ACCEPTED, WITHDRAWN
 from dpia_wizard.core.catalogue import Pack, StopCondition
 from dpia_wizard.core.condition import Fact, because, facts_in, holds
 from dpia_wizard.core.model import UNKNOWN, Assessment
+from dpia_wizard.core.people import looks
 from dpia_wizard.core.posts import is_same
 from dpia_wizard.core.register import NOT_RATED, RatedRisk, accepted
 from dpia_wizard.core.situation import FormSituation, has_unknown_cell, is_unknown
@@ -89,9 +90,16 @@ def stops(
     return tuple(Stop(stop, held, why(stop) if held else ()) for stop, held in told)
 
 
-def is_author(assessment: Assessment, by: str) -> bool:
-    """Whether the post *by* is the one that wrote the assessment."""
-    return is_same(by, author_post(assessment))
+def is_author(assessment: Assessment, by: str, *, name: str = "") -> bool:
+    """Whether the post *by*, or somebody of this *name*, is who wrote the assessment."""
+    return is_same(by, author_post(assessment)) or is_authors_name(assessment, name)
+
+
+def is_authors_name(assessment: Assessment, name: str) -> bool:
+    """Whether *name* reads like that of the author in the record; nobody reads like nobody."""
+    author = assessment.rows.get(AUTHOR)
+    named = "" if author is None else str(author.cells.get("name", "")).strip()
+    return bool(named and name.strip()) and looks(named) == looks(name)
 
 
 def author_post(assessment: Assessment) -> str:

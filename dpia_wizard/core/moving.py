@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from dpia_wizard.core.acceptance import acceptances, needs_acceptance, waits_for_review
-from dpia_wizard.core.blind import review_state, roles_of
+from dpia_wizard.core.blind import as_rated, roles_of
 from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.findings import OPINION, OUTCOME, OVERRULED, is_author, stops
 from dpia_wizard.core.model import Assessment, Decision
@@ -58,6 +58,7 @@ class _At:
     today: str
     said: Said | None
     seals: Mapping[str, SealStanding] = field(default_factory=dict)
+    name: str = ""
 
     @property
     def assessment(self) -> Assessment:
@@ -84,19 +85,21 @@ def refusals(
     by: str,
     today: str,
     role: str = "",
+    name: str = "",
     said: Said | None = None,
     seals: Mapping[str, SealStanding] | None = None,
 ) -> tuple[Refusal, ...]:
     """What keeps somebody in the post *by* from making *move* now; empty when nothing does.
 
-    *role* is theirs where a profile says it; else the record tells, and a post that it does not
-    name is not refused for its role. *said* is what is given with the move: without it nothing is
-    missed. *seals* tells how the sign-offs stand, by id, for what closes an edition again.
+    *role* and *name* are theirs where a profile says them; else the record tells the role, and a
+    post that it does not name is not refused for it. *said* is what is given with the move: without
+    it nothing is missed. *seals* tells how the sign-offs stand, by id, for what closes an edition
+    again.
     """
     rule = pack.workflow.rule(move)
     if rule is None or move not in possible(pack, seen, risks, today=today):
         return (Refusal("not_now"),)
-    at = _At(rule, pack, seen, risks, by, today, said, seals or {})
+    at = _At(rule, pack, seen, risks, by, today, said, seals or {}, name)
     return tuple(_refusals(at, role))
 
 
@@ -157,7 +160,7 @@ def _is_rated(risk: RatedRisk) -> bool:
 
 
 def _is_blind_to(at: _At, risk: RatedRisk, state: str) -> bool:
-    return review_state(at.pack, at.assessment, risk, by="").state == state
+    return as_rated(at.pack, at.assessment, risk, by="").state == state
 
 
 def _above_settled(at: _At) -> Iterator[Refusal]:
@@ -170,7 +173,7 @@ def _above_settled(at: _At) -> Iterator[Refusal]:
 
 
 def _not_author(at: _At) -> Iterator[Refusal]:
-    if is_author(at.assessment, at.by):
+    if is_author(at.assessment, at.by, name=at.name):
         yield Refusal("author_reviews")
 
 

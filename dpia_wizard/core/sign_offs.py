@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
+from dpia_wizard.core.findings import AUTHOR, is_authors_name
 from dpia_wizard.core.people import (
     SHORTEST_KEY,
     HeldRole,
@@ -18,7 +19,7 @@ from dpia_wizard.core.people import (
     looks,
     other_holder,
 )
-from dpia_wizard.core.workflow import edition, moves
+from dpia_wizard.core.workflow import APPROVALS, edition, moves, standing_decision
 
 if TYPE_CHECKING:
     from dpia_wizard.core.model import Assessment, Decision, SignOff
@@ -30,7 +31,7 @@ Problem = Literal[
     "no_content",  # the content that was signed is not here, so nothing can be compared
     "no_decision",  # the decision that was made with it is gone
     "not_for_role",  # the rules ask for another role to sign this decision
-    "own_work",  # the same key or name signed as the author
+    "own_work",  # the same key or name signed as the author, or wrote what is approved
     "not_known",  # nobody here has compared the key
     "other_key",  # somebody of this name is known here with another key
     "other_name",  # the key is known here under another name
@@ -109,10 +110,11 @@ def verdict(
     is_right: bool,
     standing: SealStanding | None,
     held: Mapping[str, Sequence[HeldRole]] = MappingProxyType({}),
+    signed: Assessment | None = None,
 ) -> SignOffVerdict:
     """What can be said of *sign_off*: *is_right* that its key signed it, *standing* what was
     changed since, *holders* everybody whose key is here, *held* their earlier roles by the
-    first `SHORTEST_KEY` digits of the key."""
+    first `SHORTEST_KEY` digits of the key, *signed* the content that it was made of."""
     holder = holder_of(sign_off.key, holders)
     other = other_holder(sign_off.name, sign_off.key, holders)
     decision = assessment.decisions.get(sign_off.decision)
@@ -122,7 +124,14 @@ def verdict(
         "no_content": standing is None,
         "no_decision": bool(sign_off.decision) and decision is None,
         "not_for_role": decision is not None and not _may_sign(sign_off, decision, workflow),
-        "own_work": decision is not None and _is_own_work(sign_off, assessment),
+        "own_work": decision is not None
+        and (
+            _signed_as_author(sign_off, assessment)
+            or (
+                forbids_own_work(decision.kind, workflow)
+                and wrote(assessment, sign_off.name, before, at=sign_off.at, signed=signed)
+            )
+        ),
         "not_known": not is_known(holder),
         "other_key": other is not None,
         "other_name": holder is not None and looks(holder.name) != looks(sign_off.name),
@@ -155,6 +164,17 @@ def unsigned(
     return tuple(found)
 
 
+def unsigned_approval(
+    assessment: Assessment, workflow: Workflow, verdicts: Iterable[SignOffVerdict]
+) -> Unsigned | None:
+    """The approval that stands today, where nobody signed it who should have."""
+    made = standing_decision(assessment)
+    if made is None or made.kind not in APPROVALS:
+        return None
+    found = unsigned(assessment, workflow, verdicts)
+    return next((one for one in found if one.decision == made), None)
+
+
 def newest(verdicts: Iterable[SignOffVerdict]) -> Mapping[str, SignOffVerdict]:
     """The newest sign-off of each role that is right, of *verdicts* from the oldest on. One that
     could never be relied on does not stand in the place of one that could: else anybody's key
@@ -176,6 +196,35 @@ def standings(verdicts: Iterable[SignOffVerdict]) -> Mapping[str, SealStanding]:
     }
 
 
+def forbids_own_work(kind: str, workflow: Workflow) -> bool:
+    """Whether the author never makes a decision of this *kind*; one that cannot wait they may."""
+    rule = next((rule for rule in workflow.moves if rule.move == kind), None)
+    return rule is not None and "not_author" in rule.checks
+
+
+def wrote(
+    assessment: Assessment,
+    name: str,
+    held: Iterable[HeldRole],
+    *,
+    at: str,
+    signed: Assessment | None = None,
+) -> bool:
+    """Whether somebody of this *name*, who *held* these roles before, wrote the edition of the
+    moment *at*: its record names them as the author, or they were an author on this laptop while
+    it was written. *signed* is the edition as it was signed, where that is kept."""
+    now = edition(assessment, at=at)
+    as_it_was = assessment if signed is None or AUTHOR not in signed.rows else signed
+    if (as_it_was is signed or now == edition(assessment)) and is_authors_name(as_it_was, name):
+        return True
+    return any(
+        one.role == "author"
+        and assessment.created <= one.until
+        and edition(assessment, at=one.until) == now
+        for one in held
+    )
+
+
 def _asked(decision: Decision, workflow: Workflow) -> tuple[str, ...]:
     """The roles of which one signs *decision*; none: nobody needs to."""
     rule = next((rule for rule in workflow.moves if rule.move == decision.kind), None)
@@ -187,7 +236,7 @@ def _may_sign(sign_off: SignOff, decision: Decision, workflow: Workflow) -> bool
     return not asked or sign_off.role in asked
 
 
-def _is_own_work(sign_off: SignOff, assessment: Assessment) -> bool:
+def _signed_as_author(sign_off: SignOff, assessment: Assessment) -> bool:
     """Whether who signs a decision signed this edition as its author, by key or by name."""
     now = edition(assessment, at=sign_off.at)
     return sign_off.role != "author" and any(

@@ -207,7 +207,7 @@ class Editing:
         return moving.possible(self.pack, self.seen, self.risks, today=self.today)
 
     def refusals(
-        self, move: Move, *, by: str, role: str = "", said: Said | None = None
+        self, move: Move, *, by: str, role: str = "", name: str = "", said: Said | None = None
     ) -> tuple[Refusal, ...]:
         """What keeps somebody in the post *by* from making *move* (`moving.refusals`)."""
         return moving.refusals(
@@ -218,6 +218,7 @@ class Editing:
             by=by,
             today=self.today,
             role=role,
+            name=name,
             said=said,
             seals=self.seals if move == "closed" else None,
         )
@@ -298,12 +299,19 @@ class Editing:
         return self.put("remark", Remark(self.new_id(), place, text, by, self._now()))
 
     def decide(
-        self, move: Move, *, by: str, reason: str = "", until: str = "", role: str = ""
+        self,
+        move: Move,
+        *,
+        by: str,
+        reason: str = "",
+        until: str = "",
+        role: str = "",
+        name: str = "",
     ) -> Step | None:
         """Send, return, approve, reject or open again. Raises `NotAllowed` when refused."""
         said = Said(reason, until)
         rule = self.pack.workflow.rule(move)
-        if rule is None or self.refusals(move, by=by, role=role, said=said):
+        if rule is None or self.refusals(move, by=by, role=role, name=name, said=said):
             raise NotAllowed("This cannot be done yet; the review page lists what is open.")
         ends = moving.ends_on(rule, said, today=self.today)
         made = Decision(self.new_id(), move, by, self._now(), reason=reason, until=ends)

@@ -137,9 +137,11 @@ class People:
         post: str | None = None,
         agency: str | None = None,
         role: str | None = None,
+        passphrase: str = "",
     ) -> Person:
         """Say something of a person anew; what was signed keeps the words and the role of that
-        moment."""
+        moment. Another role is for the holder of the key to take: raises `WrongPassphrase` where
+        the *passphrase* of the key does not come with it."""
         before = self.person(id)
         after = replace(
             before,
@@ -151,6 +153,7 @@ class People:
         if after.name != before.name:
             self._must_be_apart(after)
         if after.role != before.role:
+            crypto.certificate_of(self.locked_key(id), passphrase)
             self._held.note(before.key, before.role, until=self._now())
         return self._keep(after)
 

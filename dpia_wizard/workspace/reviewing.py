@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dpia_wizard.workspace.editing import Editing
 
 
-def review_state(editing: Editing, risk: RatedRisk, *, by: str) -> ReviewState:
+def told_to(editing: Editing, risk: RatedRisk, *, by: str) -> ReviewState:
     """What the desk of the post *by* may be told of *risk*: hidden while that post rates blind
     and has not rated it (`blind.ReviewState`)."""
     return blind.told_to(editing.pack, editing.assessment, risk, by=by)
@@ -29,7 +29,7 @@ def review_state(editing: Editing, risk: RatedRisk, *, by: str) -> ReviewState:
 
 def still_hidden(editing: Editing, *, by: str) -> tuple[str, ...]:
     """The risks that the post *by* has yet to rate before it is told what the team thinks."""
-    states = (review_state(editing, risk, by=by) for risk in editing.risks)
+    states = (told_to(editing, risk, by=by) for risk in editing.risks)
     return tuple(state.risk for state in states if state.state == "hidden")
 
 
@@ -58,7 +58,7 @@ def talk_through(editing: Editing, risk: str, *, by: str, reason: str) -> Step |
     `NotAllowed` where they do not, or without what came of it."""
     rated = _risk(editing, risk)
     _must_review(editing, by)
-    state = blind.review_state(editing.pack, editing.assessment, rated, by="")
+    state = blind.as_rated(editing.pack, editing.assessment, rated, by="")
     if state.state != "apart":
         raise NotAllowed("The two ratings of this risk do not have to be talked through.")
     if not reason.strip():
@@ -75,7 +75,7 @@ def confirm_same(editing: Editing, risks: Iterable[RatedRisk], *, by: str) -> St
     _must_review(editing, by)
     made = []
     for risk in risks:
-        state = review_state(editing, risk, by=by)
+        state = told_to(editing, risk, by=by)
         level = team_level(editing.pack, risk)
         if state.rating is None or state.state != "shown" or state.level != level:
             raise NotAllowed("Only what you and the team see the same is confirmed together.")
@@ -145,10 +145,15 @@ def _keep(
     name, at = blind.round_of(editing.assessment), editing.now()
     ratings = []
     for id in risks:
-        _risk(editing, id)
+        rated = _risk(editing, id)
         if blind.rating_of(editing.assessment, id, by=by) is not None:
             raise NotAllowed(
                 "{risk} is rated already: what the team thinks of it is told since then.", risk=id
+            )
+        if told_to(editing, rated, by=by).state != "hidden":
+            raise NotAllowed(
+                "This post is told what the team thinks of {risk}, so it cannot rate it blind.",
+                risk=id,
             )
         ratings.append(Rating(editing.new_id(), name, id, written(by), at, *said))
     return editing.put("rate blind", *ratings)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from dpia_wizard import crypto
 from dpia_wizard.core import seal, sign_offs
 from dpia_wizard.core.model import SignOff
+from dpia_wizard.core.people import SHORTEST_KEY
 from dpia_wizard.core.sign_offs import SignOffVerdict, Unsigned
 from dpia_wizard.core.workflow import edition
 from dpia_wizard.errors import NotAllowed, UserError, WrongPassphrase
@@ -79,6 +80,8 @@ def sign_off(
     if decision and made is None:
         raise UserError("There is no decision {id} in this assessment.", id=decision)
     must_be_allowed(editing, person, role, made)
+    if made is not None:
+        _must_not_be_own_work(library, editing, person, made.kind)
     return _sign(library, editing, person, open_key(library, person, passphrase), role, made)
 
 
@@ -102,9 +105,10 @@ def decide_and_sign(
     if not person.post:
         raise NotAllowed("{name} has no post yet. Say it in the profile first.", name=person.name)
     must_be_allowed(editing, person, role, None)
+    _must_not_be_own_work(library, editing, person, move)
     opened = open_key(library, person, passphrase)
     before = editing.assessment.decisions.keys()
-    editing.decide(move, by=person.post, reason=reason, until=until, role=role)
+    editing.decide(move, by=person.post, reason=reason, until=until, role=role, name=person.name)
     new = [made for id, made in editing.assessment.decisions.items() if id not in before]
     return _sign(library, editing, person, opened, role, new[0])
 
@@ -141,6 +145,19 @@ def must_be_allowed(editing: Editing, person: Person, role: str, decision: Decis
             raise NotAllowed("This decision is signed by somebody in another role.")
 
 
+def _must_not_be_own_work(library: Library, editing: Editing, person: Person, kind: str) -> None:
+    """Raises `NotAllowed` where *person* wrote what a decision of this *kind* would approve."""
+    if not sign_offs.forbids_own_work(kind, editing.pack.workflow):
+        return
+    held = library.held_roles.all().get(person.key[:SHORTEST_KEY], ())
+    if sign_offs.wrote(editing.assessment, person.name, held, at=library.world.now()):
+        raise NotAllowed(
+            "{name} is the author, or was one here while this was written. Nobody decides on their"
+            " own work.",
+            name=person.name,
+        )
+
+
 def sign_off_verdicts(
     library: Library, assessment: Assessment, *, pack: Pack | None = None
 ) -> tuple[SignOffVerdict, ...]:
@@ -162,6 +179,7 @@ def sign_off_verdicts(
             is_right=is_right(one, assessment),
             standing=_standing(library, one, assessment, pack),
             held=held,
+            signed=_signed(library, one, assessment),
         )
         for one in found
     )
@@ -239,6 +257,12 @@ def _standing(
     if then.rule != pack.seal and then.assessment.form == now.form:
         return None  # a signer's own rule could leave out what the form's covers
     return seal.standing(then, sign_off, now, pack.form)
+
+
+def _signed(library: Library, sign_off: SignOff, assessment: Assessment) -> Assessment | None:
+    """The content of *assessment* that *sign_off* was made of, where it is here."""
+    then = library.sealed_contents.read(sign_off.covers)
+    return None if then is None or then.assessment.id != assessment.id else then.assessment
 
 
 def _bytes(encoded: str) -> bytes:

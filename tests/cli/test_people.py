@@ -39,8 +39,9 @@ def anna(ask: Ask, options: Options, reference: str) -> str:
 
 def test_people_are_added_listed_changed_and_leave(ask: Ask, options: Options, anna: str) -> None:
     assert ANNA in ask("people", "list", *options()).out
-    change = ask("people", "change", "коваль анна", "--post", "Head", "--role", "head", *options())
-    assert change.code == 0
+    said = ("people", "change", "коваль анна", "--post", "Head", "--role", "head")
+    assert ask(*said, *options("wrong one here")).code == 1
+    assert ask(*said, *options(PHRASE)).code == 0
     (person,) = ask("people", "list", "--json", *options()).json["people"]
     assert (person["name"], person["post"], person["role"], person["left"]) == (
         ANNA,

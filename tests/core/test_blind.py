@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpia_wizard.core.blind import TALKED, review_state, round_of, told_to
+from dpia_wizard.core.blind import TALKED, as_rated, round_of, told_to
 from dpia_wizard.core.change import apply, put
 from dpia_wizard.core.model import Assessment, Decision, Rating, Record, Risk, Row, pinned
 from dpia_wizard.core.register import NOT_RATED, RatedRisk, register
@@ -75,7 +75,7 @@ def test_saying_why_not_opens_a_risk_and_half_a_rating_does_not() -> None:
     made, risk = kept(RISK, why)
     assert (
         told_to(PACK, made, risk, by=BY).state,
-        review_state(PACK, made, risk, by="").level,
+        as_rated(PACK, made, risk, by="").level,
     ) == (
         "shown",
         NOT_RATED,
@@ -116,11 +116,27 @@ def test_a_later_reviewer_does_not_talk_away_what_an_earlier_one_saw() -> None:
     why_not = replace(rating("", "", by="Other", at="09:30"), reason="No time")
     for later in (same, why_not):
         made, risk = kept(RISK, low, later)
-        everybody = review_state(PACK, made, risk, by="")
+        everybody = as_rated(PACK, made, risk, by="")
         assert (everybody.state, everybody.rating) == ("apart", low)
         assert told_to(PACK, made, risk, by="Other").state == "shown"
         made, risk = kept(RISK, low, later, talk(risk.level))
-        assert review_state(PACK, made, risk, by="").state == "shown"
+        assert as_rated(PACK, made, risk, by="").state == "shown"
+
+
+@pytest.mark.parametrize("by", ["The head", "The author", "Somebody that the record does not name"])
+def test_a_rating_of_a_post_that_does_not_rate_blind_is_not_the_supervisors(by: str) -> None:
+    for said in (rating("likely", "serious", by=by), replace(rating("", "", by=by), reason="Why")):
+        made, risk = kept(RISK, said)
+        assert as_rated(PACK, made, risk, by="").state == "hidden"
+    made, risk = kept(RISK, rating("likely", "serious", by=by), rating("likely", "serious"))
+    assert as_rated(PACK, made, risk, by="").state == "shown"
+
+
+def test_a_post_that_nobody_wrote_down_may_be_the_supervisors() -> None:
+    made, risk = kept(RISK, rating("likely", "serious", by="Whoever looks at it"))
+    unnamed = replace(made, rows={id: r for id, r in made.rows.items() if "supervisor" not in id})
+    assert as_rated(PACK, made, risk, by="").state == "hidden"
+    assert as_rated(PACK, unnamed, risk, by="").state == "shown"
 
 
 @pytest.mark.parametrize("record", [Risk("R02"), replace(RISK, avoided=True)])

@@ -257,6 +257,29 @@ def test_what_is_said_of_a_person_changes_and_the_key_stays(
     assert (after.name, after.key) == ("Another name", person.key)
 
 
+def test_another_role_asks_for_the_passphrase_of_the_key(
+    shown: PeopleDialog, library: Library, qtbot: QtBot
+) -> None:
+    person = library.people.all()[0]
+    other = next(role for role in ("head", "owner") if role != person.role)
+    dialog = EditPersonDialog(library, person, shown)
+    dialog.show()
+    passphrase = dialog.findChild(LineEdit, "passphrase")
+    assert isinstance(passphrase, LineEdit)
+    assert dialog.go.isEnabled()
+    assert not passphrase.isVisible()
+    choose(dialog, "person.role", other)
+    assert passphrase.isVisible()
+    assert not dialog.go.isEnabled()
+    write(qtbot, dialog, "passphrase", "wrong passphrase")
+    dialog.go.click()
+    assert "does not open this signing key" in words_on(dialog)
+    assert library.people.person(person.id) == person
+    write(qtbot, dialog, "passphrase", PHRASE)
+    dialog.go.click()
+    assert library.people.person(person.id).role == other
+
+
 def test_a_key_from_before_profiles_becomes_a_person(
     empty: PeopleDialog, library: Library, qtbot: QtBot
 ) -> None:

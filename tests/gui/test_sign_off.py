@@ -160,7 +160,7 @@ def test_the_author_may_not_sign_as_the_head(
     library = library_of(open_)
     people = {one.role: one for one in library.people.all()}
     library.people.leave(people["head"].id)
-    library.people.edit(people["author"].id, role="head")
+    library.people.edit(people["author"].id, role="head", passphrase=PHRASE)
     seen: list[str] = []
 
     def act(dialog: SignOffDialog) -> None:
@@ -205,7 +205,7 @@ def test_whoever_works_now_comes_first_and_another_name_than_the_records_is_told
 ) -> None:
     library = library_of(open_)
     people = {one.role: one for one in library.people.all()}
-    library.people.edit(people["owner"].id, role="head")
+    library.people.edit(people["owner"].id, role="head", passphrase=PHRASE)
     works_now(library, people["owner"].id)
     seen: list[str] = []
 

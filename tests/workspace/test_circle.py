@@ -21,10 +21,10 @@ from dpia_wizard.workspace.reviewing import (
     is_too_late,
     proposed_review,
     rate_blind,
-    review_state,
     say_why_not,
     still_hidden,
     talk_through,
+    told_to,
     triggers,
     withdraw,
 )
@@ -180,17 +180,22 @@ def test_the_whole_circle(library: Library, people: dict[str, Person], written: 
     by = post("supervisor")
     first = editing.rated("R02")
     assert first is not None
-    assert review_state(editing, first, by=by).state == "hidden"
-    assert review_state(editing, first, by=post("adviser")).state == "shown"
+    assert told_to(editing, first, by=by).state == "hidden"
+    assert told_to(editing, first, by=post("adviser")).state == "shown"
+    for seeing in ("adviser", "head"):  # who is told what the team thinks rates nothing blind
+        with pytest.raises(NotAllowed):
+            rate_blind(editing, "R02", "likely", "serious", by=post(seeing))
+        with pytest.raises(NotAllowed):
+            say_why_not(editing, ["R02"], by=post(seeing), reason="I saw it already.")
     rate_blind(editing, "R02", "remote", "low_distress", by=by, reason="I never saw it happen.")
-    assert review_state(editing, first, by=by).state == "apart"
+    assert told_to(editing, first, by=by).state == "apart"
     with pytest.raises(NotAllowed):  # what one has seen cannot be rated blind again
         rate_blind(editing, "R02", "likely", "serious", by=by)
     assert "not_talked" in codes(editing, "approved", "head")
     with pytest.raises(NotAllowed):
         talk_through(editing, "R02", by=by, reason=" ")
     talk_through(editing, "R02", by=by, reason="The team knows of two cases this year.")
-    assert review_state(editing, first, by=by).state == "shown"
+    assert told_to(editing, first, by=by).state == "shown"
     say_why_not(editing, ["R03"], by=by, reason="I wrote that part of the protocol.")
     assert "R03" not in still_hidden(editing, by=by)
     assert "not_blind" in codes(editing, "approved", "head")

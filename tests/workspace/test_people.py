@@ -153,7 +153,10 @@ def test_what_is_typed_as_a_name_turns_nothing_and_is_one_line(library: Library)
     for wrong in ({"name": " \u202e "}, {"name": "x" * (LONGEST + 1)}, {"role": "Head of all"}):
         with pytest.raises(UserError):
             library.people.edit(made.id, **wrong)
-    assert library.people.edit(made.id, role="supervisor", agency="B").role == "supervisor"
+    assert (
+        library.people.edit(made.id, role="supervisor", agency="B", passphrase=PHRASE).role
+        == "supervisor"
+    )
     assert library.people.person(made.id).agency == "B"
 
 

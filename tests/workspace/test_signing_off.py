@@ -200,7 +200,7 @@ def test_a_role_raised_in_a_file_is_marked(library, editing, people, tmp_path, l
 def test_what_somebody_signed_in_an_earlier_role_stays_theirs(library, editing, people):
     sign_off(library, editing, people["owner"].id, PHRASE, role="owner")
     library.people.leave(people["head"].id)
-    library.people.edit(people["owner"].id, role="head")
+    library.people.edit(people["owner"].id, role="head", passphrase=PHRASE)
     assert problems(library, editing.assessment) == [()]
     with pytest.raises(NotAllowed):
         sign_off(library, editing, people["owner"].id, PHRASE, role="owner")
@@ -214,18 +214,81 @@ def test_what_somebody_signed_in_an_earlier_role_stays_theirs(library, editing, 
 
 def test_own_work_is_not_approved(library, editing, people):
     sign_off(library, editing, people["author"].id, PHRASE, role="author")
-    library.people.edit(people["author"].id, role="head")
+    library.people.edit(people["author"].id, role="head", passphrase=PHRASE)
     approved = decided(editing, "approved")
     with pytest.raises(NotAllowed, match="as the author"):
         sign_off(library, editing, people["author"].id, PHRASE, role="head", decision=approved.id)
 
 
+def test_who_wrote_it_and_signed_nothing_does_not_approve_in_another_role(library, editing, people):
+    editing.set_person("record.author", post="Post of author")
+    anna = library.people.edit(
+        people["author"].id, post="Head of office", role="head", passphrase=PHRASE
+    )
+    approved = decided(editing, "approved")
+    with pytest.raises(NotAllowed, match="own work"):
+        sign_off(library, editing, anna.id, PHRASE, role="head", decision=approved.id)
+    with pytest.raises(NotAllowed, match="own work"):
+        decide_and_sign(library, editing, "approved", anna.id, PHRASE, role="head")
+    emergency = decided(editing, "approved_in_emergency")
+    sign_off(library, editing, anna.id, PHRASE, role="head", decision=emergency.id)
+    assert problems(library, editing.assessment) == [()]
+
+
+def test_who_the_record_names_as_the_author_does_not_approve(library, editing, people):
+    editing.set_person("record.author", post="A post", name=f"  {NAMES['head'].upper()}")
+    decided(editing, "sent")
+    head = people["head"]
+
+    def is_refused(name: str) -> bool:
+        found = editing.refusals("approved", by="Head of office", name=name)
+        return "author_reviews" in [one.code for one in found]
+
+    assert is_refused(NAMES["head"])
+    assert not is_refused(NAMES["owner"])
+    assert not is_refused("")
+    approved = decided(editing, "approved")
+    with pytest.raises(NotAllowed, match="own work"):
+        sign_off(library, editing, head.id, PHRASE, role="head", decision=approved.id)
+    library.people.edit(head.id, name="Somebody else")
+    sign_off(library, editing, head.id, PHRASE, role="head", decision=approved.id)
+    assert problems(library, editing.assessment) == [()]
+    library.people.edit(head.id, name=NAMES["head"])
+    signed = next(iter(editing.assessment.sign_offs.values()))
+    found = sign_off_verdicts(
+        library, with_sign_off(editing.assessment, replace(signed, name=NAMES["head"]))
+    )
+    assert "own_work" in found[0].problems
+
+
+def test_an_approval_by_who_was_an_author_meanwhile_is_marked(library, editing, people):
+    emergency = decided(editing, "approved_in_emergency")
+    anna = library.people.edit(people["author"].id, role="head", passphrase=PHRASE)
+    made = sign_off(library, editing, anna.id, PHRASE, role="head", decision=emergency.id)
+    assert problems(library, editing.assessment) == [()]
+    kept = editing.assessment.decisions[emergency.id]
+    approved = replace(editing.assessment, decisions={kept.id: replace(kept, kind="approved")})
+    found = sign_off_verdicts(library, approved, pack=editing.pack)
+    assert [one.sign_off for one in found] == [made]
+    assert "own_work" in found[0].problems
+
+
+def test_another_role_is_taken_with_the_passphrase_of_the_key_alone(library, people):
+    anna = people["author"]
+    for wrong in ("", "not that one at all"):
+        with pytest.raises(WrongPassphrase):
+            library.people.edit(anna.id, post="Head", role="head", passphrase=wrong)
+    assert library.people.person(anna.id) == anna
+    assert library.held_roles.all() == {}
+    assert library.people.edit(anna.id, post="Head", role="author").post == "Head"
+
+
 def test_own_work_that_a_file_says_is_approved_is_marked(library, editing, people):
     author = people["author"]
-    approved = decided(editing, "approved")
-    first = library.people.edit(author.id, role="head")
-    later = sign_off(library, editing, author.id, PHRASE, role="head", decision=approved.id)
-    library.people.edit(first.id, role="author")
+    rejected = decided(editing, "rejected")
+    first = library.people.edit(author.id, role="head", passphrase=PHRASE)
+    later = sign_off(library, editing, author.id, PHRASE, role="head", decision=rejected.id)
+    library.people.edit(first.id, role="author", passphrase=PHRASE)
     sign_off(library, editing, author.id, PHRASE, role="author")
     found = {
         one.sign_off.id: one.problems for one in sign_off_verdicts(library, editing.assessment)

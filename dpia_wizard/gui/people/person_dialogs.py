@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dpia_wizard.core.people import Person
 from dpia_wizard.errors import UserError
@@ -194,10 +194,20 @@ class EditPersonDialog(StepDialog):
                 wrap=True,
             )
         )
-        self._fields.edited.connect(lambda: self.wait_for(self._fields.problem()))
+        self._passphrase = _secret("passphrase", _("Passphrase of the key"))
+        self._own = QWidget()
+        own = QVBoxLayout(self._own)
+        own.setContentsMargins(0, 0, 0, 0)
+        own.setSpacing(4)
+        told = _("Another role is for the holder of the key to take.")
+        own.addWidget(PlainLabel(told, role="small", wrap=True))
+        add_labelled(own, _("Passphrase of the key"), self._passphrase)
+        self.column.addWidget(self._own)
+        self._fields.edited.connect(self._judge)
+        self._passphrase.edited.connect(lambda _text: self._judge())
         self.go.clicked.connect(self._keep)
-        self.fit(high=480)
-        self.wait_for(self._fields.problem())
+        self.fit(high=560)
+        self._judge()
         self.begin_at(self._fields)
 
     @classmethod
@@ -208,11 +218,21 @@ class EditPersonDialog(StepDialog):
         dialog.deleteLater()
         return answered
 
+    def _judge(self) -> None:
+        is_new = self._fields.value()["role"] != self._person.role
+        self._own.setVisible(is_new)
+        missing = is_new and not self._passphrase.text()
+        problem = self._fields.problem()
+        self.wait_for(problem or (_("Write the passphrase of the key.") if missing else ""))
+
     def _keep(self) -> None:
+        said, own = self._fields.value(), self._passphrase.text()
         try:
-            self._library.people.edit(self._person.id, **self._fields.value())
+            self._library.people.edit(self._person.id, **said, passphrase=own)
         except UserError as error:
             self.say(messages.sentence_of(error))
+            self._passphrase.clear()
+            self._judge()
             return
         self.accept()
 

@@ -15,7 +15,7 @@ from dpia_wizard.gui.review.steps import StepState
 from dpia_wizard.gui.review.veil import hidden
 from dpia_wizard.gui.review.working_as import working_as
 from dpia_wizard.gui.words import _, count
-from dpia_wizard.workspace.reviewing import review_state
+from dpia_wizard.workspace.reviewing import told_to
 
 Row = tuple[RatedRisk, ReviewState]
 
@@ -68,11 +68,11 @@ def _state(open_: OpenAssessment, risk: RatedRisk, by: str, unseen: frozenset[st
     """What may be told of *risk*: of one's own rating, or of that of any reviewer for those who do
     not rate themselves."""
     editing = open_.editing
-    state = review_state(editing, risk, by=by)
+    state = told_to(editing, risk, by=by)
     if risk.id in unseen:
         return replace(state, state="hidden", rating=None)
     if state.rating is None:
-        state = blind.review_state(editing.pack, editing.assessment, risk, by="")
+        state = blind.as_rated(editing.pack, editing.assessment, risk, by="")
     return replace(state, state="shown") if state.state == "hidden" else state
 
 

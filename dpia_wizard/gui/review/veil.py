@@ -30,7 +30,7 @@ def hidden(open_: OpenAssessment) -> frozenset[str]:
     if by:
         return frozenset(still_hidden(editing, by=by))
     states = (
-        blind.review_state(editing.pack, editing.assessment, risk, by="") for risk in editing.risks
+        blind.as_rated(editing.pack, editing.assessment, risk, by="") for risk in editing.risks
     )
     return frozenset(state.risk for state in states if state.state == "hidden")
 
