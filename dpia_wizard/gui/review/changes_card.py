@@ -148,7 +148,7 @@ class ChangesCard(Card):
             hidden=unseen,
         )
         if found:
-            said = count("{n} place is another.", "{n} places are another.", len(found))
+            said = count("{n} place has changed.", "{n} places have changed.", len(found))
         else:
             said = _("Nothing is another since then.")
         self._short.setText(said)
