@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,6 +19,15 @@ from dpia_wizard.core.workflow import Refusal, stage
 OPINION, OUTCOME, OVERRULED = "decision.opinion", "decision.outcome", "decision.overruled"
 AUTHOR = "record.author"
 """The questions that the rules of the review rest on."""
+
+BEHIND_FACTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "opinion_overruled_without_reason": {
+        OPINION: ("do_not_proceed",),
+        OUTCOME: ("approve", "approve_with_conditions"),
+        OVERRULED: (),
+    },
+}
+"""The questions that a fact looks at by their id, each with the choices that it knows."""
 
 OF_RISKS = frozenset({"critical_not_accepted", "grave_unknown_without_action"})
 """The facts that tell of single risks."""

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from dpia_wizard.core.acceptance import acceptances, needs_acceptance, waits_for_review
 from dpia_wizard.core.blind import as_rated, roles_of
 from dpia_wizard.core.catalogue import Pack
-from dpia_wizard.core.findings import OPINION, OUTCOME, OVERRULED, is_author, stops
+from dpia_wizard.core.findings import AUTHOR, OPINION, OUTCOME, OVERRULED, is_author, stops
 from dpia_wizard.core.model import Assessment, Decision
 from dpia_wizard.core.register import NOT_RATED, RatedRisk
 from dpia_wizard.core.review_cycle import review_due, stage_on
@@ -36,6 +36,22 @@ _ANSWERED: Mapping[str, tuple[Move, ...]] = {
     "consult_further": (),
 }
 """The moves that say what an answer to `OUTCOME` says."""
+
+
+_BEHIND: Mapping[Check, Mapping[str, tuple[str, ...]]] = {
+    "not_author": {AUTHOR: ()},
+    "opinion": {OPINION: ()},
+    "opinion_followed": {OPINION: tuple(_FOLLOWS), OVERRULED: ()},
+    "outcome": {OUTCOME: tuple(_ANSWERED)},
+    "conditions": {CONDITIONS: ()},
+}
+
+
+def questions_behind(check: Check, rule: MoveRule) -> Mapping[str, tuple[str, ...]]:
+    """The questions that *check* looks at by their id, each with the choices that it knows."""
+    behind = _BEHIND.get(check, {})
+    says_when = "until" in rule.asks or rule.days
+    return behind if check != "conditions" or says_when else {**behind, UNTIL: ()}
 
 
 @dataclass(frozen=True, slots=True)

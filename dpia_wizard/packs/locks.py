@@ -14,6 +14,7 @@ LOCKED_SECTIONS = frozenset({"record", "screening"})
 
 NAMED_BY_THE_PROGRAM = frozenset(
     {
+        "decision.advice",
         "decision.conditions",
         "decision.opinion",
         "decision.outcome",

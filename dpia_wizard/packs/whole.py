@@ -19,9 +19,9 @@ from dpia_wizard.core.model import PackRef
 from dpia_wizard.core.seal import SealRule
 from dpia_wizard.core.workflow_rules import PLAIN, Workflow
 from dpia_wizard.packs.build import Placed
+from dpia_wizard.packs.checker import Draft
 from dpia_wizard.packs.folder import Folder
 from dpia_wizard.packs.part import Part
-from dpia_wizard.packs.references import Draft
 from dpia_wizard.packs.source import Layer, Place
 
 

@@ -136,6 +136,60 @@ def test_a_slip_in_the_workflow_is_told_with_its_address(
     assert any(told in fault for fault in found), found
 
 
+QUESTIONS = """
+questions:
+  - {id: decision.opinion, number: "8.1", label: Opinion, kind: single, choices: [
+      {id: proceed, label: Go}, {id: proceed_with_conditions, label: If}, {id: no_go, label: No}]}
+  - {id: decision.outcome, number: "8.2", label: Outcome, kind: single, choices: [
+      {id: approve, label: Yes}, {id: refuse, label: No}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("needs", "told"),
+    [
+        ("opinion", 'the question "decision.opinion", which the form has not'),
+        ("opinion_followed", 'the question "decision.overruled", which the form has not'),
+        ("outcome", 'the question "decision.outcome", which the form has not'),
+        ("conditions", 'the question "decision.until", which the form has not'),
+    ],
+)
+def test_a_check_of_questions_that_the_form_has_not_is_told(
+    ruled: Ruled, overlay: Ruled, needs: str, told: str
+) -> None:
+    of_overlay = faults(overlay(workflow=f"moves: [{{id: approved, needs: [{needs}]}}]\n"))
+    asked = MOVES_THERE.replace("needs: [reviewed]", f"needs: [reviewed, {needs}]")
+    at = f'workflow.yaml: moves[2].needs[1]: "{needs}" rests on {told}'
+    found = faults(ruled(workflow=asked))
+    assert any(at in fault for fault in found), found
+    assert any(f'workflow.yaml: moves: "{needs}" rests on' in fault for fault in of_overlay)
+
+
+def test_a_check_of_answers_that_the_form_has_not_is_told(ruled: Ruled) -> None:
+    folder = ruled(workflow=MOVES_THERE.replace("[reviewed]", "[opinion, opinion_followed]"))
+    section = next(iter(sorted((folder / "sections").glob("*.yaml"))))
+    text = section.read_text("utf-8")
+    more = QUESTIONS.partition("questions:\n")[2]
+    section.write_text(f"{text.rstrip()}\n{more}", encoding="utf-8")
+    found = faults(folder)
+    for told in (
+        'moves[2].needs[1]: "opinion_followed" rests on the choice "do_not_proceed" of',
+        'moves[2]: "outcome" rests on the choice "reject" of "decision.outcome"',
+    ):
+        assert any(told in fault for fault in found), found
+    assert not any('"opinion" rests' in fault for fault in found)
+
+
+def test_a_fact_of_questions_that_the_form_has_not_is_told(ruled: Ruled) -> None:
+    folder = ruled()
+    stops = folder / "stop_conditions.yaml"
+    text = stops.read_text("utf-8")
+    stops.write_text(text.replace("critical_not_accepted", "opinion_overruled_without_reason"))
+    found = faults(folder)
+    told = 'stop_conditions[1].when: "opinion_overruled_without_reason" rests on the question'
+    assert any(told in fault for fault in found), found
+
+
 @pytest.mark.parametrize(
     ("before", "after", "told"),
     [
@@ -192,7 +246,7 @@ def test_an_overlay_asks_for_more(overlay: Ruled) -> None:
         overlay(
             workflow="""
 moves:
-  - {id: approved, who: [head], needs: [opinion], asks: [reason]}
+  - {id: approved, who: [head], needs: [talked_through], asks: [reason]}
   - {id: approved_in_emergency, days: 10}
 blind: [supervisor]
 apart: 0
@@ -204,7 +258,7 @@ validity: {months: 6, shorter: [{months: 3, when: {depth: full}}]}
     approved = pack.workflow.rule("approved")
     assert approved is not None
     assert approved.who == ("head",)
-    assert approved.checks == ("not_author", "reviewed", "no_stop", "opinion", "outcome")
+    assert approved.checks == ("not_author", "reviewed", "talked_through", "no_stop", "outcome")
     assert (approved.asks, approved.sign_off) == (("reason",), ("head",))
     emergency = pack.workflow.rule("approved_in_emergency")
     assert emergency is not None

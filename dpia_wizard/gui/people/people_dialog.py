@@ -166,7 +166,7 @@ class PeopleDialog(QDialog):
             ),
             name=_("Keys of others"),
         )
-        self._of_others.setObjectName("people.others")
+        self._of_others.setObjectName("people.contacts")
         self._of_others.opened.connect(
             lambda key: self._turn(self._of_others, key, self._contact_details)
         )
