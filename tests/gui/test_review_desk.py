@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from dpia_wizard.core import blind, workflow
 from dpia_wizard.core.workflow_rules import Workflow
 from dpia_wizard.data import FORMS
+from dpia_wizard.errors import NotAllowed
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.editor.editor import Editor
 from dpia_wizard.gui.open_assessment import OpenAssessment
@@ -30,6 +31,7 @@ from dpia_wizard.gui.review.veil import hidden
 from dpia_wizard.gui.settings import Settings
 from dpia_wizard.packs.source import FolderSource
 from dpia_wizard.texts import words_for
+from dpia_wizard.workspace import reviewing
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.library import Library
 from tests.gui import review_samples as samples
@@ -481,6 +483,15 @@ def test_what_both_see_the_same_is_confirmed_together(library: Library, window: 
         risk.id: risk.decision.kind for risk in page.open.editing.risks if risk.decision is not None
     }
     assert confirmed == dict.fromkeys(("R03", "R08", "R49"), "confirmed")
+
+
+def test_nothing_that_lies_apart_is_confirmed_together(library: Library) -> None:
+    editing = samples.apart(library)
+    with pytest.raises(NotAllowed):
+        reviewing.confirm_same(editing, editing.risks, by=SUPERVISOR)
+    with pytest.raises(NotAllowed):
+        reviewing.confirm_same(editing, editing.risks[1:], by=AUTHOR)
+    assert all(risk.decision is None for risk in editing.risks)
 
 
 # Findings
