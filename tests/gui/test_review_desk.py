@@ -591,6 +591,16 @@ def test_a_move_is_signed_with_a_key_or_decided_for_paper(
     assert workflow.stage(page.open.editing.assessment) == "rejected"
 
 
+def test_who_sends_it_may_sign_or_send_it_for_paper(library: Library, window: Window) -> None:
+    page = desk(window(samples.rated(library), post=AUTHOR, step="decide"))
+    button(page, "move.sent").click()
+    assert button(page, "move.keep").words() == "Send for review and sign"
+    paper = button(page, "move.paper")
+    assert paper.words() == "Send without a key: it is signed on paper"
+    paper.click()
+    assert workflow.stage(page.open.editing.assessment) == "in_review"
+
+
 def test_an_approval_with_conditions_begins_with_what_the_answers_say(
     library: Library, window: Window
 ) -> None:
