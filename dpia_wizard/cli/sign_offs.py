@@ -8,20 +8,10 @@ import click
 
 from dpia_wizard.cli.settings import settings, spoken, with_library
 from dpia_wizard.cli.shown import say, say_json
+from dpia_wizard.core.workflow import MOVES
 
 if TYPE_CHECKING:
     from dpia_wizard.core.sign_offs import SignOffVerdict, Unsigned
-
-_MOVES = (
-    "sent",
-    "returned",
-    "approved",
-    "approved_with_conditions",
-    "approved_in_emergency",
-    "rejected",
-    "reopened",
-    "closed",
-)
 
 
 @click.command("sign-off")
@@ -32,7 +22,7 @@ _MOVES = (
 @click.option(
     "--role", default="", metavar="ROLE", help="The role; without it, that of the profile."
 )
-@click.option("--move", type=click.Choice(_MOVES), help="The decision to make and sign.")
+@click.option("--move", type=click.Choice(MOVES), help="The decision to make and sign.")
 @click.option("--reason", default="", help="Why it is decided so.")
 @click.option("--until", default="", metavar="DATE", help="Until when it holds.")
 def sign_off_(reference: str, person: str, role: str, move: Any, reason: str, until: str) -> None:

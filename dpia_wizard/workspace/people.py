@@ -212,10 +212,15 @@ class People:
             )
 
 
+def one_line(text: str) -> str:
+    """*text* on one line, without what turns the direction of its neighbours."""
+    return " ".join(_CONTROLS.sub(" ", _TURNING.sub("", text)).split())
+
+
 def clean(text: str) -> str:
     """What somebody typed as a name, post or agency: one line, and nothing that turns the
     direction of what stands beside it. Raises `UserError` where it is too long."""
-    cleaned = " ".join(_CONTROLS.sub(" ", _TURNING.sub("", text)).split())
+    cleaned = one_line(text)
     if len(cleaned) > LONGEST:
         raise UserError("A name, post or agency has at most {n} characters.", n=LONGEST)
     return cleaned

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from dpia_wizard.core.model import Attachment, Remark
 from dpia_wizard.core.seal import SIGNED_PAGE
 from dpia_wizard.errors import UserError
 from dpia_wizard.report.places import field_name, signature_questions
+from dpia_wizard.workspace.people import LONGEST, one_line
 
 if TYPE_CHECKING:
     from dpia_wizard.core.model import Assessment
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from dpia_wizard.workspace.library import Library
 
 _BEGINNINGS = (b"%PDF-", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
-_LONGEST_NAME = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,6 @@ def signed_pages(assessment: Assessment) -> tuple[SignedPage, ...]:
 
 
 def _plain(untrusted_name: str) -> str:
-    """The last part of a file's name, without what would turn or hide letters."""
-    name = PurePath(untrusted_name.replace("\\", "/")).name
-    shown = "".join(one if one.isprintable() else "-" for one in name).strip()
-    return shown[:_LONGEST_NAME] or "-"
+    """The last part of a file's name, as one line."""
+    name = one_line(untrusted_name.replace("\\", "/").rpartition("/")[2])
+    return name[:LONGEST] or "-"

@@ -6,11 +6,12 @@ import io
 from collections.abc import Mapping
 from typing import NamedTuple
 
+import pikepdf
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from dpia_wizard.crypto import certificate_of, fingerprint, make_signing_key
-from dpia_wizard.report.pdf.fields import with_places
+from dpia_wizard.report.pdf.fields import VERSION, add_places
 from dpia_wizard.report.sign import sign
 from tests.report.short_report import short_report
 from tests.report.signers import NOW, ROLES, STAMP, Key
@@ -57,7 +58,12 @@ def prepared_report() -> bytes:
         Place(role, 2, (300.5, 600 - 120 * number, 500, 690.25 - 120 * number))
         for number, role in enumerate(ROLES)
     ]
-    return with_places(draw_pages("Summary", "Risks: worst level High", "Signatures"), places)
+    pages = draw_pages("Summary", "Risks: worst level High", "Signatures")
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pages)) as opened:
+        add_places(opened, places)
+        opened.save(out, deterministic_id=True, min_version=VERSION)
+    return out.getvalue()
 
 
 @pytest.fixture(scope="session")

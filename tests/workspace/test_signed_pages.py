@@ -38,11 +38,11 @@ def test_a_scanned_page_is_kept_with_who_brought_it_and_when(
 ) -> None:
     before = content_fingerprint(editing.assessment)
     kept = note_signed_page(
-        library, editing, PAGE, "C:\\scans\\head\u202e.pdf", role="head", by="Clerk", words=WORDS
+        library, editing, PAGE, "C:\\scans\\head\u202e\n.pdf", role="head", by="Clerk", words=WORDS
     )
     again = library.open_assessment(editing.assessment.id).assessment
     assert signed_pages(again) == (kept,)
-    assert (kept.by, kept.role, kept.file.name) == ("Clerk", "head", "head-.pdf")
+    assert (kept.by, kept.role, kept.file.name) == ("Clerk", "head", "head .pdf")
     assert kept.at
     assert library.store.blob(kept.file.sha256) == PAGE
     assert content_fingerprint(again) == before

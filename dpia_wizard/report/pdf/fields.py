@@ -7,7 +7,6 @@ change nothing about the pages, and a report without a form is one that archives
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -20,17 +19,6 @@ if TYPE_CHECKING:
 
 VERSION = "1.7"
 """The version of PDF that its signatures need; said from the start, so that none raises it."""
-
-
-def with_places(pdf: bytes, places: Sequence[FieldPlace]) -> bytes:
-    """*pdf* with a place for a signature at each of *places*."""
-    import pikepdf
-
-    with pikepdf.open(io.BytesIO(pdf)) as opened:
-        add_places(opened, places)
-        out = io.BytesIO()
-        opened.save(out, deterministic_id=True, min_version=VERSION)
-        return out.getvalue()
 
 
 def add_places(opened: pikepdf.Pdf, places: Sequence[FieldPlace]) -> None:
