@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dpia_wizard.workspace.editing import Editing
     from dpia_wizard.workspace.library import Library
 
-SIGNED = "dpia-example-signed.pdf"
+SIGNED_REPORT = "dpia-example-signed.pdf"
 _SCALE = 100 / 72  # pictures of pages at 100 dots an inch
 
 
@@ -60,7 +60,7 @@ def example(out: Path, pictures: bool) -> None:
                 say(str(path))
             if not pictures:
                 return
-            for name, pdf in (("en", SIGNED), ("ar", "dpia-example-ar.pdf")):
+            for name, pdf in (("en", SIGNED_REPORT), ("ar", "dpia-example-ar.pdf")):
                 pages = _page_pictures(out / pdf, out / "pages" / name)
                 told = _.count("{path}: {n} page", "{path}: {n} pages", pages)
                 say(told.format(path=out / "pages" / name))
@@ -93,7 +93,7 @@ def _files(editing: Editing, library: Library, out: Path) -> Iterator[Path]:
     verdict = verify_report(signed)
     if verdict.state != "unchanged":
         raise UserError("The example report could not be signed and checked.")
-    yield write(out / SIGNED, signed)
+    yield write(out / SIGNED_REPORT, signed)
     for sentence in verdict_sentences(verdict, editing.pack, settings().words.language):
         say(f"  {sentence}")
     if now.history is not None:

@@ -34,7 +34,7 @@ _KINDS: tuple[PlaceKind, ...] = ("made_with", "question", "risk", "control", "ac
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class Moment:
     """An assessment as it stood, the pack it is read with, and the ISO date that evidence was
     measured against."""
 
@@ -70,7 +70,7 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RiskStanding:
     """How a risk stands: its level as it counts, and the ranks that this rests on, from 1.
 
     The ranks are None, and the level `NOT_RATED`, while it is not rated; ``supported`` is the
@@ -94,8 +94,8 @@ class Place:
     kind: PlaceKind
     id: str
     changed: tuple[Changed, ...]
-    before: Standing | None = None
-    after: Standing | None = None
+    before: RiskStanding | None = None
+    after: RiskStanding | None = None
 
     @property
     def is_rated_anew(self) -> bool:
@@ -103,7 +103,7 @@ class Place:
         return self.before != self.after
 
 
-def compare(before: State, after: State) -> tuple[Place, ...]:
+def compare(before: Moment, after: Moment) -> tuple[Place, ...]:
     """What is another in *after*, by place: what it is made with, questions in the order of the
     form, risks, controls, actions, and last what was decided."""
     found: dict[tuple[PlaceKind, str], list[Changed]] = {}
@@ -163,7 +163,7 @@ def _fields(record: Record) -> dict[str, object]:
     return said
 
 
-def _place(before: State, after: State, record: Record) -> tuple[PlaceKind, str]:
+def _place(before: Moment, after: Moment, record: Record) -> tuple[PlaceKind, str]:
     match record:
         case Answer(id):
             return "question", id
@@ -189,7 +189,7 @@ def _place(before: State, after: State, record: Record) -> tuple[PlaceKind, str]
             return _named(before, after, purpose)
 
 
-def _named(before: State, after: State, id: str) -> tuple[PlaceKind, str]:
+def _named(before: Moment, after: Moment, id: str) -> tuple[PlaceKind, str]:
     """The place that is called *id*."""
     for state in (after, before):
         form, kept = state.pack.form, state.assessment
@@ -211,19 +211,19 @@ def _asked(pack: Pack) -> Iterator[str]:
         yield from (question.id for question in section.questions)
 
 
-def _standings(state: State) -> dict[str, Standing]:
+def _standings(state: Moment) -> dict[str, RiskStanding]:
     return {
         risk.id: _standing(risk) for risk in every_risk(state.pack, state.assessment, on=state.on)
     }
 
 
-def _standing(risk: RatedRisk) -> Standing:
+def _standing(risk: RatedRisk) -> RiskStanding:
     if risk.score is None:
-        return Standing(risk.level)
+        return RiskStanding(risk.level)
     today = risk.score.today
-    return Standing(risk.level, today.likelihood, today.severity, today.level)
+    return RiskStanding(risk.level, today.likelihood, today.severity, today.level)
 
 
-def _rank(pack: Pack, stands: Standing | None) -> int:
+def _rank(pack: Pack, stands: RiskStanding | None) -> int:
     level = None if stands is None else pack.matrix.level.get(stands.level)
     return 0 if level is None else level.rank

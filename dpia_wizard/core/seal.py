@@ -27,7 +27,7 @@ SIGNED_PAGE = "signed_page"
 APART = frozenset({PURPOSE, SIGNED_PAGE})
 """The purposes of attachments that stand under the content and are not part of it."""
 
-ALWAYS = ("pins", "answers", "rows", "risks", "controls", "links", "decisions")
+COVERED_ALWAYS = ("pins", "answers", "rows", "risks", "controls", "links", "decisions")
 """The collections that every sign-off covers, whatever a pack says; of decisions what was said of a
 risk, because its level may rest on it."""
 
@@ -49,7 +49,7 @@ class SealRule:
     that void an approval when they are said after it.
     """
 
-    covers: tuple[str, ...] = (*ALWAYS, *MORE)
+    covers: tuple[str, ...] = (*COVERED_ALWAYS, *MORE)
     outside: tuple[str, ...] = ()
     besides: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -113,7 +113,9 @@ class SealStanding:
 
 def sealed(rule: SealRule, assessment: Assessment, role: str = "") -> Sealed:
     """What somebody who signs in *role* signs: the assessment without what stands beside it."""
-    names = [name for name in (*ALWAYS, *MORE) if name in ALWAYS or name in rule.covers]
+    names = [
+        name for name in (*COVERED_ALWAYS, *MORE) if name in COVERED_ALWAYS or name in rule.covers
+    ]
     kept: dict[str, Any] = {name: _kept(rule, assessment, name, role) for name in names}
     bare = Assessment(assessment.id, assessment.reference, assessment.created)
     return Sealed(rule, replace(bare, **kept))
@@ -181,7 +183,7 @@ def _without(record: Record, free: tuple[str, ...]) -> Record:
 
 
 def _differences(then: Assessment, now: Assessment) -> Iterator[Changed]:
-    for name in (*ALWAYS, *MORE):
+    for name in (*COVERED_ALWAYS, *MORE):
         before, after = getattr(then, name), getattr(now, name)
         for id in sorted(before.keys() | after.keys()):
             old, new = before.get(id), after.get(id)

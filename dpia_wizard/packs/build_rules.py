@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from dpia_wizard.core.correction import CorrectionRule
-from dpia_wizard.core.seal import ALWAYS, MORE, SealRule
+from dpia_wizard.core.seal import COVERED_ALWAYS, MORE, SealRule
 from dpia_wizard.core.workflow import MOVES, Move, Stage
 from dpia_wizard.core.workflow_rules import (
     ASKED,
@@ -65,7 +65,7 @@ def seal_rule(part: Part) -> SealRule:
     covers = _each_of(part, "covers", MORE)
     free = _by_collection(part, "free", FREE_FIELDS)
     made = SealRule(
-        covers=(*ALWAYS, *covers),
+        covers=(*COVERED_ALWAYS, *covers),
         outside=part.texts("outside"),
         besides=_besides(part),
         free=free,

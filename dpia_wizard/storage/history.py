@@ -12,7 +12,7 @@ from dpia_wizard.core.model import SignOff
 from dpia_wizard.errors import UserError
 from dpia_wizard.storage.connection import Connection
 
-SIGNED = "signed"
+AT_SIGN_OFF = "signed"
 """Why an anchor is left when somebody signs off."""
 
 
@@ -37,7 +37,7 @@ def remember(
     connection.execute(_REMEMBER, (entry, assessment, at, by, step.name, changes, tie))
     if any(isinstance(change.after, SignOff) for change in step.changes):
         (count,) = connection.execute(_COUNT, (assessment,)).fetchone()
-        leave_anchor(connection, assessment, Anchor(count, tie, SIGNED, at))
+        leave_anchor(connection, assessment, Anchor(count, tie, AT_SIGN_OFF, at))
 
 
 def entries(connection: Connection, assessment: str) -> tuple[Entry, ...]:

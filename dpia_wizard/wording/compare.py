@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dpia_wizard.core.compare import Changed, Part, Place, Standing
+from dpia_wizard.core.compare import Changed, Part, Place, RiskStanding
 from dpia_wizard.core.model import (
     NONE,
     UNKNOWN,
@@ -74,7 +74,7 @@ def heading(wording: Wording, place: Place) -> str:
             return whole(_, place.id)
 
 
-def level_told(wording: Wording, stands: Standing | None) -> str:
+def level_told(wording: Wording, stands: RiskStanding | None) -> str:
     """How a risk stands, in short: "High (L3 S4)"; "Not in the register" where it is not."""
     _ = wording.words
     if stands is None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dpia_wizard.codec import KINDS, plain
 from dpia_wizard.core.chain import PRINTED, START, Anchor, Verdict, Written, check, read_anchor
-from dpia_wizard.core.compare import Place, State, compare
+from dpia_wizard.core.compare import Moment, Place, compare
 from dpia_wizard.core.history import (
     Entry,
     number_of_edition,
@@ -67,7 +67,7 @@ def history_list(library: Library, id: str) -> tuple[Entry, ...]:
 def changed_since(library: Library, editing: Editing, number: int) -> tuple[Place, ...]:
     """What is another today than after the entry *number* of the history."""
     entries = library.store.history(editing.assessment.id)
-    now = State(editing.assessment, editing.pack, editing.on)
+    now = Moment(editing.assessment, editing.pack, editing.on)
     return compare(state_after(library, editing.assessment, entries, number), now)
 
 
@@ -76,7 +76,7 @@ def compared(library: Library, id: str, first: int, last: int) -> tuple[Place, .
     return compare(*states(library, id, first, last))
 
 
-def states(library: Library, id: str, first: int, last: int) -> tuple[State, State]:
+def states(library: Library, id: str, first: int, last: int) -> tuple[Moment, Moment]:
     """The assessment as it stood after the entries *first* and *last*. Raises `UserError` where
     there is no such entry."""
     assessment, entries = library.store.load(id), library.store.history(id)
@@ -178,7 +178,7 @@ def _remember(library: Library, id: str, entries: int, tie: str) -> None:
 
 def state_after(
     library: Library, assessment: Assessment, entries: Sequence[Entry], number: int
-) -> State:
+) -> Moment:
     """The assessment as it stood after the entry *number* of its *entries*; 0: before the first."""
     then = state_at(assessment, entries, number)
     try:
@@ -186,7 +186,7 @@ def state_after(
     except UserError:  # the form or matrix of then is not here any more
         pack = library.pack_of(assessment)
     at = entries[max(number, 1) - 1].at if entries else assessment.created
-    return State(then, pack, assessment_date(then, at[:10]))
+    return Moment(then, pack, assessment_date(then, at[:10]))
 
 
 def _told(entry: Written) -> list[tuple[str, str, object]]:

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from dpia_wizard.core.change import apply, put
 from dpia_wizard.core.compare import (
+    Moment,
     Place,
     PlaceKind,
-    Standing,
-    State,
+    RiskStanding,
     compare,
     lowered,
     parts,
@@ -65,11 +65,11 @@ def made(*records: Record, base: Assessment = EMPTY) -> Assessment:
     return base
 
 
-def state(*records: Record, on: str = TODAY) -> State:
-    return State(made(*records), PACK, on)
+def state(*records: Record, on: str = TODAY) -> Moment:
+    return Moment(made(*records), PACK, on)
 
 
-def lines(before: State, after: State, place: Place) -> tuple[str, ...]:
+def lines(before: Moment, after: Moment, place: Place) -> tuple[str, ...]:
     wordings = (Wording(words_for("en"), one.pack) for one in (before, after))
     return told(*wordings, place).lines
 
@@ -82,8 +82,8 @@ def test_a_rating_is_another_at_its_risk_with_its_level_before_and_after() -> No
         ("severity", "serious", "grave")
     ]
     assert (place.before, place.after) == (
-        Standing("high", 3, 3, "high"),
-        Standing("critical", 3, 4, "critical"),
+        RiskStanding("high", 3, 3, "high"),
+        RiskStanding("critical", 3, 4, "critical"),
     )
     assert lines(before, after, place) == (
         "Level today: from High (L3 S3) to Critical (L3 S4)",

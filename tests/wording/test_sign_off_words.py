@@ -9,7 +9,7 @@ import pytest
 
 from dpia_wizard.core.model import Decision, SignOff
 from dpia_wizard.core.people import CHECKED, Contact, Person
-from dpia_wizard.core.seal import ALWAYS, MORE, Changed, SealStanding
+from dpia_wizard.core.seal import COVERED_ALWAYS, MORE, Changed, SealStanding
 from dpia_wizard.core.sign_offs import Problem, SignOffVerdict, Unsigned
 from dpia_wizard.core.signers import Doubt
 from dpia_wizard.packs.load import load_pack
@@ -125,7 +125,7 @@ def test_every_doubt_about_a_signer_is_told(words: Words) -> None:
 
 
 def test_whatever_voids_a_sign_off_has_a_reason_of_its_own(words: Words) -> None:
-    changes = tuple(Changed(name, "R02", "R02", "x") for name in (*ALWAYS, *MORE))
+    changes = tuple(Changed(name, "R02", "R02", "x") for name in (*COVERED_ALWAYS, *MORE))
     told = [one.words for one in reasons(Wording(words, load_pack()), SealStanding((), changes))]
     assert len(told) == len(changes)
     assert not words.missing

@@ -17,7 +17,7 @@ from dpia_wizard.core.people import Person
 from dpia_wizard.core.sign_offs import newest
 from dpia_wizard.errors import NotAllowed, UserError, WrongPassphrase
 from dpia_wizard.sealing import sealed_bytes, statement
-from dpia_wizard.storage.history import SIGNED
+from dpia_wizard.storage.history import AT_SIGN_OFF
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.library import Library, NewKeys, new_keys
 from dpia_wizard.workspace.signing_off import (
@@ -86,7 +86,7 @@ def test_a_sign_off_of_a_known_key_in_its_role_counts(library, editing, people):
     assert [one.sign_off.role for one in verdicts] == list(people)
     assert [one.problems for one in verdicts] == [()] * 5
     assert all(one.counts and one.is_known and one.holds for one in verdicts)
-    assert [anchor.why for anchor in library.store.anchors(again.id)] == [SIGNED] * 5
+    assert [anchor.why for anchor in library.store.anchors(again.id)] == [AT_SIGN_OFF] * 5
 
 
 def test_a_wrong_passphrase_changes_nothing(library, editing, people):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from dpia_wizard.core.compare import Changed, Place, Standing
+from dpia_wizard.core.compare import Changed, Place, RiskStanding
 from dpia_wizard.core.model import Action, Answer, Control, Risk
 from dpia_wizard.gui.level_marks import level_mark
 from dpia_wizard.gui.parts.levels import LevelMark
@@ -133,9 +133,9 @@ def _changed(before: Wording, after: Wording, changed: Changed) -> Iterator[Line
             yield Line("field", name, before=was, after=now)
 
 
-def _mark(wording: Wording, stands: Standing | None) -> LevelMark | None:
+def _mark(wording: Wording, stands: RiskStanding | None) -> LevelMark | None:
     return None if stands is None else level_mark(wording, stands.level)
 
 
-def _level_id(stands: Standing | None) -> str:
+def _level_id(stands: RiskStanding | None) -> str:
     return "" if stands is None else stands.level

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from dpia_wizard.core.compare import Place, State, lowered
+from dpia_wizard.core.compare import Moment, Place, lowered
 from dpia_wizard.gui import messages
 from dpia_wizard.gui.history.change_lines import lines, rated_anew
 from dpia_wizard.gui.history.change_list import ChangeList
@@ -43,7 +43,7 @@ class CompareView(QWidget):
         self._past, self._open = past, open_
         self._asked: set[int] = set()
         self._found: tuple[Place, ...] = ()
-        self._states: tuple[State, State] | None = None
+        self._states: tuple[Moment, Moment] | None = None
         self._comparer = Comparer(past, parent=self)
         self._comparer.done.connect(self._take)
         self._comparer.late.connect(self._say_late)
@@ -140,7 +140,7 @@ class CompareView(QWidget):
 
     # What is shown
 
-    def _take(self, before: State, after: State, found: tuple[Place, ...]) -> None:
+    def _take(self, before: Moment, after: Moment, found: tuple[Place, ...]) -> None:
         self._states, self._found = (before, after), found
         self._stop.hide()
         self._show()
@@ -196,7 +196,7 @@ class CompareView(QWidget):
             )
         return " · ".join(parts)
 
-    def _wording(self, state: State) -> Wording:
+    def _wording(self, state: Moment) -> Wording:
         if state.pack is self._open.editing.pack:
             return self._open.wording
         return Wording(words_of(state.pack), state.pack)

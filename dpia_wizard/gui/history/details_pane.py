@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from dpia_wizard.core.compare import Place, State
+from dpia_wizard.core.compare import Moment, Place
 from dpia_wizard.gui.history.change_lines import Line as Told
 from dpia_wizard.gui.history.change_lines import lines
 from dpia_wizard.gui.history.change_list import ChangeList
@@ -112,7 +112,7 @@ class DetailsPane(Pane):
         parts = (self._words.day(one.day), isolate(acts.time), self._words.who(acts.entry.by))
         return " · ".join(parts)
 
-    def _show(self, before: State, after: State, found: tuple[Place, ...]) -> None:
+    def _show(self, before: Moment, after: Moment, found: tuple[Place, ...]) -> None:
         if not found:
             self._say(_("It stands as it did before."))
             return

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from dpia_wizard.core.chain import Written
-from dpia_wizard.core.compare import Place, State, compare
+from dpia_wizard.core.compare import Moment, Place, compare
 from dpia_wizard.core.history import Entry
 from dpia_wizard.gui.editor import places
 from dpia_wizard.gui.history.lines import Kept, kept
@@ -32,7 +32,7 @@ class Past:
         self._open = open_
         self.entries = tuple(entries)
         self._entries: tuple[Entry, ...] = tuple(one.entry for one in entries)
-        self._states: dict[int, State] = {}
+        self._states: dict[int, Moment] = {}
 
     def hidden(self) -> frozenset[str]:
         """The risks of which nothing is told at this desk yet: somebody here rates them blind."""
@@ -43,11 +43,11 @@ class Past:
         """The number of the last entry."""
         return len(self.entries)
 
-    def state(self, number: int) -> State:
+    def state(self, number: int) -> Moment:
         """The assessment after the entry *number*; after the last one it is as it stands now."""
         editing = self._open.editing
         if number >= self.last:
-            return State(editing.assessment, editing.pack, editing.on)
+            return Moment(editing.assessment, editing.pack, editing.on)
         if number not in self._states:
             if len(self._states) >= _KEPT_STATES:
                 self._states.pop(next(iter(self._states)))
@@ -103,7 +103,7 @@ class Comparer(QObject):
         self._task.failed.connect(_rise)
         self._task.start()
 
-    def _tell(self, before: State, after: State, found: tuple[Place, ...]) -> None:
+    def _tell(self, before: Moment, after: Moment, found: tuple[Place, ...]) -> None:
         self._late.stop()
         self._task = self._asked = None
         self.done.emit(before, after, found)

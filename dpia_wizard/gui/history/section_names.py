@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dpia_wizard.core.compare import Place, State
+from dpia_wizard.core.compare import Moment, Place
 from dpia_wizard.gui.editor import places
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.words import _
@@ -15,7 +15,7 @@ _LAST = 1_000_000
 _PAGES = {"risk": "risks", "control": "controls", "action": "actions", "review": "review"}
 
 
-def section_of(open_: OpenAssessment, before: State) -> Callable[[Place], Titled]:
+def section_of(open_: OpenAssessment, before: Moment) -> Callable[[Place], Titled]:
     """The number of the section of a place and what it is called; one that is not in the form any
     more as it was."""
     wording = open_.wording

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from dpia_wizard.core.compare import Place, State, compare, lowered
+from dpia_wizard.core.compare import Moment, Place, compare, lowered
 from dpia_wizard.core.history import Entry, number_of_last_word
 from dpia_wizard.core.model import Decision
 from dpia_wizard.core.workflow import APPROVALS
@@ -42,7 +42,7 @@ class ChangesCard(Card):
         self._entries: tuple[Entry, ...] = ()
         self._looked: tuple[object, ...] | None = None
         self._told: tuple[object, ...] | None = None
-        self._found: tuple[State, State, tuple[Place, ...]] | None = None
+        self._found: tuple[Moment, Moment, tuple[Place, ...]] | None = None
         self._task: Task | None = None
         head = QHBoxLayout()
         head.setSpacing(10)
@@ -116,13 +116,13 @@ class ChangesCard(Card):
             return
         editing = self._open.editing
         before = state_after(library, editing.assessment, self._entries, int(str(chosen)))
-        now = State(editing.assessment, editing.pack, editing.on)
+        now = Moment(editing.assessment, editing.pack, editing.on)
         self._short.setText(_("Comparing…"))
         self._task = Task(compare, before, now)
         self._task.done.connect(lambda found: self._take(before, now, found))
         self._task.start()
 
-    def _take(self, before: State, now: State, found: tuple[Place, ...]) -> None:
+    def _take(self, before: Moment, now: Moment, found: tuple[Place, ...]) -> None:
         self._task = None
         # What reviewers say stands on this page already.
         team = tuple(place for place in found if place.kind != "review")
