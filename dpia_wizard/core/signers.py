@@ -8,6 +8,7 @@ from typing import Literal
 
 from dpia_wizard.core.people import (
     SHORTEST_KEY,
+    Contact,
     HeldRole,
     Holder,
     had_role,
@@ -23,10 +24,11 @@ from dpia_wizard.core.people import (
 class Doubt:
     """One thing that looks wrong about a signature in the place of ``role``: ``holder`` is known
     with another key under the name it says (``other_key``), the key is known as that of ``holder``
-    (``other_name``), or the role is none of theirs (``other_role``)."""
+    (``other_name``), the role is none of theirs (``other_role``), or nobody noted any for them
+    because the key was compared before there were roles (``no_role``)."""
 
     role: str
-    problem: Literal["other_key", "other_name", "other_role"]
+    problem: Literal["other_key", "other_name", "other_role", "no_role"]
     holder: Holder
 
 
@@ -52,8 +54,9 @@ def doubts(
     if says.strip() and not any(looks(name) in names_of(holder) for name in names):
         yield Doubt(role, "other_name", holder)
     before = held.get(holder.key[:SHORTEST_KEY], ())
-    if holder.role and not had_role(holder, role, at, before):
-        yield Doubt(role, "other_role", holder)
+    if not had_role(holder, role, at, before):
+        is_early = isinstance(holder, Contact) and holder.checked_how == "before"
+        yield Doubt(role, "no_role" if is_early and not holder.role else "other_role", holder)
 
 
 def _names(says: str) -> Iterator[str]:

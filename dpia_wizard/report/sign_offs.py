@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from dpia_wizard.core.sign_offs import newest
 from dpia_wizard.crypto import grouped
 from dpia_wizard.report.document import (
     Block,
@@ -28,11 +28,6 @@ if TYPE_CHECKING:
 _MOST_REASONS = 2
 
 
-def newest(m: Material) -> Mapping[str, SignOffVerdict]:
-    """The newest sign-off of each role, among those that a key made."""
-    return {one.sign_off.role: one for one in m.sign_offs if one.is_right}
-
-
 def is_void(found: SignOffVerdict) -> bool:
     """Whether what was signed was changed since."""
     return found.standing is not None and not found.standing.counts
@@ -41,7 +36,7 @@ def is_void(found: SignOffVerdict) -> bool:
 def warning(m: Material) -> tuple[Block, ...]:
     """On the cover: which sign-offs hold no longer, and because of what."""
     _ = m.words
-    void = [one for one in newest(m).values() if is_void(one)]
+    void = [one for one in newest(m.sign_offs).values() if is_void(one)]
     if not void:
         return ()
     lead = m.words.count(
@@ -71,7 +66,7 @@ def table(m: Material) -> tuple[Block, ...]:
 def in_short(m: Material, role: str) -> tuple[str, bool]:
     """One line for where *role* signs on paper ("" where nobody signed off); whether it warns."""
     _ = m.words
-    found = newest(m).get(role)
+    found = newest(m.sign_offs).get(role)
     if found is None:
         return "", False
     date = m.ltr(found.sign_off.at[:10])
@@ -79,6 +74,9 @@ def in_short(m: Material, role: str) -> tuple[str, bool]:
         return _("Signed off on {date}: holds no longer.").format(date=date), True
     if found.standing is None:
         return _("Signed off on {date}: cannot be compared.").format(date=date), True
+    if not found.is_genuine:
+        sentence = _("Signed off on {date}, but not so that you can rely on it.")
+        return sentence.format(date=date), True
     return _("Signed off on {date}: holds.").format(date=date), False
 
 

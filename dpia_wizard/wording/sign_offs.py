@@ -57,7 +57,10 @@ def problem_told(
         "no_content": _("What was signed is not here, so nobody can tell whether it still holds."),
         "no_decision": _("The decision that was signed is not here any more."),
         "not_for_role": _("This decision is for somebody in another role to sign."),
-        "own_work": _("{name} signed as the author too. Nobody decides on their own work."),
+        "own_work": _(
+            "{name} is the author, or was one here while this was written. Nobody decides on their"
+            " own work."
+        ),
         "not_known": _("Nobody here has compared this key with {name}. Compare it by voice."),
         "other_role": _("{name} was not given this role on this laptop; a file gives none."),
         "had_left": _("{name} worked here no longer when this was signed."),
@@ -73,11 +76,26 @@ def doubt_told(words: Words, doubt: Doubt, role: str, *, own: Shown, date: Shown
         told = other_key_told(words, doubt.holder, own=own, date=date)
     elif doubt.problem == "other_name":
         told = _("This key is known here as that of {name}.").format(name=name)
+    elif doubt.problem == "no_role":
+        told = _(
+            "The key of {name} was compared before roles were noted. Ask which role is theirs, and"
+            " note it with the contact."
+        ).format(name=name)
     else:
         told = _("{name} was not given this role on this laptop; a file gives none.").format(
             name=name
         )
     return _("{role}: {what}").format(role=role, what=told)
+
+
+def mark_told(words: Words, state: str, found: Unsigned | None) -> str:
+    """A *state* in words ("approved until …"), marked where nobody signed it who should have."""
+    _ = words
+    if found is None:
+        return state
+    if found.is_signed:
+        return _("{state}, but not signed by anybody you know").format(state=state)
+    return _("{state} · not signed").format(state=state)
 
 
 def unsigned_told(words: Words, found: Unsigned, decision: str, *, date: Shown) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dpia_wizard.core.people import Contact, HeldRole, Person
@@ -9,8 +11,10 @@ from dpia_wizard.core.signers import Doubt, doubts
 
 ANNA = Person("p1", "Анна Коваль", "Supervisor", "Agency", "supervisor", "a" * 64, b"a", "")
 OLD = Contact("b" * 32, name="Petro Sample, Head of office", checked_how="before")
+NOTED = replace(OLD, key="e" * 32, name="Petro Noted, Head of office", role="supervisor")
+BARE = Contact("f" * 64, b"f", "Ivan Bare", checked_how="voice")
 STRANGER = Contact("c" * 64, b"c", "Somebody")
-HOLDERS = (ANNA, OLD, STRANGER)
+HOLDERS = (ANNA, OLD, NOTED, BARE, STRANGER)
 AT = "2026-11-21T10:00:00+00:00"
 
 
@@ -23,8 +27,8 @@ def told(role: str, says: str, key: str, held: tuple[HeldRole, ...] = ()) -> lis
     [
         ("Анна Коваль, Supervisor", ANNA.key),
         ("Анна Коваль", ANNA.key[:32]),
-        ("Petro Sample", OLD.key),
-        ("Petro Sample, Head of office", OLD.key + "0" * 32),
+        ("Petro Noted, Head of office", NOTED.key),
+        ("Petro Noted", NOTED.key + "0" * 32),
         ("", ANNA.key),
         ("Somebody, Supervisor", STRANGER.key),
         ("Nobody", "d" * 64),
@@ -55,4 +59,10 @@ def test_a_role_that_is_not_theirs_is_noticed_unless_it_was_then() -> None:
     later, earlier = HeldRole("head", "2026-12-01"), HeldRole("head", "2026-11-01")
     assert told("head", "Анна Коваль", ANNA.key, (later,)) == []
     assert told("head", "Анна Коваль", ANNA.key, (earlier,)) == doubt
-    assert told("head", "Petro Sample", OLD.key) == []  # nobody said what role he has
+
+
+def test_a_role_that_nobody_gave_a_key_is_noticed() -> None:
+    assert told("head", "Ivan Bare", BARE.key) == [Doubt("head", "other_role", BARE)]
+    for says in ("Petro Sample", "Petro Sample, Head of office"):
+        assert told("head", says, OLD.key) == [Doubt("head", "no_role", OLD)]
+    assert told("head", "Petro Noted", NOTED.key) == [Doubt("head", "other_role", NOTED)]

@@ -118,10 +118,10 @@ def test_whose_other_key_it_is_is_told(words: Words) -> None:
 
 def test_every_doubt_about_a_signer_is_told(words: Words) -> None:
     doubts = [Doubt("head", "other_key", PERSON), Doubt("head", "other_name", PERSON)]
-    doubts.append(Doubt("head", "other_role", PERSON))
+    doubts += [Doubt("head", "other_role", PERSON), Doubt("head", "no_role", CONTACT)]
     told = [doubt_told(words, one, "ROLE", own=own, date=own) for one in doubts]
     assert all(is_whole(words, sentence) for sentence in told)
-    assert len(set(told)) == 3
+    assert len(set(told)) == 4
 
 
 def test_whatever_voids_a_sign_off_has_a_reason_of_its_own(words: Words) -> None:
