@@ -106,6 +106,19 @@ class Workflow:
         """The rule for *move*; None where this pack does not know it."""
         return next((rule for rule in self.moves if rule.move == move), None)
 
+    @property
+    def signers(self) -> frozenset[Role]:
+        """The roles without whose signature no report is complete, whether anybody is named for
+        them or not: who wrote it, who reviews it, and who may approve it (the head, where the
+        rules name nobody)."""
+        found: set[Role] = {"author"}
+        for rule in self.moves:
+            if rule.move in ("approved", "approved_with_conditions"):
+                found.update(rule.sign_off or rule.who or ("head",))
+                if "reviewed" in rule.checks:
+                    found.add("supervisor")
+        return frozenset(found)
+
     def possible(self, stage: Stage, depth: Depth) -> tuple[Move, ...]:
         """The moves that the rules allow from *stage* at *depth*, whoever makes them."""
         return tuple(

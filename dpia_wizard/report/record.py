@@ -19,17 +19,30 @@ from dpia_wizard.codec import (
     plain_fingerprint,
 )
 from dpia_wizard.report.pdf.archive import Attachment
+from dpia_wizard.report.places import field_name, signature_questions
 
 if TYPE_CHECKING:
+    from dpia_wizard.core.catalogue import Pack
     from dpia_wizard.core.model import Assessment
     from dpia_wizard.texts import Words
 
 NAME = "assessment.json"
 LARGEST = 32 * 1024 * 1024
+_SIGNS = "signs"
+"""Who signs the report stands beside the content in its record, and is not of it."""
 _GROUPS = re.compile(r"(?<![0-9A-F])[0-9A-F]{4}(?:\s[0-9A-F]{4}){7}(?![0-9A-F])")
 
 RecordState = Literal["none", "agrees", "differs", "unreadable"]
 """How the record of a report stands to what is printed in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """Who signs a report: the fields of all its ``places`` in their order, and of those that are
+    ``always`` signed, whether anybody is named for them or not."""
+
+    places: tuple[str, ...]
+    always: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +52,26 @@ class Record:
     standing: RecordState = "none"
     fingerprint: str = ""
     """Of its content, in groups of four as it is printed; "" where there is none to be read."""
+    signs: Signs | None = None
+    """Who signs; None where it does not say, as the records of older programs."""
     named: frozenset[str] = frozenset()
     """The signature fields for whose roles it names somebody."""
 
 
-def record_of(assessment: Assessment, words: Words) -> Attachment:
-    """*assessment* as the file to put into its report."""
+def who_signs(pack: Pack) -> Signs:
+    """Who signs a report with the form and the rules of *pack*."""
+    places = tuple(field_name(question) for question in signature_questions(pack.form))
+    return Signs(places, frozenset(places) & pack.workflow.signers)
+
+
+def record_of(assessment: Assessment, words: Words, signs: Signs) -> Attachment:
+    """*assessment*, and who *signs* its report, as the file to put into it."""
     _ = words
+    told: dict[str, Plain] = plain_assessment(assessment)
+    told[_SIGNS] = {"places": [*signs.places], "always": [*sorted(signs.always)]}
     return Attachment(
         NAME,
-        canonical_json(plain_assessment(assessment)),
+        canonical_json(told),
         _("The assessment from which this report was made"),
         "Source",
     )
@@ -91,9 +114,29 @@ def compared(content: bytes | None, printed: Iterable[set[str]]) -> Record:
             return Record("unreadable")
     except Exception:  # what a hostile file holds may fail in any way; it is no record of ours
         return Record("unreadable")
+    try:
+        signs = _signs(told.pop(_SIGNS, None))
+    except (TypeError, LookupError):
+        return Record("unreadable")
     fingerprint = groups(plain_fingerprint(told))
-    agrees = all(fingerprint in page for page in printed)
-    return Record("agrees" if agrees else "differs", fingerprint, frozenset(_named(told)))
+    standing: RecordState = "agrees" if all(fingerprint in one for one in printed) else "differs"
+    return Record(standing, fingerprint, signs, frozenset(_named(told)))
+
+
+def _signs(told: Plain) -> Signs | None:
+    """Who signs, as a record says it. Raises `TypeError` or `LookupError` for another shape."""
+    if told is None:
+        return None
+    if not isinstance(told, dict):
+        raise TypeError(_SIGNS)
+    return Signs(tuple(_fields(told["places"])), frozenset(_fields(told["always"])))
+
+
+def _fields(told: Plain) -> Iterable[str]:
+    for field in told if isinstance(told, list) else [None]:
+        if not isinstance(field, str):
+            raise TypeError(_SIGNS)
+        yield field
 
 
 def _files(root: Any) -> list[Any]:

@@ -26,9 +26,7 @@ a loose end was left in it; its record is not the one printed, or none; bytes st
 signature; it looks as if another program had saved it."""
 
 AUTHOR = "author"
-ALWAYS = frozenset({AUTHOR, "supervisor", "head"})
-"""The roles without whose signature nothing is complete, whether anybody is named for them or not:
-who wrote it, who reviewed it, who bears what remains."""
+"""The field of who wrote it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +89,15 @@ class Verdict:
 
     @property
     def is_complete(self) -> bool:
-        """Whether everybody has signed who should have.
+        """Whether everybody has signed who should have, by the record inside; without one that
+        says who should, nobody can tell.
 
         Somebody who knows of a signature that was cut off from the end must say so: nothing in
         the file can.
         """
         return (
             any(found.intact for found in self.signatures)
+            and self.says_who_signs
             and not self.unsigned
             and not self.missing_fields
             and not self.unreadable_fields
@@ -107,12 +107,21 @@ class Verdict:
 
     @property
     def unsigned(self) -> tuple[str, ...]:
-        """The empty places where somebody should have signed: the record names somebody for the
-        role, or the role is never left out. Where there is no record, every place."""
-        if self.record.standing == "none" or not self.record.named:
+        """Who should have signed and did not, whether or not a place was left for it: the record
+        names somebody for the role, or the role is never left out. Where no record says who
+        signs, every empty place."""
+        signs = self.record.signs
+        if signs is None:
             return self.empty_fields
-        needed = self.record.named | ALWAYS
-        return tuple(name for name in self.empty_fields if name in needed)
+        needed = (self.record.named & frozenset(signs.places)) | signs.always
+        filled = {*(found.field for found in self.signatures), *self.unreadable_fields}
+        order = dict.fromkeys((*signs.places, *sorted(signs.always)))
+        return tuple(name for name in order if name in needed and name not in filled)
+
+    @property
+    def says_who_signs(self) -> bool:
+        """Whether there is a record inside that fits what is printed and says who signs."""
+        return self.record.standing == "agrees" and self.record.signs is not None
 
     @property
     def own_work(self) -> tuple[str, ...]:

@@ -100,6 +100,12 @@ def _problems(
         yield _unchanged(verdict, words)
     for trouble in verdict.troubles:
         yield _TROUBLES[trouble](words)
+    if verdict.state in ("not_signed", "unchanged") and not verdict.says_who_signs:
+        yield (
+            _("There is no record of the assessment in this file, so it does not say who signs it.")
+            if verdict.record.standing == "none"
+            else _("The record in this file does not say who signs it.")
+        )
     for found in verdict.signatures:
         if found.fault is not None:
             yield _FAULTS[found.fault](words).format(post=_post(found.field, words, posts))

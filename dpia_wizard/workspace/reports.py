@@ -20,7 +20,7 @@ from dpia_wizard.report.material import PROTOCOL_COPY
 from dpia_wizard.report.pdf.archive import Attachment
 from dpia_wizard.report.places import field_name, signature_questions
 from dpia_wizard.report.record import NAME as RECORD_NAME
-from dpia_wizard.report.record import record_of
+from dpia_wizard.report.record import record_of, who_signs
 from dpia_wizard.storage.names import LARGEST_BLOB
 from dpia_wizard.texts import Words, words_for
 from dpia_wizard.wording import Wording
@@ -87,12 +87,11 @@ class Snapshot:
 def snapshot(editing: Editing, library: Library | None = None) -> Snapshot:
     """An open assessment as it stands now.
 
-    With *library* the attached copies of the protocol, the end of the history and what can be said
-    of the sign-offs come along.
+    With *library* the attached copies of the protocol and the end of the history come along.
     """
     here = (editing.assessment, editing.pack, editing.today, editing.on)
     if library is None:
-        return Snapshot(*here)
+        return Snapshot(*here, sign_offs=tuple(editing.sign_off_verdicts))
     history = _history(library, editing.assessment.id)
     files = _protocol_files(editing.assessment, library)
     verdicts = sign_off_verdicts(library, editing.assessment, pack=editing.pack)
@@ -136,7 +135,8 @@ def report_pdf(
 
     with _nothing_collected():
         document = _document(now, language, copy)
-        record = record_of(now.assessment, report_words(now.pack, language))
+        words = report_words(now.pack, language)
+        record = record_of(now.assessment, words, who_signs(now.pack))
         return to_pdf(document, paper=paper, grey=grey, attachments=(record, *now.protocol_files))
 
 

@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Literal
 
-from dpia_wizard.codec import content_fingerprint
+from dpia_wizard.codec import canonical_json, content_fingerprint, plain_assessment
 from dpia_wizard.core.model import Answer, Assessment, PackRef, Row, pinned
 from dpia_wizard.report import document as d
 from dpia_wizard.report.pdf.writer import to_pdf
-from dpia_wizard.report.record import groups, record_of
+from dpia_wizard.report.record import Signs, groups, record_of
 from dpia_wizard.texts import words_for
 
 ROLES = ("author", "supervisor", "adviser", "owner", "head")
+SIGNS = Signs(ROLES, frozenset({"author", "supervisor", "head"}))
 
 
 def short_assessment(title: str, people: Mapping[str, str]) -> Assessment:
@@ -40,8 +41,11 @@ def short_report(
     paper: Literal["A4", "Letter"] = "A4",
     grey: bool = False,
     printed: str = "",
+    signs: Signs | None = SIGNS,
+    recorded: bool = True,
 ) -> bytes:
-    """The unsigned report in *language*; *printed* stands where its fingerprint should."""
+    """The unsigned report in *language*; *printed* stands where its fingerprint should. Its record
+    says who *signs*, or (None) does not, as one of before; unless *recorded* there is none."""
     named = dict.fromkeys(roles, "") if people is None else people
     assessment = short_assessment(title, named)
     fingerprint = printed or groups(content_fingerprint(assessment))
@@ -68,5 +72,8 @@ def short_report(
         made=date(2026, 11, 21),
         subject=f"DPIA-2026-014 · {fingerprint}",
     )
-    record = record_of(assessment, words_for(language))
-    return to_pdf(document, paper=paper, grey=grey, attachments=[record]).pdf
+    record = record_of(assessment, words_for(language), signs or SIGNS)
+    if signs is None:
+        record = record._replace(content=canonical_json(plain_assessment(assessment)))
+    records = [record] if recorded else []
+    return to_pdf(document, paper=paper, grey=grey, attachments=records).pdf

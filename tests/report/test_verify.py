@@ -28,6 +28,7 @@ from dpia_wizard.texts import words_for
 from tests.report.signers import NOW, ROLES, STAMP, Key
 
 ENGLISH = words_for("en")
+NO_RECORD = "There is no record of the assessment in this file, so it does not say who signs it."
 
 
 def said(verdict: Verdict) -> str:
@@ -58,6 +59,7 @@ def test_a_report_without_signatures_is_called_so(prepared_report: bytes) -> Non
     assert verdict.state == "not_signed"
     assert said(verdict) == (
         "Nobody has signed this file digitally.\n"
+        f"{NO_RECORD}\n"
         "Still to be signed: author, supervisor, head_of_office."
     )
 
@@ -287,6 +289,7 @@ def test_known_keys_are_named_and_others_are_to_be_compared(
         signed.replace("author", "supervisor")
         + f"with the key {keys['supervisor'].fingerprint}, which is not one you have checked."
         " Compare it with the signer by phone.",
+        NO_RECORD,
         "Still to be signed: head_of_office.",
         "Dates and times are those of the signers' own clocks.",
     ]

@@ -1,0 +1,70 @@
+"""Whether everybody has signed who should have is said by the record inside, not by the places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from dpia_wizard.core.workflow_rules import PLAIN, MoveRule, Workflow
+from dpia_wizard.packs.load import load_pack
+from dpia_wizard.report.record import Signs, who_signs
+from dpia_wizard.report.verdict import Verdict
+from dpia_wizard.report.verdict_words import problems
+from dpia_wizard.report.verify import verify
+from dpia_wizard.texts import words_for
+from tests.report.short_report import ROLES, SIGNS, short_report
+from tests.report.tampering import NOW, signed_by
+
+
+def signed(report: bytes, roles: Sequence[str]) -> Verdict:
+    for role in roles:
+        report = signed_by(report, role, name=f"The {role}")
+    return verify(report, now=NOW)
+
+
+@pytest.mark.parametrize("places", [("author",), ("author", "supervisor"), ("head", "author")])
+def test_a_place_that_was_left_out_is_still_to_be_signed(places: tuple[str, ...]) -> None:
+    found = signed(short_report(roles=places, people={}), places)
+    assert (found.state, found.empty_fields) == ("unchanged", ())
+    assert set(found.unsigned) == SIGNS.always - set(places)
+    assert not found.is_complete
+    told = problems(found, words_for("en"), {})
+    assert any(all(role in sentence for role in found.unsigned) for sentence in told)
+
+
+def test_who_is_named_has_to_sign_and_nobody_else_besides_those_that_always_do() -> None:
+    three = ("author", "supervisor", "head")
+    named = short_report(roles=three, people={"adviser": "Анна (2)", "partners": "Agency B"})
+    found = signed(named, three)
+    assert (found.unsigned, found.is_complete) == (("adviser",), False)
+    found = signed(short_report(people={"author": "أحمد"}), three)
+    assert found.empty_fields == ("adviser", "owner")
+    assert (found.unsigned, found.is_complete) == ((), True)
+
+
+def test_the_rules_of_the_pack_say_who_always_signs() -> None:
+    found = signed(short_report(people={}, signs=Signs(ROLES, frozenset({"owner"}))), ["owner"])
+    assert (found.unsigned, found.is_complete) == ((), True)
+    assert who_signs(load_pack()) == SIGNS
+    approved = MoveRule("approved", ("in_review",), ("supervisor", "owner"), sign_off=("owner",))
+    assert Workflow((approved,)).signers == {"author", "owner"}
+    assert PLAIN.signers == {"author", "supervisor", "head"}
+
+
+@pytest.mark.parametrize("recorded", [True, False])
+def test_a_file_that_does_not_say_who_signs_says_so_and_is_not_complete(*, recorded: bool) -> None:
+    found = signed(short_report(signs=None, recorded=recorded), ROLES)
+    assert (found.state, found.troubles, found.unsigned) == ("unchanged", (), ())
+    assert not found.is_complete
+    told = problems(found, words_for("en"), {})
+    said = "There is no record of the assessment" if not recorded else "The record in this file"
+    assert any(sentence.startswith(said) for sentence in told)
+
+
+@pytest.mark.parametrize("signs", ["x", [], {}, {"places": 1, "always": []}, {"places": [1]}])
+def test_a_record_with_another_shape_of_who_signs_cannot_be_read(signs: object) -> None:
+    from dpia_wizard.codec import canonical_json
+    from dpia_wizard.report.record import compared
+
+    assert compared(canonical_json({"signs": signs}), []).standing == "unreadable"  # type: ignore[dict-item]
