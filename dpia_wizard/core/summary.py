@@ -16,6 +16,7 @@ TITLE, REVIEW_DATE = "record.title", "review.next"
 DueKind = Literal[
     "until",  # the conditions of the approval hold until then
     "void",  # a sign-off of that day holds no longer
+    "unsigned",  # an approval of that day that nobody signed who should have
     "came_true",  # it happened although its risk is rated as hardly likely
     "trigger",  # something happened that asks to look again
 ]
@@ -24,7 +25,8 @@ DueKind = Literal[
 @dataclass(frozen=True, slots=True)
 class Due:
     """Something that waits for somebody: its ISO ``day`` ("" where none is known), and what it is
-    ``about``: the risk, the role of a sign-off, or the question where it is told."""
+    ``about``: the risk, the role of a sign-off, or the question where it is told; for one that is
+    ``unsigned`` the role of the sign-off that nobody can rely on, "" where there is none."""
 
     kind: DueKind
     day: str = ""

@@ -16,6 +16,7 @@ from dpia_wizard.core.review_cycle import (
     triggers,
 )
 from dpia_wizard.core.scoring import last_day
+from dpia_wizard.core.sign_offs import Unsigned
 from dpia_wizard.core.situation import situation
 from dpia_wizard.core.summary import NOT_RATED, REVIEW_DATE, TITLE, Due, Summary
 from dpia_wizard.core.wizard import done, sections
@@ -31,10 +32,15 @@ from dpia_wizard.core.workflow import (
 
 
 def summary(
-    pack: Pack, assessment: Assessment, *, today: str, void: Iterable[SignOff] = ()
+    pack: Pack,
+    assessment: Assessment,
+    *,
+    today: str,
+    void: Iterable[SignOff] = (),
+    unsigned: Unsigned | None = None,
 ) -> Summary:
     """The line of *assessment* in the library as of *today* (ISO date); *void* are the sign-offs
-    that hold no longer."""
+    that hold no longer, *unsigned* is the approval that stands and that nobody signed."""
     seen = situation(pack.form, assessment)
     on = assessment_date(assessment, today)
     risks = register(pack, assessment, on=on)
@@ -63,11 +69,19 @@ def summary(
         acceptance_ends=first_end(acceptances(pack, assessment, risks, today=today), today=today),
         dues=(
             *(Due("void", one.at[:10], one.role) for one in void),
+            *_not_signed(unsigned),
             *_conditions_end(assessment),
             *(Due("came_true", found.day, found.risk) for found in came_true(pack, seen)),
             *_triggers(pack, assessment),
         ),
     )
+
+
+def _not_signed(unsigned: Unsigned | None) -> Iterator[Due]:
+    """An approval that nobody signed who should have."""
+    if unsigned is not None:
+        doubted = unsigned.doubted[-1].sign_off.role if unsigned.doubted else ""
+        yield Due("unsigned", unsigned.decision.at[:10], doubted)
 
 
 def _conditions_end(assessment: Assessment) -> Iterator[Due]:

@@ -93,7 +93,7 @@ def cover(m: Material) -> tuple[Block, ...]:
 def _callout(m: Material) -> Callout:
     _ = m.words
     signatures = Span(_("signature page"), link="signatures")
-    if m.stage in ("approved", "approved_with_conditions"):
+    if m.stage in ("approved", "approved_with_conditions") and m.unsigned is None:
         sentence = _("The decision stands in section {decision}; it is signed on the {page}.")
     else:
         sentence = _("This paper approves nothing until the decision on the {page} is signed.")

@@ -20,18 +20,20 @@ from dpia_wizard.core.register import (
     register,
 )
 from dpia_wizard.core.review_cycle import ReviewDue, review_due, stage_on
+from dpia_wizard.core.sign_offs import unsigned_approval
 from dpia_wizard.core.situation import FormSituation, situation
-from dpia_wizard.core.workflow import APPROVALS, Stage, edition
+from dpia_wizard.core.workflow import APPROVALS, Stage, edition, standing_decision
 from dpia_wizard.report.document import Span, Spans
 from dpia_wizard.report.places import field_name, signature_questions
 from dpia_wizard.wording import Wording
+from dpia_wizard.wording.sign_offs import mark_told
 
 if TYPE_CHECKING:
     from dpia_wizard.core.catalogue import Pack, Protocol
     from dpia_wizard.core.form import Question, Section
     from dpia_wizard.core.model import Action, Attachment
     from dpia_wizard.core.protocol import RegisteredProtocol
-    from dpia_wizard.core.sign_offs import SignOffVerdict
+    from dpia_wizard.core.sign_offs import SignOffVerdict, Unsigned
     from dpia_wizard.texts import Words
 
 COUNTRY, AREA, SENSITIVITY = "record.country", "record.area", "record.sensitivity"
@@ -264,6 +266,10 @@ class Material:
             return _("not yet approved")
         if self.approval_is_void:
             return _("approval holds no longer")
+        return mark_told(_, self._approved(), self.unsigned)
+
+    def _approved(self) -> str:
+        _ = self.words
         until = self.approved_until
         if not until:
             return _("approved")
@@ -272,12 +278,19 @@ class Material:
         return _("approved until {date}").format(date=self.ltr(until))
 
     @cached_property
+    def unsigned(self) -> Unsigned | None:
+        """The approval that stands, where nobody signed it who should have."""
+        return unsigned_approval(self.assessment, self.pack.workflow, self.sign_offs)
+
+    @cached_property
     def approval_is_void(self) -> bool:
-        """Whether what the approval was signed for was changed since."""
-        made = [one for one in self.sign_offs if one.is_right and one.decision is not None]
-        approvals = [one for one in made if one.decision and one.decision.kind in APPROVALS]
-        standing = approvals[-1].standing if approvals else None
-        return standing is not None and not standing.counts
+        """Whether what the approval was signed for was changed since. A sign-off that could never
+        be relied on says nothing of it."""
+        made = standing_decision(self.assessment)
+        if made is None or made.kind not in APPROVALS:
+            return False
+        signed = [one for one in self.sign_offs if one.is_genuine and one.decision == made]
+        return bool(signed) and not signed[-1].counts
 
     @cached_property
     def sign_roles(self) -> Mapping[str, str]:

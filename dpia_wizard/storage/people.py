@@ -32,11 +32,13 @@ class KeptPeople:
         what is said of the person may be others."""
         with writing(self._connection, self._path):
             self._connection.execute(_KEEP_PERSON, (*astuple(person), locked))
+            self._connection.execute(_SIGNED_ARE_STALE)
 
     def drop_person(self, id: str) -> None:
         """Let a person go, with the key."""
         with writing(self._connection, self._path):
             self._connection.execute("DELETE FROM people WHERE id = ?", (id,))
+            self._connection.execute(_SIGNED_ARE_STALE)
 
     def has_signed(self, key: str) -> bool:
         """Whether a sign-off in this library was made with *key*."""
@@ -52,6 +54,7 @@ class KeptPeople:
         """Keep a contact. The key of one who is here stays, and when and where it was met."""
         with writing(self._connection, self._path):
             self._connection.execute(_KEEP_CONTACT, astuple(contact))
+            self._connection.execute(_SIGNED_ARE_STALE)
 
 
 def _names(kind: type[Person] | type[Contact]) -> str:
@@ -74,5 +77,9 @@ _PEOPLE = f"SELECT {_names(Person)} FROM people ORDER BY rowid"  # noqa: S608 --
 _CONTACTS = f"SELECT {_names(Contact)} FROM contacts ORDER BY rowid"  # noqa: S608 -- our own names
 _LOCKED = "SELECT locked FROM people WHERE id = ?"
 _HAS_SIGNED = "SELECT 1 FROM sign_offs WHERE key = ? LIMIT 1"
+# Whose key a sign-off was made with is part of what the list says of an assessment.
+_SIGNED_ARE_STALE = """
+UPDATE assessments SET stale = 1 WHERE id IN (SELECT assessment FROM sign_offs)
+"""
 _KEEP_PERSON = _kept(Person, "people", ("locked",))
 _KEEP_CONTACT = _kept(Contact, "contacts")

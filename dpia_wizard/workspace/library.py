@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from dpia_wizard import crypto
 from dpia_wizard.core.change import Change, Step, apply, put
-from dpia_wizard.core.model import Answer, Assessment, PackRef, SignOff, pin, pinned
+from dpia_wizard.core.model import Answer, Assessment, PackRef, pin, pinned
 from dpia_wizard.core.summary import TITLE
 from dpia_wizard.core.workflow import MATRIX_CHANGED, may_edit
 from dpia_wizard.errors import NotAllowed, StorageTrouble, UserError
@@ -457,15 +457,19 @@ class Library:
     def _summary(self, pack: Pack, assessment: Assessment, today: str) -> Summary:
         from dpia_wizard.core.summing_up import summary
 
-        return summary(pack, assessment, today=today, void=self._void(pack, assessment))
-
-    def _void(self, pack: Pack, assessment: Assessment) -> tuple[SignOff, ...]:
-        """The sign-offs that hold no longer."""
-        if not assessment.sign_offs:
-            return ()
+        if not assessment.decisions and not assessment.sign_offs:
+            return summary(pack, assessment, today=today)
+        from dpia_wizard.core.sign_offs import unsigned_approval
         from dpia_wizard.workspace.void_seals import void_seals
 
-        return tuple(one.sign_off for one in void_seals(self._verdicts_of(assessment, pack)))
+        verdicts = self._verdicts_of(assessment, pack)
+        return summary(
+            pack,
+            assessment,
+            today=today,
+            void=[one.sign_off for one in void_seals(verdicts)],
+            unsigned=unsigned_approval(assessment, pack.workflow, verdicts),
+        )
 
     def _forms(self) -> tuple[Pack, ...]:
         """The forms that are here and can be read, the one that most begin with first."""

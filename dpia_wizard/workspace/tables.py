@@ -71,6 +71,7 @@ def _material(now: Snapshot, language: str) -> Material:
         now.today,
         now.on,
         content_fingerprint(now.assessment),
+        sign_offs=now.sign_offs,
     )
 
 

@@ -609,6 +609,15 @@ def test_the_stage_is_shown_and_follows(qtbot: QtBot, every_kind: OpenAssessment
     assert editor.top._stage.words() == "In review"
 
 
+def test_an_approval_that_nobody_signed_is_not_shown_as_one_that_somebody_did(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    editor, editing = editor_of(qtbot, open_assessment), open_assessment.editing
+    said = Decision("d1", "approved", "Head", "2026-11-19T10:00:00")
+    open_assessment.keep(lambda: editing.do("decide", [put(editing.assessment, said)]))
+    assert editor.top._stage.words() == "Approved · not signed"
+
+
 # Looks
 
 

@@ -265,6 +265,9 @@ def waiting(tmp_path: Path) -> Program:
             review_date="2027-02-01",
             dues=due("until", "2027-02-01"),
         )
+        for title, role in (("Bare", ""), ("Doubted", "head")):
+            dues = due("unsigned", "2026-11-01", role)
+            add(library, title, stage="approved", review_date="2027-02-01", dues=dues)
     return unlocked(show_window(folder))
 
 
@@ -279,10 +282,12 @@ def test_the_list_says_which_sign_off_is_void_and_which_approval_is_over(waiting
     assert cell(waiting, "Old approval", 1).startswith("Expired, since 1 Nov 2026")
     assert "overdue" in cell(waiting, "Old approval", 5)
     assert cell(waiting, "Cash list", 1) == "Approved with conditions, until 1 Feb 2027"
+    assert cell(waiting, "Bare", 1) == "Approved, not signed"
+    assert cell(waiting, "Doubted", 1) == "Approved, signed by nobody you know"
     for chosen, expected in {
         "waiting": ["Helpline", "Old approval"],
         "expired": ["Old approval"],
-        "approved": ["Cash list"],
+        "approved": ["Bare", "Cash list", "Doubted"],
     }.items():
         choose(waiting, "filter", chosen)
         assert sorted(titles(waiting)) == expected

@@ -164,9 +164,9 @@ def test_the_state_on_every_page_is_that_of_the_day_of_printing():
     sent = Decision("1", "sent", "Author", "2026-01-02T08:00:00")
     approved = Decision("2", "approved", "Head", "2026-01-03T08:00:00", until="2026-12-01")
     made = with_records(started(pack()), sent, approved)
-    assert text(report(made).running.head).endswith("approved until 2026-12-01")
+    assert text(report(made).running.head).endswith("approved until 2026-12-01 · not signed")
     later = report(made, today="2026-12-02").running.head
-    assert text(later).endswith("approval ended on 2026-12-01")
+    assert text(later).endswith("approval ended on 2026-12-01 · not signed")
     assert text(report(started(pack())).running.head).endswith("not yet approved")
 
 

@@ -77,6 +77,8 @@ class HomeWords:
         if any(due.kind == "void" for due in found.dues) and not line.archived:
             return Said(self._void(), self._names.stage(found.stage), "warning", "stop")
         sign, ink = _STAGE_SIGNS.get(found.stage, ("half", "text"))
+        if found.stage in APPROVED and any(due.kind == "unsigned" for due in found.dues):
+            sign, ink = "info", "note_line"
         if found.stage == "draft" and not found.sections_done:
             sign = "ring"
         return Said(self._names.stage(found.stage), self._since(line), sign, ink)
@@ -94,6 +96,9 @@ class HomeWords:
             if not found.sections_done:
                 return _("started {day}").format(day=self._day(found.stage_since))
             return self.last_change(line)
+        not_signed = [due for due in found.dues if due.kind == "unsigned"]
+        if not_signed and found.stage in (*APPROVED, EXPIRED):
+            return _("signed by nobody you know") if not_signed[0].about else _("not signed")
         ends = [due.day for due in found.dues if due.kind == "until"]
         if ends and found.stage in APPROVED:
             return _("until {day}").format(day=self._day(ends[0]))
@@ -154,6 +159,8 @@ class HomeWords:
         stages = (*(self._names.stage(stage) for stage in _STAGE_SIGNS), self._void())
         return stages, (
             *stages,
+            _("not signed"),
+            _("signed by nobody you know"),
             _("until {day}").format(day=longest),
             _("since {day}").format(day=longest),
             _("started {day}").format(day=longest),

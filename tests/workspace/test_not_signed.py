@@ -1,0 +1,118 @@
+"""An approval that a file only says is never printed as one that somebody known has signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from dpia_wizard.core.model import Answer, Decision
+from dpia_wizard.core.sign_offs import newest
+from dpia_wizard.report.cover import cover
+from dpia_wizard.report.material import Material
+from dpia_wizard.report.sign_offs import in_short
+from dpia_wizard.workspace.editing import Editing
+from dpia_wizard.workspace.library import Library, NewKeys, new_keys
+from dpia_wizard.workspace.reports import report_words, snapshot
+from dpia_wizard.workspace.signing_off import sign_off
+from tests.workspace.signers import PHRASE, Ticking, key, with_people
+
+AT = "2026-11-20T10:00:00.000000+00:00"
+APPROVED = "approved until 2027-11-20"
+NOBODY_KNOWN = f"{APPROVED}, but not signed by anybody you know"
+
+
+@pytest.fixture(scope="module")
+def library_keys() -> NewKeys:
+    return new_keys("a long enough passphrase")
+
+
+@pytest.fixture
+def library(tmp_path: Path, library_keys: NewKeys) -> Iterator[Library]:
+    with Library.create_with(tmp_path / "library", library_keys, world=Ticking()) as made:
+        yield made
+
+
+@pytest.fixture
+def editing(library: Library) -> Editing:
+    """Approved, as a file can say it whoever wrote it."""
+    opened = library.open_assessment(library.new("Case files of three agencies"))
+    opened.answer("programme.aim", value="We recieve lists of children")
+    opened.put("decide", Decision("d1", "approved", "Head of office", AT))
+    return opened
+
+
+def material(editing: Editing, library: Library | None, language: str = "en") -> Material:
+    now = snapshot(editing, library)
+    words = report_words(now.pack, language)
+    sign_offs = now.sign_offs
+    return Material(
+        now.assessment, now.pack, words, now.today, now.on, "f" * 64, sign_offs=sign_offs
+    )
+
+
+def by_a_stranger(
+    library: Library, editing: Editing, tmp_path: Path, keys: NewKeys, name: str
+) -> None:
+    """The approval signed in another library, where anybody is head who says so."""
+    with Library.create_with(tmp_path / f"elsewhere {name}", keys, world=Ticking()) as elsewhere:
+        head = elsewhere.people.add(key(name), name=name, post="Head", role="head")
+        elsewhere.add(replace(editing.assessment, sign_offs={}, attachments={}))
+        there = elsewhere.open_assessment(editing.assessment.id)
+        made = sign_off(elsewhere, there, head.id, PHRASE, role="head", decision="d1")
+        library.store.put_blob(elsewhere.store.blob(made.covers))
+    editing._assessment = replace(
+        editing.assessment, sign_offs={**editing.assessment.sign_offs, made.id: made}
+    )
+    editing.__dict__.pop("sign_off_verdicts", None)
+
+
+def test_an_approval_without_a_signature_is_printed_as_one(
+    library: Library, editing: Editing
+) -> None:
+    assert material(editing, library).state == f"{APPROVED} · not signed"
+    assert "approves nothing until" in str(cover(material(editing, library)))
+
+
+def test_an_approval_signed_with_a_key_that_nobody_knows_is_marked(
+    library: Library, editing: Editing, tmp_path: Path, library_keys: NewKeys
+) -> None:
+    by_a_stranger(library, editing, tmp_path, library_keys, "Олена")
+    for of in (library, None):
+        found = material(editing, of)
+        assert found.state == NOBODY_KNOWN
+        assert "approves nothing until" in str(cover(found))
+    assert in_short(found, "head") == (
+        "Signed off on 2026-11-21, but not so that you can rely on it.",
+        True,
+    )
+
+
+def test_a_genuine_approval_is_printed_until_what_was_signed_changed(
+    library: Library, editing: Editing, tmp_path: Path, library_keys: NewKeys
+) -> None:
+    head = with_people(library, "head")["head"]
+    genuine = sign_off(library, editing, head.id, PHRASE, role="head", decision="d1")
+    for of in (library, None):
+        assert material(editing, of).state == APPROVED
+    assert "approves nothing until" not in str(cover(material(editing, library)))
+    answer = Answer("programme.aim", "Names of children go to everybody who asks for them")
+    changed = {**editing.assessment.answers, answer.id: answer}  # as a file can have it
+    editing._assessment = replace(editing.assessment, answers=changed)
+    assert material(editing, library).state == "approval holds no longer"
+    by_a_stranger(library, editing, tmp_path, library_keys, "Petro")  # of what is there now
+    found = material(editing, library)
+    assert found.state == "approval holds no longer"
+    assert newest(found.sign_offs)["head"].sign_off == genuine
+    assert in_short(found, "head") == ("Signed off on 2026-11-21: holds no longer.", True)
+
+
+def test_where_the_rules_ask_for_no_signature_an_approval_has_no_mark(
+    library: Library, editing: Editing
+) -> None:
+    rules = editing.pack.workflow
+    moves = tuple(replace(rule, sign_off=()) for rule in rules.moves)
+    editing.pack = replace(editing.pack, workflow=replace(rules, moves=moves))
+    assert material(editing, library).state == APPROVED
