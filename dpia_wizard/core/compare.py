@@ -25,6 +25,7 @@ from dpia_wizard.core.model import (
     SignOff,
 )
 from dpia_wizard.core.register import NOT_RATED, RatedRisk, every_risk
+from dpia_wizard.core.whereabouts import place_of
 from dpia_wizard.core.workflow import MATRIX
 
 PlaceKind = Literal["made_with", "question", "risk", "control", "action", "review"]
@@ -164,29 +165,24 @@ def _fields(record: Record) -> dict[str, object]:
 
 
 def _place(before: Moment, after: Moment, record: Record) -> tuple[PlaceKind, str]:
+    id = place_of(record)
     match record:
-        case Answer(id):
+        case Answer() | Row():
             return "question", id
-        case Row(_id, question):
-            return "question", question
-        case Risk(id):
+        case Risk() | Link() | Rating():
             return "risk", id
-        case Link(risk=risk) | Rating(risk=risk):
-            return "risk", risk
-        case Control(id):
+        case Control():
             return "control", id
-        case Action(id):
+        case Action():
             return "action", id
         case Pin():
             return "made_with", ""
         case SignOff():
             return "review", ""
-        case Decision(about=about):
-            return ("made_with", "") if about == MATRIX else _named(before, after, about)
-        case Remark(place=place):
-            return _named(before, after, place)
-        case Attachment(purpose=purpose):
-            return _named(before, after, purpose)
+        case Decision():
+            return ("made_with", "") if id == MATRIX else _named(before, after, id)
+        case Remark() | Attachment():
+            return _named(before, after, id)
 
 
 def _named(before: Moment, after: Moment, id: str) -> tuple[PlaceKind, str]:

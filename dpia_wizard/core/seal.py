@@ -17,6 +17,7 @@ from dpia_wizard.core.model import (
     Row,
     SignOff,
 )
+from dpia_wizard.core.whereabouts import place_of
 
 PURPOSE = "seal"
 """The purpose of the attachment that keeps the sealed content of a sign-off."""
@@ -193,7 +194,7 @@ def _differences(then: Assessment, now: Assessment) -> Iterator[Changed]:
 
 def _changed(name: str, id: str, old: Record | None, new: Record | None) -> Iterator[Changed]:
     record = new if new is not None else old
-    place = _place(name, record)
+    place = "" if record is None else place_of(record)
     if old is None or new is None:
         if isinstance(record, Answer):  # an empty answer is no record
             old, new = (Answer(id) if one is None else one for one in (old, new))
@@ -213,24 +214,6 @@ def _fields(old: Record, new: Record) -> Iterator[tuple[str, object, object]]:
             continue
         for column in sorted(before.keys() | after.keys()):
             yield column, before.get(column, ""), after.get(column, "")
-
-
-def _place(name: str, record: object) -> str:
-    """Where to look: the question of a row or a file, the risk of a link or of what was said, else
-    the record."""
-    match name:
-        case "pins":
-            return ""
-        case "rows":
-            return str(getattr(record, "question", ""))
-        case "links":
-            return str(getattr(record, "risk", ""))
-        case "decisions":
-            return str(getattr(record, "about", ""))
-        case "attachments":
-            return str(getattr(record, "purpose", ""))
-        case _:
-            return str(getattr(record, "id", ""))
 
 
 def _is_corrected(rule: SealRule, changed: Changed, form: Form) -> bool:

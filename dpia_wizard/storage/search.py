@@ -24,6 +24,7 @@ from dpia_wizard.core.model import (
     Row,
     SignOff,
 )
+from dpia_wizard.core.whereabouts import place_of
 from dpia_wizard.storage.connection import Connection
 from dpia_wizard.storage.records import read_record
 
@@ -95,21 +96,16 @@ def typed(record: Record) -> str:
     return "\n".join(pieces)
 
 
-def place_of(record: Record) -> str:
-    """Where in its assessment a person finds *record*: a question's or risk's id."""
+def found_at(record: Record) -> str:
+    """Where in its assessment a person finds *record*: that of `place_of`, but an action with what
+    it is for."""
     match record:
-        case Row():
-            return record.question
-        case Remark():
-            return record.place
-        case Link() | Rating():
-            return record.risk
-        case Decision():
-            return record.about
-        case Action():
-            return record.source or record.id
+        case Action(id, source=source):
+            return source or id
+        case SignOff(id) | Pin(id):
+            return id
         case _:
-            return record.id
+            return place_of(record)
 
 
 def waiting(connection: Connection) -> bool:
@@ -133,7 +129,7 @@ def catch_up(connection: Connection) -> None:
     for assessment, collection, id in changed:
         record = read_record(connection, KINDS[collection], assessment, id)
         text = "" if record is None else typed(record)
-        place = "" if record is None else place_of(record)
+        place = "" if record is None else found_at(record)
         put_text(connection, assessment, collection, id, place, text)
     _set_indexed(connection, newest)
 

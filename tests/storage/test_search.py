@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dpia_wizard.core.change import Change, Step
-from dpia_wizard.core.model import Action, Answer, Control, Link, Rating, Remark, Risk, Row
+from dpia_wizard.core.model import (
+    Action,
+    Answer,
+    Attachment,
+    Control,
+    Link,
+    Rating,
+    Remark,
+    Risk,
+    Row,
+)
 from dpia_wizard.storage.search import FEW_LETTERS_LOOK_BACK, excerpt
 from dpia_wizard.storage.store import Found, Store
 
@@ -85,9 +95,10 @@ def test_everything_typed_is_searched_and_leads_to_its_place(store: Store, keep:
         Action("action", "needle", source="risk3"),
         Remark("remark", "q.remarked", "needle", "Supervisor", "2026-01-01"),
         Rating("rating", "round", "risk4", "CW", "2026-01-01", reason="needle"),
+        Attachment("file", "needle.pdf", store.put_blob(b"x"), 1, "q.file"),
     )
     assert set(places(store, "needle")) == {
-        *("q.note", "q.table", "risk", "control", "risk2", "risk3", "risk4", "q.remarked")
+        *("q.note", "q.table", "risk", "control", "risk2", "risk3", "risk4", "q.remarked", "q.file")
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dpia_wizard.core import wizard
+from dpia_wizard.core import whereabouts, wizard
 from dpia_wizard.core.change import Step
 from dpia_wizard.core.form import Section
 from dpia_wizard.core.model import (
@@ -11,9 +11,7 @@ from dpia_wizard.core.model import (
     Attachment,
     Control,
     Decision,
-    Link,
     Pin,
-    Rating,
     Record,
     Remark,
     Risk,
@@ -109,29 +107,21 @@ def is_about(editing: Editing, step: Step, place: str) -> bool:
 def place_of_record(editing: Editing, record: Record) -> str:
     """The place where *record* is worked on today; "" where there is none."""
     match record:
-        case Answer(id):
-            return id
-        case Row(_id, question):
-            return question
         case Risk(id) | Control(id) | Action(id):
             kept = editing.assessment
             here = id in kept.risks or id in kept.controls or id in kept.actions
             known = id in editing.pack.risk or id in editing.pack.control
             return id if here or known else _page_of(editing, record)
-        case Link(risk=risk) | Rating(risk=risk):
-            return risk
-        case Remark(place=place):
-            return place
         case Decision(kind=kind) if kind == MATRIX_CHANGED:
             return _page(editing, "risks")
         case Decision(about=about):
             return about or _page_of(editing, record)
         case SignOff():
             return _page(editing, "review")
-        case Attachment(purpose=purpose):
-            return purpose
         case Pin(id):
             return _page(editing, "risks" if id == "matrix" else "questions")
+        case _:
+            return whereabouts.place_of(record)
 
 
 def _page_of(editing: Editing, record: Record) -> str:
