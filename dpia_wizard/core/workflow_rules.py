@@ -33,7 +33,7 @@ CHECKS: tuple[Check, ...] = get_args(Check)
 Asked = Literal["reason", "until"]
 ASKED: tuple[Asked, ...] = get_args(Asked)
 
-ALWAYS: dict[Move, tuple[Check, ...]] = {
+PROMISED: dict[Move, tuple[Check, ...]] = {
     "approved": ("not_author", "no_stop", "outcome"),
     "approved_with_conditions": ("not_author", "no_stop", "outcome"),
     "approved_in_emergency": ("no_stop", "light", "outcome"),
@@ -59,7 +59,7 @@ class MoveRule:
     @property
     def checks(self) -> tuple[Check, ...]:
         """Everything that must hold, in the order of `CHECKS`."""
-        asked = {*self.needs, *ALWAYS.get(self.move, ())}
+        asked = {*self.needs, *PROMISED.get(self.move, ())}
         return tuple(check for check in CHECKS if check in asked)
 
 

@@ -591,7 +591,7 @@ def test_an_entry_that_cannot_be_read_is_listed_as_such(
     qtbot: QtBot, made: tuple[Path, str], qapp: QApplication
 ) -> None:
     from dpia_wizard.core.chain import Written
-    from dpia_wizard.workspace.history import entry_of
+    from dpia_wizard.storage.history import entry_of
 
     entry = entry_of(Written("x", "2026-11-20T09:00:00+00:00", "Somebody", "answer", '[{"no": 1}]'))
     assert entry.changes == ()
