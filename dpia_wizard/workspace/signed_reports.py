@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SignedReport:
-    """The signed bytes, the page to sign on (from 1), the file name, the fingerprint of the
-    ``content`` they were made of, and whether they are saved as a file too."""
+    """The signed bytes, the page to sign on (from 1; 0 for a file from elsewhere), the file name,
+    the fingerprint of the ``content`` they were made of, and whether they are saved as a file too.
+    """
 
     pdf: bytes
     sign_page: int
@@ -55,7 +56,7 @@ def _read(kept: str) -> SignedReport | None:
         is_saved = found.get("saved", False)
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return None
-    if type(page) is not int or page < 1 or type(is_saved) is not bool:
+    if type(page) is not int or page < 0 or type(is_saved) is not bool:
         return None
     if not isinstance(name, str) or not isinstance(content, str):
         return None

@@ -23,7 +23,7 @@ STRANGE = [
     json.dumps({"pdf": "é", "page": 1, "name": "a.pdf"}),
     json.dumps({"pdf": "JVB", "page": 1, "name": "a.pdf"}),
     json.dumps({"pdf": PDF, "page": "the last", "name": "a.pdf"}),
-    json.dumps({"pdf": PDF, "page": 0, "name": "a.pdf"}),
+    json.dumps({"pdf": PDF, "page": -1, "name": "a.pdf"}),
     json.dumps({"pdf": PDF, "page": True, "name": "a.pdf"}),
     json.dumps({"pdf": PDF, "page": 1, "name": ["a.pdf"]}),
     json.dumps({"pdf": PDF, "page": 1, "name": "a.pdf", "content": 7}),
@@ -42,6 +42,9 @@ def test_a_signed_report_is_kept_as_it_is(library: Library) -> None:
     keep_signed(library, "a", report)
     assert kept_signed(library, "a") == report
     assert kept_signed(library, "a", other=True) is None
+    elsewhere = SignedReport(b"%PDF", 0, "elsewhere.pdf")
+    keep_signed(library, "a", elsewhere, other=True)
+    assert kept_signed(library, "a", other=True) == elsewhere
 
 
 @pytest.mark.parametrize("kept", STRANGE)
