@@ -106,9 +106,14 @@ def is_author(assessment: Assessment, by: str, *, name: str = "") -> bool:
 
 def is_authors_name(assessment: Assessment, name: str) -> bool:
     """Whether *name* reads like that of the author in the record; nobody reads like nobody."""
-    author = assessment.rows.get(AUTHOR)
-    named = "" if author is None else str(author.cells.get("name", "")).strip()
+    named = author_name(assessment)
     return bool(named and name.strip()) and looks(named) == looks(name)
+
+
+def author_name(assessment: Assessment) -> str:
+    """The name of the author in the record, or ""."""
+    author = assessment.rows.get(AUTHOR)
+    return "" if author is None else str(author.cells.get("name", "")).strip()
 
 
 def author_post(assessment: Assessment) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from dpia_wizard.core.findings import AUTHOR, is_authors_name
+from dpia_wizard.core.findings import AUTHOR, author_name, is_authors_name
 from dpia_wizard.core.people import (
     SHORTEST_KEY,
     HeldRole,
@@ -129,7 +129,14 @@ def verdict(
             _signed_as_author(sign_off, assessment)
             or (
                 forbids_own_work(decision.kind, workflow)
-                and wrote(assessment, sign_off.name, before, at=sign_off.at, signed=signed)
+                and wrote(
+                    assessment,
+                    (sign_off.name, sign_off.key),
+                    holders,
+                    before,
+                    at=sign_off.at,
+                    signed=signed,
+                )
             )
         ),
         "not_known": not is_known(holder),
@@ -204,19 +211,24 @@ def forbids_own_work(kind: str, workflow: Workflow) -> bool:
 
 def wrote(
     assessment: Assessment,
-    name: str,
+    who: tuple[str, str],
+    holders: Sequence[Holder],
     held: Iterable[HeldRole],
     *,
     at: str,
     signed: Assessment | None = None,
 ) -> bool:
-    """Whether somebody of this *name*, who *held* these roles before, wrote the edition of the
-    moment *at*: its record names them as the author, or they were an author on this laptop while
-    it was written. *signed* is the edition as it was signed, where that is kept."""
+    """Whether somebody of this name and key, who *held* these roles before, wrote the edition of
+    the moment *at*: its record names them as the author; or they were an author here while it was
+    written, and it names nobody else of the *holders*. *signed* is the edition as it was signed,
+    where that is kept."""
+    name, key = who
     now = edition(assessment, at=at)
     as_it_was = assessment if signed is None or AUTHOR not in signed.rows else signed
     if (as_it_was is signed or now == edition(assessment)) and is_authors_name(as_it_was, name):
         return True
+    if other_holder(author_name(as_it_was), key, holders) is not None:
+        return False
     return any(
         one.role == "author"
         and assessment.created <= one.until

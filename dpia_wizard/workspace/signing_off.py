@@ -150,7 +150,8 @@ def _must_not_be_own_work(library: Library, editing: Editing, person: Person, ki
     if not sign_offs.forbids_own_work(kind, editing.pack.workflow):
         return
     held = library.held_roles.all().get(person.key[:SHORTEST_KEY], ())
-    if sign_offs.wrote(editing.assessment, person.name, held, at=library.world.now()):
+    who, now = (person.name, person.key), library.world.now()
+    if sign_offs.wrote(editing.assessment, who, library.contacts.holders(), held, at=now):
         raise NotAllowed(
             "{name} is the author, or was one here while this was written. Nobody decides on their"
             " own work.",

@@ -235,6 +235,24 @@ def test_who_wrote_it_and_signed_nothing_does_not_approve_in_another_role(librar
     assert problems(library, editing.assessment) == [()]
 
 
+def test_who_was_an_author_meanwhile_approves_what_another_one_wrote(library, editing, people):
+    editing.set_person("record.author", post="Officer", name=NAMES["owner"])
+    anna = library.people.edit(people["author"].id, role="head", passphrase=PHRASE)
+    approved = decided(editing, "approved")
+    sign_off(library, editing, anna.id, PHRASE, role="head", decision=approved.id)
+    assert problems(library, editing.assessment) == [()]
+
+
+def test_another_name_of_ones_own_makes_nobody_else_the_author(library, editing, people):
+    editing.set_person("record.author", post="Officer", name=NAMES["author"])
+    anna = library.people.edit(
+        people["author"].id, name="Somebody new", role="head", passphrase=PHRASE
+    )
+    approved = decided(editing, "approved")
+    with pytest.raises(NotAllowed, match="own work"):
+        sign_off(library, editing, anna.id, PHRASE, role="head", decision=approved.id)
+
+
 def test_who_the_record_names_as_the_author_does_not_approve(library, editing, people):
     editing.set_person("record.author", post="A post", name=f"  {NAMES['head'].upper()}")
     decided(editing, "sent")
