@@ -30,7 +30,9 @@ from dpia_wizard.gui.parts.buttons import SignButton
 from dpia_wizard.gui.parts.choice_row import ChoiceRow
 from dpia_wizard.gui.parts.fields import LineEdit
 from dpia_wizard.gui.parts.labels import PlainLabel
+from dpia_wizard.gui.review.progress import desk, step_states
 from dpia_wizard.gui.review.review_page import ReviewPage
+from dpia_wizard.gui.review.steps import StepState
 from dpia_wizard.gui.settings import Settings
 from dpia_wizard.texts import words_for
 from tests.gui.looking import cut_texts, nameless, settle
@@ -615,7 +617,11 @@ def test_an_approval_that_nobody_signed_is_not_shown_as_one_that_somebody_did(
     editor, editing = editor_of(qtbot, open_assessment), open_assessment.editing
     said = Decision("d1", "approved", "Head", "2026-11-19T10:00:00")
     open_assessment.keep(lambda: editing.do("decide", [put(editing.assessment, said)]))
-    assert editor.top._stage.words() == "Approved · not signed"
+    marked = "Approved · not signed"
+    assert editor.top._stage.words() == marked
+    assert step_states(desk(open_assessment), (), open_assessment)[-1] == StepState(
+        "info", "note_line", marked
+    )
 
 
 # Looks

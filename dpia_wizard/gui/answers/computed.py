@@ -88,7 +88,7 @@ class ComputedAnswer(AnswerField):
             case "reference":
                 yield "", isolate(editing.assessment.reference), ""
             case "status":
-                stage = self.wording.stage(editing.stage)
+                stage = self.open.stage()
                 edition = workflow.edition(editing.assessment)
                 yield "", _("{stage}, edition {n}").format(stage=stage, n=edition), ""
             case "depth":

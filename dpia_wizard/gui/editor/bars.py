@@ -6,7 +6,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
-from dpia_wizard.core.sign_offs import unsigned_approval
 from dpia_wizard.core.summary import TITLE
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.open_assessment import OpenAssessment
@@ -21,8 +20,7 @@ from dpia_wizard.gui.parts.chips import Chip
 from dpia_wizard.gui.parts.drawing import line_width, paint_line
 from dpia_wizard.gui.parts.labels import PlainLabel, rule
 from dpia_wizard.gui.parts.status import StatusLine
-from dpia_wizard.gui.words import _, current_words, isolate, isolate_answer
-from dpia_wizard.wording.sign_offs import mark_told
+from dpia_wizard.gui.words import _, isolate, isolate_answer
 
 
 class TopBar(QFrame):
@@ -90,10 +88,7 @@ class TopBar(QFrame):
         assessment = self.open.editing.assessment
         title = assessment.text(TITLE).strip() or _("No title yet")
         self._title.setText(title)
-        editing = self.open.editing
-        stage = self.open.wording.stage(editing.stage)
-        found = unsigned_approval(assessment, editing.pack.workflow, editing.sign_off_verdicts)
-        self._stage.set_words(mark_told(current_words(), stage, found))
+        self._stage.set_words(self.open.stage())
         self._undo.setEnabled(self.open.editing.undo_stack.done is not None)
         self._redo.setEnabled(self.open.editing.undo_stack.undone is not None)
 

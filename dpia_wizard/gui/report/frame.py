@@ -153,7 +153,7 @@ class ReportFrame(QWidget):
         title = PlainLabel(shortened(assessment.text(TITLE), 90), role="strong", wrap=True)
         title.setMaximumHeight(2 * theme.look().line_height() + 2)
         row.addWidget(title, 1)
-        stage = self._open.wording.stage(self._open.editing.stage)
+        stage = self._open.stage()
         row.addWidget(Chip(stage, outlined=True, name=_("Status: {stage}").format(stage=stage)))
         return top
 

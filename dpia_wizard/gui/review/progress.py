@@ -137,4 +137,6 @@ def _decide(open_: OpenAssessment) -> StepState:
     editing = open_.editing
     if stage(editing.assessment) in ("draft", "returned", "in_review"):
         return StepState("ring", "text_muted", _("not yet"))
-    return StepState("seal", "ok", open_.wording.stage(editing.stage))
+    if open_.unsigned is not None:
+        return StepState("info", "note_line", open_.stage())
+    return StepState("seal", "ok", open_.stage())
