@@ -15,6 +15,8 @@ from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton
 from dpia_wizard.gui.parts.fields import PlainTextEdit
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
+from dpia_wizard.gui.review.words import post_of
+from dpia_wizard.gui.review.working_as import working_as
 from dpia_wizard.gui.words import _, count, isolate, isolate_answer
 
 
@@ -167,8 +169,7 @@ class RemarkList(QWidget):
         self.close_form()
 
     def _type(self, text: str) -> None:
-        author = self.open.editing.assessment.rows.get("record.author")
-        by = str(author.cells.get("post", "")) if author is not None else ""
+        by = working_as(self.open) or post_of(self.open.editing, "author")
         self._draft.type(self.place, text, by=by)
 
     def _line(self, remark: Remark) -> QWidget:

@@ -15,6 +15,7 @@ from dpia_wizard.gui.icons import paint_sign
 from dpia_wizard.gui.parts.drawing import LONGEST_WHOLE
 
 RIGHT_TO_LEFT_LETTERS = frozenset({"R", "AL"})
+_ISOLATORS = frozenset({"LRI", "RLI", "FSI"})
 _FIRST_FROM_THE_RIGHT = "\u0590"
 """Before the Hebrew block there is no letter that is read from the right (Unicode 15)."""
 
@@ -26,9 +27,17 @@ _SIGN_GAP = 8
 
 
 def reads_right_to_left(text: str, *, otherwise: bool = False) -> bool:
-    """Whether the first letter of *text* belongs to a right-to-left script."""
+    """Whether the first letter of *text* belongs to a right-to-left script. What stands isolated,
+    as a name inside a sentence, does not turn the sentence."""
+    isolated = 0
     for character in text:
         kind = unicodedata.bidirectional(character)
+        if kind in _ISOLATORS:
+            isolated += 1
+        elif kind == "PDI":
+            isolated = max(0, isolated - 1)
+        if isolated:
+            continue
         if kind in RIGHT_TO_LEFT_LETTERS:
             return True
         if kind == "L":

@@ -136,6 +136,7 @@ class RowTable(QWidget):
         """Give the focus to the row *key*."""
         if key in self._lines:
             self._stop_at(key)
+            self._lines[key].show()  # a row that has just come is hidden: it would get no focus
             self._lines[key].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def is_stacked(self, width: int) -> bool:

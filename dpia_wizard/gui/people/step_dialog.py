@@ -14,6 +14,8 @@ from dpia_wizard.gui.people.room import LEAST, room_for
 from dpia_wizard.gui.tab_order import read_in_order
 from dpia_wizard.gui.words import _
 
+_HIGHEST = 4000
+
 
 class StepDialog(QDialog):
     """Fill `column`; `go` is the filled button (Enter), `back` leaves. Whoever fills it calls
@@ -57,9 +59,13 @@ class StepDialog(QDialog):
         self.column.addWidget(self._said)
         self.column.addStretch(1)
         most = room_for(self, wide, high)
-        needed = self.column.heightForWidth(most.width()) + self.foot.sizeHint().height() + 8
-        self.resize(most.width(), max(min(needed, most.height()), LEAST.height()))
+        self.resize(
+            most.width(), max(min(self._needed(most.width()), most.height()), LEAST.height())
+        )
         read_in_order(self)
+
+    def _needed(self, wide: int) -> int:
+        return self.column.heightForWidth(wide) + self.foot.sizeHint().height() + 8
 
     def wait_for(self, words: str) -> None:
         """Say beside the button what is still missing; "" lets one go on."""
@@ -78,6 +84,8 @@ class StepDialog(QDialog):
         if sentence:
             messages.announce(self, sentence)
             self.column.activate()
+            high = min(self._needed(self.width()), room_for(self, 0, _HIGHEST).height())
+            self.resize(self.width(), max(self.height(), high))
             self._scroll.ensureWidgetVisible(self._said)
 
     def begin_at(self, field: QWidget) -> None:
