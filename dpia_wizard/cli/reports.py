@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -58,12 +59,18 @@ def report(
         editing = library.open_assessment(library.find(ref))
         if sign_page:
             now = snapshot(editing, library)
-            pdf = sign_page_pdf(now, language=spoken, paper=paper, grey=grey, copy=number)
+            write(out, sign_page_pdf(now, language=spoken, paper=paper, grey=grey, copy=number))
         else:
-            pdf = make_report(
-                editing, language=spoken, paper=paper, grey=grey, copy=number, library=library
-            ).pdf
-    say(str(write(out, pdf)))
+            make_report(
+                editing,
+                language=spoken,
+                paper=paper,
+                grey=grey,
+                copy=number,
+                library=library,
+                deliver=partial(write, out),
+            )
+    say(str(out))
 
 
 def _copy(said: str | None) -> CopyNumber | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -106,13 +106,16 @@ def make_report(
     grey: bool = False,
     copy: CopyNumber | None = None,
     library: Library | None = None,
+    deliver: Callable[[bytes], object] = bytes,
 ) -> Written:
     """The full report on an open assessment as it stands now: `report_pdf` of its `snapshot`.
 
-    *library* remembers how far the history went that is printed in it.
+    *library* remembers how far the history went that is printed in it, once *deliver* has put the
+    PDF where it goes.
     """
     now = snapshot(editing, library)
     written = report_pdf(now, language=language, paper=paper, grey=grey, copy=copy)
+    deliver(written.pdf)
     if library is not None and now.history is not None:
         went_out(library, now.assessment.id, now.history)
     return written

@@ -30,6 +30,7 @@ from dpia_wizard.gui.rating_round.under_way import round_under_way
 from dpia_wizard.gui.register.matrix_dialog import MatrixDialog
 from dpia_wizard.gui.register.risks_page import RisksPage
 from dpia_wizard.gui.review import found as found_words
+from dpia_wizard.gui.review import worth_a_look
 from dpia_wizard.gui.review.risk_review import RiskReview
 from dpia_wizard.texts import words_for
 from dpia_wizard.workspace.library import Library
@@ -234,7 +235,7 @@ def test_nothing_of_the_others_is_anywhere_before_the_round_ends(
     assert "Team:" not in shown_words(page)
     assert editing.assessment.ratings == {}
     assert all(found(editing, risk).range is None for risk in RISKS)
-    assert not list(found_words._apart(three_risks.wording, editing, ()))
+    assert not list(worth_a_look._apart(three_risks.wording, editing, ()))
 
 
 def test_who_leaves_in_the_middle_goes_on_at_the_cover_with_everything_kept(

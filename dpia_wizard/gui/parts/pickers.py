@@ -77,6 +77,8 @@ class ComboBox(QComboBox):
 
     def sizeHint(self) -> QSize:
         # Qt leaves a few pixels less than our padding and arrow take: "Archi…" was read.
+        if self.sizeAdjustPolicy() is self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon:
+            return super().sizeHint()  # words that do not fit end in "…"
         options = (self.itemText(at) for at in range(self.count()))
         widest = max((line_width(words, self.font()) for words in options), default=0)
         return super().sizeHint().expandedTo(QSize(widest + _AROUND_WORDS, 0))
