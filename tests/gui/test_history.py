@@ -243,6 +243,18 @@ def test_keys_alone_lead_through_it_and_back(
     assert isinstance(program.window.page, Editor)
 
 
+def test_tab_comes_by_everything_and_round_again(made: tuple[Path, str], qtbot: QtBot) -> None:
+    page = page_of(shown(made))
+    details(qtbot, page)
+    page.entries.list.setFocus()  # type: ignore[union-attr]  # it is read
+    seen = []
+    for _press in range(20):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(QApplication.focusWidget().objectName())
+    assert set(seen) >= {"history.back", "history.check", "history.copy", "history.who"}
+    assert seen.count("history.entries") == 2
+
+
 def test_looking_at_it_writes_nothing(
     qtbot: QtBot, made: tuple[Path, str], qapp: QApplication
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.core.action_plan import is_overdue
@@ -82,7 +82,10 @@ class AllActions(QWidget):
         shortcut.activated.connect(self.table.open_chosen)
         self._show()
         self.table.choose(*before.at)
-        self.setFocusProxy(self.table if self._open_ones else self._which)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)  # no proxy: Tab that passes the window's end would begin at it
+        (self.table if self._open_ones else self._which).setFocus(event.reason())
 
     def chosen(self) -> Chosen:
         """What is shown now."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from dpia_wizard.gui.editor.places import section_name
@@ -56,7 +57,10 @@ class EntriesView(QWidget):
         self.list.opened.connect(self._open)
         self.details.go.connect(self.go)
         self.details.compare_asked.connect(self.compare_asked)
-        self.setFocusProxy(self.list)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.list.setFocus(event.reason())
 
     def show_value(self, entry: int, by: str | None, place: str | None) -> None:
         """Show the entries of *by* at *place* (None: all), with the number *entry* chosen."""

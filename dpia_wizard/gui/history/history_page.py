@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dpia_wizard.core.chain import Anchor
@@ -142,9 +149,17 @@ class HistoryPage(QWidget):
         )
         self._foot.show()
         self._fit()
-        self.setFocusProxy(view)
+        if self.hasFocus():
+            view.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._looked.compared is not None:
             self.show_compared(*self._looked.compared)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Not by a proxy: Tab that passes the end of the window would begin at it, not at the top.
+        super().focusInEvent(event)
+        view = self.compare if self._compares() else self.entries
+        if view is not None:
+            view.setFocus(event.reason())
 
     # What a person does
 
