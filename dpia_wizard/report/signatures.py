@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 from dpia_wizard.core.acceptance import ACCEPTED
 from dpia_wizard.core.register import worst
 from dpia_wizard.core.team import AGREED
-from dpia_wizard.core.workflow import MATRIX_CHANGED, matrix_changed, moves, stage
+from dpia_wizard.core.workflow import (
+    MATRIX_CHANGED,
+    matrix_changed,
+    moves,
+    stage,
+    standing_decision,
+)
 from dpia_wizard.report.before_swap import ratings_before
 from dpia_wizard.report.document import (
     Block,
@@ -221,13 +227,18 @@ def _what_is_signed(m: Material) -> Callout:
 def _decision_ticks(m: Material) -> Ticks:
     _ = m.words
     now = stage(m.assessment) if moves(m.assessment) else ""
+    made = standing_decision(m.assessment)
+    until = made.until if made is not None and now == "approved_with_conditions" else ""
+    with_conditions = _("Approved with conditions until")
+    if until:
+        with_conditions = _("Approved with conditions until {date}").format(date=m.ltr(until))
     return Ticks(
         (
             Tick(_("Approved"), ticked=now == "approved", bold=True),
             Tick(
-                _("Approved with conditions until"),
+                with_conditions,
                 ticked=now == "approved_with_conditions",
-                line=52,
+                line=0 if until else 52,
                 bold=True,
             ),
             Tick(_("Returned"), ticked=now == "returned", bold=True),

@@ -156,10 +156,11 @@ class ReviewRisks(Card):
 
     def unreviewed(self) -> list[RatedRisk]:
         """The rated risks of which no supervisor has said anything that still holds."""
+        unseen = hidden(self._open)  # this page may not have looked since others were rated
         return [
             rated
             for rated in self._open.editing.risks
-            if self._waits(rated) and rated.score and rated.id not in self._unseen
+            if self._waits(rated) and rated.score and rated.id not in unseen
         ]
 
     def reviewed(self) -> tuple[int, int]:
