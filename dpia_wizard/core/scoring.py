@@ -151,6 +151,9 @@ def last_day(seen: str, today: str) -> str:
         return (then - timedelta(days=1)).isoformat()
     leap = (then.month, then.day) == (2, 29)
     end = then.replace(year=then.year + 1, day=28 if leap else then.day)
+    day_after = end + timedelta(days=1)
+    if is_recent(seen, day_after.isoformat()):  # seen on a 28 February before a leap year
+        end = day_after
     return end.isoformat() if end.isoformat() >= today else ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import warnings
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -66,8 +67,10 @@ def _public_key(untrusted: bytes) -> RSAPublicKey | None:
     if not 0 < len(untrusted) <= LONGEST_CERTIFICATE:
         return None
     try:
-        key = x509.load_der_x509_certificate(untrusted).public_key()
-    except (ValueError, UnsupportedAlgorithm):
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # what only warns today is none of ours either
+            key = x509.load_der_x509_certificate(untrusted).public_key()
+    except (ValueError, UnsupportedAlgorithm, x509.InvalidVersion, Warning):
         return None
     if not isinstance(key, RSAPublicKey) or not _FEWEST_BITS <= key.key_size <= _MOST_BITS:
         return None

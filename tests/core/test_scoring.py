@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dpia_wizard.core.matrix import RiskMatrix
@@ -366,6 +366,7 @@ days = st.dates(min_value=date(2020, 1, 1), max_value=date(2030, 12, 31))
 
 
 @given(days, days, st.integers(0, 800))
+@example(date(2023, 2, 28), date(2023, 2, 28), 366)
 def test_evidence_counts_the_same_until_its_last_day(seen: date, today: date, later: int) -> None:
     now = is_recent(seen.isoformat(), today.isoformat())
     end = last_day(seen.isoformat(), today.isoformat())

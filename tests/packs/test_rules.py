@@ -11,7 +11,7 @@ import pytest
 from dpia_wizard.core.correction import is_correction
 from dpia_wizard.core.seal import SealRule
 from dpia_wizard.core.workflow import MOVES
-from dpia_wizard.core.workflow_rules import PROMISED, CHECKS, PLAIN
+from dpia_wizard.core.workflow_rules import CHECKS, PLAIN, PROMISED
 from dpia_wizard.data import FORMS
 from dpia_wizard.errors import PackFault
 from dpia_wizard.packs.build_rules import LEAVES

@@ -257,7 +257,7 @@ def _decided(pack: Pack, assessment: Assessment, texts: Texts, actions: int) -> 
         yield Decision(
             f"d{number}", kind, texts(short=True), at, risk.id, supported, supported, texts(), until
         )
-    yield from _rating_round(pack, [risk.id for risk in rated], texts)
+    yield from _rating_round(pack, [one.id for one in rated if not one.risk.avoided], texts)
     yield Decision("sent", "sent", "Manager", "2026-11-18T09:00:00", reason=texts())
     ids = list(assessment.risks)
     for number in range(actions):
