@@ -47,8 +47,8 @@ OF_RISKS = ("map", "bow-tie")
 OF_HISTORY = ("history", "compare")
 """What is shown of the history of an assessment."""
 
-OF_REVIEW = ("review", "extract")
-"""Those that show the assessment which is with the supervisor."""
+OF_REVIEW = ("review",)
+"""Those that show the assessment which is with the supervisor, whose levels wait there."""
 
 _PATIENCE = 30_000
 
