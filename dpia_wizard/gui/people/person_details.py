@@ -128,7 +128,7 @@ class PersonDetails(Card):
 
     def _print_card(self) -> None:
         try:
-            printed = print_card(self, self._person)
+            printed = print_card(self, self._person, today=self._library.world.today())
         except UserError as error:
             messages.tell_error(self, error)
             return

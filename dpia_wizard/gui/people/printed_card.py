@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QWidget
 
@@ -14,15 +12,15 @@ from dpia_wizard.gui.words import current_words
 from dpia_wizard.workspace.printed_card import card_pdf
 
 
-def print_card(parent: QWidget, person: Person) -> bool:
-    """Ask for a printer and print the card of *person*; False when somebody went back.
+def print_card(parent: QWidget, person: Person, *, today: str) -> bool:
+    """Ask for a printer and print the card of *person*, dated *today* (ISO); False when somebody
+    went back.
 
     Raises `UserError` where the printer does not answer.
     """
     printer = printing.choose_printer(parent, 1, letter=False)
     if printer is None:
         return False
-    today = date.today().isoformat()  # noqa: DTZ011 -- the date on the wall is meant
     job = printing.PrintJob((card_pdf(person, current_words(), today=today),), printer, parent)
     loop, trouble = QEventLoop(), list[UserError]()
     job.failed.connect(trouble.append)
