@@ -32,7 +32,8 @@ from dpia_wizard.workspace.example import (
     ExampleWorld,
     make_examples,
 )
-from dpia_wizard.workspace.library import Library, NewKeys, new_keys, shipped_pack
+from dpia_wizard.workspace.library import Library, shipped_pack
+from dpia_wizard.workspace.library_keys import NewKeys, new_keys
 from dpia_wizard.workspace.people import new_key
 
 PATTERNS = 50

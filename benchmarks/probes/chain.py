@@ -17,7 +17,8 @@ from dpia_wizard.storage import history
 from dpia_wizard.storage.connection import connect
 from dpia_wizard.workspace.clock import World
 from dpia_wizard.workspace.history import check_history
-from dpia_wizard.workspace.library import Library, new_keys, shipped_pack
+from dpia_wizard.workspace.library import Library, shipped_pack
+from dpia_wizard.workspace.library_keys import new_keys
 
 ID = "5f1d7c2e"
 ADDED = 200

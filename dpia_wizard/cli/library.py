@@ -34,7 +34,8 @@ def new(title: str, form: str) -> None:
       dpia-wizard new "Helpline" --form child-protection-case-management
     """
     from dpia_wizard.packs.load import shipped_forms
-    from dpia_wizard.workspace.library import Library, exists, shipped_pack, weakness
+    from dpia_wizard.workspace.library import Library, exists, shipped_pack
+    from dpia_wizard.workspace.library_keys import weakness
     from dpia_wizard.workspace.typed import answer_value
 
     given = settings()
@@ -252,7 +253,7 @@ def change() -> None:
     Example:
       dpia-wizard passphrase change
     """
-    from dpia_wizard.workspace.library import weakness
+    from dpia_wizard.workspace.library_keys import weakness
 
     given = settings()
     with given.open_library() as library:

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from dpia_wizard.gui.home.home import Shown
     from dpia_wizard.gui.open_assessment import OpenAssessment
     from dpia_wizard.workspace.clock import World
-    from dpia_wizard.workspace.library import Library, NewKeys
+    from dpia_wizard.workspace.library import Library
+    from dpia_wizard.workspace.library_keys import NewKeys
     from dpia_wizard.workspace.shelf import FormNotHere
 
 _WARM_UP_AFTER = 50

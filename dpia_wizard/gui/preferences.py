@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
 from PySide6.QtGui import QPalette
@@ -12,8 +14,10 @@ from PySide6.QtWidgets import QApplication
 from dpia_wizard.data import FORMS, RESOURCES, RISK_MATRICES
 from dpia_wizard.gui import settings as kept
 from dpia_wizard.gui import theme
-from dpia_wizard.packs.source import FolderSource
 from dpia_wizard.texts import LANGUAGES, SOURCE_LANGUAGE, words_for
+
+if TYPE_CHECKING:
+    from dpia_wizard.packs.source import FolderSource
 
 SCALES = (100, 125, 150)
 """The text sizes one can choose, in per cent."""
@@ -73,8 +77,7 @@ class Preferences(QObject):
 
     def dress(self) -> None:
         """Put on language, theme and text size."""
-        folders = (*sorted(FORMS.glob("*/")), RESOURCES / "dpisp", RISK_MATRICES)
-        words = words_for(self.language, packs=map(FolderSource, folders))
+        words = words_for(self.language, packs=_shipped_packs())
         theme.apply(self._app, self._theme(), words, self.settings.scale / 100)
         self._translate_qt()
 
@@ -113,3 +116,11 @@ def system_language() -> str:
         if code in LANGUAGES:
             return code
     return SOURCE_LANGUAGE
+
+
+def _shipped_packs() -> Iterator[FolderSource]:
+    """The packs as shipped, for their words; in the source language nobody asks for them."""
+    from dpia_wizard.packs.source import FolderSource
+
+    for folder in (*sorted(FORMS.glob("*/")), RESOURCES / "dpisp", RISK_MATRICES):
+        yield FolderSource(folder)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
 from typing import Any, Literal
 
@@ -47,7 +48,8 @@ def stale(connection: Connection, today: str) -> tuple[str, ...]:
 def listed(connection: Connection, archived: bool | None, order: Order) -> tuple[Listed, ...]:
     """The assessments that are (or are not) archived, in *order*."""
     wanted = (0, 1) if archived is None else (archived, archived)
-    found = [_listed(*row) for row in connection.execute(_LIST + _IN_ORDER[order], wanted)]
+    rows = connection.execute(_LIST + _IN_ORDER[order], wanted).fetchall()
+    found = list(map(_listed, rows, _each(rows, _COUNTS), _each(rows, _DUES)))
     if order == "title":  # SQLite would fold case in English letters only
         found.sort(key=lambda line: (fold(line.summary.title), line.summary.reference))
     return tuple(found)
@@ -55,16 +57,23 @@ def listed(connection: Connection, archived: bool | None, order: Order) -> tuple
 
 def one(connection: Connection, id: str) -> Listed:
     """The line of the assessment *id*, which is there."""
-    return _listed(*connection.execute(_LIST + " AND a.id = ?", (0, 1, id)).fetchone())
+    row = connection.execute(_LIST + " AND a.id = ?", (0, 1, id)).fetchone()
+    return _listed(row, json.loads(row[_SUMMARY + _COUNTS]), json.loads(row[_SUMMARY + _DUES]))
 
 
-def _listed(
-    id: str, archived: int, changed_at: str, changed_by: str, place: str, *values: Any
-) -> Listed:
-    matrix, parts = PackRef(*values[:3]), list(values[3:])
-    parts[_COUNTS] = json.loads(parts[_COUNTS])
-    parts[_DUES] = tuple(Due(*told) for told in json.loads(parts[_DUES]))
-    return Listed(id, bool(archived), changed_at, changed_by, place, Summary(*parts), matrix)
+def _each(rows: Sequence[Sequence[Any]], part: int) -> list[Any]:
+    """The values of one *part* of the summaries, all read in one go."""
+    values: list[Any] = json.loads(f"[{','.join(row[_SUMMARY + part] for row in rows)}]")
+    return values
+
+
+def _listed(row: Sequence[Any], counts: dict[str, int], dues: list[list[Any]]) -> Listed:
+    id, archived, changed_at, changed_by, place, *matrix = row[:_SUMMARY]
+    parts = list(row[_SUMMARY:])
+    parts[_COUNTS] = counts
+    parts[_DUES] = tuple(Due(*told) for told in dues)
+    shown = Summary(*parts)
+    return Listed(id, bool(archived), changed_at, changed_by, place, shown, PackRef(*matrix))
 
 
 def _json(value: object) -> str:
@@ -73,6 +82,8 @@ def _json(value: object) -> str:
 
 _COLUMNS = tuple(part.name for part in fields(Summary))
 _COUNTS, _DUES = _COLUMNS.index("counts"), _COLUMNS.index("dues")
+_SUMMARY = 8
+"""Where the columns of the summary begin in `_LIST`."""
 _NAMES = ", ".join(_COLUMNS)
 _PUT = (
     f"REPLACE INTO summaries (assessment, {_NAMES}) "  # noqa: S608 -- our own field names

@@ -11,11 +11,9 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from dpia_wizard.core.chain import Anchor, Written
 from dpia_wizard.core.change import Change, Step
-from dpia_wizard.core.history import Entry
 from dpia_wizard.core.model import Assessment, Attachment, PackRef, Record
 from dpia_wizard.core.summary import Summary
 from dpia_wizard.errors import StorageTrouble, UserError
@@ -23,7 +21,6 @@ from dpia_wizard.storage import (
     action_list,
     backup,
     drafts,
-    history,
     kept,
     listing,
     protocols,
@@ -32,22 +29,24 @@ from dpia_wizard.storage import (
 )
 from dpia_wizard.storage.action_list import ListedAction
 from dpia_wizard.storage.connection import Connection, disconnect, told, writing
-from dpia_wizard.storage.history import HistoryEnd
 from dpia_wizard.storage.kept import KeptPack
 from dpia_wizard.storage.listing import Listed, Order
 from dpia_wizard.storage.names import DATABASE, KEYS, LARGEST_BLOB
 from dpia_wizard.storage.opening import make_library, open_library
-from dpia_wizard.storage.people import KeptPeople
 from dpia_wizard.storage.protocols import KeptProtocol
 from dpia_wizard.storage.search import Found
+
+if TYPE_CHECKING:  # home stands before histories and people are read
+    from dpia_wizard.core.chain import Anchor, Written
+    from dpia_wizard.core.history import Entry
+    from dpia_wizard.storage.history import HistoryEnd
+    from dpia_wizard.storage.people import KeptPeople
 
 __all__ = [
     "DATABASE",
     "KEYS",
     "LARGEST_BLOB",
-    "Entry",
     "Found",
-    "HistoryEnd",
     "KeptPack",
     "KeptProtocol",
     "Listed",
@@ -203,18 +202,24 @@ class Store:
 
     def history(self, id: str) -> tuple[Entry, ...]:
         """What was done to the assessment *id*, oldest first."""
+        from dpia_wizard.storage import history
+
         with told(self._path):
             self._must_exist(id)
             return history.entries(self._connection, id)
 
     def written(self, id: str) -> tuple[Written, ...]:
         """The history of the assessment *id* as it stands in the file, to be checked."""
+        from dpia_wizard.storage import history
+
         with told(self._path):
             self._must_exist(id)
             return history.written(self._connection, id)
 
     def history_end(self, id: str) -> HistoryEnd:
         """How far the history of the assessment *id* goes, without reading what was changed."""
+        from dpia_wizard.storage import history
+
         with told(self._path):
             end = history.end(self._connection, id)
         if end is None:
@@ -223,12 +228,16 @@ class Store:
 
     def anchors(self, id: str) -> tuple[Anchor, ...]:
         """The anchors that were left of the history of the assessment *id*, the shortest first."""
+        from dpia_wizard.storage import history
+
         with told(self._path):
             self._must_exist(id)
             return history.anchors(self._connection, id)
 
     def leave_anchor(self, id: str, anchor: Anchor) -> None:
         """Remember how far the history of the assessment *id* goes; no part of that history."""
+        from dpia_wizard.storage import history
+
         with writing(self._connection, self._path):
             self._must_exist(id)
             history.leave_anchor(self._connection, id, anchor)
@@ -340,6 +349,8 @@ class Store:
     @property
     def people(self) -> KeptPeople:
         """The people who sign here, and the keys of others that were met."""
+        from dpia_wizard.storage.people import KeptPeople
+
         return KeptPeople(self._connection, self._path)
 
     def setting(self, key: str) -> str | None:
@@ -368,6 +379,8 @@ class Store:
             self._connection.execute(_USE_BLOB, (record.sha256, id))
 
     def _remember(self, id: str, step: Step, at: str, by: str) -> None:
+        from dpia_wizard.storage import history
+
         history.remember(self._connection, id, self._new_id(), step, at, by)
 
     def _set(self, id: str, statement: str, value: object) -> None:

@@ -9,7 +9,6 @@ from dpia_wizard.core.model import Risk
 from dpia_wizard.errors import UserError
 from dpia_wizard.texts import Words
 from dpia_wizard.wording.names import Names
-from dpia_wizard.wording.workflow import refusal_told
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -197,6 +196,8 @@ class Wording(Names):
                     stop=refusal.about, text=self.stop(refusal.about)
                 )
             case _:
+                from dpia_wizard.wording.workflow import refusal_told  # home needs none
+
                 return refusal_told(self, refusal)
 
     def proposal(self, proposal: Proposal, assessment: Assessment) -> str:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from dpia_wizard import crypto
 from dpia_wizard.core.change import Change, Step, apply, put
 from dpia_wizard.core.model import Answer, Assessment, PackRef, pin, pinned
 from dpia_wizard.core.summary import TITLE
@@ -34,6 +33,7 @@ if TYPE_CHECKING:  # home stands before what makes and judges an assessment is r
     from dpia_wizard.workspace.contacts import Contacts
     from dpia_wizard.workspace.editing import Editing
     from dpia_wizard.workspace.held_roles import HeldRoles
+    from dpia_wizard.workspace.library_keys import NewKeys
     from dpia_wizard.workspace.people import People
     from dpia_wizard.workspace.protocols import Protocols
     from dpia_wizard.workspace.shelf import Shelf
@@ -43,46 +43,9 @@ _REFERENCE = re.compile(r"DPIA-(?P<year>[0-9]{4})-(?P<number>[0-9]{1,9})")
 """The references that libraries give; others come with assessments made elsewhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewKeys:
-    """The keys of a library that is not made yet, and the groups of its recovery sheet."""
-
-    slots: bytes
-    key: bytes
-    groups: str
-
-
 def exists(folder: Path) -> bool:
     """Whether there is a library in *folder*."""
     return (folder / KEYS).exists()
-
-
-def weakness(passphrase: str) -> str | None:
-    """Why the passphrase is too easy to guess, as an English sentence, or None."""
-    return crypto.weakness(passphrase)
-
-
-def new_keys(passphrase: str) -> NewKeys:
-    """Keys for a new library; takes a moment and may run beside the window."""
-    return NewKeys(*crypto.new_key_slots(passphrase))
-
-
-def key_of(folder: Path, passphrase: str) -> bytes:
-    """The key of the library in *folder*; takes a moment and may run beside the window.
-
-    Raises `WrongPassphrase`, `FileTooNew` or `StorageTrouble`; then nothing was changed.
-    """
-    return crypto.open_with_passphrase(_slots(folder), passphrase)
-
-
-def key_by_sheet(folder: Path, groups: str) -> bytes:
-    """The key of the library in *folder*, by the groups of its recovery sheet."""
-    return crypto.open_with_recovery(_slots(folder), groups)
-
-
-def set_passphrase(folder: Path, key: bytes, new: str) -> None:
-    """Set another passphrase for the library in *folder*; the recovery sheet stays good."""
-    write_whole(folder / KEYS, crypto.change_passphrase(_slots(folder), key, new))
 
 
 @cache
@@ -115,12 +78,14 @@ class Library:
 
         Raises `StorageTrouble` when a library is there already or the folder cannot be written.
         """
-        keys = new_keys(passphrase)
+        from dpia_wizard.workspace import library_keys
+
+        keys = library_keys.new_keys(passphrase)
         return cls.create_with(folder, keys, world=world), keys.groups
 
     @classmethod
     def create_with(cls, folder: Path, keys: NewKeys, *, world: World | None = None) -> Library:
-        """A new library in *folder*, under keys made before (`new_keys`)."""
+        """A new library in *folder*, under keys made before (`library_keys.new_keys`)."""
         if exists(folder):
             raise StorageTrouble("There is a library in {path} already. Open it.", path=folder)
         world = world or World()
@@ -136,11 +101,13 @@ class Library:
     def open(cls, folder: Path, passphrase: str, *, world: World | None = None) -> Library:
         """The library in *folder*. Raises `WrongPassphrase`, `FileTooNew` or `StorageTrouble`;
         then nothing was changed."""
-        return cls.open_with(folder, key_of(folder, passphrase), world=world)
+        from dpia_wizard.workspace import library_keys
+
+        return cls.open_with(folder, library_keys.key_of(folder, passphrase), world=world)
 
     @classmethod
     def open_with(cls, folder: Path, key: bytes, *, world: World | None = None) -> Library:
-        """The library in *folder*, by its key (`key_of` or `key_by_sheet`)."""
+        """The library in *folder*, by its key (from `library_keys`)."""
         world = world or World()
         return cls(folder, Store.open(folder, key, new_id=world.new_id), key, world)
 
@@ -149,13 +116,17 @@ class Library:
         cls, folder: Path, groups: str, new_passphrase: str, *, world: World | None = None
     ) -> Library:
         """The library opened with the recovery sheet, and its passphrase set anew."""
-        library = cls.open_with(folder, key_by_sheet(folder, groups), world=world)
+        from dpia_wizard.workspace import library_keys
+
+        library = cls.open_with(folder, library_keys.key_by_sheet(folder, groups), world=world)
         library.change_passphrase(new_passphrase)
         return library
 
     def change_passphrase(self, new: str) -> None:
         """Set another passphrase; the recovery sheet stays good."""
-        set_passphrase(self.folder, self._key, new)
+        from dpia_wizard.workspace import library_keys
+
+        library_keys.set_passphrase(self.folder, self._key, new)
 
     def close(self) -> None:
         """Close the library; what was not yet summed up is summed up first.
@@ -494,12 +465,3 @@ def _told_apart(lines: Sequence[Listed]) -> tuple[str, ...]:
         reference if references.count(reference) == 1 else line.id
         for line, reference in zip(lines, references, strict=True)
     )
-
-
-def _slots(folder: Path) -> bytes:
-    try:
-        return (folder / KEYS).read_bytes()
-    except FileNotFoundError as error:
-        raise StorageTrouble("There is no library in {path}.", path=folder) from error
-    except OSError as error:
-        raise StorageTrouble("The library in {path} cannot be read.", path=folder) from error

@@ -17,7 +17,8 @@ from dpia_wizard.packs.load import load_pack_folder
 from dpia_wizard.texts import words_for
 from dpia_wizard.workspace import library as library_module
 from dpia_wizard.workspace.editing import Editing
-from dpia_wizard.workspace.library import Library, NewKeys, new_keys
+from dpia_wizard.workspace.library import Library
+from dpia_wizard.workspace.library_keys import NewKeys, new_keys
 
 FILES = Path(__file__).parents[1] / "files"
 

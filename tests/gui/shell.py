@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from dpia_wizard.gui.application import Program, start
 from dpia_wizard.gui.preferences import Preferences
 from dpia_wizard.workspace.clock import World
-from dpia_wizard.workspace.library import Library, NewKeys, new_keys
+from dpia_wizard.workspace.library import Library
+from dpia_wizard.workspace.library_keys import NewKeys, new_keys
 from tests.gui.looking import settle
 
 PASSPHRASE = "correct horse battery staple"  # noqa: S105 -- of made-up libraries

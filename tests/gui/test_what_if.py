@@ -24,7 +24,8 @@ from dpia_wizard.gui.what_if.panel import WhatIf
 from dpia_wizard.gui.what_if.row import TriedRow
 from dpia_wizard.texts import words_for
 from dpia_wizard.workspace.editing import Editing
-from dpia_wizard.workspace.library import Library, NewKeys
+from dpia_wizard.workspace.library import Library
+from dpia_wizard.workspace.library_keys import NewKeys
 from tests.gui.looking import cut_texts, nameless, settle, tab_stops
 from tests.gui.risk_samples import found, full_register, rate, set_control, take_up
 from tests.gui.test_risks_page import page_of, part, press, words_on

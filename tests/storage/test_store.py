@@ -29,7 +29,8 @@ from dpia_wizard.core.model import (
 from dpia_wizard.core.summary import Summary
 from dpia_wizard.errors import UserError
 from dpia_wizard.storage.connection import IntegrityError
-from dpia_wizard.storage.store import LARGEST_BLOB, HistoryEnd, Store
+from dpia_wizard.storage.history import HistoryEnd
+from dpia_wizard.storage.store import LARGEST_BLOB, Store
 
 if TYPE_CHECKING:
     from .conftest import Keep

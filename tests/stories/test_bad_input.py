@@ -18,7 +18,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QTextEdit, QWidget
 
 from dpia_wizard.gui import messages
 from dpia_wizard.gui.application import Program
-from dpia_wizard.workspace.library import Library, NewKeys, new_keys
+from dpia_wizard.workspace.library import Library
+from dpia_wizard.workspace.library_keys import NewKeys, new_keys
 from tests.stories.walking import (
     CTRL,
     PASSPHRASE,

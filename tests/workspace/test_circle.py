@@ -15,7 +15,8 @@ from dpia_wizard.core.sign_offs import SignOffVerdict
 from dpia_wizard.core.workflow import edition, editions_made, stage
 from dpia_wizard.errors import NotAllowed
 from dpia_wizard.workspace.editing import Editing
-from dpia_wizard.workspace.library import Library, NewKeys, new_keys
+from dpia_wizard.workspace.library import Library
+from dpia_wizard.workspace.library_keys import NewKeys, new_keys
 from dpia_wizard.workspace.reviewing import (
     came_true,
     is_too_late,

@@ -22,7 +22,8 @@ from dpia_wizard.core.people import Contact, Person
 from dpia_wizard.errors import FileTooNew, NotAllowed, UserError
 from dpia_wizard.storage.connection import IntegrityError
 from dpia_wizard.workspace.cards import card_name, card_of, read_card
-from dpia_wizard.workspace.library import Library, NewKeys, new_keys
+from dpia_wizard.workspace.library import Library
+from dpia_wizard.workspace.library_keys import NewKeys, new_keys
 from tests.workspace.signers import NAMES, Ticking, key, with_people
 
 

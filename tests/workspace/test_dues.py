@@ -11,7 +11,8 @@ import pytest
 from dpia_wizard.core.model import Decision
 from dpia_wizard.core.summary import Due
 from dpia_wizard.workspace.editing import Editing
-from dpia_wizard.workspace.library import Library, NewKeys, new_keys
+from dpia_wizard.workspace.library import Library
+from dpia_wizard.workspace.library_keys import NewKeys, new_keys
 from dpia_wizard.workspace.signing_off import sign_off
 from tests.workspace.signers import PHRASE, Ticking, with_people
 

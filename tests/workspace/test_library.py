@@ -10,12 +10,13 @@ import pytest
 
 import dpia_wizard
 from dpia_wizard.core.change import Change, Step
+from dpia_wizard.core.history import Entry
 from dpia_wizard.core.model import Answer, Control, Decision, PackRef, pinned
 from dpia_wizard.core.summary import Summary
 from dpia_wizard.core.workflow import MATRIX_CHANGED
 from dpia_wizard.errors import UserError
 from dpia_wizard.gui.settings import Settings, save
-from dpia_wizard.storage.store import Entry, Store
+from dpia_wizard.storage.store import Store
 from dpia_wizard.workspace.clock import World
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.example import BEGUN, ExampleWorld, make_example

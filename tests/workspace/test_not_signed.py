@@ -14,7 +14,8 @@ from dpia_wizard.report.cover import cover
 from dpia_wizard.report.material import Material
 from dpia_wizard.report.sign_offs import in_short
 from dpia_wizard.workspace.editing import Editing
-from dpia_wizard.workspace.library import Library, NewKeys, new_keys
+from dpia_wizard.workspace.library import Library
+from dpia_wizard.workspace.library_keys import NewKeys, new_keys
 from dpia_wizard.workspace.reports import report_words, snapshot
 from dpia_wizard.workspace.signing_off import sign_off
 from tests.workspace.signers import PHRASE, Ticking, key, with_people

@@ -17,7 +17,8 @@ from dpia_wizard import crypto
 from dpia_wizard.core.model import SignOff
 from dpia_wizard.errors import NotAllowed, UserError, WrongPassphrase
 from dpia_wizard.workspace.key_files import FOLDER, key_files, take_over
-from dpia_wizard.workspace.library import Library, NewKeys, new_keys
+from dpia_wizard.workspace.library import Library
+from dpia_wizard.workspace.library_keys import NewKeys, new_keys
 from dpia_wizard.workspace.people import LONGEST, key_from, new_key
 from tests.workspace.signers import MADE, NAMES, PHRASE, Ticking, key, with_people
 

@@ -19,7 +19,8 @@ from dpia_wizard.errors import NotAllowed, UserError, WrongPassphrase
 from dpia_wizard.sealing import sealed_bytes, statement
 from dpia_wizard.storage.history import AT_SIGN_OFF
 from dpia_wizard.workspace.editing import Editing
-from dpia_wizard.workspace.library import Library, NewKeys, new_keys
+from dpia_wizard.workspace.library import Library
+from dpia_wizard.workspace.library_keys import NewKeys, new_keys
 from dpia_wizard.workspace.signing_off import (
     decide_and_sign,
     is_right,

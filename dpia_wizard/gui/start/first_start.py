@@ -22,7 +22,7 @@ from dpia_wizard.gui.start.sheet_panel import SheetPanel
 from dpia_wizard.gui.tasks import Task
 from dpia_wizard.gui.words import _
 from dpia_wizard.texts import LANGUAGES
-from dpia_wizard.workspace.library import NewKeys, new_keys
+from dpia_wizard.workspace.library_keys import NewKeys, new_keys
 
 
 class ChooseLanguage(StartFrame):

@@ -10,7 +10,7 @@ from dpia_wizard.gui.parts.check_list import TickBox
 from dpia_wizard.gui.parts.fields import LineEdit
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.words import _
-from dpia_wizard.workspace.library import weakness
+from dpia_wizard.workspace.library_keys import weakness
 
 
 class NewPassphrase(QWidget):

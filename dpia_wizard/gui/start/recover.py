@@ -17,7 +17,7 @@ from dpia_wizard.gui.start.frame import StartFrame
 from dpia_wizard.gui.start.passphrase import NewPassphrase
 from dpia_wizard.gui.tasks import Task
 from dpia_wizard.gui.words import _
-from dpia_wizard.workspace.library import key_by_sheet
+from dpia_wizard.workspace.library_keys import key_by_sheet
 
 
 class Recover(StartFrame):

@@ -92,7 +92,7 @@ class Unlock(StartFrame):
         """Try the passphrase."""
         if self._task is not None or not self._field.text():
             return
-        from dpia_wizard.workspace.library import key_of
+        from dpia_wizard.workspace.library_keys import key_of
 
         self._trouble.hide()
         self._set_busy(busy=True)
