@@ -150,7 +150,7 @@ def test_a_decision_that_is_not_signed_is_not_made(
     (made,) = open_.editing.assessment.decisions.values()
     (one,) = open_.editing.assessment.sign_offs.values()
     assert (made.kind, one.decision) == ("sent", made.id)
-    assert "You decide: sent for review." in seen[0]
+    assert "You send it for review." in seen[0]
 
 
 def test_the_author_may_not_sign_as_the_head(

@@ -6,9 +6,8 @@ from dpia_wizard.core.model import Decision
 from dpia_wizard.core.posts import is_same
 from dpia_wizard.core.register import NOT_RATED, counts
 from dpia_wizard.gui.moments import day
-from dpia_wizard.gui.words import _, count, current_words, isolate, isolate_answer
+from dpia_wizard.gui.words import _, count, isolate, isolate_answer
 from dpia_wizard.wording import Wording
-from dpia_wizard.wording.things import decided
 from dpia_wizard.workspace.editing import Editing
 
 
@@ -55,10 +54,17 @@ def _acceptances(editing: Editing, post: str) -> list[str]:
 
 
 def decision_told(made: Decision) -> str:
-    """The decision that a signature makes, in one sentence."""
-    what = decided(current_words(), made.kind)
-    if made.until:
-        return _("You decide: {decision}, until {date}.").format(
-            decision=what, date=day(made.until)
-        )
-    return _("You decide: {decision}.").format(decision=what)
+    """What who signs does by it, in one sentence."""
+    told = {
+        "sent": _("You send it for review."),
+        "returned": _("You return it to the team."),
+        "approved": _("You approve it."),
+        "approved_with_conditions": _("You approve it with conditions."),
+        "approved_in_emergency": _("You approve it in an emergency."),
+        "rejected": _("You reject it."),
+        "reopened": _("You open it again."),
+        "closed": _("You close it again."),
+    }[made.kind]
+    if not made.until:
+        return told
+    return _("{what} It holds until {date}.").format(what=told, date=day(made.until))
