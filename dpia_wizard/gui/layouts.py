@@ -1,4 +1,4 @@
-"""Layouts within layouts, without their items in Python's hands.
+"""Layouts that lay out once, and layouts within layouts without their items in Python's hands.
 
 PySide 6.11 keeps the wrapper of an item that a layout made itself (asked for with ``itemAt``, or by
 PySide when one filled layout is added to another) for as long as the layout lives, also after Qt
@@ -9,6 +9,7 @@ item, and the program ends, or writes where it should not. So only here are item
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtWidgets import QBoxLayout, QLayout, QWidget
 from shiboken6 import Shiboken
@@ -18,6 +19,21 @@ def nest(outer: QBoxLayout, inner: QLayout, stretch: int = 0) -> None:
     """Put *inner* at the end of *outer*."""
     outer.addLayout(inner, stretch)
     _let_go_of_items(inner)
+
+
+@contextmanager
+def kept_as_it_is(holder: QWidget) -> Iterator[None]:
+    """While this lasts nothing in *holder* is laid out anew; afterwards it is, once."""
+    layout = holder.layout()
+    if layout is None:
+        yield
+        return
+    layout.setEnabled(False)
+    try:
+        yield
+    finally:
+        layout.setEnabled(True)
+        layout.update()
 
 
 def laid_out(layout: QLayout) -> Iterator[QWidget]:

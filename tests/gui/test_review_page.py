@@ -304,7 +304,7 @@ def test_a_level_is_lowered_only_with_a_reason_and_is_marked(
     assert rated is not None
     assert rated.overridden
     page.go_to_step("findings")
-    assert "stands lower than the evidence supports" in words_on(page)
+    qtbot.waitUntil(lambda: "stands lower than the evidence supports" in words_on(page))
 
 
 def test_a_critical_risk_is_accepted_until_a_day_to_come(
@@ -337,16 +337,16 @@ def test_a_critical_risk_is_accepted_until_a_day_to_come(
 
 
 def test_an_acceptance_that_is_over_waits_for_the_supervisor_again_and_says_so(
-    library: Library, shown: Shown
+    qtbot: QtBot, library: Library, shown: Shown
 ) -> None:
     editing = samples.seen(library)
     page = shown(
         samples.with_acceptance(editing, until="2020-01-31"), post=SUPERVISOR, step="decide"
     )
     page.go_to_step("findings")
-    said = bare(words_on(page))
-    assert "Head of office bore this risk until 2020-01-31. That is over and counts no" in said
-    assert "4 risks wait for the supervisor." in said
+    over = "Head of office bore this risk until 2020-01-31. That is over and counts no"
+    qtbot.waitUntil(lambda: over in bare(words_on(page)))
+    assert "4 risks wait for the supervisor." in words_on(page)
     page.show_place("R36")
     settle()
     lines = page.findChildren(AcceptanceLine) or [AcceptanceLine(page.open, page)]

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
@@ -60,20 +57,6 @@ class PageStack(QStackedWidget):
     def is_made(self, section: Section) -> bool:
         """Whether the page of *section* is there already."""
         return section.id in self._pages
-
-    @contextmanager
-    def kept_as_it_is(self) -> Iterator[None]:
-        """While this lasts, no page is laid out anew; `show_place` then lays out what it shows."""
-        layout = self.layout()
-        if layout is None:  # a stack has one, but the types do not know
-            yield
-            return
-        layout.setEnabled(False)
-        try:
-            yield
-        finally:
-            layout.setEnabled(True)
-            layout.update()
 
     def show_place(self, section: Section, place: str) -> Page:
         """Show *place* on the page of *section*, with the focus on that page."""

@@ -12,7 +12,7 @@ from dpia_wizard.gui.editor.guidance import Guidance
 from dpia_wizard.gui.editor.page_stack import PageStack
 from dpia_wizard.gui.editor.section_list import SectionList
 from dpia_wizard.gui.editor.stops import first_stop, holds
-from dpia_wizard.gui.layouts import nest
+from dpia_wizard.gui.layouts import kept_as_it_is, nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.page import Page
 from dpia_wizard.gui.parts.buttons import LinkButton
@@ -80,7 +80,7 @@ class Panes(QWidget):
         if is_other:
             self._section, self._wants_sections = section, False
         page = self.pages.page(section)
-        with self.pages.kept_as_it_is():  # what is left is not laid out once more
+        with kept_as_it_is(self.pages):  # what is left is not laid out once more
             self._show_side(page)
             if is_other:
                 self.fit()
@@ -118,10 +118,11 @@ class Panes(QWidget):
 
     def _show_side(self, page: Page) -> None:
         own = self._own_side(page)
-        self.side.setCurrentWidget(
-            self.list if own is None or self.is_narrow or self._wants_sections else own
-        )
-        self._fit_side()
+        with kept_as_it_is(self.side):  # not at the width of what is left
+            self.side.setCurrentWidget(
+                self.list if own is None or self.is_narrow or self._wants_sections else own
+            )
+            self._fit_side()
 
     def _own_side(self, page: Page) -> QWidget | None:
         """The list that *page* brings for the side, with a way back to the sections."""

@@ -75,7 +75,8 @@ class DeskFrame(Page):
             nest(column, self._side_place)
             column.addStretch(1)
             self._side = ScrollPane(holder, ground="surface_alt")
-        self._side_place.addWidget(self._findings)
+        if self._side_place.indexOf(self._findings) < 0:  # else they would be laid out once more
+            self._side_place.addWidget(self._findings)
         self._findings_card.hide()
         return self._side
 

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QStyle, QVBoxLayout, QWidget
 
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.layouts import nest
+from dpia_wizard.gui.page import PAINTED_AFTER
 from dpia_wizard.gui.parts.buttons import LinkButton
 from dpia_wizard.gui.parts.card import Card
 from dpia_wizard.gui.parts.columns import clear
 from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.review.finding import Finding
+from dpia_wizard.gui.tab_order import read_in_order
 from dpia_wizard.gui.words import _, count
+
+_FIRST_CARDS = 6
+"""Cards that are built before the findings are shown: as many as one sees at first."""
 
 
 class FindingCards(QWidget):
@@ -30,6 +35,11 @@ class FindingCards(QWidget):
         super().__init__(parent)
         self._shown: tuple[Finding, ...] | None = None
         self._may_ask = False
+        self._waiting: list[tuple[int, Finding]] = []
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(PAINTED_AFTER)
+        self._rest.timeout.connect(self._build_rest)
         self._column = QVBoxLayout()
         self._column.setSpacing(8)
         self._fold = LinkButton("", end_sign="chevron-down")
@@ -60,14 +70,29 @@ class FindingCards(QWidget):
         if not any(finding.kind == "stop" for finding in open_):
             words = _("Nothing stands in the way of the next step.")
             self._column.addWidget(SignLabel("check", words, ink="ok", role="ok", wrap=True))
-        for number, finding in enumerate(open_):
-            self._column.addWidget(self._card(finding, number))
+        self._waiting = list(enumerate(open_))
+        self._build(len(open_) if self.isVisible() else _FIRST_CARDS)
         for finding in settled:
             self._settled_column.addWidget(self._line(finding))
         self._fold.setVisible(bool(settled))
         if not settled:
             self._settled.hide()
         self._say_fold()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._waiting:
+            self._rest.start()
+
+    def _build_rest(self) -> None:
+        self._build(len(self._waiting))
+        read_in_order(self)
+
+    def _build(self, most: int) -> None:
+        """Build so many of the cards that are waiting."""
+        for number, finding in self._waiting[:most]:
+            self._column.addWidget(self._card(finding, number))
+        del self._waiting[:most]
 
     def _turn(self) -> None:
         self._settled.setVisible(self._settled.isHidden())

@@ -215,8 +215,8 @@ class ReviewPage(DeskFrame):
         if self._is_stale:
             self._is_stale = False
             self._refresh(None)
-        else:
-            self._show_step(set())
+        elif self._step == "findings":  # what changed is compared when somebody sees it
+            self._changes.show_value()
 
     def _changed(self, step: Step) -> None:
         if self.isVisible():
