@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import shlex
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -168,7 +169,7 @@ def verify(
     Example:
       dpia-wizard verify report-signed.pdf --contacts
     """
-    from dpia_wizard.packs.load import load_pack
+    from dpia_wizard.workspace.library import shipped_pack
     from dpia_wizard.workspace.reports import verdict_answers, verify_report
 
     given = settings()
@@ -178,11 +179,13 @@ def verify(
     if contacts:
         with given.open_library() as library:
             people = library.contacts.known() | people
-            verdict = verify_report(report, known=people, expected_fields=signed)
+            packs = [shelved.pack for shelved in library.shelf.forms() if shelved.pack]
+            verdict = verify_report(report, known=people, expected_fields=signed, packs=packs)
             doubts = _doubts(library, verdict)
     else:
-        verdict = verify_report(report, known=people, expected_fields=signed)
-    said = verdict_answers(verdict, load_pack(), given.language or language_here())
+        packs = [shipped_pack()]
+        verdict = verify_report(report, known=people, expected_fields=signed, packs=packs)
+    said = verdict_answers(verdict, shipped_pack(), given.language or language_here())
     if as_json:
         say_json(_told(verdict, (*said.problems, *doubts)))
     else:
@@ -190,8 +193,19 @@ def verify(
             say(answer)
         for sentence in (*said.more, *doubts):
             say(f"  {sentence}")
+        if verdict.signatures and not people:
+            say(_how_to_know(f"{context.command_path} {shlex.quote(str(pdf))} --contacts"))
     holds = verdict.is_unchanged and verdict.is_known and verdict.is_complete and not doubts
     context.exit(0 if holds else 1)
+
+
+def _how_to_know(command: str) -> str:
+    """Why nobody is known, and the *command* that asks the library."""
+    _ = settings().words
+    return _(
+        "Nobody's key is known here, because only the file was looked at. To know the people and"
+        " contacts of your library, whose keys were compared: {command}"
+    ).format(command=command)
 
 
 def _doubts(library: Library, verdict: Verdict) -> tuple[str, ...]:
@@ -230,7 +244,8 @@ def _told(verdict: Verdict, problems: tuple[str, ...]) -> dict[str, Any]:
         "signers": [
             {
                 "role": found.field,
-                "name": found.known_as or found.says,
+                "name": found.known_as or found.said[0],
+                "post": found.said[1],
                 "fingerprint": found.fingerprint,
                 "known": found.is_known,
             }

@@ -7,9 +7,9 @@ was signed can be compared years later and by other programs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from dpia_wizard.codec import (
     Plain,
@@ -64,6 +64,25 @@ def who_signs(pack: Pack) -> Signs:
     return Signs(places, frozenset(places) & pack.workflow.signers)
 
 
+Asked: TypeAlias = Callable[[Mapping[str, Plain]], Signs | None]
+"""Who signs a report on the content of a record, by a form that is known here; None where it is
+made with none of them."""
+
+
+def asked_by(packs: Iterable[Pack]) -> Asked:
+    """Who signs by the forms and the rules of *packs*: a record says it too, but beside the content
+    whose fingerprint is printed, where somebody could leave a signer out."""
+    known = {pack.ref.fingerprint: pack for pack in packs}
+
+    def asked(told: Mapping[str, Plain]) -> Signs | None:
+        form = told.get("form")
+        made_with = form.get("fingerprint") if isinstance(form, dict) else None
+        pack = known.get(made_with) if isinstance(made_with, str) else None
+        return None if pack is None else who_signs(pack)
+
+    return asked
+
+
 def record_of(assessment: Assessment, words: Words, signs: Signs) -> Attachment:
     """*assessment*, and who *signs* its report, as the file to put into it."""
     _ = words
@@ -104,8 +123,11 @@ def record_in(root: Any) -> bytes | None:
     return content
 
 
-def compared(content: bytes | None, printed: Iterable[set[str]]) -> Record:
-    """How the record *content* stands to the fingerprints *printed* on each page looked at."""
+def compared(
+    content: bytes | None, printed: Iterable[set[str]], asked: Asked = lambda _told: None
+) -> Record:
+    """How the record *content* stands to the fingerprints *printed* on each page looked at. Who
+    signs by *asked* signs it, whether its record says so or not."""
     if content is None:
         return Record()
     try:
@@ -115,7 +137,7 @@ def compared(content: bytes | None, printed: Iterable[set[str]]) -> Record:
     except Exception:  # what a hostile file holds may fail in any way; it is no record of ours
         return Record("unreadable")
     try:
-        signs = _signs(told.pop(_SIGNS, None))
+        signs = _both(_signs(told.pop(_SIGNS, None)), asked(told))
     except (TypeError, LookupError):
         return Record("unreadable")
     fingerprint = groups(plain_fingerprint(told))
@@ -130,6 +152,14 @@ def _signs(told: Plain) -> Signs | None:
     if not isinstance(told, dict):
         raise TypeError(_SIGNS)
     return Signs(tuple(_fields(told["places"])), frozenset(_fields(told["always"])))
+
+
+def _both(said: Signs | None, asked: Signs | None) -> Signs | None:
+    """Who signs by what a record says and by the form; None where the record does not say."""
+    if said is None or asked is None:
+        return said
+    places = tuple(dict.fromkeys((*asked.places, *said.places)))
+    return Signs(places, said.always | asked.always)
 
 
 def _fields(told: Plain) -> Iterable[str]:

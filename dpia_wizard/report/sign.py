@@ -34,14 +34,15 @@ def sign(
     stamp: bytes,
     now: datetime,
     name: str = "",
+    post: str = "",
     reason: str = "",
 ) -> bytes:
     """The report with one signature more: PAdES B-B, the first signer certifies.
 
-    *name* is who signs, as they say it. *key* is PKCS#12 under *passphrase*, or opened already;
-    *stamp* a PDF of one page for the place on the paper, *now* the signer's own clock with its
-    zone. Raises `UserError` when the place is taken or unknown or the report is no longer as the
-    signers before left it, and `WrongPassphrase` for the key.
+    *name* is who signs and *post* their post, as they say it. *key* is PKCS#12 under *passphrase*,
+    or opened already; *stamp* a PDF of one page for the place on the paper, *now* the signer's own
+    clock with its zone. Raises `UserError` when the place is taken or unknown or the report is no
+    longer as the signers before left it, and `WrongPassphrase` for the key.
     """
     if now.tzinfo is None:
         raise ValueError("the time needs its zone")
@@ -72,6 +73,7 @@ def sign(
         field,
         _page(stamp, writer),
         name=name,
+        post=post,
         reason=reason,
         certify=not before.signatures,
     )
@@ -95,7 +97,14 @@ async def _signed(signer: PdfSigner, writer: IncrementalPdfFileWriter, now: date
 
 
 def _pdf_signer(
-    opened: OpenedKey, field: str, content: PdfContent, *, name: str, reason: str, certify: bool
+    opened: OpenedKey,
+    field: str,
+    content: PdfContent,
+    *,
+    name: str,
+    post: str,
+    reason: str,
+    certify: bool,
 ) -> PdfSigner:
     from pyhanko.pdf_utils.layout import AxisAlignment, Margins, SimpleBoxLayoutRule
     from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
@@ -107,6 +116,7 @@ def _pdf_signer(
         PdfSignatureMetadata(
             field_name=field,
             name=name or None,
+            contact_info=post or None,
             reason=reason or None,
             md_algorithm="sha256",
             subfilter=SigSeedSubFilter.PADES,

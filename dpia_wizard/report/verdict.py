@@ -47,8 +47,21 @@ class SignatureFound:
     """Whether the date is missing, in the future, or outside the years of the key."""
     says: str = ""
     """Who signed, as they said themselves; anybody can write anything there."""
+    says_post: str = ""
+    """Their post, as they said; files signed by older programs have it behind the name."""
     fault: Fault | None = None
     """What is against it, where it is not intact."""
+
+    @property
+    def said(self) -> tuple[str, str]:
+        """The name and the post as the signer said them, apart."""
+        if self.says_post:
+            return self.says, self.says_post
+        known = f"{self.known_as}, "
+        if self.known_as and self.says.startswith(known):
+            return self.known_as, self.says.removeprefix(known)
+        name, _comma, post = self.says.partition(", ")
+        return name, post
 
     @property
     def is_known(self) -> bool:
@@ -113,9 +126,10 @@ class Verdict:
         signs = self.record.signs
         if signs is None:
             return self.empty_fields
-        needed = (self.record.named & frozenset(signs.places)) | signs.always
+        places = tuple(dict.fromkeys((*signs.places, *self.empty_fields)))
+        needed = (self.record.named & frozenset(places)) | signs.always
         filled = {*(found.field for found in self.signatures), *self.unreadable_fields}
-        order = dict.fromkeys((*signs.places, *sorted(signs.always)))
+        order = dict.fromkeys((*places, *sorted(signs.always)))
         return tuple(name for name in order if name in needed and name not in filled)
 
     @property

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from dpia_wizard.report.verdict import AUTHOR
+from dpia_wizard.wording.things import own
 
 if TYPE_CHECKING:
     from dpia_wizard.report.verdict import Fault, SignatureFound, Trouble, Verdict
     from dpia_wizard.texts import Words
 
+_LONGEST = 200
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 
 
@@ -218,11 +220,17 @@ def _signature(found: SignatureFound, words: Words, post: str) -> str:
         )
     return message.format(
         post=post,
-        name=_apart(words, found.known_as or ""),
-        says=_apart(words, found.says),
+        name=_who(words, found.known_as or found.said[0], found.said[1]),
+        says=_who(words, *found.said),
         key=_apart(words, found.fingerprint),
         date=_apart(words, f"{found.signed_at:%Y-%m-%d %H:%M}" if found.signed_at else ""),
     )
+
+
+def _who(words: Words, name: str, post: str) -> str:
+    """Name and post, each in its own direction: the two may be written in two scripts."""
+    _ = words
+    return _(", ").join(own(words, part, most=_LONGEST) for part in (name, post) if part)
 
 
 def _listed(fields: Iterable[str], words: Words, posts: Mapping[str, str]) -> str:

@@ -9,7 +9,7 @@ import io
 import logging
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ from dpia_wizard.report.inside import Acts, Loose, look_inside
 from dpia_wizard.report.off_the_network import stay_off_the_network
 from dpia_wizard.report.places import places_in
 from dpia_wizard.report.printed import page_texts
-from dpia_wizard.report.record import Record, compared, printed_groups, record_in
+from dpia_wizard.report.record import Asked, Record, asked_by, compared, printed_groups, record_in
 from dpia_wizard.report.revisions import first_revisions, only_signatures_after
 from dpia_wizard.report.verdict import Fault, SignatureFound, State, Trouble, Verdict
 
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.sign.diff_analysis import DiffPolicy
     from pyhanko.sign.validation import EmbeddedPdfSignature
+
+    from dpia_wizard.core.catalogue import Pack
 
 __all__ = ["SignatureFound", "Verdict", "verify"]
 
@@ -53,46 +55,55 @@ def verify(
     *,
     known: Mapping[str, str] | None = None,
     expected_fields: Sequence[str] | None = None,
+    packs: Iterable[Pack] = (),
     now: datetime | None = None,
 ) -> Verdict:
     """The verdict on *pdf*; a broken or hostile file is "damaged".
 
     *known* maps the fingerprints of checked keys to the names of their holders.
     *expected_fields* are those that the caller knows to be signed: a file without its last
-    signature is in good order, so only somebody who knows of that signature can miss it. *now*
-    is this machine's clock unless given. Raises `UserError` for a file too large to open or
+    signature is in good order, so only somebody who knows of that signature can miss it. A
+    report made with the form of one of *packs* is signed by whom that form asks. *now* is this
+    machine's clock unless given. Raises `UserError` for a file too large to open or
     locked with a password.
     """
     if len(pdf) > LARGEST_FILE:
         raise UserError("This file is larger than any report, so it was not opened.")
     expected = tuple(expected_fields or ())
+    asked = _Asked(known or {}, expected, asked_by(packs), now or datetime.now(UTC))
     try:
-        return finished(_verdict(pdf, known or {}, expected, now or datetime.now(UTC)))
+        return finished(_verdict(pdf, asked))
     except UserError:
         raise
     except Exception:  # whatever a hostile file makes the libraries raise, it is damaged
-        return _without_its_end(pdf, known or {}, expected, now or datetime.now(UTC))
+        return _without_its_end(pdf, asked)
 
 
-def _without_its_end(
-    pdf: bytes, known: Mapping[str, str], expected: Sequence[str], now: datetime
-) -> Verdict:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a file is measured against (`verify`)."""
+
+    known: Mapping[str, str]
+    expected: tuple[str, ...]
+    signs: Asked
+    now: datetime
+
+
+def _without_its_end(pdf: bytes, asked: _Asked) -> Verdict:
     """What to say of a file that cannot be read: damaged, or whole up to where it was signed."""
     ends = {int(after) + int(length) for after, length in _COVERS.findall(pdf)}
     if end := max((end for end in ends if end < len(pdf)), default=0):
         try:
-            before = finished(_verdict(pdf[:end], known, expected, now))
+            before = finished(_verdict(pdf[:end], asked))
         except Exception:  # as above
             before = Verdict("damaged")
         if before.state == "unchanged":
             cut = (replace(found, covers_whole_document=False) for found in before.signatures)
             return replace(before, state="changed", signatures=tuple(cut), troubles=("appended",))
-    return Verdict("damaged", missing_fields=tuple(expected))
+    return Verdict("damaged", missing_fields=asked.expected)
 
 
-async def _verdict(
-    pdf: bytes, known: Mapping[str, str], expected: Sequence[str], now: datetime
-) -> Verdict:
+async def _verdict(pdf: bytes, asked: _Asked) -> Verdict:
     from pyhanko.sign.fields import enumerate_sig_fields
 
     reader = _opened(pdf)
@@ -101,14 +112,15 @@ async def _verdict(
     if len(filled) > _MOST_SIGNATURES:
         return Verdict("damaged")
     readable, unreadable = _signatures(reader, {name: fields[name][1] for name in filled})
-    found = tuple([await _found(pdf, signature, known, now) for signature in readable])
+    found = tuple([await _found(pdf, signature, asked) for signature in readable])
+    expected = asked.expected
     missing = tuple(
         dict.fromkeys(name for name in (*_signed_earlier(reader), *expected) if name not in filled)
     )
     state, troubles = _state(found, missing=missing, unreadable=unreadable, expected=expected)
     record = Record()
     if state in ("not_signed", "unchanged"):
-        record, troubles = _looked_through(pdf, reader)
+        record, troubles = _looked_through(pdf, reader, asked.signs)
         state = "unsound" if troubles else state
     return Verdict(
         state,
@@ -139,7 +151,9 @@ def _state(
     return ("unchanged", ()) if found[-1].covers_whole_document else ("changed", ("appended",))
 
 
-def _looked_through(pdf: bytes, reader: PdfFileReader) -> tuple[Record, tuple[Trouble, ...]]:
+def _looked_through(
+    pdf: bytes, reader: PdfFileReader, signs: Asked
+) -> tuple[Record, tuple[Trouble, ...]]:
     """The record inside, and what is against a file of which no byte was changed."""
     try:
         pages = look_inside(pdf, first_revisions(reader))
@@ -159,7 +173,7 @@ def _looked_through(pdf: bytes, reader: PdfFileReader) -> tuple[Record, tuple[Tr
         return Record(), ()
     signed_on = {place.page.idnum for place in places_in(reader.root).values()}
     wanted = {0} | {number for number, page in enumerate(pages) if page in signed_on}
-    record = compared(content, map(printed_groups, page_texts(pdf, sorted(wanted))))
+    record = compared(content, map(printed_groups, page_texts(pdf, sorted(wanted))), signs)
     if record.standing == "agrees":
         return record, ()
     return record, ("record_differs" if record.standing == "differs" else "record_unreadable",)
@@ -219,9 +233,7 @@ def _signed_earlier(reader: PdfFileReader) -> Iterable[str]:
     ]
 
 
-async def _found(
-    pdf: bytes, signature: EmbeddedPdfSignature, known: Mapping[str, str], now: datetime
-) -> SignatureFound:
+async def _found(pdf: bytes, signature: EmbeddedPdfSignature, asked: _Asked) -> SignatureFound:
     certificate = signature.signer_cert
     key = fingerprint(certificate.dump())
     signed_at = signature.self_reported_timestamp
@@ -235,21 +247,22 @@ async def _found(
     return SignatureFound(
         signature.field_name,
         key,
-        known.get(key),
+        asked.known.get(key),
         signed_at,
         covers_whole_document=_end(signature) == len(pdf),
         intact=fault is None,
         date_is_odd=signed_at is None
         or not first <= signed_at <= last
-        or signed_at > now + _CLOCKS_DIFFER,
-        says=_said(signature),
+        or signed_at > asked.now + _CLOCKS_DIFFER,
+        says=_said(signature, "/Name"),
+        says_post=_said(signature, "/ContactInfo"),
         fault=fault,
     )
 
 
-def _said(signature: EmbeddedPdfSignature) -> str:
-    """The name that the signer gave, on one line and no longer than a name."""
-    said = signature.sig_object.get("/Name")
+def _said(signature: EmbeddedPdfSignature, what: str) -> str:
+    """What the signer said of themselves, on one line and no longer than a name."""
+    said = signature.sig_object.get(what)
     return " ".join(said.split())[:_LONGEST_NAME] if isinstance(said, str) else ""
 
 

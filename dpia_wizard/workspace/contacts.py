@@ -20,7 +20,6 @@ from dpia_wizard.core.people import (
     looks,
     other_holder,
     same_key,
-    told,
 )
 from dpia_wizard.errors import NotAllowed, UserError
 from dpia_wizard.workspace.cards import read_card
@@ -83,11 +82,12 @@ class Contacts:
         return holder_of(digits_of(key), self.holders())
 
     def known(self) -> dict[str, str]:
-        """Name and post of each key that is known (`is_known`), by its fingerprint in groups."""
+        """The name of the holder of each key that is known (`is_known`), by its fingerprint in
+        groups."""
         found: dict[str, str] = {}
         for holder in self.holders():
             if is_known(holder):
-                found.setdefault(crypto.grouped(holder.key), told(holder))
+                found.setdefault(crypto.grouped(holder.key), holder.name)
         return found
 
     def other_key(self, name: str, key: str) -> Holder | None:

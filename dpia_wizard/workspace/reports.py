@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -276,7 +276,8 @@ def sign_report(
         key=opened,
         stamp=_stamp(signer, holder, moment, words_for(language)),
         now=moment,
-        name=", ".join(part for part in (signer.name.strip(), signer.post.strip()) if part),
+        name=signer.name.strip(),
+        post=signer.post.strip(),
         reason=signer.reason,
     )
 
@@ -286,12 +287,14 @@ def verify_report(
     *,
     known: Mapping[str, str] | None = None,
     expected_fields: Sequence[str] | None = None,
+    packs: Iterable[Pack] = (),
     now: datetime | None = None,
 ) -> Verdict:
-    """What can be said about a signed report; `verdict_sentences` gives it in words."""
+    """What can be said about a signed report; `verdict_sentences` gives it in words. *packs* are
+    those that say who signs the reports made with them, whatever stands in the file."""
     from dpia_wizard.report.verify import verify
 
-    return verify(pdf, known=known, expected_fields=expected_fields, now=now)
+    return verify(pdf, known=known, expected_fields=expected_fields, packs=packs, now=now)
 
 
 def verdict_sentences(verdict: Verdict, pack: Pack, language: str) -> tuple[str, ...]:

@@ -58,12 +58,36 @@ def test_a_signed_report_is_unchanged_and_says_by_whom(ask: Ask, signed: Path) -
     assert sorted(told) == ["complete", "problems", "signers", "unchanged"]
     assert (told["unchanged"], told["complete"]) == (True, False)
     (signer,) = told["signers"]
-    assert sorted(signer) == ["fingerprint", "known", "name", "role"]
+    assert sorted(signer) == ["fingerprint", "known", "name", "post", "role"]
     assert (signer["role"], signer["known"]) == ("author", False)
     key = signer["fingerprint"]
     assert key in said.out
     named = ask("verify", str(signed), "--known", f"{key}=The focal point", "--json")
     assert named.json["signers"][0] == signer | {"known": True, "name": "The focal point"}
+
+
+def test_who_is_known_nowhere_is_told_how_to_ask_the_library(ask: Ask, signed: Path) -> None:
+    said = ask("verify", str(signed))
+    command = f"verify {signed} --contacts"
+    (sentence,) = (line for line in said.out.splitlines() if line.endswith(command))
+    assert sentence.startswith("Nobody's key is known here, because only the file was looked at.")
+    assert said.code == 1
+    key = ask("verify", str(signed), "--json").json["signers"][0]["fingerprint"]
+    named = ask("verify", str(signed), "--known", f"{key}=Anna")
+    assert "Nobody's key" not in named.out
+
+
+def test_a_name_and_a_post_stand_apart(ask: Ask, signed: Path, passphrase_file: Path) -> None:
+    out = signed.with_name("by-two.pdf")
+    words = ["--field", "head", "--key", str(signed.with_name("author.p12")), "--out", str(out)]
+    who = ["--name", "Müller, أحمد", "--post", "Head, Kyiv", "--agency", "B"]
+    secret = ["--passphrase-file", str(passphrase_file)]
+    assert ask("sign", str(signed), *words, *who, *secret).code == 0
+    head = ask("verify", str(out), "--json").json["signers"][1]
+    assert (head["name"], head["post"]) == ("Müller, أحمد", "Head, Kyiv")
+    assert "\u2068Müller, أحمد\u2069, Head, Kyiv" in ask("verify", str(out)).out
+    arabic = ask("verify", str(out), "--language", "ar").out
+    assert "\u2068Müller, أحمد\u2069، \u2068Head, Kyiv\u2069" in arabic
 
 
 def test_the_exit_code_is_0_only_when_all_three_answers_are_yes(

@@ -143,8 +143,8 @@ def test_a_report_is_signed_by_a_person_of_the_library(
     assert ask(*words, "--field", "author", "--key", "k.p12", *options(PHRASE)).code == 2
     assert ask(*words, "--field", "author", *options(PHRASE)).code == 0
     told = ask("verify", str(signed), "--contacts", "--json", *options()).json
-    assert [(one["known"], one["name"]) for one in told["signers"]] == [
-        (True, f"{ANNA}, Focal point")
+    assert [(one["known"], one["name"], one["post"]) for one in told["signers"]] == [
+        (True, ANNA, "Focal point")
     ]
     assert not ask("verify", str(signed), "--json").json["signers"][0]["known"]
 

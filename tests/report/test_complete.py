@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
+from dpia_wizard.core.catalogue import Pack
+from dpia_wizard.core.model import PackRef
 from dpia_wizard.core.workflow_rules import PLAIN, MoveRule, Workflow
 from dpia_wizard.packs.load import load_pack
 from dpia_wizard.report.record import Signs, who_signs
@@ -17,10 +20,10 @@ from tests.report.short_report import ROLES, SIGNS, short_report
 from tests.report.tampering import NOW, signed_by
 
 
-def signed(report: bytes, roles: Sequence[str]) -> Verdict:
+def signed(report: bytes, roles: Sequence[str], *packs: Pack) -> Verdict:
     for role in roles:
         report = signed_by(report, role, name=f"The {role}")
-    return verify(report, now=NOW)
+    return verify(report, packs=packs, now=NOW)
 
 
 @pytest.mark.parametrize("places", [("author",), ("author", "supervisor"), ("head", "author")])
@@ -50,6 +53,27 @@ def test_the_rules_of_the_pack_say_who_always_signs() -> None:
     approved = MoveRule("approved", ("in_review",), ("supervisor", "owner"), sign_off=("owner",))
     assert Workflow((approved,)).signers == {"author", "owner"}
     assert PLAIN.signers == {"author", "supervisor", "head"}
+
+
+def test_a_record_cannot_drop_a_signer_whom_the_form_asks_for() -> None:
+    """Who signs stands in the record beside the content, outside the fingerprint that is printed:
+    somebody made the report with a record and with places that leave out the supervisor."""
+    left = ("author", "head")
+    lying = short_report(roles=left, people={}, signs=Signs(left, frozenset(left)))
+    here, other = (replace(load_pack(), ref=PackRef("form", "1", of)) for of in ("f", "another"))
+    found = signed(lying, left, other)
+    assert (found.unsigned, found.is_complete) == ((), True)  # nothing here says who should
+    found = signed(lying, left, other, here)
+    assert (found.state, found.record.standing) == ("unchanged", "agrees")
+    assert (found.unsigned, found.is_complete) == (("supervisor",), False)
+    assert signed(short_report(people={}), ROLES, here).is_complete
+
+
+def test_who_is_named_signs_in_a_place_that_the_record_keeps_silent_about() -> None:
+    three = ("author", "supervisor", "head")
+    lying = short_report(people={"adviser": "Анна"}, signs=Signs(three, frozenset(three)))
+    found = signed(lying, three)
+    assert (found.unsigned, found.is_complete) == (("adviser",), False)
 
 
 @pytest.mark.parametrize("recorded", [True, False])

@@ -285,7 +285,8 @@ def test_known_keys_are_named_and_others_are_to_be_compared(
     signed = "author: signed on 2026-11-21 16:20 "
     assert said(verdict).splitlines() == [
         "Unchanged since the last of its 2 signatures.",
-        signed + f"by مديرة الحماية (Agency A) with the key {author}, which you have checked.",
+        signed
+        + f"by \u2068مديرة الحماية (Agency A)\u2069 with the key {author}, which you have checked.",
         signed.replace("author", "supervisor")
         + f"with the key {keys['supervisor'].fingerprint}, which is not one you have checked."
         " Compare it with the signer by phone.",
@@ -527,6 +528,11 @@ def test_the_name_that_a_signer_gives_is_told_and_one_key_for_two_posts_too() ->
     two = Verdict("unchanged", (author, found_signature(field="supervisor")))
     told = "\n".join(two.sentences(words_for("en"))).replace("\u2068", "").replace("\u2069", "")
     assert "in the name of Ana Example, Focal point" in told
+    assert author.said == ("Ana Example", "Focal point")  # as older programs wrote both
+    koval = found_signature(says="Koval, Anna, Head", known_as="Koval, Anna")
+    assert koval.said == ("Koval, Anna", "Head")
+    apart = found_signature(says="Koval, Anna", says_post="Head")
+    assert apart.said == ("Koval, Anna", "Head")
     assert "One and the same key signed as author, supervisor." in told
 
 

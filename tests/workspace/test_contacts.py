@@ -89,7 +89,7 @@ def test_a_key_counts_as_known_once_it_is_checked_and_no_longer_when_that_is_tak
     assert checked.certificate == head.certificate
     assert library.contacts.holder(head.key) == checked
     assert library.contacts.named("Koval Olena") == checked
-    assert library.contacts.known() == {crypto.grouped(head.key): "Olena Koval, Head"}
+    assert library.contacts.known() == {crypto.grouped(head.key): "Olena Koval"}
     assert library.contacts.meet_card(card()).said == NAMES["head"]
     back = library.contacts.uncheck("Olena Koval")
     assert (back.is_checked, back.role) == (False, "")
@@ -125,7 +125,7 @@ def test_the_key_of_a_person_here_needs_no_check_and_is_no_contact(library: Libr
     met = library.contacts.meet_card(card_of(anna))
     assert met.holder == anna
     assert library.contacts.all() == ()
-    assert library.contacts.known() == {crypto.grouped(anna.key): f"{anna.name}, {anna.post}"}
+    assert library.contacts.known() == {crypto.grouped(anna.key): anna.name}
 
 
 def test_the_same_name_with_another_key_is_noticed_when_its_card_comes_in(

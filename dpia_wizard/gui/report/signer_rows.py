@@ -115,8 +115,10 @@ def _of_content(
 
 def _of_file(field: str, role: str, found: SignatureFound, seen: Seen) -> SignerRow:
     """A role that signed the file; what is said there anybody may have written."""
-    said = dict.fromkeys(isolate_answer(who) for who in (found.says, found.known_as) if who)
-    who = "\n".join(said) or seen.named.get(field, Named()).words
+    said = [_(", ").join(isolate_answer(part) for part in found.said if part)]
+    if found.known_as and found.known_as != found.said[0]:
+        said.append(isolate_answer(found.known_as))
+    who = "\n".join(one for one in said if one) or seen.named.get(field, Named()).words
     when = isolate(f"{found.signed_at:%Y-%m-%d %H:%M}") if found.signed_at else ""
     told = (
         _("signed {date} · key known") if found.is_known else _("signed {date} · key not checked")

@@ -33,6 +33,7 @@ from dpia_wizard.workspace.signed_pages import signed_pages
 from dpia_wizard.workspace.signing_off import meet_signers, sign_off_verdicts, unsigned
 
 if TYPE_CHECKING:
+    from dpia_wizard.core.catalogue import Pack
     from dpia_wizard.report.verdict import Verdict
 
 
@@ -82,7 +83,7 @@ class Signers(QObject):
             self._pane.show_nothing(looked.why_not)
             return
         known = self._library.contacts.known()
-        self._task = Task(_checked, looked.pdf, known, parent=self)
+        self._task = Task(_checked, looked.pdf, known, self._open.editing.pack, parent=self)
         self._task.done.connect(self._told)
         self._task.failed.connect(self._fail)
         self._task.start()
@@ -238,5 +239,5 @@ class Signers(QObject):
             self.go.emit(place)
 
 
-def _checked(pdf: bytes, known: dict[str, str]) -> Verdict:
-    return reports.verify_report(pdf, known=known)
+def _checked(pdf: bytes, known: dict[str, str], pack: Pack) -> Verdict:
+    return reports.verify_report(pdf, known=known, packs=(pack,))
