@@ -30,7 +30,6 @@ def library() -> tuple[bytes, bytes, str]:
     return crypto.new_key_slots("four words of mine", cost=QUICK)
 
 
-@settings(deadline=None)
 @given(passphrase=passphrases)
 def test_every_passphrase_a_person_can_type_opens_what_it_locked(passphrase: str) -> None:
     made, data_key, groups = crypto.new_key_slots(passphrase, cost=QUICK)
@@ -40,7 +39,6 @@ def test_every_passphrase_a_person_can_type_opens_what_it_locked(passphrase: str
     assert crypto.open_with_recovery(made, groups, cost=QUICK) == data_key
 
 
-@settings(deadline=None)
 @given(right=passphrases, wrong=passphrases)
 def test_another_passphrase_never_opens(right: str, wrong: str) -> None:
     made, data_key, _ = crypto.new_key_slots(right, cost=QUICK)
@@ -131,7 +129,7 @@ def test_the_key_of_another_library_cannot_be_put_into_these_slots(
         crypto.change_passphrase(made, bytes(32), "another four words", cost=QUICK)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_a_damaged_slot_file_is_never_called_a_wrong_passphrase(data: st.DataObject) -> None:
     made, data_key, _ = crypto.new_key_slots("four words of mine", cost=QUICK)
@@ -245,7 +243,6 @@ def test_groups_are_read_however_they_are_typed(library: tuple[bytes, bytes, str
         assert crypto.open_with_recovery(made, typed, cost=QUICK) == data_key
 
 
-@settings(deadline=None)
 @given(place=st.integers(min_value=0, max_value=7), change=group_numbers.filter(bool))
 def test_one_group_that_is_not_as_on_the_sheet_is_named(place: int, change: int) -> None:
     groups = recovery.new_groups().split()
@@ -254,7 +251,6 @@ def test_one_group_that_is_not_as_on_the_sheet_is_named(place: int, change: int)
         recovery.secret_in(" ".join(groups))
 
 
-@settings(deadline=None)
 @given(places=st.sets(st.integers(min_value=0, max_value=7), min_size=2, max_size=2))
 def test_two_groups_that_changed_places_are_named(places: set[int]) -> None:
     first, second = sorted(places)
@@ -266,7 +262,6 @@ def test_two_groups_that_changed_places_are_named(places: set[int]) -> None:
         recovery.secret_in(" ".join(groups))
 
 
-@settings(deadline=None)
 @given(
     places=st.sets(st.integers(min_value=0, max_value=7), min_size=2, max_size=2),
     changes=st.tuples(group_numbers.filter(bool), group_numbers.filter(bool)),
@@ -327,7 +322,6 @@ def test_words_that_do_not_belong_together_are_good(passphrase: str) -> None:
     assert crypto.weakness(passphrase) is None
 
 
-@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_every_text_can_be_judged(passphrase: str) -> None:
     found = crypto.weakness(passphrase)

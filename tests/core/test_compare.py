@@ -184,7 +184,7 @@ def test_places_stand_in_the_order_in_which_people_work() -> None:
 
 
 @drawn(st.lists(st.sampled_from(PLACES), unique_by=lambda one: one[0].id), st.integers(0, 20))
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 def test_what_is_another_is_the_same_seen_from_both_sides(
     chosen: list[tuple[Record, PlaceKind, str]], split: int
 ) -> None:

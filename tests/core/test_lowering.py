@@ -124,7 +124,7 @@ controls = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     controls,
     st.sampled_from(["unknown", *PACK.matrix.likelihood]),

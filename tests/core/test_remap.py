@@ -230,7 +230,7 @@ def situations(draw: st.DrawFn) -> tuple[str, str, Assessment]:
     return start, to, replace(made, controls=controls, links=links, decisions=decisions)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(situations())
 def test_undo_takes_the_whole_swap_back(situation: tuple[str, str, Assessment]) -> None:
     start, to, made = situation
@@ -243,7 +243,7 @@ def test_undo_takes_the_whole_swap_back(situation: tuple[str, str, Assessment]) 
     assert back.changes == inverse(step.changes)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(situations())
 def test_the_preview_is_what_the_swap_does(situation: tuple[str, str, Assessment]) -> None:
     start, to, made = situation
@@ -256,7 +256,7 @@ def test_the_preview_is_what_the_swap_does(situation: tuple[str, str, Assessment
         assert (move.after.level == NOT_RATED) is (move.judge_again or move.before.score is None)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(situations())
 def test_no_level_is_lowered_unseen(situation: tuple[str, str, Assessment]) -> None:
     start, to, made = situation
@@ -273,7 +273,7 @@ def test_no_level_is_lowered_unseen(situation: tuple[str, str, Assessment]) -> N
         assert move.is_lower is (ranks[move.least] < least)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(situations())
 def test_people_judge_only_among_what_the_mapping_leaves_open(
     situation: tuple[str, str, Assessment],

@@ -250,7 +250,7 @@ def test_it_holds_for_every_matrix(holds: Property) -> None:
 
 
 @every_property
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(cases, st.randoms(use_true_random=False))
 def test_it_holds_wherever_hypothesis_looks(holds: Property, case: Case, random: Random) -> None:
     holds(case, random)

@@ -167,7 +167,7 @@ rows = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(rows)
 def test_every_line_of_an_occasion_is_there_once_for_each_element_and_recipient(
     given_rows: list[tuple[str, dict[str, Cell]]],
@@ -184,7 +184,7 @@ def test_every_line_of_an_occasion_is_there_once_for_each_element_and_recipient(
     assert shared == wanted
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(rows)
 def test_whatever_is_shared_is_a_data_point_and_every_gap_of_a_line_is_told(
     given_rows: list[tuple[str, dict[str, Cell]]],

@@ -323,7 +323,7 @@ def situations(draw: st.DrawFn) -> tuple[int, Assessment]:
 
 
 @given(situations())
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_the_ends_of_a_range_are_levels_that_somebody_gave_and_everybody_lies_between(
     given: tuple[int, Assessment],
 ) -> None:
@@ -354,7 +354,7 @@ def test_the_ends_of_a_range_are_levels_that_somebody_gave_and_everybody_lies_be
 
 
 @given(situations())
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_the_order_in_which_ratings_are_kept_changes_nothing(
     given: tuple[int, Assessment],
 ) -> None:
@@ -364,7 +364,7 @@ def test_the_order_in_which_ratings_are_kept_changes_nothing(
 
 
 @given(situations(), names, st.sampled_from(AT))
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_that_somebody_did_not_rate_narrows_no_range_and_undoes_no_consensus(
     given: tuple[int, Assessment], by: str, at: str
 ) -> None:

@@ -433,7 +433,7 @@ def parts(assessment: Assessment) -> set[tuple[str, str]]:
 
 
 @given(assessments(), editions(), editions())
-@settings(deadline=None, max_examples=120)
+@settings(max_examples=120)
 def test_nothing_is_lost_on_any_road_and_undo_takes_back_every_move(
     first: Assessment, one: Later, other: Later
 ) -> None:
@@ -459,7 +459,7 @@ def test_nothing_is_lost_on_any_road_and_undo_takes_back_every_move(
 
 
 @given(assessments(), editions())
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_every_level_that_moves_is_told(first: Assessment, edition: Later) -> None:
     after = edition.pack
     later, seen = moved(first, after)

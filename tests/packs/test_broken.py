@@ -396,7 +396,7 @@ def test_an_overlay_cut_anywhere_is_refused_or_sound(put: Put, seed: int) -> Non
 SOUND = archive_of(small())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.data())
 def test_a_damaged_archive_is_refused_or_the_same_pack(data: st.DataObject) -> None:
     damaged = bytearray(SOUND)
@@ -417,7 +417,7 @@ def test_a_damaged_archive_is_refused_or_the_same_pack(data: st.DataObject) -> N
         assert load_archive(bytes(damaged)) == small()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(alphabet='msgidtrcx "\\n#~|,[]0{}\n\u202e', max_size=200) | st.binary(max_size=200))
 def test_words_of_any_bytes_are_read_or_refused(content: str | bytes) -> None:
     with suppress(ValueError):

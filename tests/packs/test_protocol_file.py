@@ -53,7 +53,7 @@ protocols = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(protocols)
 def test_what_is_written_is_read_back_the_same(protocol: RegisteredProtocol) -> None:
     written = protocol_yaml(protocol)

@@ -259,7 +259,7 @@ HEADS = (
 
 
 @given(st.lists(st.lists(HOSTILE, min_size=3, max_size=len(HEADS)), min_size=1, max_size=12))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_no_rows_break_the_reader(rows: list[list[str]]) -> None:
     choices = (
         ("list_name", "name", "label"),

@@ -581,7 +581,7 @@ def test_the_code_on_the_page_holds_reference_edition_and_fingerprint_only():
     assert to_pdf(plain(block)).pages == 1
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.text(max_size=200),
     st.sampled_from(["ltr", "rtl"]),

@@ -103,7 +103,7 @@ def test_csv_has_a_line_for_each_row_and_as_many_cells_in_each(table: str) -> No
     assert len({len(row) for row in rows}) == 1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(FORMULA_STARTS), st.text(max_size=12), st.sampled_from(["", "\u2068"]))
 def test_no_cell_is_run_as_a_formula(start: str, rest: str, mark: str) -> None:
     text = f"{mark}{start}{rest}"

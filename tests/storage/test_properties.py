@@ -99,7 +99,7 @@ def random_step(data: st.DataObject, state: Assessment, sha256s: list[str]) -> S
 
 
 @given(st.data())
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_what_is_loaded_is_what_was_applied_and_undoing_all_gives_the_first_state(
     library: Store, data: st.DataObject
 ) -> None:
@@ -126,7 +126,7 @@ def test_what_is_loaded_is_what_was_applied_and_undoing_all_gives_the_first_stat
 
 
 @given(st.data())
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_the_search_knows_exactly_what_is_kept(library: Store, data: st.DataObject) -> None:
     sha256s = [library.put_blob(file) for file in FILES]
     state = add_new(library)
@@ -152,7 +152,6 @@ def test_the_search_knows_exactly_what_is_kept(library: Store, data: st.DataObje
 
 
 @given(texts, st.text(st.characters(exclude_categories=["Cs"]), max_size=300))
-@settings(deadline=None)
 def test_any_text_can_be_looked_for_and_a_typed_one_is_found(
     library: Store, text: str, query: str
 ) -> None:

@@ -453,7 +453,7 @@ def test_content_that_is_gone_or_not_the_forms_is_marked(library, editing, peopl
 WORDS = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from([f.name for f in fields(SignOff) if f.name != "id"]), WORDS, st.data())
 def test_any_change_of_a_sign_off_makes_it_wrong(library, editing, people, name, words, data):
     kept = editing.assessment.sign_offs
