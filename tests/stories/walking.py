@@ -23,10 +23,10 @@ _MOST_TABS = 400
 _shown: list[Program] = []
 
 
-def open_window(folder: Path) -> Program:
-    """The program started on *folder*, in English, of the size of a usual laptop."""
+def open_window(folder: Path, language: str = "en") -> Program:
+    """The program started on *folder* in *language*, of the size of a usual laptop."""
     QApplication.instance() or QApplication([])
-    program = start(folder, language="en")
+    program = start(folder, language=language)
     _shown.append(program)
     program.window.showNormal()
     program.window.resize(1366, 697)
@@ -175,11 +175,13 @@ def in_dialog(act: Callable[[], object], does: Callable[[], None]) -> None:
     assert begun, "no dialog was opened"
 
 
-def begin_library(program: Program, *, new_passphrase: str = PASSPHRASE) -> None:
+def begin_library(
+    program: Program, *, new_passphrase: str = PASSPHRASE, language: str = "en"
+) -> None:
     """The first start, by keys: language, passphrase, the group of the sheet."""
     window = program.window
-    if has(window, "language_en"):
-        tab_to("language_en")
+    if has(window, f"language_{language}"):
+        tab_to(f"language_{language}")
         press(Key.Key_Space)
         activate(window)
     tab_to("passphrase")
