@@ -10,6 +10,7 @@ import click
 
 from dpia_wizard.cli.settings import settings, spoken, with_library
 from dpia_wizard.cli.shown import say, say_json, say_table
+from dpia_wizard.cli.veil import opened
 
 if TYPE_CHECKING:
     from dpia_wizard.core.compare import Changed, Place
@@ -36,9 +37,9 @@ def history(ref: str, as_json: bool) -> None:
 
     given = settings()
     with given.open_library() as library:
-        id = library.find(ref)
-        entries = history_list(library, id)
-        wording = given.wording(library.pack_of(library.store.load(id)))
+        editing = opened(library, ref)
+        entries = history_list(library, editing.assessment.id)
+        wording = given.wording(editing.pack)
     if as_json:
         say_json(
             [
@@ -142,7 +143,7 @@ def compare(ref: str, first: str, last: str, as_json: bool) -> None:
 
     given = settings()
     with given.open_library() as library:
-        id = library.find(ref)
+        id = opened(library, ref).assessment.id
         entries = history_list(library, id)
         then, now = states(library, id, *(number_named(entries, name) for name in (first, last)))
     places = laid_beside(then, now)

@@ -8,12 +8,12 @@ import click
 
 from dpia_wizard.cli.settings import settings, spoken, with_library
 from dpia_wizard.cli.shown import say, say_json, say_table
+from dpia_wizard.cli.veil import opened
 from dpia_wizard.errors import UserError
 
 if TYPE_CHECKING:
     from dpia_wizard.core.form import Question
     from dpia_wizard.storage.store import Listed
-    from dpia_wizard.wording import Wording
     from dpia_wizard.workspace.editing import Editing
     from dpia_wizard.workspace.library import Library
 
@@ -89,6 +89,8 @@ def list_(as_json: bool, all_: bool, order: Literal["worst", "title", "changed",
     """
     from dataclasses import asdict
 
+    from dpia_wizard.core.summary import HIDDEN
+    from dpia_wizard.wording.sign_offs import marked
     from dpia_wizard.workspace.library import shipped_pack
 
     given = settings()
@@ -113,8 +115,15 @@ def list_(as_json: bool, all_: bool, order: Literal["worst", "title", "changed",
     wording = given.wording(shipped_pack())
     wordings = {id: given.wording(pack) for id, pack in packs.items()}
 
-    def wording_of(line: Listed) -> Wording:
-        return wordings[line.matrix.id]
+    def level(line: Listed) -> str:
+        if line.summary.worst == HIDDEN:
+            return given.words("Hidden until you rate")
+        return wordings[line.matrix.id].level(line.summary.worst)
+
+    def stage(line: Listed) -> str:
+        named = wording.stage(line.summary.stage)
+        due = next((due for due in line.summary.dues if due.kind == "unsigned"), None)
+        return named if due is None else marked(given.words, named, is_signed=bool(due.about))
 
     if not lines:
         say(given.words("There is no assessment in this library yet."))
@@ -122,8 +131,8 @@ def list_(as_json: bool, all_: bool, order: Literal["worst", "title", "changed",
         [
             (
                 line.summary.reference,
-                wording.stage(line.summary.stage),
-                wording_of(line).level(line.summary.worst),
+                stage(line),
+                level(line),
                 f"{line.summary.sections_done}/{line.summary.sections_total}",
                 line.summary.review_date or "-",
                 line.summary.title,
@@ -150,18 +159,19 @@ def show(ref: str, question: str | None, as_json: bool) -> None:
     """
     from dpia_wizard.cli.asked import question_lines
     from dpia_wizard.cli.told import in_lines, in_values
+    from dpia_wizard.workspace.at_work import unseen
 
     if question and as_json:
         raise click.UsageError("give QUESTION or --json")
 
     given = settings()
     with given.open_library() as library:
-        editing = library.open_assessment(library.find(ref))
+        editing = opened(library, ref) if as_json else library.open_assessment(library.find(ref))
         wording = given.wording(editing.pack)
         if as_json:
             say_json(in_values(editing, wording))
             return
-        lines = in_lines(editing, wording)
+        lines = in_lines(editing, wording, unseen=unseen(library, editing))
         if question:
             lines = question_lines(editing, wording, _question(editing, question))
         for line in lines:

@@ -8,6 +8,7 @@ import click
 
 from dpia_wizard.cli.settings import settings, spoken, with_library
 from dpia_wizard.cli.shown import say, say_json, say_table
+from dpia_wizard.cli.veil import opened
 from dpia_wizard.errors import UserError
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def matrix(ref: str, to: str, preview: bool, reason: str, as_json: bool) -> None
 
     given = settings()
     with given.open_library() as library:
-        editing = library.open_assessment(library.find(ref))
+        editing = opened(library, ref)
         here = matrix_named(editing.pack, to)
         shown = editing.preview_matrix(here.matrix, here.ref)
         before = given.wording(shown.before)

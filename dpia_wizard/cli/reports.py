@@ -12,6 +12,7 @@ from dpia_wizard.cli.paths import PDF, XLSX, check_free, forced, write
 from dpia_wizard.cli.settings import LANGUAGE, settings, with_library
 from dpia_wizard.cli.shown import say
 from dpia_wizard.cli.surroundings import language_here
+from dpia_wizard.cli.veil import opened
 
 if TYPE_CHECKING:
     from dpia_wizard.workspace.reports import CopyNumber
@@ -56,7 +57,7 @@ def report(
     given = settings()
     spoken = language or given.language or language_here()
     with given.open_library() as library:
-        editing = library.open_assessment(library.find(ref))
+        editing = opened(library, ref)
         if sign_page:
             now = snapshot(editing, library)
             write(out, sign_page_pdf(now, language=spoken, paper=paper, grey=grey, copy=number))
@@ -112,7 +113,7 @@ def extract(
     given = settings()
     spoken = language or given.language or language_here()
     with given.open_library() as library:
-        now = snapshot(library.open_assessment(library.find(ref)))
+        now = snapshot(opened(library, ref))
         if pdf is not None:
             say(str(write(pdf, extract_pdf(now, spoken))))
         if xlsx is not None:
@@ -139,5 +140,5 @@ def caseworker(ref: str, out: Path, language: str | None, force: bool) -> None:
     given = settings()
     spoken = language or given.language or language_here()
     with given.open_library() as library:
-        now = snapshot(library.open_assessment(library.find(ref)))
+        now = snapshot(opened(library, ref))
         say(str(write(out, caseworker_pdf(now, spoken))))

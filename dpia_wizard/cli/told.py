@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any
 
 from dpia_wizard.cli.score import range_values, told
+from dpia_wizard.core.findings import tells_levels
 from dpia_wizard.core.register import NOT_RATED, counts, worst
 from dpia_wizard.core.workflow import edition
 from dpia_wizard.wording.acceptance import acceptance_told, watched_told
+from dpia_wizard.wording.sign_offs import mark_told
 from dpia_wizard.wording.team import range_told
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ def in_values(editing: Editing, wording: Wording) -> dict[str, Any]:
     """The whole assessment with everything computed from it."""
     from dpia_wizard.codec import content_fingerprint, plain
 
-    assessment = editing.assessment
+    assessment, not_signed = editing.assessment, editing.unsigned
     set_aside = [
         rated
         for risk in assessment.risks.values()
@@ -33,6 +35,7 @@ def in_values(editing: Editing, wording: Wording) -> dict[str, Any]:
         "title": assessment.text("record.title"),
         "created": assessment.created,
         "stage": editing.stage,
+        "not_signed": None if not_signed is None else {"signed": not_signed.is_signed},
         "edition": edition(assessment),
         "depth": editing.seen.depth(),
         "worst": worst(editing.pack, editing.risks),
@@ -78,15 +81,16 @@ def in_values(editing: Editing, wording: Wording) -> dict[str, Any]:
     }
 
 
-def in_lines(editing: Editing, wording: Wording) -> Iterator[str]:
-    """The assessment on a page: how it stands, its sections, its risks, its stop conditions."""
+def in_lines(editing: Editing, wording: Wording, *, unseen: Collection[str] = ()) -> Iterator[str]:
+    """The assessment on a page: how it stands, its sections, its risks, its stop conditions;
+    nothing that tells how the risks in *unseen* are rated."""
     _ = wording.words
     assessment = editing.assessment
+    hidden = _("Hidden until you rate")
+    level = hidden if unseen else wording.level(worst(editing.pack, editing.risks))
+    stage = mark_told(_, wording.stage(editing.stage), editing.unsigned)
     yield f"{assessment.reference}  {assessment.text('record.title')}"
-    yield (
-        f"{wording.stage(editing.stage)} · {wording.depth(editing.seen.depth())} · "
-        f"{wording.level(worst(editing.pack, editing.risks))}"
-    )
+    yield f"{stage} · {wording.depth(editing.seen.depth())} · {level}"
     yield ""
     for state in editing.sections:
         yield (
@@ -95,11 +99,15 @@ def in_lines(editing: Editing, wording: Wording) -> Iterator[str]:
         )
     if editing.risks:
         yield ""
-    for rated in editing.risks:
+    shown = sorted(editing.risks, key=lambda risk: risk.id) if unseen else editing.risks
+    for rated in shown:
+        if rated.id in unseen:
+            yield f"{rated.id}  {hidden}  {wording.risk(rated.risk)}"
+            continue
         line = f"{rated.id}  {wording.level(rated.level)}  {wording.risk(rated.risk)}"
         found = rated.shown_range
         yield line if found is None else f"{line}  ({range_told(wording, found)})"
-    borne = editing.acceptances
+    borne = {id: found for id, found in editing.acceptances.items() if id not in unseen}
     if borne:
         yield ""
     for id, accepted in borne.items():
@@ -108,7 +116,7 @@ def in_lines(editing: Editing, wording: Wording) -> Iterator[str]:
         watched = watched_told(_, accepted.decision, own=str)
         if watched and accepted.counts:
             yield f"    {watched}"
-    held = [stop for stop in editing.stops if stop.holds]
+    held = [s for s in editing.stops if s.holds and not (unseen and tells_levels(s))]
     if held:
         yield ""
     for stop in held:

@@ -7,16 +7,19 @@ through and what came of it recorded. Nothing of this changes a level.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from dpia_wizard.core.catalogue import Pack
+from dpia_wizard.core.in_review import hides, rates_as
 from dpia_wizard.core.model import Assessment, Decision, Rating
 from dpia_wizard.core.posts import compared, is_same
 from dpia_wizard.core.register import NOT_RATED, RatedRisk, applied, judged, team_level
 from dpia_wizard.core.scoring import score
+from dpia_wizard.core.summary import Due, DueKind
 from dpia_wizard.core.team import REVIEW_ROUND
-from dpia_wizard.core.workflow import edition, matrix_changed, stage
+from dpia_wizard.core.workflow import edition, matrix_changed, stage, standing_decision
 from dpia_wizard.core.workflow_rules import ROLES, Role
 
 TALKED = "talked_through"
@@ -121,6 +124,49 @@ def told_to(pack: Pack, assessment: Assessment, risk: RatedRisk, *, by: str) -> 
 def roles_of(assessment: Assessment, by: str) -> tuple[Role, ...]:
     """The roles whose post the record names as *by*."""
     return tuple(role for role in ROLES if is_same(by, _post_of(assessment, role)))
+
+
+def seats(pack: Pack, assessment: Assessment, risks: Sequence[RatedRisk]) -> tuple[Due, ...]:
+    """Who takes part while the assessment is in review, and which posts rated every risk of the
+    register *risks* (`in_review`)."""
+    sent = standing_decision(assessment)
+    if sent is None or stage(assessment) != "in_review":
+        return ()
+    rules = [rule for rule in pack.workflow.moves if "in_review" in rule.stages]
+    acts = {role for rule in rules for role in rule.who or ROLES}
+    to_rate = [risk for risk in risks if _beside(pack, assessment, risk, None).state == "hidden"]
+    found = []
+    for role in ROLES:
+        kind: DueKind | None = "decides" if role in acts else None
+        if role == "author":
+            kind = "wrote"
+        elif role in pack.workflow.blind and to_rate:
+            kind = "rates"
+        if kind is not None:
+            found.append(Due(kind, sent.at[:10], role, _post_of(assessment, role)))
+    raters = {compared(rating.by): rating.by for rating in assessment.ratings.values()}
+    rated = (
+        by
+        for by in raters.values()
+        if all(as_rated(pack, assessment, risk, by=by).state != "hidden" for risk in to_rate)
+    )
+    return (*found, *(Due("rated", sent.at[:10], "", by) for by in rated))
+
+
+def hidden_from(
+    pack: Pack, assessment: Assessment, risks: Sequence[RatedRisk], *, post: str, role: str
+) -> frozenset[str]:
+    """The *risks* of which somebody in *post*, with the *role* of their profile, is told nothing
+    of the team's rating yet."""
+    told = seats(pack, assessment, risks)
+    if not hides(told, post=post, role=role):
+        return frozenset()
+    posts = [by for by in rates_as(told, post=post, role=role) if by] or [""]
+    return frozenset(
+        risk.id
+        for risk in risks
+        if all(as_rated(pack, assessment, risk, by=by).state == "hidden" for by in posts)
+    )
 
 
 def _post_of(assessment: Assessment, role: Role) -> str:

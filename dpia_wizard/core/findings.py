@@ -99,6 +99,11 @@ def stops(
     return tuple(Stop(stop, held, why(stop) if held else ()) for stop, held in told)
 
 
+def tells_levels(stop: Stop) -> bool:
+    """Whether it follows from levels that a stop condition holds, or does not."""
+    return any(name in OF_RISKS for name in facts_in(stop.condition.when))
+
+
 def is_author(assessment: Assessment, by: str, *, name: str = "") -> bool:
     """Whether the post *by*, or somebody of this *name*, is who wrote the assessment."""
     return is_same(by, author_post(assessment)) or is_authors_name(assessment, name)
@@ -134,12 +139,13 @@ def judge_refusals(
     today: str,
     borne_by: str = "",
     watched: str = "",
+    name: str = "",
 ) -> tuple[Refusal, ...]:
-    """What keeps the post *by* from saying *kind* (confirmed, raised, lowered, accepted) of a
-    risk: only in review, never the author, and nothing but a confirmation without a reason
-    (`scoring` rule 10). An acceptance is of a level above the tolerance, and says who bears the
-    risk, until which day after *today* (ISO), and what is watched meanwhile. It is withdrawn at
-    any time, by anybody with a post and a reason."""
+    """What keeps the post *by*, or somebody of this *name*, from saying *kind* (confirmed, raised,
+    lowered, accepted) of a risk: only in review, never the author, and nothing but a confirmation
+    without a reason (`scoring` rule 10). An acceptance is of a level above the tolerance, and says
+    who bears the risk, until which day after *today* (ISO), and what is watched meanwhile. It is
+    withdrawn at any time, by anybody with a post and a reason."""
     found = []
     if kind == WITHDRAWN:
         found += [] if by.strip() else [Refusal("no_post")]
@@ -151,7 +157,7 @@ def judge_refusals(
         found.append(Refusal("not_above"))
     if not by.strip():
         found.append(Refusal("no_post"))
-    if is_author(assessment, by):
+    if is_author(assessment, by, name=name):
         found.append(Refusal("author_reviews"))
     if kind == ACCEPTED and not borne_by.strip():
         found.append(Refusal("no_bearer"))

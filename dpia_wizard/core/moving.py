@@ -15,13 +15,13 @@ from dpia_wizard.core.register import NOT_RATED, RatedRisk
 from dpia_wizard.core.review_cycle import review_due, stage_on
 from dpia_wizard.core.seal import SealStanding
 from dpia_wizard.core.situation import FormSituation
-from dpia_wizard.core.workflow import Move, Refusal, moves
+from dpia_wizard.core.workflow import APPROVALS, Move, Refusal, moves
 from dpia_wizard.core.workflow_rules import Check, MoveRule
 
 CONDITIONS, UNTIL = "decision.conditions", "decision.until"
 """The questions that hold the conditions of an approval and its day."""
 
-_FOLLOWS = {
+_FOLLOWS: Mapping[str, tuple[Move, ...]] = {
     "proceed": ("approved", "approved_with_conditions"),
     "proceed_with_conditions": ("approved_with_conditions",),
     "do_not_proceed": (),
@@ -119,6 +119,15 @@ def refusals(
     return tuple(_refusals(at, role))
 
 
+def leads_to(pack: Pack, assessment: Assessment) -> Move:
+    """The approval that a review leads to: the one that the form says is decided, else the one
+    that follows the adviser's opinion, else one without conditions."""
+    answered = _ANSWERED.get(assessment.text(OUTCOME), ())
+    wanted = (*answered, *_FOLLOWS.get(assessment.text(OPINION), ()))
+    approvals = (move for move in wanted if move in APPROVALS and pack.workflow.rule(move))
+    return next(approvals, "approved")
+
+
 def closes(assessment: Assessment) -> Decision | None:
     """The decision that would stand again if an assessment which was just opened is closed; None
     where it was not, or was sent since."""
@@ -210,7 +219,8 @@ def _opinion_followed(at: _At) -> Iterator[Refusal]:
     if follows is None or at.rule.move in follows or at.assessment.text(OVERRULED).strip():
         return
     is_asked = OVERRULED in at.seen.active
-    yield Refusal("overruled", OPINION, OVERRULED if is_asked else OUTCOME)
+    advice = at.assessment.text(OPINION)
+    yield Refusal("overruled", advice, OVERRULED if is_asked else OUTCOME)
 
 
 def _outcome(at: _At) -> Iterator[Refusal]:

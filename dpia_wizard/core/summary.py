@@ -9,8 +9,14 @@ from typing import Literal
 NOT_RATED = "none"
 """The level id of a risk that nobody has rated yet."""
 
+HIDDEN = "hidden"
+"""In the place of the worst level: who works here rates the risks before seeing the team's."""
+
 TITLE, REVIEW_DATE = "record.title", "review.next"
 """The questions that name an assessment and say when it is reviewed."""
+
+DESK = "desk"
+"""In the place of a question: where an assessment is reviewed, whatever its form calls it."""
 
 
 DueKind = Literal[
@@ -19,6 +25,10 @@ DueKind = Literal[
     "unsigned",  # an approval of that day that nobody signed who should have
     "came_true",  # it happened although its risk is rated as hardly likely
     "trigger",  # something happened that asks to look again
+    "wrote",  # in review since that day: the author
+    "rates",  # a role that rates each risk before it is told how the team did
+    "decides",  # another role that has a say in the review
+    "rated",  # a post that rated every risk
 ]
 
 
@@ -26,11 +36,13 @@ DueKind = Literal[
 class Due:
     """Something that waits for somebody: its ISO ``day`` ("" where none is known), and what it is
     ``about``: the risk, the role of a sign-off, or the question where it is told; for one that is
-    ``unsigned`` the role of the sign-off that nobody can rely on, "" where there is none."""
+    ``unsigned`` the role of the sign-off that nobody can rely on, "" where there is none. In
+    review it is the role, and ``who`` the post that the record names for it, or that rated."""
 
     kind: DueKind
     day: str = ""
     about: str = ""
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)

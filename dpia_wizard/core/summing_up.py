@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dpia_wizard.core.acceptance import acceptances, first_end
+from dpia_wizard.core.blind import seats
 from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.model import Assessment, SignOff
 from dpia_wizard.core.register import RatedRisk, counts, register, worst
@@ -73,6 +74,7 @@ def summary(
             *_conditions_end(assessment),
             *(Due("came_true", found.day, found.risk) for found in came_true(pack, seen)),
             *_triggers(pack, assessment),
+            *seats(pack, assessment, risks),
         ),
     )
 

@@ -66,7 +66,7 @@ class Refusal:
     not_blind, not_talked, not_settled, stop, no_opinion, overruled, outcome_differs,
     end_differs, no_conditions, not_light, not_only_corrections; or for a word that is asked for:
     not_above, no_post, no_bearer, no_reason, no_end, end_over, no_watch, not_accepted.
-    ``about`` is the id that the sentence names.
+    ``about`` is the id that the sentence names; of ``overruled`` the opinion.
     """
 
     code: str

@@ -253,15 +253,21 @@ class MainWindow(QMainWindow):
         if self.library is None:
             return
         from dpia_wizard.gui.people.people_dialog import PeopleDialog
+        from dpia_wizard.workspace.at_work import at_work
 
-        before = self.library.store.setting("by")
+        before = at_work(self.library)
         PeopleDialog.show_for(self, self.library)
-        if self.library is None or self.open is None:  # it locked meanwhile
+        if self.library is None:  # it locked meanwhile
             return
-        is_editor = hasattr(self.page, "show_place")
-        if is_editor and self.library.store.setting("by") != before and self.open.flush():
-            # the history notes another post from now on
+        page: Any = self.page
+        if page.objectName() == "home":
+            page.refresh()
+        if self.open is None or not hasattr(page, "show_place") or not self.open.flush():
+            return
+        if at_work(self.library) != before:  # the history notes another post from now on
             self.open_assessment(self.open.editing.assessment.id, self._place)
+        elif self.open.editing.look_at_signers():
+            self._show_editor()
 
     def show_keys(self) -> None:
         """Show all keys."""
@@ -368,6 +374,7 @@ class MainWindow(QMainWindow):
             return
         from dpia_wizard.gui.editor.editor import Editor
 
+        self.open.editing.look_at_signers()  # keys may have been compared beside the report
         editor = Editor(self.open, settings=self.preferences.settings)
         editor.guidance_turned.connect(
             lambda shown: self.preferences.remember(guidance_shown=shown)

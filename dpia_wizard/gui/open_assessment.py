@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTime, QTimer, Signal
 
 from dpia_wizard.core.change import Step
-from dpia_wizard.core.sign_offs import Unsigned, unsigned_approval
 from dpia_wizard.errors import UserError
 from dpia_wizard.gui.messages import sentence_of
 from dpia_wizard.gui.words import current_words, words_of
@@ -64,17 +63,10 @@ class OpenAssessment(QObject):
         self._again_timer.setInterval(TRIED_AGAIN_AFTER)
         self._again_timer.timeout.connect(self._try_again)
 
-    @property
-    def unsigned(self) -> Unsigned | None:
-        """The approval that stands, where nobody signed it who should have."""
-        editing = self.editing
-        return unsigned_approval(
-            editing.assessment, editing.pack.workflow, editing.sign_off_verdicts
-        )
-
     def stage(self) -> str:
         """The stage of today in words; an approval that nobody signed is marked."""
-        return mark_told(current_words(), self.wording.stage(self.editing.stage), self.unsigned)
+        named = self.wording.stage(self.editing.stage)
+        return mark_told(current_words(), named, self.editing.unsigned)
 
     @property
     def has_unsaved(self) -> bool:

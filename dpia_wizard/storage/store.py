@@ -161,6 +161,11 @@ class Store:
         with told(self._path):
             return listing.listed(self._connection, archived, order)
 
+    def line(self, id: str) -> Listed:
+        """The line of the assessment *id*, which is there."""
+        with told(self._path):
+            return listing.one(self._connection, id)
+
     def actions(self, *, done: bool = False) -> tuple[ListedAction, ...]:
         """The actions of all assessments that are not archived, by the day each is due: those
         that are still open, or those that are done."""

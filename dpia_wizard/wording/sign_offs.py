@@ -90,10 +90,13 @@ def doubt_told(words: Words, doubt: Doubt, role: str, *, own: Shown, date: Shown
 
 def mark_told(words: Words, state: str, found: Unsigned | None) -> str:
     """A *state* in words ("approved until …"), marked where nobody signed it who should have."""
+    return state if found is None else marked(words, state, is_signed=found.is_signed)
+
+
+def marked(words: Words, state: str, *, is_signed: bool) -> str:
+    """A *state* that nobody signed who should have; *is_signed*: not so that one can rely on it."""
     _ = words
-    if found is None:
-        return state
-    if found.is_signed:
+    if is_signed:
         return _("{state}, but not signed by anybody you know").format(state=state)
     return _("{state} · not signed").format(state=state)
 

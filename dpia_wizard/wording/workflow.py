@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dpia_wizard.core.condition import questions
+from dpia_wizard.core.findings import OPINION
 from dpia_wizard.wording.things import place
 
 if TYPE_CHECKING:
@@ -66,7 +67,11 @@ def refusal_told(wording: Wording, refusal: Refusal) -> str:
         case "no_opinion":
             return _("The data protection adviser has not given an opinion yet.")
         case "overruled":
-            return _("This goes further than the adviser advises. Write why it is decided so.")
+            question = wording.pack.form.by_id[OPINION]
+            return _(
+                "To go further than the adviser advises (“{advice}”) needs a reason. Write why it"
+                " is decided so."
+            ).format(advice=wording.choice(question, refusal.about))
         case "outcome_differs":
             return _("The answer to what is decided says something else.")
         case "end_differs":

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
+
+from dpia_wizard.core.in_review import waits_for
 
 if TYPE_CHECKING:
     from dpia_wizard.core.people import Person
+    from dpia_wizard.storage.store import Listed
+    from dpia_wizard.workspace.editing import Editing
     from dpia_wizard.workspace.library import Library
 
 _AT_WORK, _BY, _AGENCY = "at_work", "by", "by.agency"
@@ -13,8 +18,32 @@ _AT_WORK, _BY, _AGENCY = "at_work", "by", "by.agency"
 
 def at_work(library: Library) -> Person | None:
     """Who said last that they work here; None where nobody did, or they have left since."""
-    id = library.store.setting(_AT_WORK) or ""
-    return next((person for person in library.people.here() if person.id == id), None)
+    id = library.store.setting(_AT_WORK)
+    here = library.people.here() if id else ()
+    return next((person for person in here if person.id == id), None)
+
+
+def unseen(library: Library | None, editing: Editing) -> frozenset[str]:
+    """The risks of an open assessment that who works here rates before anything tells how the team
+    did. Where nobody said that they work here, nobody knows who looks: nothing is hidden."""
+    from dpia_wizard.core.blind import hidden_from
+
+    person = None if library is None else at_work(library)
+    if person is None:
+        return frozenset()
+    of = editing.pack, editing.assessment, editing.risks
+    return hidden_from(*of, post=person.post, role=person.role)
+
+
+def awaited(library: Library, lines: Iterable[Listed]) -> tuple[Listed, ...]:
+    """Those of *lines* whose review waits for who works here, the one sent first in front."""
+    in_review = [line for line in lines if line.summary.stage == "in_review" and not line.archived]
+    person = at_work(library) if in_review else None
+    if person is None:
+        return ()
+    who = {"post": person.post, "role": person.role}
+    mine = (line for line in in_review if waits_for(line.summary.dues, **who))
+    return tuple(sorted(mine, key=lambda line: line.summary.stage_since))
 
 
 def works_now(library: Library, id: str) -> Person:

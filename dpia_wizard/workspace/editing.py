@@ -41,7 +41,7 @@ from dpia_wizard.core.moving import Said
 from dpia_wizard.core.register import Offer, RatedRisk
 from dpia_wizard.core.review_cycle import ReviewDue, review_due, stage_on
 from dpia_wizard.core.seal import PURPOSE, SealStanding, is_sealed
-from dpia_wizard.core.sign_offs import SignOffVerdict, standings
+from dpia_wizard.core.sign_offs import SignOffVerdict, Unsigned, standings, unsigned_approval
 from dpia_wizard.core.situation import FormSituation, situation
 from dpia_wizard.core.summary import Summary
 from dpia_wizard.core.summing_up import summary
@@ -185,6 +185,16 @@ class Editing:
         """What can be said of each sign-off, the oldest first (`sign_offs.verdict`)."""
         of, assessment = self._verdicts_of, self._assessment
         return () if of is None or not assessment.sign_offs else of(assessment, self.pack)
+
+    @property
+    def unsigned(self) -> Unsigned | None:
+        """The approval that stands, where nobody signed it who should have."""
+        return unsigned_approval(self._assessment, self.pack.workflow, self.sign_off_verdicts)
+
+    def look_at_signers(self) -> bool:
+        """Look at the sign-offs again, as keys may be known since; whether they stand otherwise."""
+        before = self.__dict__.pop("sign_off_verdicts", self.sign_off_verdicts)
+        return bool(before != self.sign_off_verdicts)
 
     @property
     def seals(self) -> Mapping[str, SealStanding]:

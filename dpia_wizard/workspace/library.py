@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache, cached_property
@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from dpia_wizard.core.change import Change, Step, apply, put
+from dpia_wizard.core.in_review import hides, veiled
 from dpia_wizard.core.model import Answer, Assessment, PackRef, pin, pinned
 from dpia_wizard.core.summary import TITLE
 from dpia_wizard.core.workflow import MATRIX_CHANGED, may_edit
@@ -20,6 +21,7 @@ from dpia_wizard.files import write_whole
 from dpia_wizard.storage.names import KEYS
 from dpia_wizard.storage.store import Found, Listed, ListedAction, Order, Store
 from dpia_wizard.workspace import kept_levels
+from dpia_wizard.workspace.at_work import at_work
 from dpia_wizard.workspace.clock import World
 from dpia_wizard.workspace.drafts import Drafts, Words
 from dpia_wizard.workspace.kept_levels import KeptLevel
@@ -344,9 +346,29 @@ class Library:
     def list(
         self, *, archived: bool | None = False, order: Order = "changed"
     ) -> tuple[Listed, ...]:
-        """The lines of the library."""
+        """The lines of the library, as who works here may see them (`in_review`)."""
         self.refresh()
-        return self.store.list(archived=archived, order=order)
+        lines = self.store.list(archived=archived, order=order)
+        hidden = self._hidden_among(lines)
+        if not hidden:
+            return lines
+        shown = [
+            replace(line, summary=veiled(line.summary)) if line.id in hidden else line
+            for line in lines
+        ]
+        if order == "worst":  # else its place would tell
+            shown.sort(key=lambda line: line.changed_at, reverse=True)
+            shown.sort(key=lambda line: -line.summary.worst_rank)
+        return tuple(shown)
+
+    def _hidden_among(self, lines: Iterable[Listed]) -> frozenset[str]:
+        """The assessments of which who works here may not be told the levels yet."""
+        rated_first = [line for line in lines if any(d.kind == "rates" for d in line.summary.dues)]
+        person = at_work(self) if rated_first else None
+        if person is None:
+            return frozenset()
+        who = {"post": person.post, "role": person.role}
+        return frozenset(line.id for line in rated_first if hides(line.summary.dues, **who))
 
     def actions(self, *, done: bool = False) -> tuple[ListedAction, ...]:
         """The actions of all assessments that are not archived, by the day each is due: those
@@ -382,8 +404,15 @@ class Library:
         )
 
     def search(self, text: str) -> tuple[Found, ...]:
-        """Where *text* stands in titles and answers."""
-        return self.store.search(text)
+        """Where *text* stands in titles and answers, but for what was written of the risks of an
+        assessment whose levels who works here may not know yet."""
+        found = self.store.search(text)
+        if at_work(self) is None:
+            return found
+        self.refresh()
+        lines = map(self.store.line, dict.fromkeys(hit.assessment for hit in found))
+        hidden = {id: self.store.load(id).risks for id in self._hidden_among(lines)}
+        return tuple(hit for hit in found if hit.place not in hidden.get(hit.assessment, ()))
 
     def duplicate(self, id: str, title: str, *, by: str = "") -> str:
         """A copy of the assessment as a new draft of its own; gives its id.

@@ -622,6 +622,14 @@ def test_an_approval_that_nobody_signed_is_not_shown_as_one_that_somebody_did(
     assert step_states(desk(open_assessment), (), open_assessment)[-1] == StepState(
         "info", "note_line", marked
     )
+    banner = ReadOnlyBanner(open_assessment, editor)
+    banner.refresh()
+    assert banner.accessibleName().startswith("Approved on 2026-11-19: not signed. Nothing can be")
+    editor.show_place("decision")
+    page = editor.page()
+    assert isinstance(page, ReviewPage)
+    assert page.left_to_do() == marked
+    assert "2026-11-19 · Approved · not signed · " in page._stage_line.text()
 
 
 # Looks

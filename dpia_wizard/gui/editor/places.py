@@ -18,6 +18,7 @@ from dpia_wizard.core.model import (
     Row,
     SignOff,
 )
+from dpia_wizard.core.summary import DESK
 from dpia_wizard.core.workflow import MATRIX_CHANGED
 from dpia_wizard.gui.words import (
     _,
@@ -54,7 +55,7 @@ def section_of(editing: Editing, place: str) -> Section | None:
         return form.section_of[place]
     if place in assessment.rows:
         return form.section_of.get(assessment.rows[place].question)
-    page = ""
+    page = "review" if place == DESK else ""
     if place in assessment.risks or place in editing.pack.risk:
         page = "risks"
     elif place in assessment.controls or place in editing.pack.control:

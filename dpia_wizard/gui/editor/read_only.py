@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QWidget
 from dpia_wizard.core import workflow
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.notices import Banner
-from dpia_wizard.gui.words import _, isolate
+from dpia_wizard.gui.words import _, current_words, isolate
+from dpia_wizard.wording.sign_offs import unsigned_told
+from dpia_wizard.wording.workflow import move_name
 
 
 class ReadOnlyBanner(Banner):
@@ -30,14 +32,16 @@ class ReadOnlyBanner(Banner):
         stage = self._open.wording.stage(editing.stage)
         if editing.stage == "expired":
             since = isolate(editing.due.until)
-        words = _(
-            "{stage} since {date}. Nothing can be changed here until it is returned"
-            " or opened again."
-        )
+        told = _("{stage} since {date}.").format(stage=stage, date=since)
+        if (found := editing.unsigned) is not None:
+            what = move_name(current_words(), found.decision.kind)
+            marked = unsigned_told(current_words(), found, what, date=isolate)
+            told = f"{told} {marked}" if editing.stage == "expired" else marked
+        words = _("{standing} Nothing can be changed here until it is returned or opened again.")
         if may_note:
             words = _(
-                "{stage} since {date}. How far an action is, and what shows that it is done, can"
-                " be noted still; the rest stays until it is returned or opened again."
+                "{standing} How far an action is, and what shows that it is done, can be noted"
+                " still; the rest stays until it is returned or opened again."
             )
-        self.show_value(words.format(stage=stage, date=since), kind="note", sign="lock")
+        self.show_value(words.format(standing=told), kind="note", sign="lock")
         self.show()

@@ -63,11 +63,11 @@ class AssessmentDelegate(QStyledItemDelegate):
             *(line_width(words, small) for words in seconds),
         )
         marks = self.words.all_levels()
-        worst = max(line_width(mark.word, bold) for mark in marks) + look.sign_px + 24
+        worst = max(line_width(mark.word, bold) for mark in self.words.all_worst())
         review = max(line_width(words, small) for words in self.words.all_reviews())
         return {
             _STANDS: stands + sign + 2 * _PAD,
-            _WORST: worst + 2 * _PAD,
+            _WORST: worst + look.sign_px + 24 + 2 * _PAD,
             _COUNTS: self._counts_width([(mark, 88) for mark in marks]) + _PAD,
             _SECTIONS: round(112 * look.scale) + 2 * _PAD,
             _REVIEW: review + sign + 2 * _PAD,

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from dpia_wizard.core.summary import REVIEW_DATE
+from dpia_wizard.core.summary import DESK, REVIEW_DATE
 from dpia_wizard.gui import theme
 from dpia_wizard.gui.home.facts import Need
 from dpia_wizard.gui.home.words import HomeWords
@@ -25,13 +25,14 @@ _MOST_NEEDS = 3
 
 
 class CarryOn(Card):
-    """The draft that was changed last; `chosen` gives its id and place."""
+    """The draft that was changed last, or what waits for the review of who works here; `chosen`
+    gives its id and place."""
 
     chosen = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self._line: Listed | None = None
+        self._to = ("", "")
         self._title = PlainLabel("", role="heading", wrap=True)
         self._where = PlainLabel("", role="small_muted", wrap=True)
         self._progress = ProgressLine()
@@ -40,7 +41,8 @@ class CarryOn(Card):
         self.button.clicked.connect(self._go)
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(PlainLabel(_("Carry on where you stopped"), role="small_strong"))
+        self._head = PlainLabel("", role="small_strong")
+        words.addWidget(self._head)
         words.addWidget(self._title)
         words.addWidget(self._where)
         row = QHBoxLayout()
@@ -54,23 +56,37 @@ class CarryOn(Card):
 
     def show_value(self, line: Listed, words: HomeWords, *, with_place: bool) -> None:
         """Show the draft *line*; where the team stopped in it is found in the pack."""
-        self._line = line
-        # In large letters the list below needs the room; there and in a tip the title is whole.
-        self._title.setText(shortened(words.title(line), round(160 / theme.look().scale ** 2)))
-        self._title.setToolTip(words.title(line))
         place = words.place(line.place) if with_place else ""
-        self._where.setText(" · ".join(part for part in (place, words.last_change(line)) if part))
-        found = line.summary
-        self._progress.show_value(
-            words.sections_done(line), found.sections_done, found.sections_total
-        )
+        where = " · ".join(part for part in (place, words.last_change(line)) if part)
+        self._show(line, words, _("Carry on where you stopped"), where, line.place)
+        self.button.set_words(_("Continue"))
         self.button.setAccessibleName(
             _("Continue with {title}").format(title=isolate_answer(words.title(line)))
         )
 
+    def show_review(self, line: Listed, words: HomeWords) -> None:
+        """Show *line*, which waits to be reviewed."""
+        since = words.in_review_since(line)
+        self._show(line, words, _("Waits for your review"), since, DESK)
+        self.button.set_words(_("Review"))
+        self.button.setAccessibleName(
+            _("Review {title}").format(title=isolate_answer(words.title(line)))
+        )
+
+    def _show(self, line: Listed, words: HomeWords, head: str, where: str, place: str) -> None:
+        self._to = (line.id, place)
+        self._head.setText(head)
+        # In large letters the list below needs the room; there and in a tip the title is whole.
+        self._title.setText(shortened(words.title(line), round(160 / theme.look().scale ** 2)))
+        self._title.setToolTip(words.title(line))
+        self._where.setText(where)
+        found = line.summary
+        self._progress.show_value(
+            words.sections_done(line), found.sections_done, found.sections_total
+        )
+
     def _go(self) -> None:
-        if self._line is not None:
-            self.chosen.emit(self._line.id, self._line.place)
+        self.chosen.emit(*self._to)
 
 
 class NeedsYou(Card):

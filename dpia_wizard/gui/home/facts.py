@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from dpia_wizard.core.summary import REVIEW_DATE, TITLE
+from dpia_wizard.core.summary import DESK, REVIEW_DATE, TITLE
 from dpia_wizard.gui.moments import days_until
 from dpia_wizard.storage.store import Found, Listed
 
@@ -30,6 +30,7 @@ NeedKind = Literal[
     "borne_until",  # an acceptance ends soon
     "until",  # conditions end soon
     "due",
+    "review",  # who works here reviews it
     "returned",
     "remarks",
 ]
@@ -50,13 +51,15 @@ class Need:
     place: str = ""
 
 
-def shown(lines: Iterable[Listed], chosen: str, today: str) -> tuple[Listed, ...]:
+def shown(
+    lines: Iterable[Listed], chosen: str, today: str, awaited: Sequence[Listed] = ()
+) -> tuple[Listed, ...]:
     """The *lines* that belong to the filter *chosen* on *today* (ISO)."""
     if chosen == "archived":
         return tuple(line for line in lines if line.archived)
     present = [line for line in lines if not line.archived]
     if chosen == "waiting":
-        waiting = {need.line.id for need in needs(present, today)}
+        waiting = {need.line.id for need in needs(present, today, awaited)}
         return tuple(line for line in present if line.id in waiting)
     wanted = {
         "drafts": OPEN,
@@ -80,9 +83,13 @@ def without_titles_twice(found: Iterable[Found]) -> tuple[Found, ...]:
     return tuple(hit for hit in hits if hit.place != TITLE or hit.assessment not in titled)
 
 
-def needs(lines: Sequence[Listed], today: str) -> tuple[Need, ...]:
-    """What needs somebody, the most pressing first."""
+def needs(lines: Sequence[Listed], today: str, awaited: Sequence[Listed] = ()) -> tuple[Need, ...]:
+    """What needs somebody, the most pressing first; *awaited* are the lines whose review waits for
+    who works here."""
     found = [need for line in lines if not line.archived for need in _needs_of(line, today)]
+    found += [
+        Need("review", _days_since(line.summary.stage_since, today), line, DESK) for line in awaited
+    ]
     found.sort(
         key=lambda need: (
             NEEDS.index(need.kind),

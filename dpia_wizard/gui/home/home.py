@@ -36,6 +36,7 @@ from dpia_wizard.gui.parts.pickers import ComboBox
 from dpia_wizard.gui.preferences import Preferences
 from dpia_wizard.gui.words import _, count, current_words, isolate, isolate_answer, words_of
 from dpia_wizard.storage.store import Listed, Order
+from dpia_wizard.workspace.at_work import awaited
 from dpia_wizard.workspace.library import Library, pack_is_read
 
 if TYPE_CHECKING:  # made when one first searches, so that home stands sooner
@@ -153,12 +154,13 @@ class Home(QWidget):
     def refresh(self) -> None:
         """Read the library again."""
         self._lines: tuple[Listed, ...] = ()
+        self._awaited: tuple[Listed, ...] = ()
         self._show_lines()
 
     def show_places(self) -> None:
         """Say where the team stopped, now that the pack is read."""
         draft = home_facts.last_draft(self._lines)
-        if draft is not None:
+        if draft is not None and not self._awaited:
             self._carry_on.show_value(draft, self._words, with_place=True)
 
     def say_unusable(self, error: UserError) -> None:
@@ -190,17 +192,21 @@ class Home(QWidget):
         self._words.meet(lines)
         self._lines = lines
         chosen = str(self._filter.value())
-        kept = home_facts.shown(lines, chosen, self._words.today)
+        self._awaited = awaited(self._library, lines)
+        kept = home_facts.shown(lines, chosen, self._words.today, self._awaited)
         self._table.show_value(kept)
         self._count.setText(str(len(kept)))
         draft = home_facts.last_draft(lines)
-        self._carry_on.setVisible(draft is not None)
-        if draft is not None:
+        if self._awaited:
+            self._carry_on.show_review(self._awaited[0], self._words)
+        elif draft is not None:
             self._carry_on.show_value(draft, self._words, with_place=pack_is_read())
-        self._new.set_role("secondary" if draft is not None else "primary")
+        has_next = bool(self._awaited) or draft is not None
+        self._carry_on.setVisible(has_next)
+        self._new.set_role("secondary" if has_next else "primary")
         self._new.setVisible(bool(lines))
         self.setFocusProxy(self._top.search if lines else self._nothing)
-        needs = home_facts.needs(lines, self._words.today)
+        needs = home_facts.needs(lines, self._words.today, self._awaited[1:])
         self._needs.setVisible(bool(needs))
         self._needs.show_value(needs, self._words)
         upcoming = None if needs else home_facts.next_review(lines)

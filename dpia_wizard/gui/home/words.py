@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from dpia_wizard.core.summary import NOT_RATED
+from dpia_wizard.core.summary import HIDDEN, NOT_RATED
 from dpia_wizard.gui.home.facts import APPROVED, EXPIRED, SOON, Need
 from dpia_wizard.gui.moments import day, days_until, moment
 from dpia_wizard.gui.parts.levels import LevelMark, not_rated
@@ -50,11 +50,14 @@ class HomeWords:
         self._names = FixedNames(words)
         self._levels = levels
         self._marks: dict[str, dict[str, LevelMark]] = {}
+        self._has_hidden = False
 
     def meet(self, lines: Iterable[Listed]) -> None:
         """Learn the levels of the matrices that *lines* count at. Raises `UserError`."""
+        self._has_hidden = False
         for line in lines:
             self._marks_of(line)
+            self._has_hidden |= line.summary.worst == HIDDEN
 
     def title(self, line: Listed) -> str:
         """What the assessment is called."""
@@ -108,9 +111,19 @@ class HomeWords:
         """When it was changed last."""
         return _("last change {moment}").format(moment=moment(line.changed_at, self.today))
 
+    def in_review_since(self, line: Listed) -> str:
+        """Since when it is with its reviewers."""
+        return _("in review since {day}").format(day=self._day(line.summary.stage_since))
+
     def worst(self, line: Listed) -> LevelMark:
         """The mark of the worst level today."""
+        if line.summary.worst == HIDDEN:
+            return self._hidden()
         return self._marks_of(line).get(line.summary.worst) or not_rated()
+
+    def _hidden(self) -> LevelMark:
+        """In the place of a level that who works here may not know yet."""
+        return LevelMark(_("Hidden until you rate"), "eye-off", "none")
 
     def counts(self, line: Listed) -> tuple[tuple[LevelMark, int], ...]:
         """How many risks stand at each level, worst first and not rated before the lowest."""
@@ -122,6 +135,8 @@ class HomeWords:
 
     def counts_spoken(self, line: Listed) -> str:
         """The counts as words."""
+        if line.summary.worst == HIDDEN:
+            return _("hidden")
         found = [_("{n} {level}").format(n=n, level=level.word) for level, n in self.counts(line)]
         return _(", ").join(found) or _("no risks yet")
 
@@ -174,6 +189,10 @@ class HomeWords:
         found = {mark: None for marks in self._marks.values() for mark in marks.values()}
         return (*found, not_rated())
 
+    def all_worst(self) -> tuple[LevelMark, ...]:
+        """Everything that may stand in the place of the worst level."""
+        return (*self.all_levels(), *((self._hidden(),) if self._has_hidden else ()))
+
     def all_reviews(self) -> tuple[str, ...]:
         """Examples of all that is said of reviews."""
         return (
@@ -223,6 +242,8 @@ class HomeWords:
                 return _("Review due today")
             case "due":
                 return count("Review due in {n} day", "Review due in {n} days", need.n)
+            case "review":
+                return _("Waits for your review")
             case "returned":
                 return _("Returned to the team")
             case _:

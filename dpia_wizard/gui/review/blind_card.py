@@ -120,8 +120,13 @@ class BlindCard(QWidget):
             (_("Your rating, before controls"), self._before),
             (_("with the controls as they stand"), self._today),
         ):
-            line.addWidget(PlainLabel(said, role="small_muted"))
-            line.addWidget(badge)
+            pair = QWidget()
+            row = QHBoxLayout(pair)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(8)
+            row.addWidget(PlainLabel(said, role="small_muted"))
+            row.addWidget(badge)
+            line.addWidget(pair)
         column.addWidget(self._yours)
         caption = PlainLabel(_("Why you rate it so, or what you cannot tell"), role="small_strong")
         self._reason = PlainTextEdit(

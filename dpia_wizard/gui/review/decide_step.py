@@ -22,7 +22,7 @@ from dpia_wizard.gui.review.beside_decision import BesideDecision
 from dpia_wizard.gui.review.move_form import MadeMove
 from dpia_wizard.gui.review.moves_card import MovesCard
 from dpia_wizard.gui.review.risks import ReviewRisks
-from dpia_wizard.gui.review.working_as import working_as
+from dpia_wizard.gui.review.working_as import name_here, working_as
 from dpia_wizard.gui.words import _
 
 
@@ -141,10 +141,10 @@ class DecideStep(QWidget):
                 self, self._open, made.role, made.move, reason=made.reason, until=made.until
             )
         else:
-            by = working_as(self._open)
+            by, name = working_as(self._open), name_here(self._open)
             self._open.keep(
                 lambda: self._open.editing.decide(
-                    made.move, by=by, reason=made.reason, until=made.until
+                    made.move, by=by, name=name, reason=made.reason, until=made.until
                 )
             )
         now = workflow.moves(self._open.editing.assessment)

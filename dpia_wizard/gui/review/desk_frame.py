@@ -186,7 +186,7 @@ class DeskFrame(Page):
         editing = self.open.editing
         made = workflow.moves(editing.assessment)
         if made:
-            said = words.made_words(self.open.wording, made[-1])
+            said = words.made_words(self.open.wording, made[-1], editing.unsigned)
         else:
             said = _("Draft. It was not sent for review yet.")
         if self._stage() == "in_review":

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Literal
 
+from dpia_wizard.core import moving
 from dpia_wizard.core.compare import Place
-from dpia_wizard.core.findings import Stop
+from dpia_wizard.core.findings import OUTCOME, Stop, tells_levels
 from dpia_wizard.core.register import RatedRisk
 from dpia_wizard.core.workflow import Refusal, stage
 from dpia_wizard.gui.review.finding import GROUPED_FROM, Finding
-from dpia_wizard.gui.review.veil import tells_levels
 from dpia_wizard.gui.review.words import open_words, place_name, refusal
 from dpia_wizard.gui.review.worth_a_look import look_at, lower, tellable_stops
 from dpia_wizard.gui.risk_words import quoted, risk_name
@@ -31,6 +30,7 @@ def findings(
     editing: Editing,
     *,
     by: str,
+    name: str = "",
     unseen: Collection[str] = (),
     lowered: Sequence[Place] = (),
 ) -> tuple[Finding, ...]:
@@ -44,7 +44,7 @@ def findings(
         for found in (*look_at(wording, editing, unseen), *lower(wording, lowered, unseen))
     ]
     return (
-        *_settle(wording, editing, by=by, unseen=unseen),
+        *_settle(wording, editing, by=by, name=name, unseen=unseen),
         *(found for found in look if found.kind == "note"),
         *(found for found in look if found.kind == "settled"),
         *_settled(wording, editing, unseen),
@@ -84,7 +84,7 @@ def _answered(editing: Editing, found: Finding) -> Finding:
 
 
 def _settle(
-    wording: Wording, editing: Editing, *, by: str, unseen: Collection[str]
+    wording: Wording, editing: Editing, *, by: str, name: str, unseen: Collection[str]
 ) -> Iterator[Finding]:
     for stop in tellable_stops(editing, unseen):
         if stop.holds:
@@ -94,8 +94,10 @@ def _settle(
         log = editing.pack.workflow.cycle.log
         yield Finding("stop", told, "", open_words(wording, editing, log), log)
     in_review = stage(editing.assessment) == "in_review"
-    move: Literal["approved", "sent"] = "approved" if in_review else "sent"
-    refused = tellable(editing, editing.refusals(move, by=by), unseen)
+    move = moving.leads_to(editing.pack, editing.assessment) if in_review else "sent"
+    refused = tellable(editing, editing.refusals(move, by=by, name=name), unseen)
+    if editing.assessment.text(OUTCOME) in ("", "reject"):  # nothing is approved by it
+        refused = tuple(one for one in refused if one.code not in ("overruled", "outcome_differs"))
     for code in (
         "not_rated",
         "not_confirmed",

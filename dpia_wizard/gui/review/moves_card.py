@@ -19,6 +19,7 @@ from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel, rule
 from dpia_wizard.gui.review import words
 from dpia_wizard.gui.review.found import tellable
 from dpia_wizard.gui.review.move_form import MadeMove, MoveForm
+from dpia_wizard.gui.review.working_as import name_here
 from dpia_wizard.gui.words import _, count
 
 _MOST_REFUSALS = 3
@@ -55,14 +56,15 @@ class MovesCard(Card):
         editing = self._open.editing
         moves = editing.moves
         refused = {move: self._refused(move, by, unseen) for move in moves}
-        state = (self._open.wording, by, tuple(refused.items()), workflow.moves(editing.assessment))
+        made, not_signed = workflow.moves(editing.assessment), editing.unsigned
+        state = (self._open.wording, by, tuple(refused.items()), made, not_signed)
         self._form.set_today(today)
         if state == self._shown:
             return
         self._shown = state
         clear(self._history)
-        for made in workflow.moves(editing.assessment):
-            line = words.made_words(self._open.wording, made)
+        for one in made:
+            line = words.made_words(self._open.wording, one, not_signed)
             self._history.addWidget(PlainLabel(line, role="small_muted", wrap=True))
         clear(self._moves)
         self._buttons.clear()
@@ -96,8 +98,8 @@ class MovesCard(Card):
         self, move: Move, by: str, unseen: Collection[str]
     ) -> tuple[str, tuple[Refusal, ...]]:
         """Why the post keeps somebody from a move, and what the assessment says against it."""
-        editing = self._open.editing
-        found = tellable(editing, editing.refusals(move, by=by), unseen)
+        editing, name = self._open.editing, name_here(self._open)
+        found = tellable(editing, editing.refusals(move, by=by, name=name), unseen)
         if not by:
             return _("Choose the post you work as, at the top of this page."), found
         return "", found

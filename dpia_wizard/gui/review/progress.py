@@ -13,7 +13,7 @@ from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.review.finding import Finding
 from dpia_wizard.gui.review.steps import StepState
 from dpia_wizard.gui.review.veil import hidden
-from dpia_wizard.gui.review.working_as import working_as
+from dpia_wizard.gui.review.working_as import name_here, working_as
 from dpia_wizard.gui.words import _, count
 from dpia_wizard.workspace.reviewing import told_to
 
@@ -56,7 +56,7 @@ def desk(open_: OpenAssessment) -> Desk:
         for risk in sorted(editing.risks, key=lambda risk: risk.id)
         if risk.score is not None and not risk.risk.avoided
     ]
-    return Desk(by, tuple(rows), unseen, _refused(open_, by), _begins(open_))
+    return Desk(by, tuple(rows), unseen, why_nothing(open_), _begins(open_))
 
 
 def step_states(at: Desk, told: Sequence[Finding], open_: OpenAssessment) -> tuple[StepState, ...]:
@@ -76,7 +76,7 @@ def _state(open_: OpenAssessment, risk: RatedRisk, by: str, unseen: frozenset[st
     return replace(state, state="shown") if state.state == "hidden" else state
 
 
-def _refused(open_: OpenAssessment, by: str) -> str:
+def why_nothing(open_: OpenAssessment) -> str:
     """Why this person rates and says nothing now, or ""."""
     editing = open_.editing
     lowest = editing.pack.matrix.levels[0].id
@@ -85,7 +85,8 @@ def _refused(open_: OpenAssessment, by: str) -> str:
         editing.assessment,
         "confirmed",
         lowest,
-        by=by,
+        by=working_as(open_),
+        name=name_here(open_),
         reason="",
         until="",
         today=editing.today,
@@ -137,6 +138,6 @@ def _decide(open_: OpenAssessment) -> StepState:
     editing = open_.editing
     if stage(editing.assessment) in ("draft", "returned", "in_review"):
         return StepState("ring", "text_muted", _("not yet"))
-    if open_.unsigned is not None:
+    if open_.editing.unsigned is not None:
         return StepState("info", "note_line", open_.stage())
     return StepState("seal", "ok", open_.stage())

@@ -21,6 +21,7 @@ from dpia_wizard.gui.review.rate_step import RateStep
 from dpia_wizard.gui.review.steps import STEPS
 from dpia_wizard.gui.review.talk_step import TalkStep
 from dpia_wizard.gui.review.veil import RISK_TO_RATE
+from dpia_wizard.gui.review.working_as import name_here
 from dpia_wizard.gui.tab_order import read_in_order
 from dpia_wizard.gui.words import _, count, isolate
 
@@ -71,7 +72,7 @@ class ReviewPage(DeskFrame):
 
     def left_to_do(self) -> str:
         if self._stage() != "in_review":
-            return self.open.wording.stage(self.open.editing.stage)
+            return self.open.stage()
         left, apart = len(self._desk.unseen), len(self._talk.left())
         if left:
             told = count("{n} risk still to rate", "{n} risks still to rate", left)
@@ -254,6 +255,7 @@ class ReviewPage(DeskFrame):
             self.open.wording,
             self.open.editing,
             by=self._desk.by,
+            name=name_here(self.open),
             unseen=self._desk.unseen,
             lowered=self._lowered,
         )

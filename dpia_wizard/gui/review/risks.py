@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from dpia_wizard.core import findings
 from dpia_wizard.core.acceptance import waits_for_review
 from dpia_wizard.core.register import RatedRisk, team_level
 from dpia_wizard.gui import messages
@@ -21,6 +20,7 @@ from dpia_wizard.gui.parts.notices import Banner
 from dpia_wizard.gui.review import words
 from dpia_wizard.gui.review.judge_form import Judgement
 from dpia_wizard.gui.review.line import ReviewLine
+from dpia_wizard.gui.review.progress import why_nothing
 from dpia_wizard.gui.review.risk_review import RiskReview
 from dpia_wizard.gui.review.table import ReviewTable
 from dpia_wizard.gui.review.veil import hidden
@@ -135,24 +135,7 @@ class ReviewRisks(Card):
 
     def refused(self) -> str:
         """Why this person cannot say anything of a risk now, or ""."""
-        editing = self._open.editing
-        refused = findings.judge_refusals(
-            editing.pack,
-            editing.assessment,
-            "confirmed",
-            editing.pack.matrix.levels[0].id,
-            by=working_as(self._open),
-            reason="",
-            until="",
-            today=editing.today,
-        )
-        if not refused:
-            return ""
-        if refused[0].code != "not_now":
-            return self._open.wording.refusal(refused[0])
-        if editing.may_edit:
-            return _("Levels can be confirmed or raised here once it was sent for review.")
-        return _("This is decided. Open it again to look at the risks once more.")
+        return why_nothing(self._open)
 
     def unreviewed(self) -> list[RatedRisk]:
         """The rated risks of which no supervisor has said anything that still holds."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dpia_wizard.core.acceptance import ACCEPTED, is_past
 from dpia_wizard.core.model import Decision
 from dpia_wizard.core.register import RatedRisk
+from dpia_wizard.core.sign_offs import Unsigned
 from dpia_wizard.core.team import AGREED
 from dpia_wizard.core.workflow import JUDGEMENTS, Move, Refusal, matrix_changed
 from dpia_wizard.gui.editor.places import numbered, section_name
@@ -19,6 +20,7 @@ from dpia_wizard.gui.words import (
 from dpia_wizard.wording import Wording, workflow
 from dpia_wizard.wording.acceptance import watched_told
 from dpia_wizard.wording.matrices import level_then
+from dpia_wizard.wording.sign_offs import mark_told
 from dpia_wizard.workspace.editing import Editing
 
 ROLES = ("author", "supervisor", "adviser", "owner", "head")
@@ -34,11 +36,6 @@ def post_of(editing: Editing, role: str) -> str:
     """The post that the record names for a role, or ""."""
     row = editing.assessment.rows.get(f"record.{role}")
     return "" if row is None else str(row.cells.get("post", "")).strip()
-
-
-def is_author(editing: Editing, post: str) -> bool:
-    """Whether *post* is the one that wrote the assessment."""
-    return bool(post) and post == post_of(editing, "author")
 
 
 def place_name(wording: Wording, editing: Editing, place: str) -> str:
@@ -185,11 +182,14 @@ def move_means(move: Move) -> str:
     }[move]
 
 
-def made_words(wording: Wording, made: Decision) -> str:
-    """A decision on the whole assessment in one line of its history."""
+def made_words(wording: Wording, made: Decision, not_signed: Unsigned | None = None) -> str:
+    """A decision on the whole assessment in one line of its history; marked where it is the one
+    that is *not_signed*."""
     what = workflow.move_name(wording.words, made.kind)
     if made.until:
         what = _("{what} until {date}").format(what=what, date=isolate(made.until))
+    if not_signed is not None and not_signed.decision == made:
+        what = mark_told(wording.words, what, not_signed)
     told = _("{date} · {what} · {by}").format(
         date=isolate(made.at[:10]),
         what=what,

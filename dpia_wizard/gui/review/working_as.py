@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from dpia_wizard.core.findings import is_author
+from dpia_wizard.core.posts import is_same
 from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.fields import LineEdit
@@ -27,6 +29,16 @@ def working_as(open_: OpenAssessment) -> str:
         return chosen
     if open_.editing.may_edit:
         return words.post_of(open_.editing, "author")
+    return _post_here(open_)
+
+
+def name_here(open_: OpenAssessment) -> str:
+    """The name of who works on this laptop, or "": they stay who they are in another post."""
+    person = None if open_.library is None else at_work(open_.library)
+    return "" if person is None else person.name
+
+
+def _post_here(open_: OpenAssessment) -> str:
     person = None if open_.library is None else at_work(open_.library)
     return "" if person is None else person.post
 
@@ -98,10 +110,15 @@ class WorkingAs(QWidget):
         self.edited.emit(post)
 
     def _show_note(self, post: str) -> None:
-        said = ""
+        said, editing, name = "", self._open.editing, name_here(self._open)
         if not post:
             said = _("What you decide is kept under your post. Choose it first.")
-        elif words.is_author(self._open.editing, post) and not self._open.editing.may_edit:
+        elif not editing.may_edit and is_author(editing.assessment, post, name=name):
             said = _("You wrote this assessment, so somebody else must review it.")
+        if name and post and not editing.may_edit and not is_same(post, _post_here(self._open)):
+            who = _(
+                "{name} works here now. Where it is somebody else, say so under People and keys."
+            )
+            said = f"{who.format(name=isolate_answer(name))} {said}".rstrip()
         self._note.show_value("info", said)
         self._note.setVisible(bool(said))

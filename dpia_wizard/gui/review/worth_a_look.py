@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from dpia_wizard.core.compare import Place
-from dpia_wizard.core.findings import Stop, disagreements
+from dpia_wizard.core.findings import Stop, disagreements, tells_levels
 from dpia_wizard.gui.review.finding import GROUPED_FROM, Finding
-from dpia_wizard.gui.review.veil import tells_levels
 from dpia_wizard.gui.review.words import open_words
 from dpia_wizard.gui.risk_words import control_in, quoted, risk_name
 from dpia_wizard.gui.words import _, count, isolate, isolate_answer, start_rtl_line
