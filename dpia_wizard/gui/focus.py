@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from weakref import ref
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
@@ -39,7 +39,7 @@ class FocusRing(QWidget):
     def __init__(self, target: QWidget, ground: QWidget) -> None:
         super().__init__(ground)
         # Weak: a ring that were the last to hold a window would take it down with itself.
-        self._target = ref(target)
+        self._target: Callable[[], QWidget | None] = ref(target)
         self.setObjectName("focus_ring")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
@@ -67,6 +67,12 @@ class FocusRing(QWidget):
         """The widget the ring is around, while it lives."""
         found = self._target()
         return found if found is not None and isValid(found) else None
+
+    def end(self) -> None:
+        """Go for good; Qt takes the ring down later, and what it was around may move until then."""
+        self._target = lambda: None
+        self.hide()
+        self.deleteLater()
 
     def _follow(self) -> None:
         target, ground = self.target(), self.parentWidget()
@@ -98,8 +104,7 @@ class FocusRings(QObject):
     def _move(self, _old: QWidget | None, _new: QWidget | None) -> None:
         ring, self._ring = self._ring, None
         if ring is not None and isValid(ring):
-            ring.hide()
-            ring.deleteLater()
+            ring.end()
         self._rest.start(0)
 
     def _show(self) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from dpia_wizard.gui.focus import show_focus_rings
+from dpia_wizard.gui.focus import FocusRing, show_focus_rings
 from dpia_wizard.gui.parts.buttons import SecondaryButton
 from dpia_wizard.gui.parts.dates import DateEdit
 from dpia_wizard.gui.parts.labels import SignLabel
@@ -59,6 +59,19 @@ def test_tab_into_a_scrolled_page_lands_in_sight(qtbot: QtBot, dressed: QApplica
     outside.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(outside, Qt.Key.Key_Tab)
     qtbot.waitUntil(lambda: QApplication.focusWidget() is first and in_sight(first))
+
+
+def test_there_is_one_ring_whatever_moves_afterwards(qtbot: QtBot, dressed: QApplication) -> None:
+    """A ring came back when what it had been around moved before Qt had taken it down."""
+    show_focus_rings(dressed)
+    page, (first, second, _last, _outside) = scrolled_page(qtbot)
+    for button in (first, second):
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+        settle()
+    first.move(first.x() + 3, first.y())
+    settle()
+    rings = [ring for ring in page.findChildren(FocusRing) if ring.isVisible()]
+    assert [ring.target() for ring in rings] == [second]
 
 
 def test_what_is_made_late_has_its_place_in_the_tab_order_by_where_it_stands(

@@ -433,6 +433,20 @@ def test_each_paragraph_keeps_its_own_side(qtbot: QtBot, qapp: QApplication) -> 
     part.close()
 
 
+def test_a_line_of_names_and_dates_alone_is_read_as_the_window_is(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    """A post and the day after it changed places in Arabic: both stand isolated."""
+    dress(qapp, "ar")
+    pictures = []
+    for before in ("", "\u200f"):
+        label = PlainLabel(f"{before}\u2068مشرف\u2069، \u20662026-11-22\u2069")
+        shown(qtbot, label)
+        pictures.append(label.grab().toImage())
+        label.close()
+    assert pictures[0] == pictures[1]
+
+
 def test_a_line_has_no_line_feeds(qtbot: QtBot) -> None:
     part = LineEdit(name="Line")
     qtbot.addWidget(part)

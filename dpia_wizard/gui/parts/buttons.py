@@ -151,6 +151,7 @@ class SignButton(QPushButton):
         option = QStyleOptionButton()
         self.initStyleOption(option)
         option.text = ""
+        option.state &= ~QStyle.StateFlag.State_KeyboardFocusChange  # the ring says it already
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         self._paint_content(painter)
 

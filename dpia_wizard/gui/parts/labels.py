@@ -120,7 +120,9 @@ class PlainLabel(QLabel):
             super().setText(_straight(shown, self._side(), mirrored=mirrored))
         else:
             self.setTextFormat(Qt.TextFormat.PlainText)
-            super().setText(shown)
+            # Where all words stand isolated QLabel would take the line for one from the left.
+            turned = mirrored and has_arabic and reads_right_to_left(shown, otherwise=True)
+            super().setText(f"\u200f{shown}" if turned else shown)
         upright = self._align & Qt.AlignmentFlag.AlignVertical_Mask
         super().setAlignment(upright | _SIDES[self._side()] | Qt.AlignmentFlag.AlignAbsolute)
         self.setAccessibleName(self._words)

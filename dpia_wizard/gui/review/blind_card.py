@@ -120,13 +120,7 @@ class BlindCard(QWidget):
             (_("Your rating, before controls"), self._before),
             (_("with the controls as they stand"), self._today),
         ):
-            pair = QWidget()
-            row = QHBoxLayout(pair)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(8)
-            row.addWidget(PlainLabel(said, role="small_muted"))
-            row.addWidget(badge)
-            line.addWidget(pair)
+            line.addWidget(_together(PlainLabel(said, role="small_muted"), badge))
         column.addWidget(self._yours)
         caption = PlainLabel(_("Why you rate it so, or what you cannot tell"), role="small_strong")
         self._reason = PlainTextEdit(
@@ -326,3 +320,14 @@ class BlindCard(QWidget):
     def _ask_talk(self) -> None:
         if self._risk is not None:
             self.talk_asked.emit(self._risk.id)
+
+
+def _together(*parts: QWidget) -> QWidget:
+    """The parts in one row that is not torn apart where lines are short."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    for part in parts:
+        row.addWidget(part)
+    return holder
