@@ -26,6 +26,8 @@ COMMANDS: Final = {
     "list": ("library", "list_"),
     "show": ("library", "show"),
     "set": ("library", "set_"),
+    "archive": ("putting_away", "archive"),
+    "delete": ("putting_away", "delete"),
     "passphrase": ("library", "passphrase"),
     "history": ("history", "history"),
     "check-history": ("history", "check_history"),
