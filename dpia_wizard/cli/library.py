@@ -89,7 +89,7 @@ def list_(as_json: bool, all_: bool, order: Literal["worst", "title", "changed",
     """
     from dataclasses import asdict
 
-    from dpia_wizard.core.summary import HIDDEN
+    from dpia_wizard.core.summary import AGENCIES, HIDDEN
     from dpia_wizard.wording.sign_offs import marked
     from dpia_wizard.workspace.library import shipped_pack
 
@@ -123,7 +123,10 @@ def list_(as_json: bool, all_: bool, order: Literal["worst", "title", "changed",
     def stage(line: Listed) -> str:
         named = wording.stage(line.summary.stage)
         due = next((due for due in line.summary.dues if due.kind == "unsigned"), None)
-        return named if due is None else marked(given.words, named, is_signed=bool(due.about))
+        if due is None:
+            return named
+        is_signed, by_agencies = bool(due.about), due.about == AGENCIES
+        return marked(given.words, named, is_signed=is_signed, by_agencies=by_agencies)
 
     if not lines:
         say(given.words("There is no assessment in this library yet."))

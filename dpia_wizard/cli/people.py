@@ -21,7 +21,7 @@ _ROLE = click.option(
     "--role",
     default=None,
     metavar="ROLE",
-    help="The signature that is theirs: author, supervisor, adviser, owner, head.",
+    help="The signature that is theirs: author, supervisor, adviser, owner, head, participant.",
 )
 
 

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 @click.argument("reference")
 @click.option("--person", required=True, metavar="NAME", help="Who signs: a name or an id.")
 @click.option(
-    "--role", default="", metavar="ROLE", help="The role; without it, that of the profile."
+    "--role",
+    default="",
+    metavar="ROLE",
+    help="The role; without it, that of the profile. Participant: for the agency of the profile.",
 )
 @click.option("--move", type=click.Choice(MOVES), help="The decision to make and sign.")
 @click.option("--reason", default="", help="Why it is decided so.")
@@ -72,6 +75,7 @@ def sign_offs(context: click.Context, reference: str, as_json: bool) -> None:
     Example:
       dpia-wizard sign-offs DPIA-2026-001
     """
+    from dpia_wizard.core.participants import agencies, participants
     from dpia_wizard.workspace.signing_off import sign_off_verdicts, unsigned
 
     given = settings()
@@ -79,23 +83,33 @@ def sign_offs(context: click.Context, reference: str, as_json: bool) -> None:
         editing = library.open_assessment(library.find(reference))
         found = sign_off_verdicts(library, editing.assessment, pack=editing.pack)
         missing = unsigned(library, editing)
+        places = agencies(participants(editing.pack, editing.assessment))
     if as_json:
         say_json(
             {
                 "sign_offs": [_plain(one) for one in found],
                 "not_signed": [
-                    {"decision": one.decision.kind, "at": one.decision.at, "signed": one.is_signed}
+                    {
+                        "decision": one.decision.kind,
+                        "at": one.decision.at,
+                        "signed": one.is_signed,
+                        "agencies": list(one.agencies),
+                    }
                     for one in missing
                 ],
             }
         )
     else:
-        for sentence in _sentences(found, missing):
+        for sentence in _sentences(found, missing, places):
             say(sentence)
     context.exit(0 if found and not missing and all(one.counts for one in found) else 1)
 
 
-def _sentences(found: tuple[SignOffVerdict, ...], missing: tuple[Unsigned, ...]) -> tuple[str, ...]:
+def _sentences(
+    found: tuple[SignOffVerdict, ...],
+    missing: tuple[Unsigned, ...],
+    places: dict[str, str],
+) -> tuple[str, ...]:
     from dpia_wizard.wording.sign_offs import (
         problem_told,
         sign_off_told,
@@ -107,7 +121,8 @@ def _sentences(found: tuple[SignOffVerdict, ...], missing: tuple[Unsigned, ...])
     _ = settings().words
     told = [] if found else [_("Nobody has signed this assessment.")]
     for one in found:
-        told.append(sign_off_told(_, one, role_name(_, one.sign_off.role), own=str, date=str))
+        role = role_name(_, one.sign_off.role, places.get(one.sign_off.role, ""))
+        told.append(sign_off_told(_, one, role, own=str, date=str))
         if one.counts:
             told.append(standing_told(_, one))
         told += [problem_told(_, problem, one, own=str, date=str) for problem in one.problems]
@@ -117,10 +132,11 @@ def _sentences(found: tuple[SignOffVerdict, ...], missing: tuple[Unsigned, ...])
 
 def _plain(found: SignOffVerdict) -> dict[str, Any]:
     from dpia_wizard import crypto
+    from dpia_wizard.core.participants import role_of
 
     said = found.sign_off
     return {
-        "role": said.role,
+        "role": role_of(said.role),
         "name": said.name,
         "post": said.post,
         "agency": said.agency,

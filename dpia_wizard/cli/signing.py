@@ -33,7 +33,11 @@ _DER = b"\x30"
 @spoken
 @with_library
 @click.argument("pdf", type=_FILE)
-@click.option("--field", required=True, help="The role: author, supervisor, adviser, owner, head.")
+@click.option(
+    "--field",
+    required=True,
+    help="The role: author, supervisor, adviser, owner, head; participant for the signer's agency.",
+)
 @click.option("--person", default="", metavar="NAME", help="Who signs, of the people here.")
 @click.option("--key", type=_FILE, metavar="FILE", help="The file of a signing key instead.")
 @click.option("-o", "--out", type=_FILE, required=True, metavar="FILE", help="The signed report.")
@@ -54,7 +58,8 @@ def sign(
     reason: str,
     force: bool,
 ) -> None:
-    """Sign the report PDF in the place of one role. Nothing signed before is touched.
+    """Sign the report PDF in the place of one role. Nothing signed before is touched. A participant
+    signs in the place of their agency: that of the profile, or of --agency.
 
     With --person two passphrases are read: the library's, then the person's own.
 
@@ -62,6 +67,7 @@ def sign(
     Example:
       dpia-wizard sign report.pdf --field head --person "Anna Koval" --out report-signed.pdf
       dpia-wizard sign report.pdf --field author --key author.p12 --out report-signed.pdf
+      dpia-wizard sign report.pdf --field participant --person "Petro Bila" --out report-signed.pdf
     """
     from dpia_wizard.workspace.reports import Signer, sign_report
 
@@ -216,7 +222,13 @@ def _doubts(library: Library, verdict: Verdict) -> tuple[str, ...]:
 
     words = settings().words
     return tuple(
-        doubt_told(words, doubt, role_name(words, doubt.role), own=str, date=str)
+        doubt_told(
+            words,
+            doubt,
+            role_name(words, doubt.role, verdict.record.agencies.get(doubt.role, "")),
+            own=str,
+            date=str,
+        )
         for doubt in signer_doubts(library, verdict)
     )
 
@@ -239,15 +251,19 @@ def _known(pair: str) -> tuple[str, str]:
 
 
 def _told(verdict: Verdict, problems: tuple[str, ...]) -> dict[str, Any]:
+    from dpia_wizard.core.participants import role_of
+
+    agencies = verdict.record.agencies
     return {
         "unchanged": verdict.is_unchanged,
         "signers": [
             {
-                "role": found.field,
+                "role": role_of(found.field),
                 "name": found.known_as or found.said[0],
                 "post": found.said[1],
                 "fingerprint": found.fingerprint,
                 "known": found.is_known,
+                **({"agency": agencies[found.field]} if found.field in agencies else {}),
             }
             for found in verdict.signatures
         ],

@@ -8,12 +8,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from dpia_wizard.core.findings import AUTHOR, author_name, is_authors_name
+from dpia_wizard.core.participants import agencies, had_role_for, participants, stands_for
 from dpia_wizard.core.people import (
     SHORTEST_KEY,
     HeldRole,
     Holder,
     Person,
-    had_role,
     holder_of,
     is_known,
     looks,
@@ -22,6 +22,7 @@ from dpia_wizard.core.people import (
 from dpia_wizard.core.workflow import APPROVALS, edition, moves, standing_decision
 
 if TYPE_CHECKING:
+    from dpia_wizard.core.catalogue import Pack
     from dpia_wizard.core.model import Assessment, Decision, SignOff
     from dpia_wizard.core.seal import SealStanding
     from dpia_wizard.core.workflow_rules import Workflow
@@ -36,6 +37,7 @@ Problem = Literal[
     "other_key",  # somebody of this name is known here with another key
     "other_name",  # the key is known here under another name
     "other_role",  # the key's holder has another role here, and had then
+    "other_agency",  # the place is that of another agency than the holder's, or than it says
     "had_left",  # its holder worked here no longer, and signs nothing since
     "void",  # what was signed was changed since
 ]
@@ -89,11 +91,14 @@ class Unsigned:
     """A decision that the rules ask somebody in one of ``roles`` to sign.
 
     ``doubted`` are the sign-offs that stand under it and cannot be relied on; none: not signed.
+    ``agencies`` take part in what was approved and have not signed for themselves yet; ``roles``
+    is empty where only they are missing.
     """
 
     decision: Decision
     roles: tuple[str, ...]
     doubted: tuple[SignOffVerdict, ...] = ()
+    agencies: tuple[str, ...] = ()
 
     @property
     def is_signed(self) -> bool:
@@ -104,7 +109,7 @@ class Unsigned:
 def verdict(
     sign_off: SignOff,
     assessment: Assessment,
-    workflow: Workflow,
+    pack: Pack,
     holders: Sequence[Holder],
     *,
     is_right: bool,
@@ -119,6 +124,9 @@ def verdict(
     other = other_holder(sign_off.name, sign_off.key, holders)
     decision = assessment.decisions.get(sign_off.decision)
     before = held.get(sign_off.key[:SHORTEST_KEY], ())
+    workflow = pack.workflow
+    of_places = agencies(participants(pack, signed or assessment))
+    said = {sign_off.agency, holder.agency if holder is not None else sign_off.agency}
     found: dict[Problem, bool] = {
         "not_right": not is_right,
         "no_content": standing is None,
@@ -144,7 +152,8 @@ def verdict(
         "other_name": holder is not None and looks(holder.name) != looks(sign_off.name),
         "other_role": holder is not None
         and is_known(holder)
-        and not had_role(holder, sign_off.role, sign_off.at, before),
+        and not had_role_for(sign_off.role, holder, sign_off.at, before),
+        "other_agency": not all(stands_for(sign_off.role, one, of_places) for one in said),
         "had_left": isinstance(holder, Person) and "" < holder.left_at < sign_off.at,
         "void": standing is not None and not standing.counts,
     }
@@ -153,32 +162,56 @@ def verdict(
 
 
 def unsigned(
-    assessment: Assessment, workflow: Workflow, verdicts: Iterable[SignOffVerdict]
+    assessment: Assessment, pack: Pack, verdicts: Iterable[SignOffVerdict]
 ) -> tuple[Unsigned, ...]:
-    """The decisions on the whole that nobody signed who should have, oldest first.
+    """The decisions on the whole that nobody signed who should have, oldest first; and the approval
+    that stands, while an agency that takes part has not signed for itself.
 
     One whose sign-off is only void by now was signed when it was made.
     """
+    verdicts = tuple(verdicts)
     by_decision: dict[str, list[SignOffVerdict]] = {}
     for one in verdicts:
         by_decision.setdefault(one.sign_off.decision, []).append(one)
+    standing = standing_decision(assessment)
     found = []
     for made in moves(assessment):
-        rule = _asked(made, workflow)
+        rule = _asked(made, pack.workflow)
         here = [one for one in by_decision.get(made.id, ()) if one.sign_off.role in rule]
-        if rule and not any(one.is_genuine for one in here):
-            found.append(Unsigned(made, rule, tuple(here)))
+        is_signed = not rule or any(one.is_genuine for one in here)
+        missing = _missing(assessment, pack, verdicts) if made == standing else ()
+        if not is_signed:
+            found.append(Unsigned(made, rule, tuple(here), missing))
+        elif missing:
+            found.append(Unsigned(made, (), (), missing))
     return tuple(found)
 
 
+def _missing(
+    assessment: Assessment, pack: Pack, verdicts: Iterable[SignOffVerdict]
+) -> tuple[str, ...]:
+    """The agencies that have not signed for themselves what was approved, as it is now; in an
+    emergency nobody waits for them."""
+    made = standing_decision(assessment)
+    if made is None or made.kind not in ("approved", "approved_with_conditions"):
+        return ()
+    now = edition(assessment)
+    signed = {
+        one.sign_off.role
+        for one in verdicts
+        if one.counts and edition(assessment, at=one.sign_off.at) == now
+    }
+    return tuple(one.agency for one in participants(pack, assessment) if one.field not in signed)
+
+
 def unsigned_approval(
-    assessment: Assessment, workflow: Workflow, verdicts: Iterable[SignOffVerdict]
+    assessment: Assessment, pack: Pack, verdicts: Iterable[SignOffVerdict]
 ) -> Unsigned | None:
-    """The approval that stands today, where nobody signed it who should have."""
+    """The approval that stands today, where somebody has not signed it who should have."""
     made = standing_decision(assessment)
     if made is None or made.kind not in APPROVALS:
         return None
-    found = unsigned(assessment, workflow, verdicts)
+    found = unsigned(assessment, pack, verdicts)
     return next((one for one in found if one.decision == made), None)
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
+from dpia_wizard.core.participants import had_role_for, stands_for
 from dpia_wizard.core.people import (
     SHORTEST_KEY,
     Contact,
     HeldRole,
     Holder,
-    had_role,
     holder_of,
     is_known,
     looks,
@@ -24,11 +25,12 @@ from dpia_wizard.core.people import (
 class Doubt:
     """One thing that looks wrong about a signature in the place of ``role``: ``holder`` is known
     with another key under the name it says (``other_key``), the key is known as that of ``holder``
-    (``other_name``), the role is none of theirs (``other_role``), or nobody noted any for them
-    because the key was compared before there were roles (``no_role``)."""
+    (``other_name``), the role is none of theirs (``other_role``), nobody noted any for them
+    because the key was compared before there were roles (``no_role``), or the place is that of
+    another agency than theirs (``other_agency``)."""
 
     role: str
-    problem: Literal["other_key", "other_name", "other_role", "no_role"]
+    problem: Literal["other_key", "other_name", "other_role", "no_role", "other_agency"]
     holder: Holder
 
 
@@ -39,9 +41,11 @@ def doubts(
     at: str,
     holders: Sequence[Holder],
     held: Mapping[str, Sequence[HeldRole]],
+    agencies: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[Doubt]:
     """The doubts about a signature of *key*, made at the moment *at* (ISO) in the place of *role*;
-    *says* is the name and the post as the signer wrote them, with commas."""
+    *says* is the name and the post as the signer wrote them, with commas. *agencies* are those
+    that sign for themselves, by their places."""
     holder = holder_of(key, holders)
     names = tuple(_names(says))
     for name in names:
@@ -54,9 +58,11 @@ def doubts(
     if says.strip() and not any(looks(name) in names_of(holder) for name in names):
         yield Doubt(role, "other_name", holder)
     before = held.get(holder.key[:SHORTEST_KEY], ())
-    if not had_role(holder, role, at, before):
+    if not had_role_for(role, holder, at, before):
         is_early = isinstance(holder, Contact) and holder.checked_how == "before"
         yield Doubt(role, "no_role" if is_early and not holder.role else "other_role", holder)
+    if not stands_for(role, holder.agency, agencies):
+        yield Doubt(role, "other_agency", holder)
 
 
 def _names(says: str) -> Iterator[str]:

@@ -12,6 +12,9 @@ NOT_RATED = "none"
 HIDDEN = "hidden"
 """In the place of the worst level: who works here rates the risks before seeing the team's."""
 
+AGENCIES = "participant"
+"""What an approval that is ``unsigned`` is about where only agencies that take part are missing."""
+
 TITLE, REVIEW_DATE = "record.title", "review.next"
 """The questions that name an assessment and say when it is reviewed."""
 
@@ -36,8 +39,8 @@ DueKind = Literal[
 class Due:
     """Something that waits for somebody: its ISO ``day`` ("" where none is known), and what it is
     ``about``: the risk, the role of a sign-off, or the question where it is told; for one that is
-    ``unsigned`` the role of the sign-off that nobody can rely on, "" where there is none. In
-    review it is the role, and ``who`` the post that the record names for it, or that rated."""
+    ``unsigned`` the role of the sign-off that nobody can rely on, `AGENCIES`, or "". In review it
+    is the role, and ``who`` the post that the record names for it, or that rated."""
 
     kind: DueKind
     day: str = ""

@@ -19,7 +19,7 @@ from dpia_wizard.core.review_cycle import (
 from dpia_wizard.core.scoring import last_day
 from dpia_wizard.core.sign_offs import Unsigned
 from dpia_wizard.core.situation import situation
-from dpia_wizard.core.summary import NOT_RATED, REVIEW_DATE, TITLE, Due, Summary
+from dpia_wizard.core.summary import AGENCIES, NOT_RATED, REVIEW_DATE, TITLE, Due, Summary
 from dpia_wizard.core.wizard import done, sections
 from dpia_wizard.core.workflow import (
     APPROVALS,
@@ -80,10 +80,13 @@ def summary(
 
 
 def _not_signed(unsigned: Unsigned | None) -> Iterator[Due]:
-    """An approval that nobody signed who should have."""
+    """An approval that somebody has not signed who should have: about whose signature is none to
+    rely on, or about the agencies that take part where only theirs are missing."""
     if unsigned is not None:
-        doubted = unsigned.doubted[-1].sign_off.role if unsigned.doubted else ""
-        yield Due("unsigned", unsigned.decision.at[:10], doubted)
+        about = unsigned.doubted[-1].sign_off.role if unsigned.doubted else ""
+        if not unsigned.roles:
+            about = AGENCIES
+        yield Due("unsigned", unsigned.decision.at[:10], about)
 
 
 def _conditions_end(assessment: Assessment) -> Iterator[Due]:

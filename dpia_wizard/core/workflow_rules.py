@@ -90,17 +90,31 @@ class ReviewCycle:
 
 
 @dataclass(frozen=True, slots=True)
+class ParticipantRule:
+    """Which agencies sign for themselves while ``when`` holds: those rows of the table
+    ``question`` whose column ``part`` is one of ``signs``, called as the column ``agency`` says."""
+
+    when: Condition
+    question: str
+    agency: str
+    part: str
+    signs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Workflow:
     """How an assessment goes from draft to decision and back.
 
     ``blind`` are the roles that rate each risk before they are told what the team thinks;
-    ``apart`` is how many levels may lie between the two before they must be talked through.
+    ``apart`` is how many levels may lie between the two before they must be talked through;
+    ``participants`` are the agencies that sign besides, each for itself.
     """
 
     moves: tuple[MoveRule, ...]
     blind: tuple[Role, ...] = ()
     apart: int = 1
     cycle: ReviewCycle = ReviewCycle()
+    participants: ParticipantRule | None = None
 
     def rule(self, move: Move) -> MoveRule | None:
         """The rule for *move*; None where this pack does not know it."""

@@ -13,6 +13,7 @@ from dpia_wizard.core.workflow_rules import (
     CHECKS,
     ROLES,
     MoveRule,
+    ParticipantRule,
     ReviewCycle,
     Shorter,
     Workflow,
@@ -125,6 +126,7 @@ def workflow(part: Part) -> Workflow:
         blind=blind,
         apart=part.number("apart", 0, MOST_APART) if "apart" in part else 1,
         cycle=_cycle(part),
+        participants=_participants(part),
     )
     part.done()
     return found
@@ -153,6 +155,7 @@ def tightened_workflow(part: Part, under: Workflow) -> Workflow:
         blind=tuple(dict.fromkeys((*under.blind, *_each_of(part, "blind", ROLES)))),
         apart=_at_most(part, "apart", under.apart),
         cycle=cycle,
+        participants=under.participants,
     )
     part.done()
     return found
@@ -219,6 +222,21 @@ def _cycle(part: Part) -> ReviewCycle:
             proves=incidents.id("risk"),
         )
         incidents.done()
+    return made
+
+
+def _participants(part: Part) -> ParticipantRule | None:
+    inner = part.part("participants", needed=False)
+    if inner is None:
+        return None
+    made = ParticipantRule(
+        when=condition(inner, "when", needed=True) or NEVER,
+        question=inner.text("question", needed=True),
+        agency=inner.id("agency"),
+        part=inner.id("part"),
+        signs=inner.texts("signs", needed=True),
+    )
+    inner.done()
     return made
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dpia_wizard.core.facts import OF_VALIDITY
 from dpia_wizard.core.moving import questions_behind
 from dpia_wizard.core.workflow_rules import Workflow
-from dpia_wizard.packs.build import CHOICE_KINDS
+from dpia_wizard.packs.build import CHOICE_KINDS, Placed
 from dpia_wizard.packs.checker import Checker, values
 from dpia_wizard.packs.part import shown, under
 
@@ -54,6 +54,7 @@ def check_workflows(checker: Checker) -> None:
             ("incidents", cycle.incidents, (("risk", cycle.proves),)),
         ):
             _check_table(checker, under(placed.at, key), table, columns)
+        _check_participants(checker, placed)
 
 
 def _check_needs(checker: Checker) -> None:
@@ -105,12 +106,28 @@ def rests_on(
                 checker.faults.note(at, f"{shown(what)} rests on {where}, which is not there")
 
 
-def _check_table(checker: Checker, at: str, table: str, columns: Sequence[tuple[str, str]]) -> None:
+def _check_participants(checker: Checker, placed: Placed[Workflow]) -> None:
+    rule = placed.record.participants
+    if rule is None:
+        return
+    at = under(placed.at, "participants")
+    checker.condition(f"{at}.when", rule.when, facts=())
+    columns = (("agency", rule.agency), ("part", rule.part))
+    if not _check_table(checker, at, rule.question, columns):
+        return
+    allowed = values(checker.questions[rule.question], rule.part)
+    for index, choice in enumerate(rule.signs):
+        checker.known(f"{at}.signs[{index}]", "choice", choice, allowed or None)
+
+
+def _check_table(checker: Checker, at: str, table: str, columns: Sequence[tuple[str, str]]) -> bool:
+    """Whether *table* is one, with these *columns*; what it is not is told."""
     question = checker.question(f"{at}.question", table, None)
     if question is None:
-        return
+        return False
     if question.kind != "table":
         checker.faults.note(f"{at}.question", f"{shown(table)} is no table")
     known = [column.id for column in question.columns]
     for key, column in columns:
         checker.known(f"{at}.{key}", f"column of {shown(table)}:", column, known)
+    return all(column in known for _key, column in columns)

@@ -399,6 +399,14 @@ def _workflow(*, tightens: bool = False) -> Schema:
         found["log"] = _object(log, tuple(log))
         incidents = {"question": _TEXT, "risk": _WORD}
         found["incidents"] = _object(incidents, tuple(incidents))
+        who = {
+            "when": _CONDITION,
+            "question": _TEXT,
+            "agency": _WORD,
+            "part": _WORD,
+            "signs": _texts(),
+        }
+        found["participants"] = _object(who, tuple(who))
     return _file(
         "The rules of the review",
         found,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from dpia_wizard.core.acceptance import Acceptance, acceptances
 from dpia_wizard.core.findings import Stop, stops
 from dpia_wizard.core.model import Assessment, Control
+from dpia_wizard.core.participants import Participant, participants
 from dpia_wizard.core.register import (
     NOT_RATED,
     RatedRisk,
@@ -27,6 +28,7 @@ from dpia_wizard.report.document import Span, Spans
 from dpia_wizard.report.places import field_name, signature_questions
 from dpia_wizard.wording import Wording
 from dpia_wizard.wording.sign_offs import mark_told
+from dpia_wizard.wording.workflow import role_name
 
 if TYPE_CHECKING:
     from dpia_wizard.core.catalogue import Pack, Protocol
@@ -280,7 +282,7 @@ class Material:
     @cached_property
     def unsigned(self) -> Unsigned | None:
         """The approval that stands, where nobody signed it who should have."""
-        return unsigned_approval(self.assessment, self.pack.workflow, self.sign_offs)
+        return unsigned_approval(self.assessment, self.pack, self.sign_offs)
 
     @cached_property
     def approval_is_void(self) -> bool:
@@ -296,7 +298,19 @@ class Material:
     def sign_roles(self) -> Mapping[str, str]:
         """The words for each role that signs, by the name of its signature field."""
         questions = signature_questions(self.pack.form)
-        return {field_name(question): self.wording.question(question) for question in questions}
+        found = {field_name(question): self.wording.question(question) for question in questions}
+        return found | {
+            one.field: role_name(self.words, one.field, one.agency) for one in self.participants
+        }
+
+    def signs_as(self, role: str) -> str:
+        """The words for a role that signed, also where it has no place any more."""
+        return self.sign_roles.get(role) or role_name(self.words, role)
+
+    @cached_property
+    def participants(self) -> tuple[Participant, ...]:
+        """The agencies that sign for themselves."""
+        return participants(self.pack, self.assessment)
 
     @cached_property
     def approved_until(self) -> str:

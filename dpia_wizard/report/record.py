@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from dpia_wizard.codec import (
@@ -17,7 +17,10 @@ from dpia_wizard.codec import (
     parse_json,
     plain_assessment,
     plain_fingerprint,
+    read_assessment,
 )
+from dpia_wizard.core.participants import agencies, participants, row_of
+from dpia_wizard.errors import UserError
 from dpia_wizard.report.pdf.archive import Attachment
 from dpia_wizard.report.places import field_name, signature_questions
 
@@ -39,10 +42,12 @@ RecordState = Literal["none", "agrees", "differs", "unreadable"]
 @dataclass(frozen=True, slots=True)
 class Signs:
     """Who signs a report: the fields of all its ``places`` in their order, and of those that are
-    ``always`` signed, whether anybody is named for them or not."""
+    ``always`` signed, whether anybody is named for them or not; ``agencies`` are those that sign
+    for themselves, by their fields."""
 
     places: tuple[str, ...]
     always: frozenset[str]
+    agencies: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +62,21 @@ class Record:
     named: frozenset[str] = frozenset()
     """The signature fields for whose roles it names somebody."""
 
+    @property
+    def agencies(self) -> Mapping[str, str]:
+        """The agencies that sign for themselves, by the fields of their signatures."""
+        return {} if self.signs is None else self.signs.agencies
 
-def who_signs(pack: Pack) -> Signs:
-    """Who signs a report with the form and the rules of *pack*."""
-    places = tuple(field_name(question) for question in signature_questions(pack.form))
-    return Signs(places, frozenset(places) & pack.workflow.signers)
 
+def who_signs(pack: Pack, assessment: Assessment) -> Signs:
+    """Who signs a report on *assessment*, with the form and the rules of *pack*."""
+    roles = tuple(field_name(question) for question in signature_questions(pack.form))
+    found = agencies(participants(pack, assessment))
+    return Signs((*roles, *found), (frozenset(roles) & pack.workflow.signers) | {*found}, found)
+
+
+_READ = ("id", "reference", "created", "form", "matrix", "answers", "rows")
+"""What of a record says who signs."""
 
 Asked: TypeAlias = Callable[[Mapping[str, Plain]], Signs | None]
 """Who signs a report on the content of a record, by a form that is known here; None where it is
@@ -78,7 +92,9 @@ def asked_by(packs: Iterable[Pack]) -> Asked:
         form = told.get("form")
         made_with = form.get("fingerprint") if isinstance(form, dict) else None
         pack = known.get(made_with) if isinstance(made_with, str) else None
-        return None if pack is None else who_signs(pack)
+        if pack is None:
+            return None
+        return who_signs(pack, read_assessment({key: told[key] for key in _READ if key in told}))
 
     return asked
 
@@ -87,7 +103,10 @@ def record_of(assessment: Assessment, words: Words, signs: Signs) -> Attachment:
     """*assessment*, and who *signs* its report, as the file to put into it."""
     _ = words
     told: dict[str, Plain] = plain_assessment(assessment)
-    told[_SIGNS] = {"places": [*signs.places], "always": [*sorted(signs.always)]}
+    said: dict[str, Plain] = {"places": [*signs.places], "always": [*sorted(signs.always)]}
+    if signs.agencies:
+        said["agencies"] = {**signs.agencies}
+    told[_SIGNS] = said
     return Attachment(
         NAME,
         canonical_json(told),
@@ -138,7 +157,9 @@ def compared(
         return Record("unreadable")
     try:
         signs = _both(_signs(told.pop(_SIGNS, None)), asked(told))
-    except (TypeError, LookupError):
+        if signs is not None and not _are_of(told, signs.agencies):
+            return Record("unreadable")
+    except (TypeError, LookupError, UserError):
         return Record("unreadable")
     fingerprint = groups(plain_fingerprint(told))
     standing: RecordState = "agrees" if all(fingerprint in one for one in printed) else "differs"
@@ -151,7 +172,20 @@ def _signs(told: Plain) -> Signs | None:
         return None
     if not isinstance(told, dict):
         raise TypeError(_SIGNS)
-    return Signs(tuple(_fields(told["places"])), frozenset(_fields(told["always"])))
+    found = told.get("agencies", {})
+    if not isinstance(found, dict):
+        raise TypeError(_SIGNS)
+    named = dict(zip(found, _fields([*found.values()]), strict=True))
+    return Signs(tuple(_fields(told["places"])), frozenset(_fields(told["always"])), named)
+
+
+def _are_of(told: Mapping[str, Plain], found: Mapping[str, str]) -> bool:
+    """Whether the agencies that a record says sign for themselves stand in its content, too."""
+    said = {id: cells for id, _question, cells in _rows(told)}
+    return all(
+        agency in {str(cell).strip() for cell in said.get(row_of(place), {}).values()}
+        for place, agency in found.items()
+    )
 
 
 def _both(said: Signs | None, asked: Signs | None) -> Signs | None:
@@ -159,14 +193,14 @@ def _both(said: Signs | None, asked: Signs | None) -> Signs | None:
     if said is None or asked is None:
         return said
     places = tuple(dict.fromkeys((*asked.places, *said.places)))
-    return Signs(places, said.always | asked.always)
+    return Signs(places, said.always | asked.always, {**said.agencies, **asked.agencies})
 
 
 def _fields(told: Plain) -> Iterable[str]:
-    for field in told if isinstance(told, list) else [None]:
-        if not isinstance(field, str):
+    for name in told if isinstance(told, list) else [None]:
+        if not isinstance(name, str):
             raise TypeError(_SIGNS)
-        yield field
+        yield name
 
 
 def _files(root: Any) -> list[Any]:
@@ -177,14 +211,19 @@ def _files(root: Any) -> list[Any]:
     return [listed[place] for place in range(len(listed))]
 
 
-def _named(told: dict[str, Plain]) -> Iterable[str]:
+def _rows(told: Mapping[str, Plain]) -> Iterable[tuple[str, str, Mapping[str, Plain]]]:
+    """The id, the question and the cells of each row in a record."""
     rows = told.get("rows", [])
     for row in rows if isinstance(rows, list) else []:
         if not isinstance(row, dict):
             continue
         question, cells = row.get("question"), row.get("cells")
-        if not isinstance(question, str) or not isinstance(cells, dict):
-            continue
+        if isinstance(question, str) and isinstance(cells, dict):
+            yield str(row.get("id")), question, cells
+
+
+def _named(told: Mapping[str, Plain]) -> Iterable[str]:
+    for _id, question, cells in _rows(told):
         said = (cells.get(name) for name in ("name", "post"))
         if any(isinstance(text, str) and text.strip() for text in said):
             where, _, field = question.rpartition(".")

@@ -7,11 +7,12 @@ behind the bytes that were signed before.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from dpia_wizard.crypto import OpenedKey, open_signing_key
+from dpia_wizard.core.participants import PARTICIPANT, place_of, role_of, stands_for
+from dpia_wizard.crypto import OpenedKey, fingerprint, open_signing_key
 from dpia_wizard.errors import UserError
 from dpia_wizard.report.coroutines import finished
 from dpia_wizard.report.places import Place, places_in
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from pyhanko.pdf_utils.content import PdfContent
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign.signers import PdfSigner, Signer
+
+    from dpia_wizard.report.verdict import Verdict
 
 _SIGNATURE_LENGTH = 384
 
@@ -35,14 +38,16 @@ def sign(
     now: datetime,
     name: str = "",
     post: str = "",
+    agency: str = "",
     reason: str = "",
 ) -> bytes:
     """The report with one signature more: PAdES B-B, the first signer certifies.
 
-    *name* is who signs and *post* their post, as they say it. *key* is PKCS#12 under *passphrase*,
-    or opened already; *stamp* a PDF of one page for the place on the paper, *now* the signer's own
-    clock with its zone. Raises `UserError` when the place is taken or unknown or the report is no
-    longer as the signers before left it, and `WrongPassphrase` for the key.
+    *name* is who signs and *post* their post, as they say it, *agency* the one they sign for: the
+    *field* ``participant`` is the place of that agency. *key* is PKCS#12 under *passphrase*, or
+    opened already; *stamp* a PDF of one page for the place on the paper, *now* the signer's own
+    clock with its zone. Raises `UserError` when the place is taken, unknown or another agency's or
+    the report is no longer as the signers before left it, and `WrongPassphrase` for the key.
     """
     if now.tzinfo is None:
         raise ValueError("the time needs its zone")
@@ -57,14 +62,24 @@ def sign(
             "This report was changed or damaged after it was signed, so your signature was not"
             " put under it. Ask for the report again."
         )
+    places = before.record.agencies
+    if field == PARTICIPANT:
+        field = place_of(agency, places) or field
     if any(found.field == field for found in before.signatures):
         raise UserError("This place is signed already. Nothing was changed.")
     if field not in before.empty_fields:
         raise UserError(
             "This report has no place for that signature. Open are: {fields}.",
-            fields=", ".join(before.empty_fields) or "-",
+            fields=", ".join(map(_told(places), before.empty_fields)) or "-",
+        )
+    if not stands_for(field, agency, places):
+        raise UserError(
+            "This place is for another agency than that of the signer. Those that sign for"
+            " themselves are: {agencies}.",
+            agencies=", ".join(places.values()),
         )
     opened = key if isinstance(key, OpenedKey) else open_signing_key(key, passphrase)
+    _must_be_apart(opened, field, before)
     writer = _writer(pdf)
     if not before.signatures:
         _make_fields(writer, before.empty_fields)
@@ -78,6 +93,21 @@ def sign(
         certify=not before.signatures,
     )
     return finished(_signed(signer, writer, now))
+
+
+def _told(places: Mapping[str, str]) -> Callable[[str], str]:
+    """What the field of a signature is called for who types it."""
+    return lambda field: f"{role_of(field)} ({places[field]})" if field in places else field
+
+
+def _must_be_apart(opened: OpenedKey, field: str, before: Verdict) -> None:
+    """Raises `UserError` where the key has signed for another agency."""
+    key, of = fingerprint(opened.certificate), before.for_agencies
+    if field in of and any(one.field in of and one.fingerprint == key for one in before.signatures):
+        raise UserError(
+            "This key has signed for another agency already. Each agency signs for itself, with a"
+            " key of its own people."
+        )
 
 
 async def _signed(signer: PdfSigner, writer: IncrementalPdfFileWriter, now: datetime) -> bytes:

@@ -86,7 +86,7 @@ def _row(m: Material, found: SignOffVerdict) -> Row:
     return Row(
         (
             cell(m.ltr(said.at[:10])),
-            cell(m.sign_roles.get(said.role, said.role)),
+            cell(m.signs_as(said.role)),
             (Text((Span(who),)), Text((Span(m.ltr(grouped(said.key))),), "quiet")),
             _today(m, found),
         )
@@ -110,7 +110,7 @@ def _today(m: Material, found: SignOffVerdict) -> Cell:
 
 def _who(m: Material, found: SignOffVerdict) -> str:
     _ = m.words
-    role = m.sign_roles.get(found.sign_off.role, found.sign_off.role)
+    role = m.signs_as(found.sign_off.role)
     return _("{role}, signed off on {date}").format(role=role, date=m.ltr(found.sign_off.at[:10]))
 
 

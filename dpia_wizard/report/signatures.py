@@ -47,8 +47,11 @@ from dpia_wizard.wording.team import agreed_on
 from dpia_wizard.wording.workflow import move_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from dpia_wizard.core.form import Question
     from dpia_wizard.core.model import Decision
+    from dpia_wizard.core.participants import Participant
     from dpia_wizard.report.material import Material
 
 ROWS_ON_A_PAGE = 5
@@ -133,18 +136,20 @@ def _of_acceptance(m: Material, decision: Decision) -> list[Text]:
 
 
 def signatures(m: Material) -> tuple[Block, ...]:
-    """The pages for signing, five roles on each."""
-    questions = signature_questions(m.pack.form)
-    if not questions:
-        return ()
-    parts = [
-        questions[start : start + ROWS_ON_A_PAGE]
-        for start in range(0, len(questions), ROWS_ON_A_PAGE)
+    """The pages for signing: the roles, then the agencies that sign for themselves, at most five
+    on each and about as many on one as on the other."""
+    pages = [
+        *_parts([_row(m, question) for question in signature_questions(m.pack.form)]),
+        *_parts([_participant(m, one) for one in m.participants]),
     ]
-    return tuple(
-        OnePage(_page(m, part, number * ROWS_ON_A_PAGE, first=not number))
-        for number, part in enumerate(parts)
-    )
+    before = [sum(map(len, pages[:n])) for n in range(len(pages))]
+    return tuple(OnePage(_page(m, *page)) for page in zip(pages, before, strict=True))
+
+
+def _parts(rows: Sequence[SignatureRow]) -> Iterator[Sequence[SignatureRow]]:
+    count = -(-len(rows) // ROWS_ON_A_PAGE)
+    for n in range(count):
+        yield rows[n * len(rows) // count : (n + 1) * len(rows) // count]
 
 
 def sign_page(m: Material) -> tuple[Block, ...]:
@@ -165,10 +170,9 @@ def _without_fields(page: Block) -> Block:
     return replace(page, blocks=tuple(blocks))
 
 
-def _page(
-    m: Material, questions: tuple[Question, ...], before: int, *, first: bool
-) -> tuple[Block, ...]:
+def _page(m: Material, rows: Sequence[SignatureRow], before: int) -> tuple[Block, ...]:
     _ = m.words
+    first = not before
     blocks: list[Block] = [
         Heading(
             _("Signatures"),
@@ -184,7 +188,7 @@ def _page(
         blocks.append(_decision_ticks(m))
     blocks.append(
         Signatures(
-            tuple(_row(m, question, before + n) for n, question in enumerate(questions, 1)),
+            tuple(replace(row, number=str(n)) for n, row in enumerate(rows, before + 1)),
             SignatureWords(
                 _("Name"),
                 _("Post, agency"),
@@ -248,14 +252,28 @@ def _decision_ticks(m: Material) -> Ticks:
     )
 
 
-def _row(m: Material, question: Question, number: int) -> SignatureRow:
+def _participant(m: Material, participant: Participant) -> SignatureRow:
+    """The place of an agency that signs for itself; who does is known when they sign."""
+    _ = m.words
+    note, warns = in_short(m, participant.field)
+    return SignatureRow(
+        "",
+        m.sign_roles[participant.field],
+        _("I sign for this agency. It took part, and answers for its own part of the work."),
+        field=participant.field,
+        note=note,
+        warns=warns,
+    )
+
+
+def _row(m: Material, question: Question) -> SignatureRow:
     role = field_name(question)
     note, warns = in_short(m, role)
     row = m.assessment.rows.get(question.id)
     said = {} if row is None else {k: v for k, v in row.cells.items() if isinstance(v, str)}
     post = m.comma.join(m.own(said[name]) for name in ("post", "agency") if said.get(name))
     return SignatureRow(
-        str(number),
+        "",
         m.wording.question(question),
         m.wording.question(question, "hint"),
         name=m.own(said.get("name", "")),

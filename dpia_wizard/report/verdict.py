@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
+from dpia_wizard.core.participants import HEAD
 from dpia_wizard.report.record import Record
 
 if TYPE_CHECKING:
@@ -115,6 +116,7 @@ class Verdict:
             and not self.missing_fields
             and not self.unreadable_fields
             and not self.own_work
+            and not self.two_agencies
             and all(found.intact for found in self.signatures)
         )
 
@@ -147,6 +149,20 @@ class Verdict:
             for found in self.signatures
             if found.field != AUTHOR and found.fingerprint in own
         )
+
+    @property
+    def for_agencies(self) -> frozenset[str]:
+        """The places in which each agency of a joint assessment signs; none where it is not."""
+        found = frozenset(self.record.agencies)
+        return found | {HEAD} if found else found
+
+    @property
+    def two_agencies(self) -> tuple[str, ...]:
+        """The places of agencies that a key signed which signed for another agency, too: each of
+        those that take part signs for itself, and the head of office for the one responsible."""
+        signed = [found for found in self.signatures if found.field in self.for_agencies]
+        keys = [found.fingerprint for found in signed]
+        return tuple(found.field for found in signed if keys.count(found.fingerprint) > 1)
 
     def sentences(self, words: Words, posts: Mapping[str, str] | None = None) -> tuple[str, ...]:
         """The verdict in the language of *words*, the most important sentence first.

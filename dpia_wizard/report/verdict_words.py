@@ -142,6 +142,8 @@ def _shared_keys(verdict: Verdict, words: Words, posts: Mapping[str, str]) -> It
             yield _("One and the same key signed as {posts}.").format(posts=listed)
             if AUTHOR in fields:
                 yield _("Nobody reviews or accepts what they wrote themselves.")
+            if not {*fields}.isdisjoint(verdict.two_agencies):
+                yield _("Each agency signs for itself, with a key of its own people.")
 
 
 def _open(verdict: Verdict, words: Words, posts: Mapping[str, str]) -> Iterator[str]:

@@ -37,7 +37,7 @@ __all__ = ["SignatureFound", "Verdict", "verify"]
 
 LARGEST_FILE = 64 * 1024 * 1024
 _LARGEST_UNPACKED = 128 * 1024 * 1024
-_MOST_SIGNATURES = 32
+_MOST_SIGNATURES = 60
 _MOST_REVISIONS = 64
 _LONGEST_NAME = 200
 _CLOCKS_DIFFER = timedelta(days=1)

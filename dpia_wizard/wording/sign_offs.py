@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dpia_wizard.wording.people import Shown, other_key_told
+from dpia_wizard.wording.things import own
 
 if TYPE_CHECKING:
     from dpia_wizard.core.sign_offs import Problem, SignOffVerdict, Unsigned
@@ -63,6 +64,7 @@ def problem_told(
         ),
         "not_known": _("Nobody here has compared this key with {name}. Compare it by voice."),
         "other_role": _("{name} was not given this role on this laptop; a file gives none."),
+        "other_agency": _("{name} is of another agency than the one that signs here."),
         "had_left": _("{name} worked here no longer when this was signed."),
         "void": _("What was signed has been changed since, so it holds no longer."),
     }[problem].format(name=name)
@@ -76,6 +78,8 @@ def doubt_told(words: Words, doubt: Doubt, role: str, *, own: Shown, date: Shown
         told = other_key_told(words, doubt.holder, own=own, date=date)
     elif doubt.problem == "other_name":
         told = _("This key is known here as that of {name}.").format(name=name)
+    elif doubt.problem == "other_agency":
+        told = _("{name} is of another agency than the one that signs here.").format(name=name)
     elif doubt.problem == "no_role":
         told = _(
             "The key of {name} was compared before roles were noted. Ask which role is theirs, and"
@@ -90,12 +94,17 @@ def doubt_told(words: Words, doubt: Doubt, role: str, *, own: Shown, date: Shown
 
 def mark_told(words: Words, state: str, found: Unsigned | None) -> str:
     """A *state* in words ("approved until …"), marked where nobody signed it who should have."""
-    return state if found is None else marked(words, state, is_signed=found.is_signed)
+    if found is None:
+        return state
+    return marked(words, state, is_signed=found.is_signed, by_agencies=not found.roles)
 
 
-def marked(words: Words, state: str, *, is_signed: bool) -> str:
-    """A *state* that nobody signed who should have; *is_signed*: not so that one can rely on it."""
+def marked(words: Words, state: str, *, is_signed: bool, by_agencies: bool = False) -> str:
+    """A *state* that nobody signed who should have; *is_signed*: not so that one can rely on it;
+    *by_agencies*: only some of those that take part have not."""
     _ = words
+    if by_agencies:
+        return _("{state} · not signed yet by every agency").format(state=state)
     if is_signed:
         return _("{state}, but not signed by anybody you know").format(state=state)
     return _("{state} · not signed").format(state=state)
@@ -104,8 +113,12 @@ def marked(words: Words, state: str, *, is_signed: bool) -> str:
 def unsigned_told(words: Words, found: Unsigned, decision: str, *, date: Shown) -> str:
     """That a *decision* (in words) was made and nobody signed it who should have."""
     _ = words
-    if found.is_signed:
+    if not found.roles:
+        sentence = _("{decision} on {date}: not signed yet for {agencies}.")
+    elif found.is_signed:
         sentence = _("{decision} on {date}: signed, but not so that you can rely on it.")
     else:
         sentence = _("{decision} on {date}: not signed.")
-    return sentence.format(decision=decision, date=date(found.decision.at[:10]))
+    agencies = _(", ").join(own(words, agency) for agency in found.agencies)
+    on = date(found.decision.at[:10])
+    return sentence.format(decision=decision, date=on, agencies=agencies)

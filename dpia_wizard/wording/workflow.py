@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from dpia_wizard.core.condition import questions
 from dpia_wizard.core.findings import OPINION
-from dpia_wizard.wording.things import place
+from dpia_wizard.core.participants import role_of
+from dpia_wizard.wording.things import own, place
 
 if TYPE_CHECKING:
     from dpia_wizard.core.blind import ReviewState
@@ -16,17 +17,23 @@ if TYPE_CHECKING:
     from dpia_wizard.texts import Words
     from dpia_wizard.wording.sentences import Wording
 
+_LONGEST = 120
+"""The most characters of an agency's name in the name of its role."""
 
-def role_name(words: Words, role: str) -> str:
-    """What a role is called."""
+
+def role_name(words: Words, role: str, agency: str = "") -> str:
+    """What a role is called; *agency* is the one that a participant signs for."""
     _ = words
+    if agency:
+        return _("Participant: {agency}").format(agency=own(words, agency, most=_LONGEST))
     return {
         "author": _("Author"),
         "supervisor": _("Supervisor"),
         "adviser": _("Data protection adviser"),
         "owner": _("Process owner"),
         "head": _("Head of office"),
-    }.get(role, role)
+        "participant": _("Participant"),
+    }.get(role_of(role), role)
 
 
 def move_name(words: Words, move: str) -> str:

@@ -189,7 +189,7 @@ class Editing:
     @property
     def unsigned(self) -> Unsigned | None:
         """The approval that stands, where nobody signed it who should have."""
-        return unsigned_approval(self._assessment, self.pack.workflow, self.sign_off_verdicts)
+        return unsigned_approval(self._assessment, self.pack, self.sign_off_verdicts)
 
     def look_at_signers(self) -> bool:
         """Look at the sign-offs again, as keys may be known since; whether they stand otherwise."""

@@ -468,7 +468,7 @@ class Library:
             assessment,
             today=today,
             void=[one.sign_off for one in void_seals(verdicts)],
-            unsigned=unsigned_approval(assessment, pack.workflow, verdicts),
+            unsigned=unsigned_approval(assessment, pack, verdicts),
         )
 
     def _forms(self) -> tuple[Pack, ...]:

@@ -230,8 +230,8 @@ def checked_role(role: str) -> str:
     """The name of a signature field, or ""."""
     if _ROLE.fullmatch(role) is None:
         raise UserError(
-            "There is no role {role}. It is one such as author, supervisor, adviser, owner or"
-            " head.",
+            "There is no role {role}. It is one such as author, supervisor, adviser, owner, head or"
+            " participant.",
             role=role,
         )
     return role

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from dpia_wizard import crypto
@@ -24,6 +25,7 @@ from dpia_wizard.report.record import record_of, who_signs
 from dpia_wizard.storage.names import LARGEST_BLOB
 from dpia_wizard.texts import Words, words_for
 from dpia_wizard.wording import Wording
+from dpia_wizard.wording.workflow import role_name
 from dpia_wizard.workspace.history import went_out
 from dpia_wizard.workspace.signing_off import sign_off_verdicts
 
@@ -139,7 +141,7 @@ def report_pdf(
     with _nothing_collected():
         document = _document(now, language, copy)
         words = report_words(now.pack, language)
-        record = record_of(now.assessment, words, who_signs(now.pack))
+        record = record_of(now.assessment, words, who_signs(now.pack, now.assessment))
         return to_pdf(document, paper=paper, grey=grey, attachments=(record, *now.protocol_files))
 
 
@@ -234,10 +236,29 @@ def report_name(assessment: Assessment, language: str) -> str:
 # Signing and checking
 
 
-def signature_fields(pack: Pack, language: str = "en") -> dict[str, str]:
-    """The signature fields of a report and the roles that sign in them, in their order."""
+def signature_fields(
+    pack: Pack, language: str = "en", agencies: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, str]:
+    """The signature fields of a report and what signs in them, in their order: the roles, and the
+    *agencies* that sign for themselves."""
     wording = Wording(report_words(pack, language), pack)
-    return {field_name(q): wording.question(q) for q in signature_questions(pack.form)}
+    found = {field_name(q): wording.question(q) for q in signature_questions(pack.form)}
+    return found | {
+        field: role_name(wording.words, field, agency) for field, agency in agencies.items()
+    }
+
+
+def verdict_fields(verdict: Verdict, pack: Pack, language: str) -> dict[str, str]:
+    """What signs in the fields of a file, also where its record cannot be read or relied on."""
+    known = signature_fields(pack, language, verdict.record.agencies)
+    there = (
+        *(found.field for found in verdict.signatures),
+        *verdict.empty_fields,
+        *verdict.missing_fields,
+        *verdict.unreadable_fields,
+    )
+    words = report_words(pack, language)
+    return known | {field: role_name(words, field) for field in there if field not in known}
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +299,7 @@ def sign_report(
         now=moment,
         name=signer.name.strip(),
         post=signer.post.strip(),
+        agency=signer.agency,
         reason=signer.reason,
     )
 
@@ -300,7 +322,7 @@ def verify_report(
 def verdict_sentences(verdict: Verdict, pack: Pack, language: str) -> tuple[str, ...]:
     """A verdict in words, the most important sentence first."""
     words = report_words(pack, language)
-    return verdict.sentences(words, signature_fields(pack, language))
+    return verdict.sentences(words, verdict_fields(verdict, pack, language))
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,7 +338,7 @@ def verdict_answers(verdict: Verdict, pack: Pack, language: str) -> Answers:
     """A verdict in words for who asks three questions: unchanged, by whom, and by everybody."""
     from dpia_wizard.report import verdict_words
 
-    words, posts = report_words(pack, language), signature_fields(pack, language)
+    words, posts = report_words(pack, language), verdict_fields(verdict, pack, language)
     answers = verdict_words.answers(verdict, words, posts)
     rest = verdict_words.sentences(verdict, words, posts)
     more = tuple(sentence for sentence in rest if sentence not in answers)

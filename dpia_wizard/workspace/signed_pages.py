@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dpia_wizard.core.model import Attachment, Remark
+from dpia_wizard.core.participants import agencies, participants, row_of
 from dpia_wizard.core.seal import SIGNED_PAGE
 from dpia_wizard.errors import UserError
 from dpia_wizard.report.places import field_name, signature_questions
@@ -40,7 +41,8 @@ def note_signed_page(
     by: str,
     words: Words,
 ) -> SignedPage:
-    """Keep a scanned page with the signature of *role* ("supervisor"), brought by the post *by*.
+    """Keep a scanned page with the signature of *role* ("supervisor", or the field of an agency
+    that signs for itself), brought by the post *by*.
 
     What is printed rests on none of it: reports made before and after have the same fingerprint,
     and it can be noted while the assessment is closed for changes. Raises `UserError` for what is
@@ -53,12 +55,14 @@ def note_signed_page(
         raise UserError("A signed page is a PDF, PNG or JPEG. Nothing was kept.")
     asked = signature_questions(editing.pack.form)
     places = {field_name(question): question.id for question in asked}
+    if (rule := editing.pack.workflow.participants) is not None:
+        found = participants(editing.pack, editing.assessment)
+        places |= dict.fromkeys(agencies(found), rule.question)
     if role not in places:
         raise UserError("Nobody signs this assessment as {role}. Nothing was kept.", role=role)
     name = _plain(untrusted_name)
-    file = Attachment(
-        editing.new_id(), name, library.store.put_blob(untrusted), len(untrusted), SIGNED_PAGE
-    )
+    id = f"{role}-{editing.new_id()}" if row_of(role) else editing.new_id()
+    file = Attachment(id, name, library.store.put_blob(untrusted), len(untrusted), SIGNED_PAGE)
     said = _("Signed in ink and scanned: {name}").format(name=name)
     told = Remark(file.id, places[role], said, by.strip(), library.world.now(), settled=True)
     editing.put("signed page", file, told)
@@ -73,7 +77,9 @@ def signed_pages(assessment: Assessment) -> tuple[SignedPage, ...]:
         if file.purpose != SIGNED_PAGE:
             continue
         by, at, place = ("", "", "") if told is None else (told.by, told.at, told.place)
-        found.append(SignedPage(file, by, at, place.rpartition(".")[2].removeprefix("sign_")))
+        agency = file.id.rpartition("-")[0]
+        role = agency if row_of(agency) else place.rpartition(".")[2].removeprefix("sign_")
+        found.append(SignedPage(file, by, at, role))
     return tuple(sorted(found, key=lambda page: (page.at, page.file.id)))
 
 

@@ -11,6 +11,15 @@ from typing import TYPE_CHECKING
 from dpia_wizard import crypto
 from dpia_wizard.core import seal, sign_offs
 from dpia_wizard.core.model import SignOff
+from dpia_wizard.core.participants import (
+    HEAD,
+    PARTICIPANT,
+    agencies,
+    participants,
+    place_of,
+    roles_for,
+    stands_for,
+)
 from dpia_wizard.core.people import SHORTEST_KEY
 from dpia_wizard.core.sign_offs import SignOffVerdict, Unsigned
 from dpia_wizard.core.workflow import edition
@@ -18,7 +27,7 @@ from dpia_wizard.errors import NotAllowed, UserError, WrongPassphrase
 from dpia_wizard.sealing import read_sealed, seal_file, sealed_bytes, statement
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from dpia_wizard.core.catalogue import Pack
     from dpia_wizard.core.model import Assessment, Decision
@@ -71,6 +80,7 @@ def sign_off(
     decision: str = "",
 ) -> SignOff:
     """Sign the assessment as it stands, or with it the *decision* of this id that was just made.
+    In the role of a participant somebody signs in the place of their agency.
 
     Raises `WrongPassphrase`, or `NotAllowed` where it is not for this person to sign; then nothing
     was changed.
@@ -79,6 +89,8 @@ def sign_off(
     made = editing.assessment.decisions.get(decision)
     if decision and made is None:
         raise UserError("There is no decision {id} in this assessment.", id=decision)
+    if role == PARTICIPANT:
+        role = own_place(editing, person)
     must_be_allowed(editing, person, role, made)
     if made is not None:
         _must_not_be_own_work(library, editing, person, made.kind)
@@ -113,11 +125,27 @@ def decide_and_sign(
     return _sign(library, editing, person, opened, role, new[0])
 
 
+def own_place(editing: Editing, person: Person) -> str:
+    """The field in which *person* signs for their agency. Raises `NotAllowed` where it has none."""
+    places = agencies(participants(editing.pack, editing.assessment))
+    if not places:
+        raise NotAllowed("This assessment is not joint, so no agency signs it for itself.")
+    found = place_of(person.agency, places)
+    if not found:
+        raise NotAllowed(
+            "The profile of {name} is of no agency that signs this for itself. Those are:"
+            " {agencies}.",
+            name=person.name,
+            agencies=", ".join(places.values()),
+        )
+    return found
+
+
 def must_have_role(person: Person, role: str) -> None:
     """Raises `NotAllowed` where *person* does not sign in *role* at all."""
     if person.has_left:
         raise NotAllowed("{name} works here no longer and signs nothing.", name=person.name)
-    if not role or person.role != role:
+    if not role or person.role not in roles_for(role):
         raise NotAllowed(
             "This signature is not for {name} to give: the profile has another role.",
             name=person.name,
@@ -128,6 +156,7 @@ def must_be_allowed(editing: Editing, person: Person, role: str, decision: Decis
     """Raises `NotAllowed` where *person* may not sign this in *role*, with the reason."""
     must_have_role(person, role)
     assessment = editing.assessment
+    _must_stand_for(person, role, agencies(participants(editing.pack, assessment)))
     now = edition(assessment)
     mine = [
         one
@@ -143,6 +172,25 @@ def must_be_allowed(editing: Editing, person: Person, role: str, decision: Decis
         rule = next((r for r in editing.pack.workflow.moves if r.move == decision.kind), None)
         if rule is not None and rule.sign_off and role not in rule.sign_off:
             raise NotAllowed("This decision is signed by somebody in another role.")
+
+
+def _must_stand_for(person: Person, role: str, places: Mapping[str, str]) -> None:
+    """Raises `NotAllowed` where *role* is the place of another agency than that of *person*."""
+    if stands_for(role, person.agency, places):
+        return
+    if role == HEAD:
+        raise NotAllowed(
+            "{name} signs for {agency}, which has a place of its own in this assessment.",
+            name=person.name,
+            agency=person.agency,
+        )
+    if role not in places:
+        raise NotAllowed("The agency of this place takes no part in the assessment any more.")
+    raise NotAllowed(
+        "This place is for {agency}, and the profile of {name} is of another agency.",
+        name=person.name,
+        agency=places[role],
+    )
 
 
 def _must_not_be_own_work(library: Library, editing: Editing, person: Person, kind: str) -> None:
@@ -175,7 +223,7 @@ def sign_off_verdicts(
         sign_offs.verdict(
             one,
             assessment,
-            pack.workflow,
+            pack,
             holders,
             is_right=is_right(one, assessment),
             standing=_standing(library, one, assessment, pack),
@@ -190,7 +238,7 @@ def unsigned(library: Library, editing: Editing) -> tuple[Unsigned, ...]:
     """The decisions that the rules of the pack ask somebody to sign, and nobody did whose
     signature can be relied on: a state that a file only says."""
     verdicts = sign_off_verdicts(library, editing.assessment, pack=editing.pack)
-    return sign_offs.unsigned(editing.assessment, editing.pack.workflow, verdicts)
+    return sign_offs.unsigned(editing.assessment, editing.pack, verdicts)
 
 
 def is_right(sign_off: SignOff, assessment: Assessment) -> bool:

@@ -16,7 +16,7 @@ from dpia_wizard.report.verdict import Verdict
 from dpia_wizard.report.verdict_words import problems
 from dpia_wizard.report.verify import verify
 from dpia_wizard.texts import words_for
-from tests.report.short_report import ROLES, SIGNS, short_report
+from tests.report.short_report import ROLES, SIGNS, short_assessment, short_report
 from tests.report.tampering import NOW, signed_by
 
 
@@ -49,7 +49,7 @@ def test_who_is_named_has_to_sign_and_nobody_else_besides_those_that_always_do()
 def test_the_rules_of_the_pack_say_who_always_signs() -> None:
     found = signed(short_report(people={}, signs=Signs(ROLES, frozenset({"owner"}))), ["owner"])
     assert (found.unsigned, found.is_complete) == ((), True)
-    assert who_signs(load_pack()) == SIGNS
+    assert who_signs(load_pack(), short_assessment("", {})) == SIGNS
     approved = MoveRule("approved", ("in_review",), ("supervisor", "owner"), sign_off=("owner",))
     assert Workflow((approved,)).signers == {"author", "owner"}
     assert PLAIN.signers == {"author", "supervisor", "head"}

@@ -12,6 +12,7 @@ import pytest
 
 from dpia_wizard.codec import content_fingerprint, plain_assessment
 from dpia_wizard.core.model import Assessment
+from dpia_wizard.core.participants import agencies, participants
 from dpia_wizard.core.register import counts
 from dpia_wizard.core.situation import tally
 from dpia_wizard.core.workflow import stage
@@ -219,7 +220,9 @@ def test_the_places_for_signatures_lie_on_the_signature_page(
         name.split(":")[2]: reader.get_destination_page_number(place)
         for name, place in reader.named_destinations.items()
     }
-    assert places.keys() == signature_fields(finished.pack).keys()
+    taking_part = agencies(participants(finished.pack, finished.assessment))
+    assert [*taking_part.values()] == ["Partner A", "Partner B"]
+    assert places.keys() == signature_fields(finished.pack, "en", taking_part).keys()
     assert places == {field.name: field.page for field in written.fields}
     for number in places.values():
         assert "Signatures" in reader.pages[number].extract_text()

@@ -20,6 +20,7 @@ from dpia_wizard.codec import (
     read_assessment,
 )
 from dpia_wizard.core.model import Attachment
+from dpia_wizard.core.participants import agencies, participants
 from dpia_wizard.crypto import certificate_of, fingerprint, make_signing_key
 from dpia_wizard.errors import UserError, WrongPassphrase
 from dpia_wizard.storage.store import Store
@@ -276,9 +277,11 @@ def test_the_full_report_is_for_archives_and_carries_its_own_record(tmp_path, ex
         assert list(pdf.attachments) == ["assessment.json"]
         record = pdf.attachments["assessment.json"].get_file().read_bytes()
     told = parse_json(record)
+    taking_part = agencies(participants(opened.pack, assessment))
     assert told.pop("signs") == {
-        "always": ["author", "head", "supervisor"],
-        "places": ["author", "supervisor", "adviser", "owner", "head"],
+        "agencies": taking_part,
+        "always": sorted({"author", "head", "supervisor", *taking_part}),
+        "places": ["author", "supervisor", "adviser", "owner", "head", *taking_part],
     }
     assert told == plain_assessment(assessment)
     assert record == canonical_json({**told, "signs": parse_json(record)["signs"]})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from dpia_wizard.core.summary import HIDDEN, NOT_RATED
+from dpia_wizard.core.summary import AGENCIES, HIDDEN, NOT_RATED
 from dpia_wizard.gui.home.facts import APPROVED, EXPIRED, SOON, Need
 from dpia_wizard.gui.moments import day, days_until, moment
 from dpia_wizard.gui.parts.levels import LevelMark, not_rated
@@ -101,6 +101,8 @@ class HomeWords:
             return self.last_change(line)
         not_signed = [due for due in found.dues if due.kind == "unsigned"]
         if not_signed and found.stage in (*APPROVED, EXPIRED):
+            if not_signed[0].about == AGENCIES:
+                return _("not signed yet by every agency")
             return _("signed by nobody you know") if not_signed[0].about else _("not signed")
         ends = [due.day for due in found.dues if due.kind == "until"]
         if ends and found.stage in APPROVED:

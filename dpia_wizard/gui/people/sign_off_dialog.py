@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -11,6 +11,13 @@ from PySide6.QtWidgets import QWidget
 
 from dpia_wizard.core.change import Change, Step
 from dpia_wizard.core.model import Assessment, Decision
+from dpia_wizard.core.participants import (
+    agencies,
+    participants,
+    role_of,
+    roles_for,
+    stands_for,
+)
 from dpia_wizard.core.people import Person, looks
 from dpia_wizard.core.workflow import Move
 from dpia_wizard.errors import UserError
@@ -46,23 +53,35 @@ class ToSign:
 
     *prepare* runs beside the window with the person, the key still locked and the passphrase;
     *keep* takes the person, the passphrase and what came of it. Both may raise `UserError`.
-    *named* is what the record says of who signs: name, post, agency.
+    *named* is what the record says of who signs: name, post, agency. *places* are the agencies that
+    sign for themselves, by their fields.
     """
 
     role: str
-    title: str
     what: str
     keep: Callable[[Person, str, Any], None]
     prepare: Callable[[Person, bytes, str], object] | None = None
     decides: str = ""
     named: Mapping[str, str] | None = None
+    places: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def signs_as(self) -> str:
+        """What the signature is called."""
+        return words.role_name(self.role, self.places.get(self.role, ""))
+
+    def may_sign(self, person: Person) -> bool:
+        """Whether it is for *person* to give, by role and agency."""
+        role_fits = person.role in roles_for(self.role)
+        return role_fits and stands_for(self.role, person.agency, self.places)
 
 
 class SignOffDialog(StepDialog):
     """Asks and signs; it closes by itself once the signature is kept. ``is_signed`` tells."""
 
     def __init__(self, library: Library, to_sign: ToSign, parent: QWidget | None = None) -> None:
-        super().__init__(to_sign.title, _("Sign now"), sign="seal", parent=parent)
+        title = _("Sign as {role}").format(role=to_sign.signs_as)
+        super().__init__(title, _("Sign now"), sign="seal", parent=parent)
         self.setObjectName("sign_off")
         self._library, self._to_sign = library, to_sign
         self._task: Task | None = None
@@ -126,8 +145,8 @@ class SignOffDialog(StepDialog):
     # Who
 
     def _offer(self, first: Person | None = None) -> None:
-        role = self._to_sign.role
-        self._people = {one.id: one for one in self._library.people.here() if one.role == role}
+        here = self._library.people.here()
+        self._people = {one.id: one for one in here if self._to_sign.may_sign(one)}
         self._who.set_options(
             [
                 (id, isolate_answer(shortened(one.name, _LONGEST)))
@@ -143,7 +162,7 @@ class SignOffDialog(StepDialog):
             _(
                 "Nobody on this laptop signs as {role} yet. Add them, or say it in their profile"
                 " under People and keys."
-            ).format(role=words.role_name(role))
+            ).format(role=self._to_sign.signs_as)
         )
         self._nobody.setVisible(is_empty)
         self._add.setVisible(is_empty)
@@ -178,7 +197,7 @@ class SignOffDialog(StepDialog):
         self.wait_for(missing)
 
     def _add_person(self) -> None:
-        named = {**(self._to_sign.named or {}), "role": self._to_sign.role}
+        named = {**(self._to_sign.named or {}), "role": role_of(self._to_sign.role)}
         made = NewPersonDialog.ask(self, self._library, **named)
         if made is not None:
             self._offer(made)
@@ -284,14 +303,17 @@ def to_sign(
     row = open_.editing.assessment.rows.get(f"record.{role}")
     cells = {} if row is None else row.cells
     named = {name: str(cells.get(name, "")) for name in ("name", "post", "agency")}
+    places = agencies(participants(open_.editing.pack, open_.editing.assessment))
+    if role in places:
+        named["agency"] = places[role]
     return ToSign(
         role,
-        _("Sign as {role}").format(role=words.role_name(role)),
         what_you_sign(open_.editing, open_.wording, post=named["post"]),
         keep,
         prepare,
         "" if decision is None else decision_told(decision),
         named,
+        places,
     )
 
 

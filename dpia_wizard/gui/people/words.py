@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from dpia_wizard import crypto
+from dpia_wizard.core.participants import PARTICIPANT
 from dpia_wizard.core.people import Holder, Person
 from dpia_wizard.gui.moments import day
 from dpia_wizard.gui.words import _, current_words, isolate, isolate_answer
 from dpia_wizard.wording import workflow
 from dpia_wizard.wording.people import checked_told, other_key_told
 
-ROLES = ("author", "supervisor", "adviser", "owner", "head")
-"""The signatures that somebody may give, in the order in which they are given."""
+NAMED = ("author", "supervisor", "adviser", "owner", "head")
+"""The roles for which the record names somebody, in the order in which they sign."""
+
+ROLES = (*NAMED, PARTICIPANT)
+"""The signatures that somebody may give."""
 
 
-def role_name(role: str) -> str:
-    """What the signature is called that is somebody's to give."""
-    return workflow.role_name(current_words(), role)
+def role_name(role: str, agency: str = "") -> str:
+    """What the signature is called that is somebody's to give, for *agency* where it takes part."""
+    return workflow.role_name(current_words(), role, agency)
 
 
 def role_options() -> tuple[tuple[object, str], ...]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from dpia_wizard.core.people import Contact
+from dpia_wizard.core.participants import place_of, roles_for
+from dpia_wizard.core.people import Contact, Person
 from dpia_wizard.core.sign_offs import SignOffVerdict
 from dpia_wizard.errors import UserError
 from dpia_wizard.files import write_whole
@@ -23,7 +24,7 @@ from dpia_wizard.gui.report import standing
 from dpia_wizard.gui.report.scan_dialog import ask_for_scan
 from dpia_wizard.gui.report.signer_rows import Seen, SignerRow, of_roles, rows
 from dpia_wizard.gui.report.signers_pane import Scan, SignersPane
-from dpia_wizard.gui.report.signing import named_in, sign_other, sign_own
+from dpia_wizard.gui.report.signing import agencies_of, named_in, sign_other, sign_own
 from dpia_wizard.gui.tasks import Task
 from dpia_wizard.gui.words import _, current_words, isolate_answer
 from dpia_wizard.workspace import reports
@@ -64,6 +65,7 @@ class Signers(QObject):
         self._open, self._library, self._pane = open_, library, pane
         self._looked: Looked | None = None
         self._task: Task | None = None
+        self._places: Mapping[str, str] = {}  # of agencies that sign the file for themselves
         pane.sign_asked.connect(self._sign)
         pane.compare_asked.connect(self._compare)
         pane.more_asked.connect(self._show_what_changed)
@@ -95,8 +97,9 @@ class Signers(QObject):
             self._task = None
 
     def count(self) -> int:
-        """How many people the record names to sign."""
-        return sum(bool(named.words) for named in named_in(self._open).values())
+        """How many sign by the record: people who are named, and agencies."""
+        named = sum(bool(named.words) for named in named_in(self._open).values())
+        return named + len(agencies_of(self._open))
 
     # What is told
 
@@ -104,6 +107,7 @@ class Signers(QObject):
         self._task = None
         if self._looked is None:
             return
+        self._places = verdict.record.agencies
         if self._looked.is_own:
             self._show_own(verdict, self._looked)
         else:
@@ -131,6 +135,11 @@ class Signers(QObject):
             "No key on this laptop? Print page {page} and sign by hand with a stamp. Sign with ink"
             " or with a key, never both."
         ).format(page=looked.sign_page)
+        if self._places:
+            ink = _(
+                "No key on this laptop? Print the pages for signing, from page {page} on, and sign"
+                " by hand with a stamp. Sign with ink or with a key, never both."
+            ).format(page=looked.sign_page)
         self._pane.show_ink(ink if is_open else "", self._scans(), can_add=True)
 
     def _scans(self) -> tuple[Scan, ...]:
@@ -164,17 +173,24 @@ class Signers(QObject):
         return rows(
             Seen(
                 verdict,
-                self._roles(),
+                reports.verdict_fields(verdict, self._open.editing.pack, current_words().language),
                 named_in(self._open) if is_own else {},
                 found,
                 self._open.editing.today,
-                ("", "") if person is None else (person.role, person.name),
+                ("", "") if person is None else (self._place_of(person), person.name),
                 verdict.state in ("not_signed", "unchanged"),
             )
         )
 
+    def _place_of(self, person: Person) -> str:
+        """Where a person signs: in the place of their agency, where it has one and they may."""
+        own = place_of(person.agency, self._places)
+        return own if own and person.role in roles_for(own) else person.role
+
     def _roles(self) -> dict[str, str]:
-        return reports.signature_fields(self._open.editing.pack, current_words().language)
+        """What signs a report of this assessment, by the names of the fields."""
+        pack, language = self._open.editing.pack, current_words().language
+        return reports.signature_fields(pack, language, agencies_of(self._open))
 
     def _sign_offs(self) -> tuple[SignOffVerdict, ...]:
         editing = self._open.editing
@@ -196,8 +212,9 @@ class Signers(QObject):
                 self._pane, self._open, self._library, looked.pdf, field, looked.language
             )
         else:
-            role = self._roles().get(field, field)
-            signed = sign_other(self._pane, self._library, looked.pdf, field, role, looked.language)
+            signed = sign_other(
+                self._pane, self._library, looked.pdf, field, looked.language, self._places
+            )
         if signed is not None:
             self.signed.emit(signed)
 

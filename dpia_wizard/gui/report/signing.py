@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+from dpia_wizard.core.participants import agencies, participants
 from dpia_wizard.core.people import Person
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.people import words
@@ -39,12 +40,17 @@ class Named:
 def named_in(open_: OpenAssessment) -> dict[str, Named]:
     """Whom the record names for each role, by the name of its signature field."""
     found = {}
-    for field in words.ROLES:
+    for field in words.NAMED:
         row = open_.editing.assessment.rows.get(f"record.{field}")
         cells: Mapping[str, object] = {} if row is None else row.cells
         name, post, agency = (str(cells.get(c, "")) for c in ("name", "post", "agency"))
         found[field] = Named(name, post, agency)
     return found
+
+
+def agencies_of(open_: OpenAssessment) -> dict[str, str]:
+    """The agencies that sign an open assessment for themselves, by the fields of their places."""
+    return agencies(participants(open_.editing.pack, open_.editing.assessment))
 
 
 def sign_own(
@@ -79,9 +85,15 @@ def sign_own(
 
 
 def sign_other(
-    parent: QWidget, library: Library, pdf: bytes, field: str, role: str, language: str
+    parent: QWidget,
+    library: Library,
+    pdf: bytes,
+    field: str,
+    language: str,
+    places: Mapping[str, str],
 ) -> bytes | None:
-    """Sign a report from elsewhere in the place *field*; None when nobody did."""
+    """Sign a report from elsewhere in the place *field*, where *places* are those of agencies that
+    sign for themselves; None when nobody did."""
     signed: list[bytes] = []
 
     def prepare(person: Person, locked: bytes, passphrase: str) -> bytes:
@@ -91,7 +103,8 @@ def sign_other(
         signed.append(made)
 
     what = _("This file, which comes from elsewhere, exactly as it is. Read it before you sign.")
-    asked = ToSign(field, _("Sign as {role}").format(role=role), what, keep, prepare)
+    named = {"agency": places[field]} if field in places else None
+    asked = ToSign(field, what, keep, prepare, named=named, places=places)
     return signed[0] if SignOffDialog.sign(parent, library, asked) else None
 
 
