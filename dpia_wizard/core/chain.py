@@ -17,6 +17,10 @@ START = "0" * 64
 PRINTED = 40
 """How many digits of a hash are printed: too many to find another history that has them too."""
 
+SHORT = 16
+"""How many digits are printed where people sign: so many that nobody finds another history with
+them, short of years with many machines. Fewer are not compared."""
+
 GIVEN = "given"
 """Why an anchor is there that somebody brought along: it was kept outside this library."""
 
@@ -146,13 +150,20 @@ def groups(digits: str) -> str:
     return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
 
 
+def in_short(entries: int, tie: str) -> str:
+    """How far a history went, with the hash *tie* of its last entry, as it is printed where people
+    sign: "42 · 1F0C 9A3B 77D2 0B1E"."""
+    return f"{entries} · {groups(tie[:SHORT])}"
+
+
 def read_anchor(untrusted: str) -> Anchor | None:
-    """The anchor that somebody typed ("42 1F0C 9A…"); None where it is none, or is too short."""
-    number, *digits = untrusted.split() or [""]
+    """The anchor that somebody typed ("42 1F0C 9A…", "42 · 1F0C 9A…"); None where it is none, or
+    is too short."""
+    number, *digits = untrusted.translate(_BETWEEN).split() or [""]
     said = "".join(digits).lower()
     if not (number.isascii() and number.isdigit() and len(number) <= 9 and int(number) > 0):
         return None
-    if not PRINTED <= len(said) <= len(START) or set(said) - set("0123456789abcdef"):
+    if not SHORT <= len(said) <= len(START) or set(said) - set("0123456789abcdef"):
         return None
     return Anchor(int(number), said)
 
@@ -189,5 +200,8 @@ def _break(assessment: str, entries: Sequence[Written], holds: int, unsure: int)
             return Break("put_in", before + 1, before + 1, entries[before])
     return Break("breaks", max(unsure, holds, 1), holds + 1, odd)
 
+
+_BETWEEN = dict.fromkeys(map(ord, "·\u200e\u200f\u2066\u2067\u2068\u2069"), " ")
+"""What stands between the parts of a printed anchor, and marks of direction that are copied too."""
 
 _quoted = json.JSONEncoder(ensure_ascii=False).encode

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dpia_wizard.core.chain import in_short
 from dpia_wizard.core.condition import because
 from dpia_wizard.core.register import worst
 from dpia_wizard.core.workflow import moves
@@ -29,14 +30,14 @@ from dpia_wizard.report.phrases import (
     unrated_sentence,
     worst_sentence,
 )
-from dpia_wizard.report.sign_offs import warning
+from dpia_wizard.report.sign_offs import void_since, warning
 from dpia_wizard.report.values import cell_text, value_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dpia_wizard.report.document import Cell
-    from dpia_wizard.report.material import Material
+    from dpia_wizard.report.material import HistoryHead, Material
 
 SHOWN_AGENCIES = 6
 
@@ -74,8 +75,9 @@ def cover(m: Material) -> tuple[Block, ...]:
             ),
         ),
     )
+    printed = (fingerprint,) if m.history is None else (fingerprint, *_history(m, m.history))
     code = Code(m.assessment.reference, str(m.edition), m.groups)
-    blocks.append(Columns((Side((Facts((fingerprint,)),)), Side((code,), width=78))))
+    blocks.append(Columns((Side((Facts(printed),)), Side((code,), width=78))))
     if m.is_example:
         blocks.append(
             Text(
@@ -165,6 +167,8 @@ def _status(m: Material) -> Cell:
     _ = m.words
     now = m.wording.stage(m.stage)
     parts = [Span(now, bold=True), Span(f" · {m.state}")]
+    if m.void_approval is not None:
+        parts.append(Span(f" {void_since(m, m.void_approval)}"))
     made = moves(m.assessment)
     if made:
         last = made[-1]
@@ -265,6 +269,17 @@ def _protocol(m: Material) -> Iterator[Fact]:
             )
         ),
     )
+
+
+def _history(m: Material, head: HistoryHead) -> Iterator[Fact]:
+    """How far the history went, in short: the full digits stand in annex D."""
+    _ = m.words
+    if not head.hash:
+        return
+    told = _("How many entries, and digits that stand for all of them. More in {annex}.")
+    annex = m.link(_("annex D"), "annex-d")
+    digits = Text((Span(m.ltr(in_short(head.entries, head.hash)), bold=True),))
+    yield Fact(_("History"), (digits, Text(m.spans(told, annex=annex), "quiet")))
 
 
 def spaced(digits: str, size: int = 8) -> str:

@@ -20,9 +20,12 @@ from dpia_wizard.report.signatures import acceptances, sign_page, signatures
 from dpia_wizard.report.summary import summary
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dpia_wizard.core.catalogue import Pack
     from dpia_wizard.core.model import Assessment
     from dpia_wizard.core.sign_offs import SignOffVerdict
+    from dpia_wizard.core.voiding import Voided
     from dpia_wizard.texts import Words
 
 __all__ = ["HistoryHead", "full_report"]
@@ -40,6 +43,7 @@ def full_report(
     history: HistoryHead | None = None,
     is_example: bool = False,
     sign_offs: tuple[SignOffVerdict, ...] = (),
+    voided: Mapping[str, Voided] | None = None,
     copy_mark: str = "",
     alone: bool = False,
 ) -> Document:
@@ -47,7 +51,8 @@ def full_report(
 
     *today* is the ISO date of printing, *on* the one that evidence is measured against;
     *fingerprint* is that of the content (`codec.content_fingerprint`), *copy_line* the line at
-    the foot that says which copy this is, *sign_offs* what can be said of each, the oldest first.
+    the foot that says which copy this is, *sign_offs* what can be said of each, the oldest first,
+    *voided* since when those that are void hold no longer, by their ids.
     *copy_mark* is a word for the copy that stands framed on every page; with *alone* it is only the
     page where people sign with ink.
     """
@@ -63,6 +68,7 @@ def full_report(
         is_example,
         sign_offs,
         copy_mark,
+        voided or {},
     )
     return Document(
         title=m.title,

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from dpia_wizard.core.model import Action, Attachment
     from dpia_wizard.core.protocol import RegisteredProtocol
     from dpia_wizard.core.sign_offs import SignOffVerdict, Unsigned
+    from dpia_wizard.core.voiding import Voided
     from dpia_wizard.texts import Words
 
 COUNTRY, AREA, SENSITIVITY = "record.country", "record.area", "record.sensitivity"
@@ -78,6 +79,7 @@ class Material:
     is_example: bool = False
     sign_offs: tuple[SignOffVerdict, ...] = ()
     copy_mark: str = ""
+    voided: Mapping[str, Voided] = field(default_factory=dict)
     wording: Wording = field(init=False)
 
     def __post_init__(self) -> None:
@@ -284,15 +286,20 @@ class Material:
         """The approval that stands, where nobody signed it who should have."""
         return unsigned_approval(self.assessment, self.pack, self.sign_offs)
 
-    @cached_property
+    @property
     def approval_is_void(self) -> bool:
-        """Whether what the approval was signed for was changed since. A sign-off that could never
-        be relied on says nothing of it."""
+        """Whether what the approval was signed for was changed since."""
+        return self.void_approval is not None
+
+    @cached_property
+    def void_approval(self) -> SignOffVerdict | None:
+        """The sign-off of the approval that stands, where what was signed was changed since. One
+        that could never be relied on says nothing of it."""
         made = standing_decision(self.assessment)
         if made is None or made.kind not in APPROVALS:
-            return False
+            return None
         signed = [one for one in self.sign_offs if one.is_genuine and one.decision == made]
-        return bool(signed) and not signed[-1].counts
+        return signed[-1] if signed and not signed[-1].counts else None
 
     @cached_property
     def sign_roles(self) -> Mapping[str, str]:

@@ -21,7 +21,7 @@ from dpia_wizard.report.document import (
 from dpia_wizard.report.material import action_key, risk_key, row_key
 from dpia_wizard.report.phrases import chip
 from dpia_wizard.report.risk import risk_blocks
-from dpia_wizard.report.team import range_line, range_texts
+from dpia_wizard.report.team import range_line, range_texts, rated_before, voices_before
 
 if TYPE_CHECKING:
     from dpia_wizard.core.model import Action
@@ -183,8 +183,10 @@ def _set_aside(m: Material) -> tuple[Block, ...]:
                 cell(Span(risk.id, bold=True)),
                 (
                     Text((Span(m.own(m.wording.risk(risk.risk)), bold=True),)),
+                    *rated_before(m, risk),
                     *_typed(m, risk),
-                    Text(m.action_links(risk.id), "quiet"),
+                    *voices_before(m, risk),
+                    *_actions(m, risk),
                 ),
                 cell(_("Not applicable") if risk.risk.dismissed else _("Avoided")),
                 cell(
@@ -218,6 +220,11 @@ def _set_aside(m: Material) -> tuple[Block, ...]:
             "quiet",
         ),
     )
+
+
+def _actions(m: Material, risk: RatedRisk) -> tuple[Text, ...]:
+    links = m.action_links(risk.id)
+    return (Text(links, "quiet"),) if links else ()
 
 
 def _typed(m: Material, risk: RatedRisk) -> tuple[Text, ...]:

@@ -44,7 +44,7 @@ def warning(m: Material) -> tuple[Block, ...]:
         "{n} sign-offs hold no longer: do not rely on them.",
         len(void),
     )
-    lines = [f"{_who(m, one)}: {_because(m, one)}" for one in void]
+    lines = [f"{_who(m, one)}: {_since(m, one)}" for one in void]
     return (Callout(lead, (Span("\n".join(lines)),)),)
 
 
@@ -71,7 +71,11 @@ def in_short(m: Material, role: str) -> tuple[str, bool]:
         return "", False
     date = m.ltr(found.sign_off.at[:10])
     if is_void(found):
-        return _("Signed off on {date}: holds no longer.").format(date=date), True
+        since, why = _voided(m, found)
+        sentence = _("Holds no longer: {reason}.")
+        if since:  # what was signed when stands on the cover and beside the decisions
+            sentence = _("Holds no longer since {date}: {reason}.")
+        return sentence.format(date=since, reason=why), True
     if found.standing is None:
         return _("Signed off on {date}: cannot be compared.").format(date=date), True
     if not found.is_genuine:
@@ -97,7 +101,7 @@ def _today(m: Material, found: SignOffVerdict) -> Cell:
     lines = []
     if is_void(found):
         lines.append(Text((Span(standing_told(m.words, found), bold=True),)))
-        lines.append(Text((Span(_because(m, found)),)))
+        lines.append(Text((Span(_since(m, found)),)))
     elif told := standing_told(m.words, found):
         lines.append(Text((Span(told, bold=True),)))
     lines += [
@@ -112,6 +116,34 @@ def _who(m: Material, found: SignOffVerdict) -> str:
     _ = m.words
     role = m.signs_as(found.sign_off.role)
     return _("{role}, signed off on {date}").format(role=role, date=m.ltr(found.sign_off.at[:10]))
+
+
+def void_since(m: Material, found: SignOffVerdict) -> str:
+    """Since when a void sign-off holds no longer and by which change, behind the state it is in."""
+    _ = m.words
+    since, why = _voided(m, found)
+    if not since:
+        return _("because {reasons}.").format(reasons=why)
+    return _("since {date}, because {reason}.").format(date=since, reason=why)
+
+
+def _voided(m: Material, found: SignOffVerdict) -> tuple[str, str]:
+    """The day since which a sign-off is void ("" where the history does not tell), and the change
+    that voided it."""
+    by = m.voided.get(found.sign_off.id)
+    stood = found.standing if by is None else by.standing
+    why = "" if stood is None else reasons(m.wording, stood)[0].words
+    return ("" if by is None else m.ltr(by.at[:10])), why
+
+
+def _since(m: Material, found: SignOffVerdict) -> str:
+    """Since when and why a sign-off holds no longer, with all that is another today."""
+    _ = m.words
+    by = m.voided.get(found.sign_off.id)
+    why = _because(m, found)
+    if by is None:
+        return why
+    return _("since {date}, {because}").format(date=m.ltr(by.at[:10]), because=why)
 
 
 def _because(m: Material, found: SignOffVerdict) -> str:

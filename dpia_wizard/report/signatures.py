@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dpia_wizard.core import chain
 from dpia_wizard.core.acceptance import ACCEPTED
 from dpia_wizard.core.register import worst
 from dpia_wizard.core.team import AGREED
@@ -38,7 +39,6 @@ from dpia_wizard.report.document import (
     cell,
 )
 from dpia_wizard.report.material import risk_key
-from dpia_wizard.report.phrases import post_of
 from dpia_wizard.report.places import field_name, signature_questions
 from dpia_wizard.report.sign_offs import in_short, table
 from dpia_wizard.wording.acceptance import acceptance_short, watched_told
@@ -217,12 +217,17 @@ def _what_is_signed(m: Material) -> Callout:
         stops=present,
     )
     fingerprint = Span(m.ltr(m.groups), bold=True)
+    history: tuple[Span, ...] = ()
+    if m.history is not None and m.history.hash:
+        digits = m.ltr(chain.in_short(m.history.entries, m.history.hash))
+        history = (Span(f"\n{_('History')} "), Span(digits, bold=True))
     rule = _("Sign with ink, or digitally, not both. Initial every page of an ink copy.")
     return Callout(
         lead,
         (
             Span(f"{content}\n{_('Content fingerprint')} "),
             fingerprint,
+            *history,
             Span(f"\n{rule}"),
         ),
     )
@@ -269,20 +274,28 @@ def _participant(m: Material, participant: Participant) -> SignatureRow:
 def _row(m: Material, question: Question) -> SignatureRow:
     role = field_name(question)
     note, warns = in_short(m, role)
-    row = m.assessment.rows.get(question.id)
-    said = {} if row is None else {k: v for k, v in row.cells.items() if isinstance(v, str)}
-    post = m.comma.join(m.own(said[name]) for name in ("post", "agency") if said.get(name))
+    said, named = _cells(m, question.id), _cells(m, f"record.{role}")
+    if said.get("post") in (None, named.get("post")):  # who notes that they signed says no more
+        said = {**{name: named[name] for name in ("post", "agency") if name in named}, **said}
+    post = m.comma.join(m.own(said[name]) for name in ("post", "agency") if name in said)
     return SignatureRow(
         "",
         m.wording.question(question),
         m.wording.question(question, "hint"),
         name=m.own(said.get("name", "")),
-        post=post or post_of(m, f"record.{role}"),
+        post=post,
         date=m.ltr(said.get("date", "")),
         field=role,
         note=note,
         warns=warns,
     )
+
+
+def _cells(m: Material, id: str) -> dict[str, str]:
+    """What is said of a person in the row *id*, without what is empty."""
+    row = m.assessment.rows.get(id)
+    cells = {} if row is None else row.cells
+    return {name: text for name, text in cells.items() if isinstance(text, str) and text}
 
 
 def _how_to_check(m: Material) -> Columns:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dpia_wizard.core.model import Rating
 from dpia_wizard.core.register import NOT_RATED
 from dpia_wizard.report.argument import between_words
 from dpia_wizard.report.document import (
@@ -53,6 +54,39 @@ def range_texts(m: Material, risk: RatedRisk) -> tuple[Text, ...]:
     if found is None:
         return ()
     return (Text((Span(range_told(m.wording, found), bold=found.is_wide),)),)
+
+
+def rated_before(m: Material, risk: RatedRisk) -> tuple[Text, ...]:
+    """How the team had rated a risk that was set aside; nothing where it had not."""
+    _ = m.words
+    record, score = risk.risk, risk.score
+    if not (record.likelihood or record.severity):
+        return ()
+    own = Rating("", "", risk.id, "", "", record.likelihood, record.severity)
+    rating = rating_told(m.wording, own)
+    lines = [_("Rated before it was set aside: {rating}.").format(rating=rating)]
+    if score is not None:
+        sentence = _("{before} before controls, {today} with the controls as they stand.")
+        before, today = m.wording.level(score.inherent.level), m.wording.level(risk.level)
+        lines.append(sentence.format(before=before, today=today))
+    return tuple(Text((Span(line),), "quiet") for line in lines)
+
+
+def voices_before(m: Material, risk: RatedRisk) -> tuple[Text, ...]:
+    """What each person had rated of a risk that was set aside, and what the team agreed on."""
+    _ = m.words
+    told = risk.spread
+    if told is None:
+        return ()
+    lines = []
+    for voice in told.voices:
+        rating = rating_told(m.wording, voice.rating)
+        line = _("{who}: {rating}.").format(who=m.own(voice.rating.by), rating=rating)
+        reason = m.own(voice.rating.reason)
+        lines.append(f"{line}{between_words(m)}{reason}" if reason else line)
+    if agreed := agreed_told(m.wording, told):
+        lines.append(agreed)
+    return tuple(Text((Span(line),), "quiet") for line in lines)
 
 
 def rating_round(m: Material, risk: RatedRisk) -> list[Block]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dpia_wizard.codec import KINDS, plain
-from dpia_wizard.core.chain import PRINTED, START, Anchor, Verdict, Written, check, read_anchor
+from dpia_wizard.core.chain import SHORT, START, Anchor, Verdict, Written, check, read_anchor
 from dpia_wizard.core.compare import Moment, Place, compare
 from dpia_wizard.core.history import (
     Entry,
@@ -141,7 +141,7 @@ def typed_anchor(typed: str) -> Anchor:
             "{typed} cannot be compared. Give the number of entries and at least {digits} digits,"
             " as a report prints them.",
             typed=typed[:80],
-            digits=PRINTED,
+            digits=SHORT,
         )
     return anchor
 

@@ -6,7 +6,7 @@ import gc
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
 from types import MappingProxyType
@@ -28,11 +28,13 @@ from dpia_wizard.wording import Wording
 from dpia_wizard.wording.workflow import role_name
 from dpia_wizard.workspace.history import went_out
 from dpia_wizard.workspace.signing_off import sign_off_verdicts
+from dpia_wizard.workspace.void_seals import voided_by
 
 if TYPE_CHECKING:
     from dpia_wizard.core.catalogue import Pack, WordSource
     from dpia_wizard.core.model import Assessment
     from dpia_wizard.core.sign_offs import SignOffVerdict
+    from dpia_wizard.core.voiding import Voided
     from dpia_wizard.report.document import Document
     from dpia_wizard.report.pdf.writer import Written
     from dpia_wizard.report.verdict import Verdict
@@ -84,6 +86,8 @@ class Snapshot:
     """The copies of the protocol that go into the PDF."""
     sign_offs: tuple[SignOffVerdict, ...] = ()
     """What can be said of each sign-off today, the oldest first."""
+    voided: Mapping[str, Voided] = field(default_factory=dict)
+    """Since when the sign-offs that are void hold no longer, by their ids."""
 
 
 def snapshot(editing: Editing, library: Library | None = None) -> Snapshot:
@@ -97,7 +101,8 @@ def snapshot(editing: Editing, library: Library | None = None) -> Snapshot:
     history = _history(library, editing.assessment.id)
     files = _protocol_files(editing.assessment, library)
     verdicts = sign_off_verdicts(library, editing.assessment, pack=editing.pack)
-    return Snapshot(*here, history, files, verdicts)
+    void = voided_by(library, editing.assessment, editing.pack, verdicts)
+    return Snapshot(*here, history, files, verdicts, void)
 
 
 def make_report(
@@ -189,6 +194,7 @@ def _document(
         history=now.history,
         is_example=_EXAMPLE_ID.fullmatch(now.assessment.id) is not None,
         sign_offs=now.sign_offs,
+        voided=now.voided,
         copy_mark=_copy_mark(words, copy),
         alone=alone,
     )

@@ -257,7 +257,8 @@ def _decided(pack: Pack, assessment: Assessment, texts: Texts, actions: int) -> 
         yield Decision(
             f"d{number}", kind, texts(short=True), at, risk.id, supported, supported, texts(), until
         )
-    yield from _rating_round(pack, [one.id for one in rated if not one.risk.avoided], texts)
+    aside = [one.id for one in rated if one.risk.avoided]
+    yield from _rating_round(pack, [r.id for r in rated if r.id not in aside], aside[:1], texts)
     yield Decision("sent", "sent", "Manager", "2026-11-18T09:00:00", reason=texts())
     ids = list(assessment.risks)
     for number in range(actions):
@@ -278,11 +279,11 @@ def _decided(pack: Pack, assessment: Assessment, texts: Texts, actions: int) -> 
     yield Attachment("f1", "dpisp – подписан.pdf", "ab" * 32, 12345, "record.protocol_copy")
 
 
-def _rating_round(pack: Pack, risks: list[str], texts: Texts) -> Iterator[Record]:
-    """Three people rate the worst risk, one in the middle and one of the last apart; on the
-    last of them the team agreed since."""
+def _rating_round(pack: Pack, risks: list[str], aside: list[str], texts: Texts) -> Iterator[Record]:
+    """Three people rate the worst risk, one in the middle, one of the last and those set
+    *aside* apart; on the last of them the team agreed since."""
     likelihoods, severities = pack.matrix.likelihoods, pack.matrix.severities
-    for risk in (risks[0], risks[len(risks) // 2], risks[-1]):
+    for risk in (risks[0], risks[len(risks) // 2], risks[-1], *aside):
         for at, by in enumerate(("CW", "DPO", "IT")):
             likelihood = likelihoods[0].id if at == 0 else likelihoods[-1].id
             severity = "" if at == 2 else severities[-at].id

@@ -13,7 +13,7 @@ import pytest
 
 from dpia_wizard.codec import content_fingerprint
 from dpia_wizard.core.catalogue import Pack
-from dpia_wizard.core.model import Answer, Assessment, Attachment, Decision
+from dpia_wizard.core.model import Answer, Assessment, Attachment, Decision, Rating, Risk
 from dpia_wizard.core.register import register
 from dpia_wizard.packs.load import load_pack, load_pack_folder
 from dpia_wizard.report.document import (
@@ -400,6 +400,29 @@ def test_the_history_head_and_the_packs_are_named():
     for part in (pack().publisher, pack().licence, pack().source, pack().matrix.source):
         assert part in whole
     assert f"{pack().matrix.source} This is our own reading." in whole
+
+
+def test_the_ratings_of_a_risk_that_was_set_aside_stay_as_its_history():
+    aside = next(risk for risk in assessment().risks.values() if risk.avoided)
+    row = next(
+        p for p in walk(document().blocks) if isinstance(p, Row) and p.key == f"risk-{aside.id}"
+    )
+    told = text(row)
+    assert f"Rated before it was set aside: {judged_as(aside)}." in told
+    for one in assessment().ratings.values():
+        if one.risk == aside.id:
+            assert f"{one.by}: {judged_as(one)}." in told
+            assert one.reason in told.replace("\u2068", "").replace("\u2069", "")
+    assert "before controls" in told
+
+
+def judged_as(one: Risk | Rating) -> str:
+    if not one.likelihood and not one.severity:
+        return "Did not rate this risk"
+    matrix = pack().matrix
+    words = {point.id: f"{point.rank} {point.name}" for point in matrix.likelihoods}
+    grave = {point.id: f"{point.rank} {point.name}" for point in matrix.severities}
+    return f"Likelihood {words[one.likelihood]} · severity {grave[one.severity]}"
 
 
 def test_the_pseudo_language_reaches_every_sentence_of_our_own():

@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from dpia_wizard.core.model import Answer, Decision
+from dpia_wizard.core.seal import SealStanding
 from dpia_wizard.core.sign_offs import newest
+from dpia_wizard.core.voiding import Voided
 from dpia_wizard.report.cover import cover
+from dpia_wizard.report.document import Span, walk
 from dpia_wizard.report.material import Material
 from dpia_wizard.report.sign_offs import in_short
 from dpia_wizard.workspace.editing import Editing
@@ -107,7 +110,26 @@ def test_a_genuine_approval_is_printed_until_what_was_signed_changed(
     found = material(editing, library)
     assert found.state == "approval holds no longer"
     assert newest(found.sign_offs)["head"].sign_off == genuine
-    assert in_short(found, "head") == ("Signed off on 2026-11-21: holds no longer.", True)
+    question = found.pack.form.by_id["programme.aim"].number
+    why = f"the answer to question {question} changed."
+    assert in_short(found, "head") == (f"Holds no longer: {why}", True)
+    assert f"approval holds no longer because {why}" in text(cover(found))
+    by = Voided("2026-11-23T09:00:00+00:00", "Author", genuine_standing(found))
+    since = replace(found, voided={genuine.id: by})
+    assert in_short(since, "head") == (f"Holds no longer since 2026-11-23: {why}", True)
+    assert f"approval holds no longer since 2026-11-23, because {why}" in text(cover(since))
+
+
+def text(blocks: object) -> str:
+    """All that is said in *blocks*, in one line."""
+    found = "".join(part.text for part in walk(blocks) if isinstance(part, Span))
+    return found.replace(" · approval", "approval")
+
+
+def genuine_standing(found: Material) -> SealStanding:
+    standing = newest(found.sign_offs)["head"].standing
+    assert standing is not None
+    return standing
 
 
 def test_where_the_rules_ask_for_no_signature_an_approval_has_no_mark(

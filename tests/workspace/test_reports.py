@@ -19,14 +19,19 @@ from dpia_wizard.codec import (
     plain_assessment,
     read_assessment,
 )
+from dpia_wizard.core.chain import in_short
 from dpia_wizard.core.model import Attachment
 from dpia_wizard.core.participants import agencies, participants
 from dpia_wizard.crypto import certificate_of, fingerprint, make_signing_key
 from dpia_wizard.errors import UserError, WrongPassphrase
+from dpia_wizard.report.document import SignatureRow, walk
+from dpia_wizard.report.material import Material
+from dpia_wizard.report.signatures import signatures
 from dpia_wizard.storage.store import Store
 from dpia_wizard.workspace.clock import World
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.example import BEGUN, FINISHED, ExampleWorld, make_example
+from dpia_wizard.workspace.history import check_history, typed_anchor
 from dpia_wizard.workspace.library import Library, shipped_pack
 from dpia_wizard.workspace.reports import (
     CopyNumber,
@@ -175,9 +180,13 @@ def test_a_report_says_of_each_sign_off_whether_it_holds(library, editing, langu
     for role, person in people.items():
         sign_off(library, editing, person.id, SIGNERS_PHRASE, role=role)
     words = report_words(editing.pack, language)
-    holds, void, warns = (
+    rating = words("the rating of {risk} changed").format(risk="R01")
+    holds, void, since, warns = (
         words("Signed off on {date}: holds.").format(date="2026-11-21"),
-        words("Signed off on {date}: holds no longer.").format(date="2026-11-21"),
+        words("Holds no longer since {date}: {reason}.").format(date="2026-11-21", reason=rating),
+        words("since {date}, {because}").format(
+            date="2026-11-21", because=words("because {reasons}.").format(reasons=rating)
+        ),
         words.count(
             "{n} sign-off holds no longer: do not rely on it.",
             "{n} sign-offs hold no longer: do not rely on them.",
@@ -204,7 +213,47 @@ def test_a_report_says_of_each_sign_off_whether_it_holds(library, editing, langu
     editing.put("rate a risk", replace(risk, likelihood="likely", severity="serious"))
     cover, signing, found = shown()
     assert not_found([void], [signing]) == []
-    assert not_found([warns], [cover]) == []
+    assert not_found([warns, since], [cover]) == []
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_cover_and_page_to_sign_say_how_far_the_history_went(library, editing, language):
+    now = snapshot(editing, library)
+    written = report_pdf(now, language=language)
+    found = pages(written.pdf)
+    short = in_short(now.history.entries, now.history.hash)
+    alone = pages(sign_page_pdf(now, language=language))
+    assert not_found([short], [found[0]]) == []
+    assert not_found([short], [found[written.fields[0].page]]) == []
+    assert not_found([short], alone) == []
+    editing.answer("programme.caseload", value=99)
+    id = editing.assessment.id
+    for digits in (short, f"\u2066{short}\u2069", short.replace("· ", "")):
+        told = check_history(library, id, [typed_anchor(digits)])
+        assert (told.is_whole, told.verdict.vouched) == (True, now.history.entries)
+    other = f"{now.history.entries} · AB12 CD34 EF56 0789"
+    assert not check_history(library, id, [typed_anchor(other)]).is_whole
+    with pytest.raises(UserError, match="at least 16 digits"):
+        typed_anchor(short.rpartition(" ")[0])
+
+
+def test_who_notes_that_they_signed_keeps_the_agency_of_the_record(library, editing):
+    named = {"post": "Focal point", "agency": "Partner A"}
+    editing.set_person("record.author", name="Анна", **named)
+    editing.set_person("decision.sign_author", name="Анна", post="Focal point", date="2026-11-21")
+    editing.set_person("record.head", name="Olena", post="Head", agency="Partner B")
+    editing.set_person("decision.sign_head", name="Petro", post="Acting head")
+    rows = sign_rows(editing, library)
+    assert rows["author"].post == "Focal point, Partner A"
+    assert rows["head"].post == "Acting head"  # somebody else, of whom no more is known
+
+
+def sign_rows(editing, library):
+    now = snapshot(editing, library)
+    words = report_words(now.pack, "en")
+    made = Material(now.assessment, now.pack, words, now.today, now.on, "f" * 64)
+    found = [part for part in walk(signatures(made)) if isinstance(part, SignatureRow)]
+    return {row.field: row for row in found}
 
 
 def test_the_code_on_the_page_to_sign_holds_reference_edition_and_fingerprint(editing):

@@ -177,9 +177,10 @@ class CheckDialog(QDialog):
         column.addWidget(
             PlainLabel(
                 _(
-                    "Every report says how far the history went when it was made: the number of"
-                    " entries and the digits of the last one. On paper, in a drawer or with"
-                    " another agency, nobody at this laptop can change it."
+                    "Every report says how far the history went when it was made, on its first"
+                    " page and where people sign: the number of entries and the digits of the last"
+                    " one. On paper, in a drawer or with another agency, nobody at this laptop can"
+                    " change it."
                 ),
                 wrap=True,
             )

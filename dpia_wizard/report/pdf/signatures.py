@@ -54,8 +54,12 @@ def _row(
     labels = [words.name, words.post, words.date, words.signature]
     filled = [row.name, row.post, row.date, ""]
     note = paragraph((Span(row.note),), Type(8, bold=row.warns), ROLE_WIDTH, rtl=rtl)
-    told = title.height + confirms.height + (note.height + 3 if row.note else 0)
-    height = max(height, told + 12)
+    told = 5 + title.height + 2 + confirms.height
+    note_top = told + 3
+    if note_top + note.height + 5 > height:  # then wider, below the lines to write on
+        note = paragraph((Span(row.note),), Type(8, bold=row.warns), LINES_END, rtl=rtl)
+        note_top = max(FEET[-1] + 3, note_top)
+    height = max(height, (note_top + note.height if row.note else told) + 5)
     label_boxes = [paragraph((Span(label),), _LABEL, 80, rtl=rtl) for label in labels]
     line_start = LINES_START + min(max(box.widest for box in label_boxes) + 8, 84)
     value_boxes = [
@@ -72,7 +76,7 @@ def _row(
         title.draw(pen, x, y + 5)
         confirms.draw(pen, x, y + 5 + title.height + 2)
         if row.note:
-            note.draw(pen, x, y + 5 + title.height + confirms.height + 5)
+            note.draw(pen, x, y + note_top)
         for below, label, value in zip(FEET, label_boxes, value_boxes, strict=True):
             foot = y + below
             label.draw(pen, x + LINES_START, foot - label.leading + 1.5)
