@@ -101,16 +101,17 @@ def _level(before: Wording, after: Wording, place: Place) -> Iterator[str]:
 
 def _records(before: Wording, after: Wording, place: Place) -> Iterator[str]:
     _ = after.words
+    beside = [changed.record for changed in place.changed]
     for changed in place.changed:
         record = changed.record
         named = not isinstance(record, _LISTS)
         if changed.before is None and (named or not isinstance(record, Answer)):
-            yield _("New: {things}.").format(things=thing(after, record))
+            yield _("New: {things}.").format(things=thing(after, record, beside))
         elif changed.after is None:
-            yield _("Taken out: {things}.").format(things=thing(before, record))
+            yield _("Taken out: {things}.").format(things=thing(before, record, beside))
             continue
         elif named and changed.before is not None:
-            yield _("Changed: {things}.").format(things=thing(after, record))
+            yield _("Changed: {things}.").format(things=thing(after, record, beside))
         for part in changed.parts:
             line = _part(before, after, changed, part)
             if line:

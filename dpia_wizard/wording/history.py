@@ -28,13 +28,14 @@ def entry_told(wording: Wording, entry: Entry) -> str:
     new = [change.after for change in entry.changes if change.before is None]
     gone = [change.before for change in entry.changes if change.after is None]
     other = [change.after for change in entry.changes if change.before and change.after]
+    said = [change.record for change in entry.changes]
     sentences = (
         (_("New: {things}."), new),
         (_("Changed: {things}."), other),
         (_("Taken out: {things}."), gone),
     )
     return " ".join(
-        sentence.format(things=_things(wording, [record for record in records if record]))
+        sentence.format(things=_things(wording, [r for r in records if r], said))
         for sentence, records in sentences
         if records
     )
@@ -60,9 +61,9 @@ def anchor_told(words: Words, anchor: Anchor) -> str:
     return f"{entries} · {whole(words, anchor.printed)}"
 
 
-def _things(wording: Wording, records: Sequence[Record]) -> str:
+def _things(wording: Wording, records: Sequence[Record], beside: Sequence[Record]) -> str:
     _ = wording.words
-    named = [thing(wording, record) for record in records[:_NAMED]]
+    named = [thing(wording, record, beside) for record in records[:_NAMED]]
     more = len(records) - len(named)
     if more:
         named.append(_.count("{n} more", "{n} more", more))

@@ -19,9 +19,12 @@ from dpia_wizard.core.model import (
     Row,
     SignOff,
 )
+from dpia_wizard.core.seal import PURPOSE, SIGNED_PAGE
 from dpia_wizard.core.workflow import MATRIX
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dpia_wizard.texts import Words
     from dpia_wizard.wording import Wording
 
@@ -29,8 +32,9 @@ _LONGEST = 60
 _MARKS = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 
 
-def thing(wording: Wording, record: Record) -> str:
-    """What *record* is called: "the answer to question 3.2", "the link of R49 with M39"."""
+def thing(wording: Wording, record: Record, beside: Iterable[Record] = ()) -> str:
+    """What *record* is called: "the answer to question 3.2", "the link of R49 with M39". The
+    records *beside* it tell whose sealed content a file is."""
     _ = wording.words
     match record:
         case Answer(id):
@@ -59,11 +63,25 @@ def thing(wording: Wording, record: Record) -> str:
             return sentence.format(risk=whole(_, risk), who=own(_, by))
         case SignOff(name=name):
             return _("the sign-off of {who}").format(who=own(_, name))
+        case Attachment(sha256=sha256, purpose=purpose) if purpose == PURPOSE:
+            return _sealed(_, sha256, beside)
+        case Attachment(name=name, purpose=purpose) if purpose == SIGNED_PAGE:
+            return _("the page signed in ink, {name}").format(name=own(_, name))
         case Attachment(name=name):
             return _("the file {name}").format(name=own(_, name))
         case Pin(id, pack, edition):
             made = {"form": _("the form"), "matrix": _("the matrix"), "protocol": _("the protocol")}
             return f"{made.get(id, id)} {whole(_, f'{pack} {edition}')}"
+
+
+def _sealed(words: Words, sha256: str, beside: Iterable[Record]) -> str:
+    """What the file is called that keeps the content which somebody signed."""
+    _ = words
+    signed = [one for one in beside if isinstance(one, SignOff) and one.covers == sha256]
+    if not signed:
+        return _("the sealed content of a sign-off")
+    who = _(", ").join(own(_, one.name) for one in signed)
+    return _("the sealed content of the sign-off by {who}").format(who=who)
 
 
 def place(wording: Wording, id: str) -> str:

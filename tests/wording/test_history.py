@@ -8,6 +8,7 @@ import pytest
 
 from dpia_wizard.core.chain import START, Anchor, Verdict, Written, check, next_hash
 from dpia_wizard.core.change import Change
+from dpia_wizard.core.compare import Changed, Place
 from dpia_wizard.core.history import Entry
 from dpia_wizard.core.model import (
     COLLECTIONS,
@@ -29,6 +30,7 @@ from dpia_wizard.core.model import (
 from dpia_wizard.packs.load import load_pack
 from dpia_wizard.texts import Words, words_for
 from dpia_wizard.wording import Wording
+from dpia_wizard.wording.compare import told
 from dpia_wizard.wording.history import anchor_told, entry_told, verdict_told
 
 ENGLISH = words_for("en")
@@ -52,6 +54,8 @@ RECORDS: dict[str, Record] = {
     "the rating of R49 by CW": Rating("t1", "r", "R49", "CW", "2026-11-22"),
     "the sign-off of Olena": SignOff("s1", "head", "Olena", "", "", "", "", "", "", ""),
     "the file DPISP.pdf": Attachment("f1", "DPISP.pdf", "0" * 64, 9),
+    "the sealed content of a sign-off": Attachment("seal-1", "3de3.json", "1" * 64, 9, "seal"),
+    "the page signed in ink, scan.png": Attachment("f2", "scan.png", "2" * 64, 9, "signed_page"),
     "the matrix ico-3x3 1": pin("matrix", PackRef("ico-3x3", "1", "f")),
 }
 
@@ -72,6 +76,24 @@ def test_what_was_done_names_every_kind_of_record(said: str, record: Record) -> 
         arabic = entry_told(WORDINGS["ar"], entry(change))
         assert arabic
         assert "{" not in arabic
+
+
+@pytest.mark.parametrize("who", ["Olena", "محمد علي Müller"])
+def test_the_file_under_a_sign_off_is_named_by_who_signed(who: str) -> None:
+    file = Attachment("seal-1", "3de3aa.json", "1" * 64, 9, "seal")
+    signed = SignOff("s1", "head", who, "", "", "", "1" * 64, "", "", "")
+    other = replace(signed, id="s2", name="Nobody", covers="2" * 64)
+    for language, sealed in (("en", "the sealed content of the sign-off by"), ("ar", "مصادقة")):
+        said = entry_told(
+            WORDINGS[language], entry(*(Change(None, r) for r in (file, signed, other)))
+        )
+        assert "3de3" not in said
+        assert said.count(who) == 2
+        assert sealed in said
+    place = Place("review", "", (Changed(None, file, ()), Changed(None, signed, ())))
+    (line, *_) = told(WORDINGS["en"], WORDINGS["en"], place).lines
+    assert line.startswith("New: the sealed content of the sign-off by")
+    assert who in line
 
 
 def test_every_kind_of_record_is_tried() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dpia_wizard.core.compare import Changed, Place, RiskStanding
-from dpia_wizard.core.model import Action, Answer, Control, Risk
+from dpia_wizard.core.model import Action, Answer, Control, Record, Risk
 from dpia_wizard.gui.level_marks import level_mark
 from dpia_wizard.gui.parts.levels import LevelMark
 from dpia_wizard.gui.words import _
@@ -63,8 +63,9 @@ def lines(
             told.append(Line("note", _("Hidden until you have rated this risk yourself.")))
             continue
         told.extend(_level(before, after, place))
+        beside = [changed.record for changed in place.changed]
         for changed in place.changed:
-            told.extend(_changed(before, after, changed))
+            told.extend(_changed(before, after, changed, beside))
     return tuple(told)
 
 
@@ -117,14 +118,16 @@ def _level(before: Wording, after: Wording, place: Place) -> Iterator[Line]:
         )
 
 
-def _changed(before: Wording, after: Wording, changed: Changed) -> Iterator[Line]:
+def _changed(
+    before: Wording, after: Wording, changed: Changed, beside: Sequence[Record]
+) -> Iterator[Line]:
     record = changed.record
     if changed.before is None and not isinstance(record, Answer):
-        yield Line("note", _("New: {things}.").format(things=thing(after, record)))
+        yield Line("note", _("New: {things}.").format(things=thing(after, record, beside)))
     elif changed.after is None:
-        yield Line("note", _("Taken out: {things}.").format(things=thing(before, record)))
+        yield Line("note", _("Taken out: {things}.").format(things=thing(before, record, beside)))
     elif not isinstance(record, _NAMED_BY_PLACE):
-        yield Line("note", _("Changed: {things}.").format(things=thing(after, record)))
+        yield Line("note", _("Changed: {things}.").format(things=thing(after, record, beside)))
     for part in changed.parts:
         name = part_name(after, record, part.name)
         was = value_told(before, record, part.name, part.before, most=WHOLE)

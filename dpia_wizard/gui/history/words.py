@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dpia_wizard.core.history import Entry
 from dpia_wizard.core.model import Action, Answer, Attachment, Control, Record, Remark, Risk, Row
+from dpia_wizard.core.seal import PURPOSE
 from dpia_wizard.gui.editor import places
 from dpia_wizard.gui.history.lines import Acts, Group, Line
 from dpia_wizard.gui.moments import day
@@ -98,8 +99,8 @@ def _own(record: Record) -> str:
     match record:
         case Action(text=text) | Remark(text=text):
             words = text
-        case Attachment(name=name):
-            words = name
+        case Attachment(name=name, purpose=purpose):
+            words = "" if purpose == PURPOSE else name
         case Risk(title=title) | Control(title=title):
             words = title
         case Answer() | Row():
