@@ -22,6 +22,7 @@ from dpia_wizard.data import RESOURCES
 from dpia_wizard.gui.application import Program, start
 from dpia_wizard.gui.editor.editor import Editor
 from dpia_wizard.gui.history.history_page import HistoryPage
+from dpia_wizard.gui.people import pictures as people
 from dpia_wizard.gui.rating_round import pictures as rating_round
 from dpia_wizard.gui.register.risks_page import RisksPage
 from dpia_wizard.gui.review import pictures as desk
@@ -84,8 +85,10 @@ ROUND = "round"
 """Every step of a rating round, a picture of each."""
 DESK = "desk"
 """Every step of the supervisor's desk, a picture of each."""
+PEOPLE = "people"
+"""Every dialog of people, keys and sign-offs, a picture of each."""
 STEP_VIEWS = (View(), View("ar", "dark", 1024, 600))
-"""Where the steps of a round and of the desk are among all the pictures: they are many."""
+"""Where the steps of a round, of the desk and the dialogs are among all pictures: they are many."""
 README = (
     ("section", View()),
     ("risk", View()),
@@ -110,7 +113,7 @@ def make_pictures(
         *OF_HISTORY,
         "report",
     )
-    pairs = [*product(pages, EVERY_VIEW), *product((ROUND, DESK), STEP_VIEWS)]
+    pairs = [*product(pages, EVERY_VIEW), *product((ROUND, DESK, PEOPLE), STEP_VIEWS)]
     if wanted is not None:
         pairs = list(wanted)
     out.mkdir(parents=True, exist_ok=True)
@@ -188,6 +191,12 @@ def _shown(
         for step, shown in desk.steps(_editor(program)):
             _settle()
             yield f"{DESK}-{step}", shown
+    if PEOPLE in pages and window.library is not None:
+        window.open_assessment(finished, PLACES["section"])
+        _settle()
+        for step, shown in people.steps(_editor(program).open, window.library, window):
+            _settle()
+            yield f"{PEOPLE}-{step}", shown
     if "guidance" in pages:
         window.open_assessment(draft, PLACES["section"])
         _settle()
