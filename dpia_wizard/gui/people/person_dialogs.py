@@ -7,10 +7,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from dpia_wizard.core.people import Person
 from dpia_wizard.errors import UserError
 from dpia_wizard.gui import messages
-from dpia_wizard.gui.parts.fields import LineEdit
-from dpia_wizard.gui.parts.labelled import add_labelled
 from dpia_wizard.gui.parts.labels import PlainLabel, rule
 from dpia_wizard.gui.people import words
+from dpia_wizard.gui.people.key_passphrase import KeyPassphrase
 from dpia_wizard.gui.people.person_fields import PersonFields
 from dpia_wizard.gui.people.step_dialog import StepDialog
 from dpia_wizard.gui.start.passphrase import NewPassphrase
@@ -133,9 +132,8 @@ class KeyFileDialog(StepDialog):
         self.made: Person | None = None
         role = file.partition("-")[0]
         self._fields = PersonFields(role=role if role in words.ROLES else "")
-        self._passphrase = _secret("passphrase", _("Passphrase of the key"))
         self.column.addWidget(self._fields)
-        add_labelled(self.column, _("Passphrase of the key"), self._passphrase)
+        self._passphrase = KeyPassphrase(self.column)
         self._fields.edited.connect(self._judge)
         self._passphrase.edited.connect(lambda _text: self._judge())
         self.go.clicked.connect(self._keep)
@@ -154,8 +152,7 @@ class KeyFileDialog(StepDialog):
         return dialog.made
 
     def _judge(self) -> None:
-        missing = "" if self._passphrase.text() else _("Write the passphrase of the key.")
-        self.wait_for(self._fields.problem() or missing)
+        self.wait_for(self._fields.problem() or self._passphrase.problem())
 
     def _keep(self) -> None:
         self.say("")
@@ -169,9 +166,7 @@ class KeyFileDialog(StepDialog):
                 self.made = people.add(key_from(self._locked, passphrase), **said)
         except UserError as error:
             self.say(messages.sentence_of(error))
-            self._passphrase.clear()
-            self._judge()
-            self.begin_at(self._passphrase)
+            self._passphrase.ask_again()
             return
         self.accept()
 
@@ -194,14 +189,13 @@ class EditPersonDialog(StepDialog):
                 wrap=True,
             )
         )
-        self._passphrase = _secret("passphrase", _("Passphrase of the key"))
         self._own = QWidget()
         own = QVBoxLayout(self._own)
         own.setContentsMargins(0, 0, 0, 0)
         own.setSpacing(4)
         told = _("Another role is for the holder of the key to take.")
         own.addWidget(PlainLabel(told, role="small", wrap=True))
-        add_labelled(own, _("Passphrase of the key"), self._passphrase)
+        self._passphrase = KeyPassphrase(own)
         self.column.addWidget(self._own)
         self._fields.edited.connect(self._judge)
         self._passphrase.edited.connect(lambda _text: self._judge())
@@ -221,9 +215,8 @@ class EditPersonDialog(StepDialog):
     def _judge(self) -> None:
         is_new = self._fields.value()["role"] != self._person.role
         self._own.setVisible(is_new)
-        missing = is_new and not self._passphrase.text()
-        problem = self._fields.problem()
-        self.wait_for(problem or (_("Write the passphrase of the key.") if missing else ""))
+        missing = self._passphrase.problem() if is_new else ""
+        self.wait_for(self._fields.problem() or missing)
 
     def _keep(self) -> None:
         said, own = self._fields.value(), self._passphrase.text()
@@ -231,8 +224,7 @@ class EditPersonDialog(StepDialog):
             self._library.people.edit(self._person.id, **said, passphrase=own)
         except UserError as error:
             self.say(messages.sentence_of(error))
-            self._passphrase.clear()
-            self._judge()
+            self._passphrase.ask_again()
             return
         self.accept()
 
@@ -251,9 +243,8 @@ class ChangePassphraseDialog(StepDialog):
                 wrap=True,
             )
         )
-        self._before = _secret("passphrase.before", _("The passphrase until now"))
+        self._before = KeyPassphrase(self.column, "passphrase.before", is_old=True)
         self._new = NewPassphrase()
-        add_labelled(self.column, _("The passphrase until now"), self._before)
         self.column.addSpacing(4)
         self.column.addWidget(self._new)
         self._before.edited.connect(lambda _text: self._judge())
@@ -273,8 +264,7 @@ class ChangePassphraseDialog(StepDialog):
         return answered
 
     def _judge(self) -> None:
-        missing = "" if self._before.text() else _("Write the passphrase until now.")
-        self.wait_for(missing or self._new.problem())
+        self.wait_for(self._before.problem() or self._new.problem())
 
     def _press(self) -> None:
         if self.go.isEnabled():
@@ -288,14 +278,6 @@ class ChangePassphraseDialog(StepDialog):
             )
         except UserError as error:
             self.say(messages.sentence_of(error))
-            self._before.clear()
-            self._judge()
-            self.begin_at(self._before)
+            self._before.ask_again()
             return
         self.accept()
-
-
-def _secret(name: str, words: str) -> LineEdit:
-    field = LineEdit(name=words, secret=True)
-    field.setObjectName(name)
-    return field

@@ -25,11 +25,11 @@ from dpia_wizard.gui import messages
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton
 from dpia_wizard.gui.parts.card import Card
-from dpia_wizard.gui.parts.fields import LineEdit
 from dpia_wizard.gui.parts.labelled import add_labelled
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.parts.pickers import ComboBox
 from dpia_wizard.gui.people import words
+from dpia_wizard.gui.people.key_passphrase import KeyPassphrase
 from dpia_wizard.gui.people.person_dialogs import NewPersonDialog
 from dpia_wizard.gui.people.step_dialog import StepDialog
 from dpia_wizard.gui.people.what_is_signed import decision_told, what_you_sign
@@ -113,9 +113,7 @@ class SignOffDialog(StepDialog):
         self._other = SignLabel("info", "", ink="note_line", role="small", wrap=True)
         self._other.setObjectName("sign.other")
         self.column.addWidget(self._other)
-        self._passphrase = LineEdit(name=_("Passphrase of the key"), secret=True)
-        self._passphrase.setObjectName("sign.passphrase")
-        add_labelled(self.column, _("Passphrase of the key"), self._passphrase)
+        self._passphrase = KeyPassphrase(self.column, "sign.passphrase")
         self._who.edited.connect(lambda _value: self._chosen())
         self._passphrase.edited.connect(lambda _text: self._judge())
         self._add.clicked.connect(self._add_person)
@@ -191,10 +189,8 @@ class SignOffDialog(StepDialog):
     def _judge(self) -> None:
         if self._task is not None:
             return
-        missing = "" if self._passphrase.text() else _("Write the passphrase of the key.")
-        if not self._people:
-            missing = _("Somebody has to sign it.")
-        self.wait_for(missing)
+        nobody = "" if self._people else _("Somebody has to sign it.")
+        self.wait_for(nobody or self._passphrase.problem())
 
     def _add_person(self) -> None:
         named = {**(self._to_sign.named or {}), "role": role_of(self._to_sign.role)}
@@ -238,8 +234,7 @@ class SignOffDialog(StepDialog):
         if not isinstance(error, UserError):
             raise error
         self.say(messages.sentence_of(error))
-        self.begin_at(self._passphrase)
-        self._passphrase.selectAll()
+        self._passphrase.ask_again()
 
 
 def ask(parent: QWidget, open_: OpenAssessment, role: str, decision: str = "") -> bool:
