@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -23,7 +24,7 @@ from dpia_wizard.report.places import field_name, signature_questions
 from dpia_wizard.report.record import NAME as RECORD_NAME
 from dpia_wizard.report.record import record_of, who_signs
 from dpia_wizard.storage.names import LARGEST_BLOB
-from dpia_wizard.texts import Words, words_for
+from dpia_wizard.texts import LANGUAGES, Words, words_for
 from dpia_wizard.wording import Wording
 from dpia_wizard.wording.workflow import role_name
 from dpia_wizard.workspace.history import went_out
@@ -51,6 +52,8 @@ CASEWORKER_NAME = "page-for-caseworkers-{language}.pdf"
 LARGEST_ATTACHED = LARGEST_BLOB
 _EXAMPLE_ID = re.compile(r"e0{8}[0-9a-f]{7}")
 """Ids that only the worked examples have; everybody else's are drawn by lot."""
+_LETTER_HEIGHT = 800
+"""In points; a page of A4 is higher."""
 _UNSAFE = re.compile(r"[^\w.\- ]+")
 
 
@@ -229,6 +232,21 @@ def caseworker_pdf(now: Snapshot, language: str) -> bytes:
     words = report_words(now.pack, language)
     document = caseworker_page(now.assessment, now.pack, words, today=now.today)
     return to_pdf(document, paper="A4").pdf
+
+
+def made_as(untrusted_pdf: bytes) -> tuple[str, Paper] | None:
+    """The language and the paper of a report that is there already; None where it does not say."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(io.BytesIO(untrusted_pdf)) as opened:
+            language = str(opened.Root.get("/Lang", ""))
+            _left, _bottom, _right, top = (float(edge) for edge in opened.pages[0].mediabox)
+    except Exception:  # whatever a hostile file makes the library raise, it says nothing
+        return None
+    if language not in LANGUAGES:
+        return None
+    return language, "A4" if top > _LETTER_HEIGHT else "Letter"
 
 
 def report_name(assessment: Assessment, language: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from dpia_wizard.codec import content_fingerprint
-from dpia_wizard.gui import messages
+from dpia_wizard.gui import messages, theme
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import SignButton
 from dpia_wizard.gui.parts.fields import LineEdit
@@ -27,6 +28,7 @@ from dpia_wizard.gui.report.copies import CopiesDialog
 from dpia_wizard.gui.report.report_page import ReportPage
 from dpia_wizard.gui.report.scan_dialog import ScanDialog
 from dpia_wizard.report.verify import verify
+from dpia_wizard.texts import words_for
 from dpia_wizard.workspace.at_work import works_now
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.library import Library
@@ -165,8 +167,36 @@ def test_signing_puts_the_key_under_the_content_and_into_the_file(
     assert "The content is unchanged since the sign-off." in words
     assert "This PDF: Unchanged since it was signed." in words
     assert "key known" in words
+    assert f"{NAMES['author']}, Post of author, Agency A" in words
     assert page.focusWidget() is button(page, "report.save")
     assert not page.findChild(ComboBox, "report.language").isEnabled()  # type: ignore[union-attr]
+
+
+def test_a_signed_report_in_another_language_than_the_window_says_in_which(
+    qtbot: QtBot, shown: Shown, dressed: QApplication, tmp_path: Path
+) -> None:
+    page = shown()
+    sign(qtbot, page, "author")
+    theme.apply(dressed, theme.theme_named("light"), words_for("ar"))
+    page = shown()  # the same report, which was signed in English
+    language, paper = (page.findChild(ComboBox, f"report.{of}") for of in ("language", "paper"))
+    assert language is not None
+    assert paper is not None
+    assert (language.value(), paper.value()) == ("en", "A4")
+    assert language.isVisible()
+    assert not language.isEnabled()
+    settle()
+    if folder := os.environ.get("DPIA_WIZARD_PICTURES"):
+        page.grab().save(f"{folder}/signed-english-in-arabic.png")
+    assert page._made is not None
+    other = tmp_path / "other.pdf"
+    other.write_bytes(page._made.pdf)
+    page.open_file(other)
+    settled(qtbot, page)
+    assert not language.isVisible()  # of another file the choices say nothing
+    page.banner.followed.emit()
+    settled(qtbot, page)
+    assert (language.isVisible(), language.value()) == (True, "en")
 
 
 def test_four_people_sign_one_file_one_after_the_other(

@@ -38,7 +38,7 @@ class ReportOptions(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         now = current_words().language
-        self._is_folded = self._is_locked = False
+        self._is_folded = self._is_foldable = self._is_locked = self._is_hidden = False
         self._language = ComboBox(list(LANGUAGES.items()), name=_("Language"))
         self._language.show_value(now if now in LANGUAGES else "en")
         self._language.setObjectName("report.language")
@@ -105,28 +105,41 @@ class ReportOptions(QWidget):
             self._grey.isChecked(),
         )
 
-    def set_locked(self, why: str, *, anew: bool) -> None:
-        """Keep the choices as they are because of *why*; "" lets them be changed."""
+    def show_made_as(self, language: str, paper: str) -> None:
+        """Show the language and the paper of a report that is there already."""
+        self._language.show_value(language)
+        self._paper.show_value(paper)
+        self._show_in_short()
+
+    def set_locked(self, why: str, *, anew: bool, is_other: bool = False) -> None:
+        """Keep the choices as they are because of *why*; "" lets them be changed. Of another file
+        (*is_other*) they say nothing, and are not shown."""
         for field in (self._language, self._paper, self._variant, self._grey):
             field.setEnabled(not why)
         self._is_locked = bool(why)
         self._offer()
         self._locked.show_value("lock", why)
         self._locked.setVisible(bool(why))
+        self._is_hidden = is_other
+        self._show_choices()
         self._anew.setVisible(anew)
 
     def set_foldable(self, *, foldable: bool) -> None:
         """Where room is scarce say the choices in one line, until somebody wants to change them."""
-        self._in_short.setVisible(foldable)
-        self._turn.setVisible(foldable)
+        self._is_foldable = foldable
         self._set_folded(folded=foldable)
 
     def _set_folded(self, *, folded: bool) -> None:
         self._is_folded = folded
-        self._fields.setVisible(not folded)
+        self._show_choices()
         self._turn.set_words(_("Change") if folded else _("Fold away"))
         self._turn.set_sign("", "chevron-down" if folded else "chevron-up")
         self._show_in_short()
+
+    def _show_choices(self) -> None:
+        self._fields.setVisible(not (self._is_folded or self._is_hidden))
+        for short in (self._in_short, self._turn):
+            short.setVisible(self._is_foldable and not self._is_hidden)
 
     def _show_in_short(self) -> None:
         fields = (self._language, self._paper, self._variant)
@@ -183,7 +196,7 @@ class Outline(QTableWidget):
         self._pages = [mark.page + 1 for mark in mine]
         self.setRowCount(len(mine))
         for row, mark in enumerate(mine):
-            title = QTableWidgetItem(mark.title)
+            title = QTableWidgetItem(isolate_answer(mark.title))
             page = QTableWidgetItem(str(mark.page + 1))
             page.setForeground(theme.colour("text_muted"))
             page.setTextAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)

@@ -124,6 +124,8 @@ class ReportPage(ReportFrame):
         self._earlier = None
         if kept is not None and kept.content in ("", self._content()):
             self._is_signed, self._is_saved, self._other = True, kept.is_saved, ""
+            if (made_as := reports.made_as(kept.pdf)) is not None:
+                self.options.show_made_as(*made_as)
             self._show(Made(kept.pdf, kept.sign_page, kept.name))
             return
         self._earlier = kept
@@ -357,7 +359,8 @@ class ReportPage(ReportFrame):
             why = _("You look at another file; it is shown as it is.")
         elif self._is_signed:
             why = _("It is signed, so it stays as it is.")
-        self.options.set_locked(why, anew=self._is_signed and not self._other)
+        anew = self._is_signed and not self._other
+        self.options.set_locked(why, anew=anew, is_other=bool(self._other))
         self.set_weighty(weighty=bool(self._other) or self.options.wish().variant == "full")
         self._show_banner()
         is_numbered = not self._other and not self._is_signed

@@ -90,7 +90,8 @@ def _of_content(
 ) -> SignerRow:
     """A role that signed the content in this library."""
     said, role = one.sign_off, seen.roles.get(field, field)
-    who = _(", ").join(isolate_answer(part) for part in (said.name, said.post) if part)
+    parts = (said.name, said.post, said.agency)
+    who = _(", ").join(isolate_answer(part) for part in parts if part)
     when = moment(said.at, seen.today)
     if one.problems == ("void",):
         line = _("signed {date} · holds no longer").format(date=when)
