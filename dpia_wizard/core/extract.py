@@ -7,8 +7,9 @@ counts are withheld is for the writers to say (`report.working_group.FEWEST`).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from dpia_wizard.core.acceptance import acceptances, needs_acceptance
 from dpia_wizard.core.catalogue import Pack
@@ -16,6 +17,7 @@ from dpia_wizard.core.findings import stops
 from dpia_wizard.core.model import Assessment
 from dpia_wizard.core.register import NOT_RATED, RatedRisk, counts, register
 from dpia_wizard.core.review_cycle import review_due, stage_on
+from dpia_wizard.core.sign_offs import SignOffVerdict, Unsigned, unsigned_approval
 from dpia_wizard.core.situation import situation
 from dpia_wizard.core.workflow import Stage, assessment_date
 
@@ -77,10 +79,15 @@ class Extract:
     """Risks above the tolerance that nobody bears today."""
     over: int = 0
     """Those of them that somebody bore until a day that is over."""
+    not_signed: Literal["", "by_nobody", "by_somebody"] = ""
+    """Of an approval that nobody signed who should have: whether somebody else did."""
 
 
-def extract(pack: Pack, assessment: Assessment, *, today: str) -> Extract:
-    """The extract of *assessment* as of *today* (ISO date; only its month is kept)."""
+def extract(
+    pack: Pack, assessment: Assessment, *, today: str, sign_offs: Iterable[SignOffVerdict] = ()
+) -> Extract:
+    """The extract of *assessment* as of *today* (ISO date; only its month is kept); *sign_offs* is
+    what can be said of each of its sign-offs."""
     every = register(pack, assessment, on=assessment_date(assessment, today))
     counted = [risk for risk in every if not risk.risk.avoided]
     risks = [risk for risk in counted if risk.score is not None]
@@ -95,6 +102,7 @@ def extract(pack: Pack, assessment: Assessment, *, today: str) -> Extract:
     above = [risk for risk in risks if needs_acceptance(pack, risk)]
     accepted = acceptances(pack, assessment, above, today=today)
     borne = sum(found.counts for found in accepted.values())
+    unsigned = unsigned_approval(assessment, pack, sign_offs)
     return Extract(
         stage=stage_on(assessment, review_due(pack, seen, risks), today=today),
         depth=seen.depth(),
@@ -116,7 +124,14 @@ def extract(pack: Pack, assessment: Assessment, *, today: str) -> Extract:
         borne=borne,
         not_borne=len(above) - borne,
         over=sum(found.standing == "over" for found in accepted.values()),
+        not_signed=_who_signed(unsigned),
     )
+
+
+def _who_signed(found: Unsigned | None) -> Literal["", "by_nobody", "by_somebody"]:
+    if found is None:
+        return ""
+    return "by_somebody" if found.is_signed else "by_nobody"
 
 
 def _risk(rated: RatedRisk) -> ExtractedRisk:

@@ -6,7 +6,13 @@ import io
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from dpia_wizard.report.working_group import borne_told, fingerprint, shown, withheld
+from dpia_wizard.report.working_group import (
+    borne_told,
+    fingerprint,
+    shown,
+    stage_told,
+    withheld,
+)
 from dpia_wizard.wording import Wording
 from dpia_wizard.wording.team import between
 
@@ -105,7 +111,7 @@ def _about(sheets: Sheets, extract: Extract, wording: Wording, today: str) -> No
     title = wording.words.pack("matrix.title", wording.pack.matrix.title)
     rows: list[tuple[Value, Value]] = [
         (_("Sensitivity"), _("MODERATE")),
-        (_("Stage"), wording.stage(extract.stage)),
+        (_("Stage"), stage_told(extract, wording)),
         (_("Depth"), wording.depth(extract.depth)),
         (_("Month"), extract.month),
         (_("Matrix"), f"{title} ({extract.matrix})"),

@@ -32,6 +32,7 @@ from dpia_wizard.report.document import (
 from dpia_wizard.report.looks import looks
 from dpia_wizard.report.phrases import counts_grid
 from dpia_wizard.wording import Wording
+from dpia_wizard.wording.sign_offs import marked
 
 if TYPE_CHECKING:
     from dpia_wizard.core.catalogue import Pack
@@ -99,7 +100,7 @@ def _blocks(extract: Extract, wording: Wording) -> list[Block]:
     ).format(
         depth=wording.depth(extract.depth),
         month=_ltr(wording.words, extract.month),
-        stage=wording.stage(extract.stage),
+        stage=stage_told(extract, wording),
     )
     return [
         Heading(_("Extract for the Working Group"), 1, "extract", bookmark=1),
@@ -132,6 +133,14 @@ def _blocks(extract: Extract, wording: Wording) -> list[Block]:
             )
         ),
     ]
+
+
+def stage_told(extract: Extract, wording: Wording) -> str:
+    """The stage in words; an approval that nobody signed is marked."""
+    stage = wording.stage(extract.stage)
+    if not extract.not_signed:
+        return stage
+    return marked(wording.words, stage, is_signed=extract.not_signed == "by_somebody")
 
 
 def _levels(extract: Extract, wording: Wording) -> tuple[Block, ...]:

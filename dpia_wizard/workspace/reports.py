@@ -208,7 +208,7 @@ def extract_pdf(now: Snapshot, language: str, *, paper: Paper = "A4") -> bytes:
     from dpia_wizard.report.pdf.writer import to_pdf
     from dpia_wizard.report.working_group import working_group_summary
 
-    made = extract(now.pack, now.assessment, today=now.today)
+    made = extract(now.pack, now.assessment, today=now.today, sign_offs=now.sign_offs)
     words = report_words(now.pack, language)
     document = working_group_summary(made, now.pack, words, today=now.today)
     return to_pdf(document, paper=paper).pdf
@@ -218,7 +218,7 @@ def extract_workbook(now: Snapshot, language: str) -> bytes:
     """The risk register for the Working Group as a workbook (XLSX), as bare as the page."""
     from dpia_wizard.report.workbook import working_group_workbook
 
-    made = extract(now.pack, now.assessment, today=now.today)
+    made = extract(now.pack, now.assessment, today=now.today, sign_offs=now.sign_offs)
     words = report_words(now.pack, language)
     return working_group_workbook(made, now.pack, words, today=now.today)
 

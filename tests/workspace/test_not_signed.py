@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from dpia_wizard.core.extract import extract
 from dpia_wizard.core.model import Answer, Decision
 from dpia_wizard.core.seal import SealStanding
 from dpia_wizard.core.sign_offs import newest
@@ -16,11 +19,19 @@ from dpia_wizard.report.cover import cover
 from dpia_wizard.report.document import Span, walk
 from dpia_wizard.report.material import Material
 from dpia_wizard.report.sign_offs import in_short
+from dpia_wizard.report.working_group import stage_told
+from dpia_wizard.wording import Wording
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.library import Library
 from dpia_wizard.workspace.library_keys import NewKeys, new_keys
-from dpia_wizard.workspace.reports import report_words, snapshot
+from dpia_wizard.workspace.reports import (
+    extract_pdf,
+    extract_workbook,
+    report_words,
+    snapshot,
+)
 from dpia_wizard.workspace.signing_off import sign_off
+from tests.report.reading import letters, pages
 from tests.workspace.signers import PHRASE, Ticking, key, with_people
 
 AT = "2026-11-20T10:00:00.000000+00:00"
@@ -130,6 +141,38 @@ def genuine_standing(found: Material) -> SealStanding:
     standing = newest(found.sign_offs)["head"].standing
     assert standing is not None
     return standing
+
+
+@pytest.mark.parametrize(
+    ("language", "stage"), [("en", "Approved"), ("ar", "معتمد")], ids=["en", "ar"]
+)
+def test_the_files_for_the_working_group_mark_it_too(
+    library: Library,
+    editing: Editing,
+    tmp_path: Path,
+    library_keys: NewKeys,
+    language: str,
+    stage: str,
+) -> None:
+    def stages() -> tuple[str, str, bool]:
+        now = snapshot(editing)
+        made = extract(now.pack, now.assessment, today=now.today, sign_offs=now.sign_offs)
+        told = stage_told(made, Wording(report_words(now.pack, language), now.pack))
+        page = letters("".join(pages(extract_pdf(now, language), body=False)))
+        with zipfile.ZipFile(io.BytesIO(extract_workbook(now, language))) as book:
+            said = book.read("xl/sharedStrings.xml").decode()
+        on_page = language != "en" or letters(told) in page  # lines of Arabic are read otherwise
+        return told, made.not_signed, on_page and told in said
+
+    marked, why, is_told = stages()
+    assert marked != stage
+    assert marked.startswith(stage)
+    assert (why, is_told) == ("by_nobody", True)
+    by_a_stranger(library, editing, tmp_path, library_keys, "Олена")
+    assert stages()[1:] == ("by_somebody", True)
+    head = with_people(library, "head")["head"]
+    sign_off(library, editing, head.id, PHRASE, role="head", decision="d1")
+    assert stages() == (stage, "", True)
 
 
 def test_where_the_rules_ask_for_no_signature_an_approval_has_no_mark(

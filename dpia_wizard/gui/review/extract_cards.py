@@ -47,7 +47,7 @@ class ExtractCards(QObject):
         card = _card(_("What they get"))
         stops = _(", ").join(isolate(stop) for stop in made.stops)
         for name, value in (
-            (_("Stage"), wording.stage(made.stage)),
+            (_("Stage"), self.open.stage()),
             (_("Depth"), wording.depth(made.depth)),
             (_("Month"), isolate(made.month)),
             (

@@ -124,7 +124,8 @@ class ExtractPage(Page):
 
     def _refresh(self) -> None:
         editing = self.open.editing
-        made = extract(editing.pack, editing.assessment, today=editing.today)
+        signed = editing.sign_off_verdicts
+        made = extract(editing.pack, editing.assessment, today=editing.today, sign_offs=signed)
         if made == self._shown:
             return
         self._shown = made
