@@ -140,12 +140,14 @@ def judge_refusals(
     borne_by: str = "",
     watched: str = "",
     name: str = "",
+    latest: str = "",
 ) -> tuple[Refusal, ...]:
     """What keeps the post *by*, or somebody of this *name*, from saying *kind* (confirmed, raised,
     lowered, accepted) of a risk: only in review, never the author, and nothing but a confirmation
     without a reason (`scoring` rule 10). An acceptance is of a level above the tolerance, and says
-    who bears the risk, until which day after *today* (ISO), and what is watched meanwhile. It is
-    withdrawn at any time, by anybody with a post and a reason."""
+    who bears the risk, until which day after *today* (ISO), at the *latest* where the rules say
+    one, and what is watched meanwhile. It is withdrawn at any time, by anybody with a post and a
+    reason."""
     found = []
     if kind == WITHDRAWN:
         found += [] if by.strip() else [Refusal("no_post")]
@@ -167,6 +169,8 @@ def judge_refusals(
         found.append(Refusal("no_end"))
     elif kind == ACCEPTED and until <= today:
         found.append(Refusal("end_over"))
+    elif kind == ACCEPTED and "" < latest < until:
+        found.append(Refusal("end_too_late", latest))
     if kind == ACCEPTED and not watched.strip():
         found.append(Refusal("no_watch"))
     return tuple(found)

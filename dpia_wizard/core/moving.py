@@ -12,7 +12,7 @@ from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.findings import AUTHOR, OPINION, OUTCOME, OVERRULED, is_author, stops
 from dpia_wizard.core.model import Assessment, Decision
 from dpia_wizard.core.register import NOT_RATED, RatedRisk
-from dpia_wizard.core.review_cycle import review_due, stage_on
+from dpia_wizard.core.review_cycle import proposed_review, review_due, stage_on
 from dpia_wizard.core.seal import SealStanding
 from dpia_wizard.core.situation import FormSituation
 from dpia_wizard.core.workflow import APPROVALS, Move, Refusal, moves
@@ -155,6 +155,7 @@ def _refusals(at: _At, role: str) -> Iterator[Refusal]:
         yield from _CHECKS[check](at)
     if at.said is not None:
         yield from _missing(at, at.said)
+        yield from _too_late(at, at.said.until)
 
 
 def _missing(at: _At, said: Said) -> Iterator[Refusal]:
@@ -167,6 +168,13 @@ def _missing(at: _At, said: Said) -> Iterator[Refusal]:
         yield Refusal("no_end")
     elif said.until <= at.today:
         yield Refusal("end_over")
+
+
+def _too_late(at: _At, until: str, place: str = "") -> Iterator[Refusal]:
+    """An approval that is said to hold for longer than the rules let it."""
+    latest = proposed_review(at.pack, at.seen, at.risks, today=at.today)
+    if at.rule.move in APPROVALS and latest and until > latest:
+        yield Refusal("end_too_late", latest, place)
 
 
 def _each(code: str, meant: Callable[[_At, RatedRisk], bool]) -> Callable[[_At], Iterator[Refusal]]:
@@ -235,6 +243,9 @@ def _outcome(at: _At) -> Iterator[Refusal]:
 
 def _conditions(at: _At) -> Iterator[Refusal]:
     said = at.said
+    answered = at.assessment.text(UNTIL) if UNTIL in at.seen.active else ""
+    if said is None or not said.until:
+        yield from _too_late(at, answered, UNTIL)
     if said is None:
         return
     if not (said.reason.strip() or at.assessment.text(CONDITIONS).strip()):

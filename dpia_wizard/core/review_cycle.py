@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from dpia_wizard.core.acceptance import acceptances
 from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.condition import Condition, holds
 from dpia_wizard.core.matrix import RiskMatrix
-from dpia_wizard.core.model import UNKNOWN, Assessment, Row
+from dpia_wizard.core.model import UNKNOWN, Assessment, Decision, Row
 from dpia_wizard.core.register import NOT_RATED, RatedRisk
 from dpia_wizard.core.situation import FormSituation
 from dpia_wizard.core.summary import REVIEW_DATE
@@ -66,6 +67,28 @@ def proposed_review(
     they say nothing."""
     months = months_valid(pack, seen, risks)
     return months_later(today, months) if months else ""
+
+
+@dataclass(frozen=True, slots=True)
+class TooLong:
+    """An approval or an acceptance that says a later day than the rules allow, with the ``latest``
+    that they do, counted from when it was made."""
+
+    made: Decision
+    latest: str
+
+
+def too_long(
+    pack: Pack, seen: FormSituation, risks: Sequence[RatedRisk], *, today: str
+) -> tuple[TooLong, ...]:
+    """The approval and the acceptances that stand on *today* (ISO) and say that they hold for
+    longer than the rules let them: a file can say so, and so could older programs."""
+    standing = standing_decision(seen.assessment)
+    said = [standing] if standing is not None and standing.kind in APPROVALS else []
+    borne = acceptances(pack, seen.assessment, risks, today=today).values()
+    said += [one.decision for one in borne if one.counts]
+    found = ((made, proposed_review(pack, seen, risks, today=made.at[:10])) for made in said)
+    return tuple(TooLong(made, latest) for made, latest in found if "" < latest < made.until)
 
 
 def is_too_late(pack: Pack, seen: FormSituation, risks: Sequence[RatedRisk], *, today: str) -> bool:

@@ -65,8 +65,10 @@ class Refusal:
     ``code`` is not_now, not_your_move, author_reviews, not_rated, not_confirmed, not_reviewed,
     not_blind, not_talked, not_settled, stop, no_opinion, overruled, outcome_differs,
     end_differs, no_conditions, not_light, not_only_corrections; or for a word that is asked for:
-    not_above, no_post, no_bearer, no_reason, no_end, end_over, no_watch, not_accepted.
-    ``about`` is the id that the sentence names; of ``overruled`` the opinion.
+    not_above, no_post, no_bearer, no_reason, no_end, end_over, end_too_late, no_watch,
+    not_accepted.
+    ``about`` is the id that the sentence names; of ``overruled`` the opinion, of ``end_too_late``
+    the latest day that the rules allow.
     """
 
     code: str

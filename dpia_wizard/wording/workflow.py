@@ -12,7 +12,7 @@ from dpia_wizard.wording.things import own, place
 if TYPE_CHECKING:
     from dpia_wizard.core.blind import ReviewState
     from dpia_wizard.core.findings import Stop
-    from dpia_wizard.core.review_cycle import CameTrue, Trigger, Validity
+    from dpia_wizard.core.review_cycle import CameTrue, TooLong, Trigger, Validity
     from dpia_wizard.core.workflow import Refusal
     from dpia_wizard.texts import Words
     from dpia_wizard.wording.sentences import Wording
@@ -83,6 +83,10 @@ def refusal_told(wording: Wording, refusal: Refusal) -> str:
             return _("The answer to what is decided says something else.")
         case "end_differs":
             return _("The form names another day on which the approval ends.")
+        case "end_too_late":
+            return _(
+                "Choose {date} at the latest: the rules of this form let it hold no longer."
+            ).format(date=_date(wording, refusal.about))
         case "no_conditions":
             return _("Write the conditions of the approval.")
         case "not_light":
@@ -121,6 +125,21 @@ def came_true_told(wording: Wording, found: CameTrue) -> str:
     return sentence.format(
         risk=found.risk, likelihood=wording.likelihood(rank), date=_date(wording, found.day)
     )
+
+
+def too_long_told(wording: Wording, found: TooLong) -> str:
+    """That somebody approved or accepted for longer than the rules allow."""
+    _ = wording.words
+    made, latest = found.made, _date(wording, found.latest)
+    if made.about:
+        return _(
+            "{risk} is accepted until {until}. The rules of this form let that hold until {latest}"
+            " at the latest: accept it anew."
+        ).format(risk=made.about, until=_date(wording, made.until), latest=latest)
+    return _(
+        "The approval says until {until}. The rules of this form let it hold until {latest} at the"
+        " latest: then it ends."
+    ).format(until=_date(wording, made.until), latest=latest)
 
 
 def trigger_told(wording: Wording, found: Trigger) -> str:

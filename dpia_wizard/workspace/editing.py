@@ -39,7 +39,7 @@ from dpia_wizard.core.model import (
 )
 from dpia_wizard.core.moving import Said
 from dpia_wizard.core.register import Offer, RatedRisk
-from dpia_wizard.core.review_cycle import ReviewDue, review_due, stage_on
+from dpia_wizard.core.review_cycle import ReviewDue, proposed_review, review_due, stage_on
 from dpia_wizard.core.seal import PURPOSE, SealStanding, is_sealed
 from dpia_wizard.core.sign_offs import SignOffVerdict, Unsigned, standings, unsigned_approval
 from dpia_wizard.core.situation import FormSituation, situation
@@ -321,7 +321,9 @@ class Editing:
         """Send, return, approve, reject or open again. Raises `NotAllowed` when refused."""
         said = Said(reason, until)
         rule = self.pack.workflow.rule(move)
-        if rule is None or self.refusals(move, by=by, role=role, name=name, said=said):
+        refused = self.refusals(move, by=by, role=role, name=name, said=said)
+        _must_end_in_time(refused)
+        if rule is None or refused:
             raise NotAllowed("This cannot be done yet; the review page lists what is open.")
         ends = moving.ends_on(rule, said, today=self.today)
         made = Decision(self.new_id(), move, by, self._now(), reason=reason, until=ends)
@@ -354,7 +356,9 @@ class Editing:
             today=self.today,
             borne_by=borne_by,
             watched=watched,
+            latest=proposed_review(self.pack, self.seen, self.risks, today=self.today),
         )
+        _must_end_in_time(refused)
         if refused:
             raise NotAllowed(
                 "This needs a reviewer who is not the author, while the assessment is in review,"
@@ -535,6 +539,16 @@ class Editing:
             "proposals",
         ):
             self.__dict__.pop(name, None)
+
+
+def _must_end_in_time(refused: Iterable[Refusal]) -> None:
+    """Raises `NotAllowed` with the latest day, where one that is said is too late."""
+    for one in refused:
+        if one.code == "end_too_late":
+            raise NotAllowed(
+                "Choose {date} at the latest: the rules of this form let it hold no longer.",
+                date=one.about,
+            )
 
 
 def _is_signed(record: Record) -> bool:

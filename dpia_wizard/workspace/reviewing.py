@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dpia_wizard.core.blind import ReviewState
     from dpia_wizard.core.change import Step
     from dpia_wizard.core.register import RatedRisk
-    from dpia_wizard.core.review_cycle import CameTrue, Trigger, Validity
+    from dpia_wizard.core.review_cycle import CameTrue, TooLong, Trigger, Validity
     from dpia_wizard.workspace.editing import Editing
 
 
@@ -131,6 +131,11 @@ def latest_review(editing: Editing) -> tuple[str, Validity]:
     made_of = editing.pack, editing.seen, editing.risks
     day = review_cycle.latest_review(*made_of, today=editing.today)
     return day, review_cycle.validity(*made_of)
+
+
+def too_long(editing: Editing) -> tuple[TooLong, ...]:
+    """The approval and the acceptances that say a later day than the rules of the form allow."""
+    return review_cycle.too_long(editing.pack, editing.seen, editing.risks, today=editing.today)
 
 
 def is_too_late(editing: Editing) -> bool:

@@ -113,6 +113,27 @@ def test_nothing_is_accepted_until_a_day_that_is_not_to_come(until: str) -> None
     assert [one.code for one in refused] == ["end_over"]
 
 
+def test_nothing_is_accepted_for_longer_than_the_rules_allow() -> None:
+    def refused(until: str) -> list[tuple[str, str]]:
+        found = judge_refusals(
+            PACK,
+            kept(SENT),
+            "accepted",
+            "high",
+            by="Supervisor",
+            reason="It moves in spring",
+            until=until,
+            today=TODAY,
+            borne_by="Head of office",
+            watched="The log",
+            latest=LATER,
+        )
+        return [(one.code, one.about) for one in found]
+
+    assert refused(LATER) == []
+    assert refused("2027-05-22") == [("end_too_late", LATER)]
+
+
 def test_a_risk_that_was_lowered_and_then_accepted_waits_again_when_the_day_is_over() -> None:
     said = (SENT.by, "2026-11-02T08:00", "R49", "high", "critical", "Nobody can reach it")
     lowered = Decision("lowered", "lowered", *said)

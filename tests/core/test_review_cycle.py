@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from dpia_wizard.core.change import apply, put
 from dpia_wizard.core.model import Answer, Assessment, Decision, Record, Risk, Row, pinned
+from dpia_wizard.core.moving import Said, refusals
 from dpia_wizard.core.register import register
 from dpia_wizard.core.review_cycle import (
     ReviewDue,
@@ -18,6 +20,7 @@ from dpia_wizard.core.review_cycle import (
     proved_by,
     review_due,
     stage_on,
+    too_long,
     triggers,
 )
 from dpia_wizard.core.situation import situation
@@ -94,6 +97,62 @@ def test_a_review_date_of_the_team_is_due_earlier_and_ends_nothing() -> None:
 )
 def test_conflict_and_a_high_risk_halve_it(record: Record) -> None:
     assert due(APPROVED, record).until == "2027-02-28"
+
+
+def long(*records: Record, today: str = "2026-09-01") -> list[tuple[str, str]]:
+    assessment = kept(*records)
+    risks = register(PACK, assessment, on=today)
+    found = too_long(PACK, situation(PACK.form, assessment), risks, today=today)
+    return [(one.made.id, one.latest) for one in found]
+
+
+HIGH = Risk("R02", likelihood="likely", severity="serious", evidence="documented", stated="high")
+
+
+def test_an_approval_that_says_a_later_day_than_the_rules_is_told() -> None:
+    said = replace(APPROVED, kind="approved_with_conditions", until="2027-08-31")
+    assert long(APPROVED) == long(said) == []
+    assert long(replace(said, until="2027-09-01")) == [("d1", "2027-08-31")]
+    assert long(said, Answer("context.setting", "armed_conflict")) == [("d1", "2027-02-28")]
+    assert long(said, HIGH) == [("d1", "2027-02-28")]
+
+
+def test_an_acceptance_that_says_a_later_day_than_the_rules_is_told_while_it_stands() -> None:
+    said = ("accepted", "Head", "2026-08-31T08:00", "R02", "high", "high", "In spring")
+    borne = Decision("a1", *said, until="2027-02-28", borne_by="Head", watched="The log")
+    assert long(HIGH, borne) == []
+    far = replace(borne, until="2099-01-01")
+    assert long(HIGH, far) == [("a1", "2027-02-28")]
+    back = Decision("a2", "withdrawn", "Head", "2026-09-01T08:00", "R02", "high", "high", "No")
+    assert long(HIGH, far, back) == []
+
+
+def test_no_approval_is_given_for_longer_than_the_rules_allow() -> None:
+    sent = Decision("s", "sent", "Focal point", "2026-08-30T08:00")
+
+    def refused(until: str, *records: Record, said: bool = True) -> list[tuple[str, str, str]]:
+        assessment = kept(sent, *records)
+        seen, risks = situation(PACK.form, assessment), register(PACK, assessment, on="2026-08-31")
+        found = refusals(
+            "approved_with_conditions",
+            PACK,
+            seen,
+            risks,
+            by="Head",
+            today="2026-08-31",
+            said=Said("The clinics sign", until) if said else None,
+        )
+        late = [one for one in found if one.code == "end_too_late"]
+        return [(one.code, one.about, one.place) for one in late]
+
+    assert refused("2027-08-31") == []
+    assert refused("2027-09-01") == [("end_too_late", "2027-08-31", "")]
+    assert refused("2027-03-01", HIGH) == [("end_too_late", "2027-02-28", "")]
+    answers = (
+        Answer("decision.outcome", "approve_with_conditions"),
+        Answer("decision.until", "2099-01-01"),
+    )
+    assert refused("", *answers, said=False) == [("end_too_late", "2027-08-31", "decision.until")]
 
 
 def test_what_is_not_approved_is_not_due() -> None:

@@ -25,6 +25,7 @@ from dpia_wizard.gui.review.review_page import ReviewPage
 from dpia_wizard.gui.risk.acceptance_line import AcceptanceLine
 from dpia_wizard.packs.source import FolderSource
 from dpia_wizard.texts import words_for
+from dpia_wizard.workspace import reviewing
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.library import Library
 from tests.gui import review_samples as samples
@@ -324,16 +325,22 @@ def test_a_critical_risk_is_accepted_until_a_day_to_come(
     assert "The day must be in the future." in words_on(page)
     line = next(f for f in page.findChildren(DateEdit, "judge.until") if f.isVisible())
     line.findChild(LineEdit).clear()  # type: ignore[union-attr]  # it has a line
-    write_date(qtbot, page, "judge.until", "2999-01-31")
+    write_date(qtbot, page, "judge.until", "2099-01-31")
+    latest = reviewing.proposed_review(page.open.editing)
+    assert f"Choose {latest} at the latest: the rules of this form" in bare(words_on(page))
+    assert not button(page, "judge.keep").isEnabled()
+    line.findChild(LineEdit).clear()  # type: ignore[union-attr]
+    write_date(qtbot, page, "judge.until", latest)
     button(page, "judge.keep").click()
     rated = page.open.editing.rated("R36")
     assert rated is not None
     assert rated.decision is not None
-    assert (rated.decision.kind, rated.decision.until) == ("accepted", "2999-01-31")
+    assert (rated.decision.kind, rated.decision.until) == ("accepted", latest)
     assert rated.decision.borne_by == "Country director"
     assert rated.decision.watched == "The log of the shared folder, every week"
     assert "Country director bears it.\nWatched until then: The log of" in bare(words_on(page))
     assert not any(stop.condition.id == "V1" and stop.holds for stop in page.open.editing.stops)
+    page.open.flush()  # what was begun is forgotten while the library is still open
 
 
 def test_an_acceptance_that_is_over_waits_for_the_supervisor_again_and_says_so(

@@ -123,7 +123,7 @@ def review(editing: Editing) -> None:
         editing.judge(rated, "confirmed", rated.level, by=post("supervisor"), reason="")
 
 
-def accept(editing: Editing, risk: str) -> None:
+def accept(editing: Editing, risk: str, *, until: str = "2027-05-01") -> None:
     rated = editing.rated(risk)
     assert rated is not None
     editing.judge(
@@ -132,7 +132,7 @@ def accept(editing: Editing, risk: str) -> None:
         rated.level,
         by=post("head"),
         reason="It moves to the new system in spring.",
-        until="2027-05-01",
+        until=until,
         borne_by=post("head"),
         watched="The log, every week",
     )
@@ -151,6 +151,8 @@ def approved(library: Library, people: dict[str, Person], written: Editing) -> E
     review(editing)
     advised(editing)
     for risk in HIGH:
+        with pytest.raises(NotAllowed, match="Choose 2027-05-"):
+            accept(editing, risk, until="2099-01-01")
         accept(editing, risk)
     for role in ("supervisor", "adviser"):
         sign_off(library, editing, people[role].id, PHRASE, role=role)

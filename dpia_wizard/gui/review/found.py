@@ -108,6 +108,7 @@ def _settle(
         "no_opinion",
         "overruled",
         "outcome_differs",
+        "end_too_late",
     ):
         mine = [found for found in refused if found.code == code]
         here = code in ("not_reviewed", "not_blind", "not_talked")

@@ -27,6 +27,7 @@ from dpia_wizard.gui.review.working_as import working_as
 from dpia_wizard.gui.tab_order import read_in_order
 from dpia_wizard.gui.words import _
 from dpia_wizard.workspace.drafts import Words
+from dpia_wizard.workspace.reviewing import proposed_review
 
 Kind = Literal["confirmed", "raised", "lowered", "accepted"]
 _Asked = Literal["raised", "lowered", "accepted"]
@@ -360,6 +361,7 @@ class JudgeForm(QWidget):
             today=self._today,
             borne_by=made.borne_by,
             watched=made.watched,
+            latest=proposed_review(editing),
         )
         return " ".join(self._wording.refusal(refusal) for refusal in refused)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dpia_wizard.core.blind import roles_of
 from dpia_wizard.core.moving import CONDITIONS, UNTIL, Said, ends_on
-from dpia_wizard.core.workflow import Move
+from dpia_wizard.core.workflow import Move, Refusal
 from dpia_wizard.core.workflow_rules import MoveRule
 from dpia_wizard.gui.focus import bring_into_sight
 from dpia_wizard.gui.keeping import BegunForm
@@ -24,6 +24,7 @@ from dpia_wizard.gui.review import words
 from dpia_wizard.gui.review.working_as import working_as
 from dpia_wizard.gui.words import _, count, isolate
 from dpia_wizard.workspace.drafts import Words
+from dpia_wizard.workspace.reviewing import proposed_review
 
 _CAPTIONS_REASON = frozenset({"returned", "rejected", "reopened", "approved_in_emergency"})
 
@@ -193,11 +194,13 @@ class MoveForm(QWidget):
     def _judge(self) -> None:
         missing = ""
         if self._dated:
-            until = self._until.value()
+            until, latest = self._until.value(), proposed_review(self._open.editing)
             if not until:
                 missing = _("Choose the day on which the approval ends.")
             elif until <= self._today:
                 missing = _("The day must be in the future.")
+            elif "" < latest < until:
+                missing = words.refusal(self._open.wording, Refusal("end_too_late", latest))
         if not missing and self._reasoned and not self._reason.text().strip():
             missing = _("Write why: it is kept and printed with the decision.")
             if self.asked == "approved_with_conditions":

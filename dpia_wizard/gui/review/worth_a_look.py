@@ -14,7 +14,7 @@ from dpia_wizard.wording import Wording
 from dpia_wizard.wording.acceptance import acceptance_told
 from dpia_wizard.wording.compare import heading, level_told
 from dpia_wizard.wording.team import between
-from dpia_wizard.wording.workflow import came_true_told
+from dpia_wizard.wording.workflow import came_true_told, too_long_told
 from dpia_wizard.workspace import reviewing
 from dpia_wizard.workspace.editing import Editing
 
@@ -33,6 +33,7 @@ def look_at(wording: Wording, editing: Editing, unseen: Collection[str]) -> Iter
         if incident.risk not in unseen:
             told = start_rtl_line(came_true_told(wording, incident))
             yield _at_risk(wording, incident.risk, told)
+    yield from _too_long(wording, editing, unseen)
     yield from _no_longer_borne(wording, editing, unseen)
     yield from _apart(wording, editing, unseen)
     for rated in editing.risks:
@@ -141,6 +142,16 @@ def lower(wording: Wording, lowered: Sequence[Place], unseen: Collection[str]) -
 def _at_risk(wording: Wording, risk: str, said: str) -> Finding:
     link = _("Look at {risk}").format(risk=isolate(risk))
     return Finding("note", said, "", link, risk, here=True, ask=risk)
+
+
+def _too_long(wording: Wording, editing: Editing, unseen: Collection[str]) -> Iterator[Finding]:
+    """The approval and the acceptances that say a later day than the rules allow."""
+    for found in reviewing.too_long(editing):
+        told = start_rtl_line(too_long_told(wording, found))
+        if not found.made.about:
+            yield Finding("note", told)
+        elif found.made.about not in unseen:
+            yield _at_risk(wording, found.made.about, told)
 
 
 def _no_longer_borne(
