@@ -175,8 +175,10 @@ def _signs(told: Plain) -> Signs | None:
     found = told.get("agencies", {})
     if not isinstance(found, dict):
         raise TypeError(_SIGNS)
-    named = dict(zip(found, _fields([*found.values()]), strict=True))
-    return Signs(tuple(_fields(told["places"])), frozenset(_fields(told["always"])), named)
+    places = tuple(_fields(told["places"]))
+    of_places = dict(zip(found, _fields([*found.values()]), strict=True))
+    in_order = {place: of_places[place] for place in places if place in of_places}
+    return Signs(places, frozenset(_fields(told["always"])), in_order | of_places)
 
 
 def _are_of(told: Mapping[str, Plain], found: Mapping[str, str]) -> bool:

@@ -261,10 +261,12 @@ def _participant(m: Material, participant: Participant) -> SignatureRow:
     """The place of an agency that signs for itself; who does is known when they sign."""
     _ = m.words
     note, warns = in_short(m, participant.field)
+    # A title all in Latin letters would begin at the left, its number with it.
+    mark = "\u200f" if m.words.is_right_to_left else ""
     return SignatureRow(
         "",
-        m.sign_roles[participant.field],
-        _("I sign for this agency. It took part, and answers for its own part of the work."),
+        f"{mark}{m.own(participant.agency)}",
+        _("Participant: we took part, and answer for our own part of the work."),
         field=participant.field,
         note=note,
         warns=warns,

@@ -136,6 +136,39 @@ def test_a_slip_in_the_workflow_is_told_with_its_address(
     assert any(told in fault for fault in found), found
 
 
+PARTICIPANTS = """
+participants:
+  when: {depth: full}
+  question: safeguards.elements
+  agency: element
+  part: format
+  signs: [digital]
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("when: {depth: full}", "when: {fact: no_stop}", "participants.when.fact"),
+        ("question: safeguards.elements", "question: record.title", '"record.title" is no table'),
+        ("question: safeguards.elements", "question: record.none", 'no question "record.none"'),
+        ("agency: element", "agency: elemnt", 'participants.agency: no column of "safeguards'),
+        ("signs: [digital]", "signs: [digitl]", 'participants.signs[0]: no choice "digitl"'),
+        ("  part: format\n", "", "participants.part"),
+        ("signs: [digital]", "sign: [digital]", "participants.sign: no such key"),
+    ],
+)
+def test_a_slip_about_who_signs_besides_is_told_with_its_address(
+    ruled: Ruled, before: str, after: str, told: str
+) -> None:
+    assert before in PARTICIPANTS
+    rule = load_pack_folder(ruled(workflow=MOVES_THERE + PARTICIPANTS)).workflow.participants
+    assert rule is not None
+    assert (rule.question, rule.signs) == ("safeguards.elements", ("digital",))
+    found = faults(ruled(workflow=MOVES_THERE + PARTICIPANTS.replace(before, after)))
+    assert any(told in fault for fault in found), found
+
+
 QUESTIONS = """
 questions:
   - {id: decision.opinion, number: "8.1", label: Opinion, kind: single, choices: [
@@ -229,7 +262,7 @@ base: {id: every-kind, edition: "1"}
 @pytest.fixture
 def overlay(ruled: Ruled) -> Ruled:
     """An overlay on the small pack with rules; each keyword gives the text of a file of it."""
-    base = ruled(workflow=MOVES_THERE, seal=SEAL_THERE)
+    base = ruled(workflow=MOVES_THERE + PARTICIPANTS, seal=SEAL_THERE)
 
     def make(**files: str) -> Path:
         folder = base.parent / "small-country"
@@ -286,6 +319,7 @@ def test_an_overlay_says_nothing_and_everything_stays(overlay: Ruled) -> None:
         ("workflow", "moves: [{id: approved, from: [draft]}]", "from: no such key"),
         ("workflow", "moves: [{id: approved_in_emergency, days: 30}]", "from 1 to 20, not 30"),
         ("workflow", "moves: [{id: closed}]", 'no move "closed" is in the base'),
+        ("workflow", PARTICIPANTS, "participants: no such key"),
         ("workflow", "apart: 2", "apart: needs a number from 0 to 1, not 2"),
         ("workflow", "validity: {months: 24}", "months: needs a number from 1 to 12, not 24"),
         ("seal", "outside: [record.area]", "outside: no such key"),

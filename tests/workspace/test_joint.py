@@ -10,13 +10,16 @@ from unittest.mock import patch
 
 import pytest
 
-from dpia_wizard.core.model import Decision
+from dpia_wizard.core.catalogue import Pack
+from dpia_wizard.core.model import Assessment, Decision
 from dpia_wizard.core.people import Person
 from dpia_wizard.core.summary import AGENCIES, Due
 from dpia_wizard.errors import NotAllowed, UserError
 from dpia_wizard.report import sign as signing
+from dpia_wizard.report.record import Signs, who_signs
 from dpia_wizard.report.verdict import Verdict
 from dpia_wizard.texts import words_for
+from dpia_wizard.workspace import reports
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.library import Library
 from dpia_wizard.workspace.library_keys import NewKeys, new_keys
@@ -298,6 +301,34 @@ def signed_as(library: Library, pdf: bytes, field: str, person: Person) -> bytes
         patch.object(signing, "_must_be_apart", lambda *_: None),
     ):
         return signed(library, pdf, field, person)
+
+
+def test_who_leaves_an_agency_out_of_the_record_gains_nothing(library, editing, places, people):
+    """Beside the content stands in a record who signs; the form says it, too."""
+    with patch.object(reports, "who_signs", without_agencies):
+        pdf = make_report(editing, language="en").pdf
+    for role in ("author", "supervisor", "head"):
+        pdf = signed(library, pdf, role, people[role])
+    found = checked(library, editing, pdf)
+    assert {*found.unsigned} == {*places.values()}
+    assert not found.is_complete
+    told = verdict_answers(found, editing.pack, "en").problems
+    assert any(all(agency in one for agency in PARTNERS) for one in told)
+
+
+def test_a_record_cannot_give_the_place_of_an_agency_to_another(library, editing, places, people):
+    field = places[PARTNERS[0]]
+    with patch.object(reports, "who_signs", lambda *_: Signs((field,), frozenset(), {field: LEAD})):
+        pdf = make_report(editing, language="en").pdf
+    assert verify_report(pdf).troubles == ("record_unreadable",)
+    with pytest.raises(UserError, match="not as the program makes a report"):
+        signed(library, pdf, field, people[PARTNERS[0]])
+
+
+def without_agencies(pack: Pack, assessment: Assessment) -> Signs:
+    found = who_signs(pack, assessment)
+    roles = tuple(one for one in found.places if one not in found.agencies)
+    return Signs(roles, found.always - {*found.agencies})
 
 
 @pytest.mark.parametrize("partners", [0, 1, 2, 6])

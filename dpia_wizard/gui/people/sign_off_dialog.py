@@ -156,16 +156,24 @@ class SignOffDialog(StepDialog):
         is_empty = not self._people
         self._who.setVisible(not is_empty)
         self._passphrase.setEnabled(not is_empty)
-        self._nobody.setText(
-            _(
-                "Nobody on this laptop signs as {role} yet. Add them, or say it in their profile"
-                " under People and keys."
-            ).format(role=self._to_sign.signs_as)
-        )
+        self._nobody.setText(self._who_could())
         self._nobody.setVisible(is_empty)
         self._add.setVisible(is_empty)
         self._chosen()
         read_in_order(self)
+
+    def _who_could(self) -> str:
+        """What to do where nobody here may sign it."""
+        to_sign = self._to_sign
+        if agency := to_sign.places.get(to_sign.role):
+            return _(
+                "Nobody on this laptop signs for {agency} yet. Add them, or say in their profile"
+                " under People and keys that they are of this agency and sign as a participant."
+            ).format(agency=isolate_answer(agency))
+        return _(
+            "Nobody on this laptop signs as {role} yet. Add them, or say it in their profile under"
+            " People and keys."
+        ).format(role=to_sign.signs_as)
 
     def _person(self) -> Person | None:
         return self._people.get(str(self._who.value()))

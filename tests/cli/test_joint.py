@@ -1,0 +1,87 @@
+"""A joint assessment from the command line: agencies sign in their own places."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import PASSPHRASE, Ask
+from tests.workspace.signers import PHRASE
+
+PARTNERS = ("Partner B", "Партнер Г")
+Options = Callable[..., list[str]]
+
+
+@pytest.fixture
+def options(tmp_path: Path) -> Options:
+    """The options of a library with the passphrases that are read, its own first."""
+
+    def given(*more: str) -> list[str]:
+        file = tmp_path / "passphrases"
+        file.write_text("\n".join((PASSPHRASE, *more)) + "\n", "utf-8")
+        return ["--library", str(tmp_path / "library"), "--passphrase-file", str(file)]
+
+    return given
+
+
+@pytest.fixture
+def joint(ask: Ask, options: Options, reference: str) -> str:
+    """The reference of a joint assessment, where two agencies have somebody who signs."""
+    assert ask("set", reference, "record.type", "joint", *options()).code == 0
+    for agency in PARTNERS:
+        row = ("--row", json.dumps({"agency": agency, "part": "joint"}))
+        assert ask("set", reference, "record.agencies", *row, *options()).code == 0
+        person = ("--agency", agency, "--role", "participant")
+        assert ask("people", "add", f"From {agency}", *person, *options(PHRASE)).code == 0
+    return reference
+
+
+def test_people_of_agencies_sign_off_in_their_places(
+    ask: Ask, options: Options, joint: str
+) -> None:
+    for agency in PARTNERS:
+        said = ask("sign-off", joint, "--person", f"From {agency}", *options(PHRASE))
+        assert (said.code, said.err) == (0, "")
+    told = ask("sign-offs", joint, *options())
+    assert told.code == 0
+    assert all(f"Participant: {agency}" in told.out for agency in PARTNERS)
+    found = ask("sign-offs", joint, "--json", *options()).json["sign_offs"]
+    assert [(one["role"], one["agency"]) for one in found] == [
+        ("participant", agency) for agency in PARTNERS
+    ]
+
+
+def test_somebody_of_no_agency_of_it_is_told_which_there_are(
+    ask: Ask, options: Options, joint: str
+) -> None:
+    stranger = ("people", "add", "Stranger", "--agency", "Elsewhere", "--role", "participant")
+    assert ask(*stranger, *options(PHRASE)).code == 0
+    said = ask("sign-off", joint, "--person", "Stranger", *options(PHRASE))
+    assert said.code == 1
+    assert "Partner B, Партнер Г" in said.err
+
+
+def test_a_report_is_signed_in_the_place_of_the_agency_of_the_profile(
+    ask: Ask, options: Options, joint: str, tmp_path: Path
+) -> None:
+    report, signed, both = (str(tmp_path / f"{name}.pdf") for name in ("r", "s", "b"))
+    assert ask("report", joint, "--out", report, *options()).code == 0
+    sign = ("--field", "participant", "--person")
+    first = ("sign", report, *sign, "From Partner B", "-o", signed, *options(PHRASE))
+    assert ask(*first).code == 0
+    again = ask("sign", signed, *sign, "From Partner B", "-o", both, *options(PHRASE))
+    assert (again.code, "signed already" in again.err) == (1, True)
+    assert ask("sign", signed, *sign, "From Партнер Г", "-o", both, *options(PHRASE)).code == 0
+    said = ask("verify", both, "--contacts", "--json", *options())
+    told = json.loads(said.out)
+    assert said.code == 1  # nobody of the agency that leads has signed
+    assert [(one["role"], one["agency"], one["known"]) for one in told["signers"]] == [
+        ("participant", agency, True) for agency in PARTNERS
+    ]
+    assert "participant_" not in said.out
+    missing = ask("verify", signed, "--contacts", *options())
+    assert "Партнер Г" in missing.out
+    assert "participant_" not in missing.out
