@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
@@ -17,7 +17,9 @@ from dpia_wizard.core.people import (
     holder_of,
     is_known,
     looks,
+    names_of,
     other_holder,
+    same_key,
 )
 from dpia_wizard.core.workflow import APPROVALS, edition, moves, standing_decision
 
@@ -42,6 +44,9 @@ Problem = Literal[
     "void",  # what was signed was changed since
 ]
 """Why a sign-off does not count, the worst first."""
+
+_STILL = "9999"
+"""Until when somebody has a role who has not left: later than every moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +139,17 @@ def verdict(
         "not_for_role": decision is not None and not _may_sign(sign_off, decision, workflow),
         "own_work": decision is not None
         and (
-            _signed_as_author(sign_off, assessment)
+            (
+                sign_off.role != "author"
+                and signed_as_author(assessment, (sign_off.name, sign_off.key), at=sign_off.at)
+            )
             or (
                 forbids_own_work(decision.kind, workflow)
                 and wrote(
                     assessment,
                     (sign_off.name, sign_off.key),
                     holders,
-                    before,
+                    held,
                     at=sign_off.at,
                     signed=signed,
                 )
@@ -246,14 +254,14 @@ def wrote(
     assessment: Assessment,
     who: tuple[str, str],
     holders: Sequence[Holder],
-    held: Iterable[HeldRole],
+    held: Mapping[str, Sequence[HeldRole]],
     *,
     at: str,
     signed: Assessment | None = None,
 ) -> bool:
-    """Whether somebody of this name and key, who *held* these roles before, wrote the edition of
-    the moment *at*: its record names them as the author; or they were an author here while it was
-    written, and it names nobody else of the *holders*. *signed* is the edition as it was signed,
+    """Whether somebody of this name and key wrote the edition of the moment *at*: its record names
+    them as the author; or they were an author here while it was written, by the roles that were
+    *held*, and it names nobody else of the *holders*. *signed* is the edition as it was signed,
     where that is kept."""
     name, key = who
     now = edition(assessment, at=at)
@@ -266,8 +274,21 @@ def wrote(
         one.role == "author"
         and assessment.created <= one.until
         and edition(assessment, at=one.until) == now
-        for one in held
+        for one in _roles_before(who, holders, held)
     )
+
+
+def _roles_before(
+    who: tuple[str, str], holders: Sequence[Holder], held: Mapping[str, Sequence[HeldRole]]
+) -> Iterator[HeldRole]:
+    """The roles that somebody of this name and key had before, or has under another key."""
+    name, key = who
+    yield from held.get(key[:SHORTEST_KEY], ())
+    for holder in holders:
+        if looks(name) in names_of(holder) and not same_key(holder.key, key):
+            yield from held.get(holder.key[:SHORTEST_KEY], ())
+            if isinstance(holder, Person):
+                yield HeldRole(holder.role, holder.left_at or _STILL)
 
 
 def _asked(decision: Decision, workflow: Workflow) -> tuple[str, ...]:
@@ -281,12 +302,14 @@ def _may_sign(sign_off: SignOff, decision: Decision, workflow: Workflow) -> bool
     return not asked or sign_off.role in asked
 
 
-def _signed_as_author(sign_off: SignOff, assessment: Assessment) -> bool:
-    """Whether who signs a decision signed this edition as its author, by key or by name."""
-    now = edition(assessment, at=sign_off.at)
-    return sign_off.role != "author" and any(
+def signed_as_author(assessment: Assessment, who: tuple[str, str], *, at: str) -> bool:
+    """Whether somebody of this name or key signed the edition of the moment *at* ("" is today's) as
+    its author."""
+    name, key = who
+    now = edition(assessment, at=at)
+    return any(
         one.role == "author"
-        and (one.key == sign_off.key or looks(one.name) == looks(sign_off.name))
+        and (one.key == key or looks(one.name) == looks(name))
         and edition(assessment, at=one.at) == now
         for one in assessment.sign_offs.values()
     )

@@ -20,9 +20,7 @@ from dpia_wizard.core.participants import (
     roles_for,
     stands_for,
 )
-from dpia_wizard.core.people import SHORTEST_KEY
 from dpia_wizard.core.sign_offs import SignOffVerdict, Unsigned
-from dpia_wizard.core.workflow import edition
 from dpia_wizard.errors import NotAllowed, UserError, WrongPassphrase
 from dpia_wizard.sealing import read_sealed, seal_file, sealed_bytes, statement
 
@@ -157,13 +155,8 @@ def must_be_allowed(editing: Editing, person: Person, role: str, decision: Decis
     must_have_role(person, role)
     assessment = editing.assessment
     _must_stand_for(person, role, agencies(participants(editing.pack, assessment)))
-    now = edition(assessment)
-    mine = [
-        one
-        for one in assessment.sign_offs.values()
-        if one.key == person.key and edition(assessment, at=one.at) == now
-    ]
-    if role != "author" and any(one.role == "author" for one in mine):
+    who = (person.name, person.key)
+    if role != "author" and sign_offs.signed_as_author(assessment, who, at=""):
         raise NotAllowed(
             "{name} signed this as the author. Somebody else must review and decide.",
             name=person.name,
@@ -197,8 +190,8 @@ def _must_not_be_own_work(library: Library, editing: Editing, person: Person, ki
     """Raises `NotAllowed` where *person* wrote what a decision of this *kind* would approve."""
     if not sign_offs.forbids_own_work(kind, editing.pack.workflow):
         return
-    held = library.held_roles.all().get(person.key[:SHORTEST_KEY], ())
-    who, now = (person.name, person.key), library.world.now()
+    held, now = library.held_roles.all(), library.world.now()
+    who = (person.name, person.key)
     if sign_offs.wrote(editing.assessment, who, library.contacts.holders(), held, at=now):
         raise NotAllowed(
             "{name} is the author, or was one here while this was written. Nobody decides on their"

@@ -221,6 +221,28 @@ def test_own_work_is_not_approved(library, editing, people):
         sign_off(library, editing, people["author"].id, PHRASE, role="head", decision=approved.id)
 
 
+def test_own_work_is_not_approved_with_a_second_key_either(library, editing, people):
+    sign_off(library, editing, people["author"].id, PHRASE, role="author")
+    library.people.leave(people["author"].id)
+    second = library.people.add(
+        key("second"), name=NAMES["author"].upper(), post="Head", agency="Agency A", role="head"
+    )
+    approved = decided(editing, "approved")
+    with pytest.raises(NotAllowed, match="as the author"):
+        sign_off(library, editing, second.id, PHRASE, role="head", decision=approved.id)
+    nobodys = replace(editing.assessment, sign_offs={})  # as if nobody had signed as the author
+    editing._assessment = nobodys
+    with pytest.raises(NotAllowed, match="own work"):
+        sign_off(library, editing, second.id, PHRASE, role="head", decision=approved.id)
+    library.people.edit(second.id, name="Somebody else")
+    made = sign_off(library, editing, second.id, PHRASE, role="head", decision=approved.id)
+    assert problems(library, editing.assessment) == [()]
+    library.people.edit(second.id, name=NAMES["author"])
+    assert "own_work" not in problems(library, editing.assessment)[0]  # signed under another name
+    same = with_sign_off(editing.assessment, replace(made, name=NAMES["author"]))
+    assert "own_work" in problems(library, same)[0]
+
+
 def test_who_wrote_it_and_signed_nothing_does_not_approve_in_another_role(library, editing, people):
     editing.set_person("record.author", post="Post of author")
     anna = library.people.edit(
