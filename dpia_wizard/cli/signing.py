@@ -200,18 +200,19 @@ def verify(
         for sentence in (*said.more, *doubts):
             say(f"  {sentence}")
         if verdict.signatures and not people:
-            say(_how_to_know(f"{context.command_path} {shlex.quote(str(pdf))} --contacts"))
+            say(_how_to_know())
+            say(f"  {context.command_path} {shlex.quote(str(pdf))} --contacts")
     holds = verdict.is_unchanged and verdict.is_known and verdict.is_complete and not doubts
     context.exit(0 if holds else 1)
 
 
-def _how_to_know(command: str) -> str:
-    """Why nobody is known, and the *command* that asks the library."""
+def _how_to_know() -> str:
+    """Why nobody is known; the command that asks the library follows on a line of its own."""
     _ = settings().words
     return _(
         "Nobody's key is known here, because only the file was looked at. To know the people and"
-        " contacts of your library, whose keys were compared: {command}"
-    ).format(command=command)
+        " contacts of your library, whose keys were compared:"
+    )
 
 
 def _doubts(library: Library, verdict: Verdict) -> tuple[str, ...]:

@@ -201,7 +201,7 @@ def _signature(found: SignatureFound, words: Words, post: str) -> str:
         message = _("{post}: this signature does not fit the file.")
     elif found.signed_at is None and found.known_as is not None:
         message = _("{post}: signed by {name} with the key {key}, which you have checked.")
-    elif found.says and found.signed_at is not None and found.known_as is None:
+    elif any(found.said) and found.signed_at is not None and found.known_as is None:
         message = _(
             "{post}: signed on {date} in the name of {says}, with the key {key}, which is not one"
             " you have checked. Compare it with the signer by phone."

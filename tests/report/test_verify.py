@@ -531,6 +531,8 @@ def test_the_name_that_a_signer_gives_is_told_and_one_key_for_two_posts_too() ->
     assert author.said == ("Ana Example", "Focal point")  # as older programs wrote both
     koval = found_signature(says="Koval, Anna, Head", known_as="Koval, Anna")
     assert koval.said == ("Koval, Anna", "Head")
+    post = Verdict("unchanged", (found_signature(says_post="Focal point"),))
+    assert "in the name of Focal point" in "\n".join(post.sentences(ENGLISH))
     apart = found_signature(says="Koval, Anna", says_post="Head")
     assert apart.said == ("Koval, Anna", "Head")
     assert "One and the same key signed as author, supervisor." in told
