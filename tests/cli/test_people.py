@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from dpia_wizard.core.model import Decision
 from dpia_wizard.workspace.key_files import FOLDER
+from dpia_wizard.workspace.library import Library
+from dpia_wizard.workspace.reviewing import proposed_review
 from tests.cli.conftest import PASSPHRASE, Ask
 from tests.workspace.signers import PHRASE, key
 
@@ -111,6 +114,21 @@ def test_the_same_name_with_another_key_is_told(
     assert ask("people", "card", ANNA, *out).code == 0
     said = ask("contacts", "add", str(card), *options())
     assert f"This is another key than that of {ANNA}, who works on this laptop." in said.out
+
+
+def test_an_approval_for_longer_than_the_rules_allow_names_the_latest_day(
+    ask: Ask, options: Options, reference: str
+) -> None:
+    head = ("people", "add", OLENA, "--post", "Head of office", "--role", "head")
+    assert ask(*head, *options(PHRASE)).code == 0
+    with Library.open(Path(options()[1]), PASSPHRASE) as opened:
+        editing = opened.open_assessment(opened.find(reference))
+        editing.put("decide", Decision("d1", "sent", "Focal point", "2026-01-01T08:00"))
+        latest = proposed_review(editing)
+    words = ["--person", OLENA, "--move", "approved_with_conditions", "--until", "2099-01-01"]
+    said = ask("sign-off", reference, *words, *options(PHRASE))
+    assert (said.code, said.out) == (1, "")
+    assert f"Choose {latest} at the latest: the rules of this form" in said.err
 
 
 def test_an_assessment_is_signed_off_and_what_counts_is_told(
