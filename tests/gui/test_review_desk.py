@@ -272,6 +272,13 @@ def test_a_risk_is_rated_by_keys_alone_and_then_both_are_told(
     assert "1 of 4 rated" in page._steps._buttons["rate"].accessibleName()
 
 
+def test_nobody_is_told_that_every_risk_is_reviewed_where_there_is_none(
+    library: Library, window: Window
+) -> None:
+    page = desk(window(samples.sent(library, ()), post=SUPERVISOR))
+    assert page.left_to_do() == "No risk is rated by the team yet."
+
+
 def test_only_the_rated_risk_is_told_and_the_others_stay_hidden(
     qtbot: QtBot, library: Library, window: Window
 ) -> None:

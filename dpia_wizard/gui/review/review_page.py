@@ -85,6 +85,8 @@ class ReviewPage(DeskFrame):
         waiting = len(self._decide.risks.unreviewed())
         if waiting:
             return count("{n} risk still to review", "{n} risks still to review", waiting)
+        if not any(risk.score for risk in self.open.editing.risks):
+            return _("No risk is rated by the team yet.")
         return _("Every risk is reviewed.")
 
     def filled_button(self) -> str:
