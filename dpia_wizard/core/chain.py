@@ -157,13 +157,15 @@ def in_short(entries: int, tie: str) -> str:
 
 
 def read_anchor(untrusted: str) -> Anchor | None:
-    """The anchor that somebody typed ("42 1F0C 9A…", "42 · 1F0C 9A…"); None where it is none, or
-    is too short."""
+    """The anchor that somebody typed ("42 1F0C 9A…") or copied ("42 · 1F0C 9A…", "42 entries · 1F0C
+    9A…"); None where it is none, or is too short."""
     number, *digits = untrusted.translate(_BETWEEN).split() or [""]
+    if digits and set(digits[0].lower()) - _DIGITS:
+        digits = digits[1:]  # what the number counts, in whichever language
     said = "".join(digits).lower()
     if not (number.isascii() and number.isdigit() and len(number) <= 9 and int(number) > 0):
         return None
-    if not SHORT <= len(said) <= len(START) or set(said) - set("0123456789abcdef"):
+    if not SHORT <= len(said) <= len(START) or set(said) - _DIGITS:
         return None
     return Anchor(int(number), said)
 
@@ -201,6 +203,7 @@ def _break(assessment: str, entries: Sequence[Written], holds: int, unsure: int)
     return Break("breaks", max(unsure, holds, 1), holds + 1, odd)
 
 
+_DIGITS = frozenset("0123456789abcdef")
 _BETWEEN = dict.fromkeys(map(ord, "·\u200e\u200f\u2066\u2067\u2068\u2069"), " ")
 """What stands between the parts of a printed anchor, and marks of direction that are copied too."""
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from dpia_wizard.core.chain import START, Anchor, Verdict, Written, check, next_hash
+from dpia_wizard.core.chain import START, Anchor, Verdict, Written, check, next_hash, read_anchor
 from dpia_wizard.core.change import Change
 from dpia_wizard.core.compare import Changed, Place
 from dpia_wizard.core.history import Entry
@@ -182,3 +182,9 @@ def test_each_way_to_break_a_history_has_its_sentence() -> None:
 def test_an_anchor_is_told_as_a_report_prints_it() -> None:
     told = anchor_told(ENGLISH, Anchor(1, "0123456789abcdef" * 4))
     assert told == "1 entry · 0123 4567 89AB CDEF 0123 4567 89AB CDEF 0123 4567"
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_an_anchor_that_is_told_can_be_copied_and_compared(language: str) -> None:
+    printed = Anchor(42, ("0123456789abcdef" * 4)[:40])
+    assert read_anchor(anchor_told(words_for(language), printed)) == printed
