@@ -23,7 +23,7 @@ def card_document(
         return f"\u2068{text}\u2069" if text else "–"
 
     def ltr(text: str) -> str:
-        return f"\u2066{text}\u2069" if rtl else text
+        return f"\u200f\u2066{text}\u2069" if rtl else text
 
     half = len(spoken) // 2
     said = "\n".join(ltr("   ".join(part)) for part in (spoken[:half], spoken[half:]))
