@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import shlex
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ from dpia_wizard.errors import UserError
 from dpia_wizard.files import read_whole
 
 if TYPE_CHECKING:
+    from dpia_wizard.core.catalogue import Pack
     from dpia_wizard.report.verdict import Verdict
     from dpia_wizard.workspace.library import Library
     from dpia_wizard.workspace.reports import Signer
@@ -156,7 +158,7 @@ def new(out: Path) -> None:
     "--signed",
     multiple=True,
     metavar="ROLE",
-    help="A role that you know to have signed: only who knows of it can miss it.",
+    help="A role, or an agency, that you know to have signed: only who knows of it can miss it.",
 )
 @click.pass_context
 def verify(
@@ -176,7 +178,7 @@ def verify(
       dpia-wizard verify report-signed.pdf --contacts
     """
     from dpia_wizard.workspace.library import shipped_pack
-    from dpia_wizard.workspace.reports import verdict_answers, verify_report
+    from dpia_wizard.workspace.reports import verdict_answers
 
     given = settings()
     report = _report(pdf)
@@ -186,11 +188,10 @@ def verify(
         with given.open_library() as library:
             people = library.contacts.known() | people
             packs = [shelved.pack for shelved in library.shelf.forms() if shelved.pack]
-            verdict = verify_report(report, known=people, expected_fields=signed, packs=packs)
+            verdict = _checked(report, people, signed, packs)
             doubts = _doubts(library, verdict)
     else:
-        packs = [shipped_pack()]
-        verdict = verify_report(report, known=people, expected_fields=signed, packs=packs)
+        verdict = _checked(report, people, signed, [shipped_pack()])
     said = verdict_answers(verdict, shipped_pack(), given.language or language_here())
     if as_json:
         say_json(_told(verdict, (*said.problems, *doubts)))
@@ -204,6 +205,21 @@ def verify(
             say(f"  {context.command_path} {shlex.quote(str(pdf))} --contacts")
     holds = verdict.is_unchanged and verdict.is_known and verdict.is_complete and not doubts
     context.exit(0 if holds else 1)
+
+
+def _checked(
+    report: bytes, people: dict[str, str], signed: tuple[str, ...], packs: list[Pack]
+) -> Verdict:
+    """The verdict on a report of which somebody knows that these roles, or agencies, signed it."""
+    from dpia_wizard.workspace.reports import verify_report
+
+    found = verify_report(report, known=people, packs=packs)
+    if not signed:
+        return found
+    places = {agency: field for field, agency in found.record.agencies.items()}
+    expected = [places.get(one, one) for one in signed]
+    missed = verify_report(report, known=people, expected_fields=expected, packs=packs)
+    return replace(missed, record=found.record)
 
 
 def _how_to_know() -> str:
@@ -221,14 +237,11 @@ def _doubts(library: Library, verdict: Verdict) -> tuple[str, ...]:
     from dpia_wizard.wording.workflow import role_name
     from dpia_wizard.workspace.signers import signer_doubts
 
-    words = settings().words
+    _, agencies = settings().words, verdict.record.agencies
     return tuple(
-        doubt_told(
-            words,
-            doubt,
-            role_name(words, doubt.role, verdict.record.agencies.get(doubt.role, "")),
-            own=str,
-            date=str,
+        _("{role}: {what}").format(
+            role=role_name(_, doubt.role, agencies.get(doubt.role, "")),
+            what=doubt_told(_, doubt, own=str, date=str),
         )
         for doubt in signer_doubts(library, verdict)
     )

@@ -70,26 +70,20 @@ def problem_told(
     }[problem].format(name=name)
 
 
-def doubt_told(words: Words, doubt: Doubt, role: str, *, own: Shown, date: Shown) -> str:
-    """What looks wrong about who signed a report in the place of a *role*."""
+def doubt_told(words: Words, doubt: Doubt, *, own: Shown, date: Shown) -> str:
+    """What looks wrong about who signed a report in one of its places."""
     _ = words
-    name = own(doubt.holder.name)
     if doubt.problem == "other_key":
-        told = other_key_told(words, doubt.holder, own=own, date=date)
-    elif doubt.problem == "other_name":
-        told = _("This key is known here as that of {name}.").format(name=name)
-    elif doubt.problem == "other_agency":
-        told = _("{name} is of another agency than the one that signs here.").format(name=name)
-    elif doubt.problem == "no_role":
-        told = _(
+        return other_key_told(words, doubt.holder, own=own, date=date)
+    return {
+        "other_name": _("This key is known here as that of {name}."),
+        "other_role": _("{name} was not given this role on this laptop; a file gives none."),
+        "no_role": _(
             "The key of {name} was compared before roles were noted. Ask which role is theirs, and"
             " note it with the contact."
-        ).format(name=name)
-    else:
-        told = _("{name} was not given this role on this laptop; a file gives none.").format(
-            name=name
-        )
-    return _("{role}: {what}").format(role=role, what=told)
+        ),
+        "other_agency": _("{name} is of another agency than the one that signs here."),
+    }[doubt.problem].format(name=own(doubt.holder.name))
 
 
 def mark_told(words: Words, state: str, found: Unsigned | None) -> str:

@@ -82,6 +82,8 @@ def test_a_report_is_signed_in_the_place_of_the_agency_of_the_profile(
         ("participant", agency, True) for agency in PARTNERS
     ]
     assert "participant_" not in said.out
+    known = ask("verify", signed, "--contacts", "--signed", "Партнер Г", *options())
+    assert "A signature that was there is missing: Participant: Партнер Г." in known.out
     missing = ask("verify", signed, "--contacts", *options())
     assert "Партнер Г" in missing.out
     assert "participant_" not in missing.out

@@ -14,6 +14,7 @@ OLD = Contact("b" * 32, name="Petro Sample, Head of office", checked_how="before
 NOTED = replace(OLD, key="e" * 32, name="Petro Noted, Head of office", role="supervisor")
 BARE = Contact("f" * 64, b"f", "Ivan Bare", checked_how="voice")
 STRANGER = Contact("c" * 64, b"c", "Somebody")
+ANNA_AT_B = replace(ANNA, agency="Partner B")
 HOLDERS = (ANNA, OLD, NOTED, BARE, STRANGER)
 AT = "2026-11-21T10:00:00+00:00"
 
@@ -66,3 +67,21 @@ def test_a_role_that_nobody_gave_a_key_is_noticed() -> None:
     for says in ("Petro Sample", "Petro Sample, Head of office"):
         assert told("head", says, OLD.key) == [Doubt("head", "no_role", OLD)]
     assert told("head", "Petro Noted", NOTED.key) == [Doubt("head", "other_role", NOTED)]
+
+
+def test_somebody_of_another_agency_in_the_place_of_one_is_noticed() -> None:
+    petro = Person("p2", "Petro", "Focal point", "Partner B", "participant", "9" * 64, b"p", "")
+    head = replace(petro, id="p3", name="Iryna", role="head", key="8" * 64)
+    places = {"participant_r1": "partner  b", "participant_r2": "Partner C"}
+
+    def told_of(role: str, who: Person, agencies: dict[str, str]) -> list[str]:
+        found = doubts(role, who.name, who.key, AT, (petro, head, ANNA_AT_B), {}, agencies)
+        return [one.problem for one in found]
+
+    for who in (petro, head):
+        assert told_of("participant_r1", who, places) == []
+        assert told_of("participant_r2", who, places) == ["other_agency"]
+        assert told_of("participant_r2", who, {}) == []  # nobody knows whose place it is
+    assert told_of("head", head, places) == ["other_agency"]  # who decides is of the one that leads
+    assert told_of("head", head, {}) == []
+    assert told_of("participant_r1", ANNA_AT_B, places) == ["other_role"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -13,10 +14,12 @@ from dpia_wizard.gui.people.person_dialogs import NewPersonDialog
 from dpia_wizard.gui.people.sign_off_dialog import SignOffDialog
 from dpia_wizard.gui.report.report_page import ReportPage
 from dpia_wizard.gui.report.scan_dialog import ScanDialog
+from dpia_wizard.report import sign as signing
 from dpia_wizard.report.verify import verify
 from dpia_wizard.workspace.at_work import works_now
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.library import Library
+from dpia_wizard.workspace.reports import Signer, sign_report
 from dpia_wizard.workspace.signed_pages import signed_pages
 from dpia_wizard.workspace.signing_off import sign_off_verdicts
 from tests.gui.looking import cut_texts, nameless
@@ -143,6 +146,35 @@ def test_a_report_from_elsewhere_is_signed_by_the_agency_that_it_names(
     assert "This file" in words or "Nobody has signed this file" in words
     sign(qtbot, page, places[PARTNERS[2]])
     assert [found.field for found in verify(page._made.pdf).signatures] == [places[PARTNERS[2]]]
+
+
+def test_a_file_signed_in_the_place_of_another_agency_says_so(
+    qtbot: QtBot,
+    shown: Shown,  # noqa: F811
+    library: Library,
+    places: dict[str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    person = of_agency(library, PARTNERS[0])
+    page = shown()
+    assert page._made is not None
+    with patch.object(signing, "stands_for", lambda *_: True):  # by another program
+        pdf = sign_report(
+            page._made.pdf,
+            field=places[PARTNERS[1]],
+            key=library.people.locked_key(person.id),
+            passphrase=PHRASE,
+            signer=Signer(person.name, person.post, person.agency),
+        )
+    path = tmp_path / "elsewhere.pdf"
+    path.write_bytes(pdf)
+    monkeypatch.setattr(messages, "choose_open_path", lambda *_a, **_k: path)
+    button(page, "report.check").click()
+    settled(qtbot, page)
+    words = said(page)
+    assert f"{person.name} is of another agency than the one that signs here." in words
+    assert "Somebody signed who is known here as another" in words
 
 
 def test_a_page_signed_in_ink_is_noted_as_that_of_an_agency(

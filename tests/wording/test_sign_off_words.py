@@ -119,9 +119,10 @@ def test_whose_other_key_it_is_is_told(words: Words) -> None:
 def test_every_doubt_about_a_signer_is_told(words: Words) -> None:
     doubts = [Doubt("head", "other_key", PERSON), Doubt("head", "other_name", PERSON)]
     doubts += [Doubt("head", "other_role", PERSON), Doubt("head", "no_role", CONTACT)]
-    told = [doubt_told(words, one, "ROLE", own=own, date=own) for one in doubts]
+    doubts += [Doubt("participant_r1", "other_agency", PERSON)]
+    told = [doubt_told(words, one, own=own, date=own) for one in doubts]
     assert all(is_whole(words, sentence) for sentence in told)
-    assert len(set(told)) == 4
+    assert len(set(told)) == 5
 
 
 def test_whatever_voids_a_sign_off_has_a_reason_of_its_own(words: Words) -> None:

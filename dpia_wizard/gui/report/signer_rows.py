@@ -44,6 +44,8 @@ class Seen:
     named: Mapping[str, Named]
     sign_offs: Mapping[str, SignOffVerdict]
     today: str
+    doubts: Mapping[str, tuple[str, ...]]
+    """What looks wrong about who signed the file, by field, in words."""
     at_work: tuple[str, str] = ("", "")
     """The role and the name of who works on this laptop now."""
     may_sign: bool = True
@@ -128,8 +130,10 @@ def _of_file(field: str, role: str, found: SignatureFound, seen: Seen) -> Signer
     troubles: tuple[str, ...] = ()
     if found.date_is_odd:
         troubles = (_("The date lies in the future or outside the years of the key."),)
+    troubles += seen.doubts.get(field, ())
     if found.is_known:
-        return SignerRow(field, role, "check", "ok", who, lines, troubles)
+        sign, ink = ("info", "note_line") if field in seen.doubts else ("check", "ok")
+        return SignerRow(field, role, sign, ink, who, lines, troubles)
     key = found.fingerprint
     return SignerRow(
         field, role, "info", "note_line", who, (*lines, isolate(key)), troubles, compare=key

@@ -20,17 +20,20 @@ from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.people.compare_dialog import CompareDialog
 from dpia_wizard.gui.people.reasons_dialog import ReasonsDialog
 from dpia_wizard.gui.people.what_is_signed import what_you_sign
+from dpia_wizard.gui.people.words import role_name
 from dpia_wizard.gui.report import standing
 from dpia_wizard.gui.report.scan_dialog import ask_for_scan
 from dpia_wizard.gui.report.signer_rows import Seen, SignerRow, of_roles, rows
-from dpia_wizard.gui.report.signers_pane import Scan, SignersPane
+from dpia_wizard.gui.report.signers_pane import Answer, Scan, SignersPane
 from dpia_wizard.gui.report.signing import agencies_of, named_in, sign_other, sign_own
 from dpia_wizard.gui.tasks import Task
 from dpia_wizard.gui.words import _, current_words, isolate_answer
+from dpia_wizard.wording.sign_offs import doubt_told
 from dpia_wizard.workspace import reports
 from dpia_wizard.workspace.at_work import at_work
 from dpia_wizard.workspace.library import Library
 from dpia_wizard.workspace.signed_pages import signed_pages
+from dpia_wizard.workspace.signers import signer_doubts
 from dpia_wizard.workspace.signing_off import meet_signers, sign_off_verdicts, unsigned
 
 if TYPE_CHECKING:
@@ -149,7 +152,7 @@ class Signers(QObject):
             Scan(
                 page.file.id,
                 _("{role}: signed in ink. Brought by {who} on {date}.").format(
-                    role=roles.get(page.role, page.role),
+                    role=roles.get(page.role) or role_name(page.role),
                     who=isolate_answer(page.by) or "–",
                     date=day(page.at),
                 ),
@@ -164,6 +167,9 @@ class Signers(QObject):
             self._pane.show_nothing(_("Nobody has signed this file, and it has no place for it."))
             return
         answers = standing.of_file(verdict, self._open.editing.pack)
+        if self._doubts(verdict):
+            words = _("Somebody signed who is known here as another: see below.")
+            answers = (*answers, Answer("note", words))
         self._pane.show_value(answers, self._rows(verdict, {}))
         self._pane.show_ink("", (), can_add=False)
 
@@ -177,10 +183,19 @@ class Signers(QObject):
                 named_in(self._open) if is_own else {},
                 found,
                 self._open.editing.today,
+                self._doubts(verdict),
                 ("", "") if person is None else (self._place_of(person), person.name),
                 verdict.state in ("not_signed", "unchanged"),
             )
         )
+
+    def _doubts(self, verdict: Verdict) -> dict[str, tuple[str, ...]]:
+        """What looks wrong about who signed a file, by field."""
+        found: dict[str, tuple[str, ...]] = {}
+        for doubt in signer_doubts(self._library, verdict):
+            told = doubt_told(current_words(), doubt, own=isolate_answer, date=day)
+            found[doubt.role] = (*found.get(doubt.role, ()), told)
+        return found
 
     def _place_of(self, person: Person) -> str:
         """Where a person signs: in the place of their agency, where it has one and they may."""
