@@ -94,6 +94,7 @@ def _people(open_: OpenAssessment, library: Library) -> tuple[Person, ...]:
 
 def _opened(dialog: PeopleDialog, table: str, key: str) -> PeopleDialog:
     """The same with the row of *key* opened."""
+    dialog.show()  # a row that is opened scrolls into sight
     rows = dialog.findChild(RowTable, table)
     if rows is not None:
         rows.opened.emit(key)
