@@ -127,8 +127,8 @@ def roles_of(assessment: Assessment, by: str) -> tuple[Role, ...]:
 
 
 def seats(pack: Pack, assessment: Assessment, risks: Sequence[RatedRisk]) -> tuple[Due, ...]:
-    """Who takes part while the assessment is in review, and which posts rated every risk of the
-    register *risks* (`in_review`)."""
+    """Who takes part while the assessment is in review, which posts rated every risk of the
+    register *risks*, and whether a word stands on each (`in_review`)."""
     sent = standing_decision(assessment)
     if sent is None or stage(assessment) != "in_review":
         return ()
@@ -150,7 +150,10 @@ def seats(pack: Pack, assessment: Assessment, risks: Sequence[RatedRisk]) -> tup
         for by in raters.values()
         if all(as_rated(pack, assessment, risk, by=by).state != "hidden" for risk in to_rate)
     )
-    return (*found, *(Due("rated", sent.at[:10], "", by) for by in rated))
+    found += [Due("rated", sent.at[:10], "", by) for by in rated]
+    if all(risk.newest is not None for risk in to_rate):
+        found.append(Due("reviewed", sent.at[:10]))
+    return tuple(found)
 
 
 def hidden_from(

@@ -35,9 +35,15 @@ def hides(dues: Iterable[Due], *, post: str, role: str) -> bool:
 
 
 def waits_for(dues: Iterable[Due], *, post: str, role: str) -> bool:
-    """Whether a review waits for somebody in *post*, who did not write the assessment."""
-    mine = _seats(dues, post, role)
-    return bool(mine) and all(due.kind != "wrote" for due in mine)
+    """Whether a review waits for somebody in *post*: those who rate, until there is a word on every
+    risk; the others, once all is rated; never who wrote the assessment."""
+    told = tuple(dues)
+    mine, kinds = {due.kind for due in _seats(told, post, role)}, {due.kind for due in told}
+    if not mine or "wrote" in mine:
+        return False
+    if "rates" in mine and ("reviewed" not in kinds or hides(told, post=post, role=role)):
+        return True
+    return "decides" in mine and ("rates" not in kinds or "rated" in kinds)
 
 
 def veiled(line: Summary) -> Summary:

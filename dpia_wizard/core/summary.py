@@ -32,6 +32,7 @@ DueKind = Literal[
     "rates",  # a role that rates each risk before it is told how the team did
     "decides",  # another role that has a say in the review
     "rated",  # a post that rated every risk
+    "reviewed",  # a reviewer's word stands on every risk
 ]
 
 

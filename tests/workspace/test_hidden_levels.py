@@ -146,10 +146,28 @@ def test_the_search_finds_no_reason_of_a_rating_that_is_hidden(
     assert {hit.place for hit in library.search(WRITTEN)} == RISKS
 
 
-def test_a_review_waits_for_those_who_have_a_part_in_it(library: Library, editing: Editing) -> None:
+def test_a_review_waits_for_whose_turn_it_is(library: Library, editing: Editing) -> None:
+    def waiting() -> set[str]:
+        found = set()
+        for role, id in who.items():
+            works_now(library, id)
+            lines = library.list(archived=None)
+            assert [line.id for line in awaited(library, lines)] in ([], [editing.assessment.id])
+            found |= {role} if awaited(library, lines) else set()
+        return found
+
     assert awaited(library, library.list()) == ()  # nobody knows for whom
-    for role, waits in (("author", False), ("supervisor", True), ("head", True)):
-        at_work(library, role)
-        assert bool(awaited(library, library.list())) is waits
+    posts = {role: samples.POSTS[f"record.{role}"] for role in ("author", "supervisor", "head")}
+    who = {
+        role: library.people.add(key(role), name=NAMES[role], post=post, role=role).id
+        for role, post in posts.items()
+    }
+    assert waiting() == {"supervisor"}
+    rate_all(editing)
+    assert waiting() == {"supervisor", "head"}
+    for rated in editing.risks:
+        by = posts["supervisor"]
+        editing.judge(rated, "confirmed", rated.level, by=by, reason="")
+    assert waiting() == {"head"}
     library.archive(editing.assessment.id)
-    assert awaited(library, library.list(archived=None)) == ()
+    assert waiting() == set()
