@@ -116,6 +116,8 @@ def decided(words: Words, kind: str) -> str:
         "raised": _("level raised"),
         "lowered": _("level lowered"),
         "accepted": _("risk accepted"),
+        "withdrawn": _("acceptance withdrawn"),
+        "talked_through": _("difference talked through"),
         "agreed": _("agreed on together"),
         "matrix_changed": _("another matrix"),
     }.get(kind, kind.replace("_", " "))

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from dpia_wizard.core.acceptance import WITHDRAWN
+from dpia_wizard.core.blind import TALKED
 from dpia_wizard.core.chain import START, Anchor, Verdict, Written, check, next_hash, read_anchor
 from dpia_wizard.core.change import Change
 from dpia_wizard.core.compare import Changed, Place
@@ -27,11 +29,14 @@ from dpia_wizard.core.model import (
     SignOff,
     pin,
 )
+from dpia_wizard.core.team import AGREED
+from dpia_wizard.core.workflow import JUDGEMENTS, MATRIX_CHANGED, MOVES
 from dpia_wizard.packs.load import load_pack
 from dpia_wizard.texts import Words, words_for
 from dpia_wizard.wording import Wording
 from dpia_wizard.wording.compare import told
 from dpia_wizard.wording.history import anchor_told, entry_told, verdict_told
+from dpia_wizard.wording.things import decided
 
 ENGLISH = words_for("en")
 WORDINGS = {
@@ -188,3 +193,8 @@ def test_an_anchor_is_told_as_a_report_prints_it() -> None:
 def test_an_anchor_that_is_told_can_be_copied_and_compared(language: str) -> None:
     printed = Anchor(42, ("0123456789abcdef" * 4)[:40])
     assert read_anchor(anchor_told(words_for(language), printed)) == printed
+
+
+@pytest.mark.parametrize("kind", [*MOVES, *JUDGEMENTS, WITHDRAWN, TALKED, AGREED, MATRIX_CHANGED])
+def test_every_kind_of_decision_has_words_of_its_own_in_every_language(kind: str) -> None:
+    assert any("\u0600" <= letter <= "\u06ff" for letter in decided(words_for("ar"), kind))
