@@ -11,7 +11,7 @@ from pathlib import Path
 import pypdf
 import pytest
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from dpia_wizard.cli.program import run
 from dpia_wizard.core.blind import TALKED
@@ -446,6 +446,9 @@ def approve_with_one_condition(program: Program) -> None:
     picture(program, "10-approves")
     signs(program, "move.keep", "head", at="10")
     picture(program, "11-approved")
+    decided = part(program.window, "moves")
+    (line,) = [one for one in decided.findChildren(QLabel) if typed("condition") in one.text()]
+    assert not line.visibleRegion().isEmpty(), "what was decided is in sight"
     assert editing_of(program).stage == "approved_with_conditions"
 
 

@@ -34,6 +34,7 @@ class MovesCard(Card):
 
     def __init__(self, open_: OpenAssessment, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
+        self.setObjectName("moves")
         self._open = open_
         self._shown: object = None
         self._buttons: dict[str, SignButton] = {}

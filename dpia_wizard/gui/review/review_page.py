@@ -312,6 +312,7 @@ class ReviewPage(DeskFrame):
     def _moved(self, said: str) -> None:
         messages.announce(self, said)
         self._working_as.setFocus(Qt.FocusReason.OtherFocusReason)  # whose turn is it now?
+        self._scroll_to(self._decide.moves)  # the form is gone: what was decided stands there
         self._say_place()
 
     def _begin_remark(self, place: str) -> None:
