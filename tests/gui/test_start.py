@@ -98,7 +98,7 @@ def test_the_first_page_asks_for_the_language(folder: Path, qapp: QApplication) 
 @pytest.mark.parametrize(
     ("first_time", "second_time", "expected"),
     [
-        ("", "", "Type a passphrase"),
+        ("", "", "Type a passphrase."),
         ("short", "", "Use at least 12 characters"),
         ("password12345", "", "a well-known word"),
         (PASSPHRASE, "", "Type it once more"),

@@ -65,7 +65,7 @@ class NewPassphrase(QWidget):
         """Why it may not be used yet, or ""."""
         first, again = self._first.text(), self._again.text()
         if not first:
-            return _("Type a passphrase")
+            return _("Type a passphrase.")
         weak = weakness(first)
         if weak is not None:
             return _(weak)
