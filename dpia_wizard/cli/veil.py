@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dpia_wizard.errors import NotAllowed
-
 if TYPE_CHECKING:
     from dpia_wizard.workspace.editing import Editing
     from dpia_wizard.workspace.library import Library
@@ -14,12 +12,9 @@ if TYPE_CHECKING:
 def opened(library: Library, ref: str) -> Editing:
     """The assessment *ref*, to print all that it says. Raises `NotAllowed` while who works here has
     yet to rate its risks unseen."""
-    from dpia_wizard.workspace.at_work import unseen
+    from dpia_wizard.workspace.at_work import rates_first, unseen
 
     editing = library.open_assessment(library.find(ref))
     if unseen(library, editing):
-        raise NotAllowed(
-            "This would tell how the team rated, and who works here rates the risks first. Rate"
-            " them at the desk, or say under People and keys who works here now."
-        )
+        raise rates_first()
     return editing

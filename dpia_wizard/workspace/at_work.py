@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from dpia_wizard.core.in_review import waits_for
+from dpia_wizard.errors import NotAllowed
 
 if TYPE_CHECKING:
     from dpia_wizard.core.people import Person
@@ -33,6 +34,14 @@ def unseen(library: Library | None, editing: Editing) -> frozenset[str]:
         return frozenset()
     of = editing.pack, editing.assessment, editing.risks
     return hidden_from(*of, post=person.post, role=person.role)
+
+
+def rates_first() -> NotAllowed:
+    """Why nothing is shown or copied that tells how the team rated."""
+    return NotAllowed(
+        "This would tell how the team rated, and who works here rates the risks first. Rate them at"
+        " the desk, or say under People and keys who works here now."
+    )
 
 
 def awaited(library: Library, lines: Iterable[Listed]) -> tuple[Listed, ...]:

@@ -21,7 +21,7 @@ from dpia_wizard.files import write_whole
 from dpia_wizard.storage.names import KEYS
 from dpia_wizard.storage.store import Found, Listed, ListedAction, Order, Store
 from dpia_wizard.workspace import kept_levels
-from dpia_wizard.workspace.at_work import at_work
+from dpia_wizard.workspace.at_work import at_work, rates_first
 from dpia_wizard.workspace.clock import World
 from dpia_wizard.workspace.drafts import Drafts, Words
 from dpia_wizard.workspace.kept_levels import KeptLevel
@@ -418,10 +418,13 @@ class Library:
         """A copy of the assessment as a new draft of its own; gives its id.
 
         Answers, risks, controls and actions come along, and why another matrix is used; remarks,
-        what each person rated, sign-offs and the other decisions do not.
+        what each person rated, sign-offs and the other decisions do not. Raises `NotAllowed` where
+        the copy would tell levels that who works here may not know yet.
         """
         from dpia_wizard.core.seal import is_sealed
 
+        if self._hidden_among((self.store.line(id),)):
+            raise rates_first()  # the copy would be a draft, in which nothing is hidden
         original = self.store.load(id)
         answers = {**original.answers, TITLE: Answer(TITLE, title)}
         copy = replace(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dpia_wizard.core.summary import HIDDEN
+from dpia_wizard.errors import NotAllowed
 from dpia_wizard.storage.store import Listed
 from dpia_wizard.workspace.at_work import awaited, unseen, works_now
 from dpia_wizard.workspace.editing import Editing
@@ -144,6 +145,16 @@ def test_the_search_finds_no_reason_of_a_rating_that_is_hidden(
     assert library.search("Inter-agency")  # the title is no secret
     rate_all(editing)
     assert {hit.place for hit in library.search(WRITTEN)} == RISKS
+
+
+def test_no_copy_tells_what_is_hidden(library: Library, editing: Editing) -> None:
+    at_work(library, "supervisor")
+    library.refresh()
+    with pytest.raises(NotAllowed, match="rates the risks first"):
+        library.duplicate(editing.assessment.id, "A copy")
+    rate_all(editing)
+    library.refresh()
+    assert library.duplicate(editing.assessment.id, "A copy")
 
 
 def test_a_review_waits_for_whose_turn_it_is(library: Library, editing: Editing) -> None:
