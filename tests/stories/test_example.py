@@ -244,7 +244,7 @@ def test_the_story_leaves_a_signed_report_and_the_groups_files(
     said = capsys.readouterr().out
     assert all(name in said for name in out)
     assert run(["verify", str(tmp_path / "out" / "dpia-example-signed.pdf")]) == 1
-    # One of five has signed, with a key that nobody here has checked.
+    # One of seven has signed, with a key that nobody here has checked.
     assert capsys.readouterr().out.startswith("Unchanged since it was signed.")
 
 
