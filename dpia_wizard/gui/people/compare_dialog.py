@@ -10,7 +10,7 @@ from dpia_wizard.gui import messages
 from dpia_wizard.gui.parts.buttons import SignButton
 from dpia_wizard.gui.parts.card import Card
 from dpia_wizard.gui.parts.fields import LineEdit
-from dpia_wizard.gui.parts.labelled import FieldRow
+from dpia_wizard.gui.parts.labelled import add_labelled
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.parts.pickers import ComboBox
 from dpia_wizard.gui.people import words
@@ -68,9 +68,8 @@ class CompareDialog(StepDialog):
         person = at_work(library)
         self._by.show_value("" if person is None else ", ".join(_said(person)))
         self.column.addWidget(self._other)
-        self.column.addWidget(
-            FieldRow((_("How it was compared"), self._how), (_("Compared by"), self._by))
-        )
+        add_labelled(self.column, _("How it was compared"), self._how)
+        add_labelled(self.column, _("Compared by"), self._by)
         self.column.addWidget(self._fields)
         differ = SignButton(_("They differ"), sign="cross")
         differ.setObjectName("differ")

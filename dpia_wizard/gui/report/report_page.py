@@ -361,7 +361,7 @@ class ReportPage(ReportFrame):
             why = _("It is signed, so it stays as it is.")
         anew = self._is_signed and not self._other
         self.options.set_locked(why, anew=anew, is_other=bool(self._other))
-        self.set_weighty(weighty=bool(self._other) or self.options.wish().variant == "full")
+        self.set_weighty(weighty=not self._other and self.options.wish().variant == "full")
         self._show_banner()
         is_numbered = not self._other and not self._is_signed
         is_numbered = is_numbered and self.options.wish().is_numbered

@@ -133,6 +133,7 @@ class ReviewPage(DeskFrame):
         self._open_step(step)
         if step == "rate" and self.rate.card.isVisibleTo(self):
             self.rate.card.focus_first()
+            self._scroll_to(self.rate, top=True)  # what is rated is named above the matrix
         elif step == "talk":
             self._talk.focus_form()
         self._say_place()
