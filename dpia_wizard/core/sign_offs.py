@@ -45,6 +45,13 @@ Problem = Literal[
 ]
 """Why a sign-off does not count, the worst first."""
 
+Missing = Literal[
+    "nobody",  # nobody signed at all
+    "doubted",  # somebody did, but not so that one can rely on it
+    "agencies",  # only agencies that take part have not signed for themselves yet
+]
+"""Whose sign-off a decision waits for."""
+
 _STILL = "9999"
 """Until when somebody has a role who has not left: later than every moment."""
 
@@ -104,6 +111,13 @@ class Unsigned:
     roles: tuple[str, ...]
     doubted: tuple[SignOffVerdict, ...] = ()
     agencies: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> Missing:
+        """Whose sign-off is missing."""
+        if not self.roles:
+            return "agencies"
+        return "doubted" if self.doubted else "nobody"
 
     @property
     def is_signed(self) -> bool:
