@@ -17,9 +17,10 @@ START = "0" * 64
 PRINTED = 40
 """How many digits of a hash are printed: too many to find another history that has them too."""
 
-SHORT = 16
-"""How many digits are printed where people sign: so many that nobody finds another history with
-them, short of years with many machines. Fewer are not compared."""
+SHORT = 32
+"""How many digits are printed where people sign: so many that it takes years with many machines
+to write two histories that share them, one to be signed and one to be kept. Fewer are not
+compared."""
 
 GIVEN = "given"
 """Why an anchor is there that somebody brought along: it was kept outside this library."""
@@ -150,9 +151,9 @@ def groups(digits: str) -> str:
     return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
 
 
-def in_short(entries: int, tie: str) -> str:
+def anchor_in_short(entries: int, tie: str) -> str:
     """How far a history went, with the hash *tie* of its last entry, as it is printed where people
-    sign: "42 · 1F0C 9A3B 77D2 0B1E"."""
+    sign: "42 · 1F0C 9A3B 77D2 0B1E 5C46 E8A0 93D7 2F61"."""
     return f"{entries} · {groups(tie[:SHORT])}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dpia_wizard.core.chain import in_short
+from dpia_wizard.core.chain import anchor_in_short
 from dpia_wizard.core.condition import because
 from dpia_wizard.core.register import worst
 from dpia_wizard.core.workflow import moves
@@ -278,7 +278,7 @@ def _history(m: Material, head: HistoryHead) -> Iterator[Fact]:
         return
     told = _("How many entries, and digits that stand for all of them. More in {annex}.")
     annex = m.link(_("annex D"), "annex-d")
-    digits = Text((Span(m.ltr(in_short(head.entries, head.hash)), bold=True),))
+    digits = Text((Span(m.ltr(anchor_in_short(head.entries, head.hash)), bold=True),))
     yield Fact(_("History"), (digits, Text(m.spans(told, annex=annex), "quiet")))
 
 

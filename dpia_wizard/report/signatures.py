@@ -219,7 +219,7 @@ def _what_is_signed(m: Material) -> Callout:
     fingerprint = Span(m.ltr(m.groups), bold=True)
     history: tuple[Span, ...] = ()
     if m.history is not None and m.history.hash:
-        digits = m.ltr(chain.in_short(m.history.entries, m.history.hash))
+        digits = m.ltr(chain.anchor_in_short(m.history.entries, m.history.hash))
         history = (Span(f"\n{_('History')} "), Span(digits, bold=True))
     rule = _("Sign with ink, or digitally, not both. Initial every page of an ink copy.")
     return Callout(

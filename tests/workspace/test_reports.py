@@ -19,7 +19,7 @@ from dpia_wizard.codec import (
     plain_assessment,
     read_assessment,
 )
-from dpia_wizard.core.chain import in_short
+from dpia_wizard.core.chain import anchor_in_short
 from dpia_wizard.core.model import Attachment
 from dpia_wizard.core.participants import agencies, participants
 from dpia_wizard.crypto import certificate_of, fingerprint, make_signing_key
@@ -221,7 +221,7 @@ def test_cover_and_page_to_sign_say_how_far_the_history_went(library, editing, l
     now = snapshot(editing, library)
     written = report_pdf(now, language=language)
     found = pages(written.pdf)
-    short = in_short(now.history.entries, now.history.hash)
+    short = anchor_in_short(now.history.entries, now.history.hash)
     alone = pages(sign_page_pdf(now, language=language))
     assert not_found([short], [found[0]]) == []
     assert not_found([short], [found[written.fields[0].page]]) == []
@@ -231,9 +231,9 @@ def test_cover_and_page_to_sign_say_how_far_the_history_went(library, editing, l
     for digits in (short, f"\u2066{short}\u2069", short.replace("· ", "")):
         told = check_history(library, id, [typed_anchor(digits)])
         assert (told.is_whole, told.verdict.vouched) == (True, now.history.entries)
-    other = f"{now.history.entries} · AB12 CD34 EF56 0789"
+    other = f"{now.history.entries} · {'AB12 CD34 EF56 0789 ' * 2}"
     assert not check_history(library, id, [typed_anchor(other)]).is_whole
-    with pytest.raises(UserError, match="at least 16 digits"):
+    with pytest.raises(UserError, match="at least 32 digits"):
         typed_anchor(short.rpartition(" ")[0])
 
 
