@@ -90,7 +90,7 @@ def _files(editing: Editing, library: Library, out: Path) -> Iterator[Path]:
     key = crypto.make_signing_key("example-author", passphrase, datetime.now(UTC))
     signer = Signer("", AUTHOR, "Lead agency")
     signed = sign_report(report, field="author", key=key, passphrase=passphrase, signer=signer)
-    verdict = verify_report(signed)
+    verdict = verify_report(signed, packs=[editing.pack])
     if verdict.state != "unchanged":
         raise UserError("The example report could not be signed and checked.")
     yield write(out / SIGNED_REPORT, signed)

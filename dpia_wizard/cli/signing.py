@@ -179,6 +179,7 @@ def verify(
     """
     from dpia_wizard.workspace.library import shipped_pack
     from dpia_wizard.workspace.reports import verdict_answers
+    from dpia_wizard.workspace.shelf import shipped_packs
 
     given = settings()
     report = _report(pdf)
@@ -187,11 +188,10 @@ def verify(
     if contacts:
         with given.open_library() as library:
             people = library.contacts.known() | people
-            packs = [shelved.pack for shelved in library.shelf.forms() if shelved.pack]
-            verdict = _checked(report, people, signed, packs)
+            verdict = _checked(report, people, signed, library.shelf.packs())
             doubts = _doubts(library, verdict)
     else:
-        verdict = _checked(report, people, signed, [shipped_pack()])
+        verdict = _checked(report, people, signed, tuple(shipped_packs(shipped_pack())))
     said = verdict_answers(verdict, shipped_pack(), given.language or language_here())
     if as_json:
         say_json(_told(verdict, (*said.problems, *doubts)))
@@ -208,7 +208,7 @@ def verify(
 
 
 def _checked(
-    report: bytes, people: dict[str, str], signed: tuple[str, ...], packs: list[Pack]
+    report: bytes, people: dict[str, str], signed: tuple[str, ...], packs: tuple[Pack, ...]
 ) -> Verdict:
     """The verdict on a report of which somebody knows that these roles, or agencies, signed it."""
     from dpia_wizard.workspace.reports import verify_report

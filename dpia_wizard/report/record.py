@@ -61,6 +61,8 @@ class Record:
     """Who signs; None where it does not say, as the records of older programs."""
     named: frozenset[str] = frozenset()
     """The signature fields for whose roles it names somebody."""
+    is_vouched_for: bool = False
+    """Whether a form that is here says who signs, too; else only the file says it of itself."""
 
     @property
     def agencies(self) -> Mapping[str, str]:
@@ -156,14 +158,15 @@ def compared(
     except Exception:  # what a hostile file holds may fail in any way; it is no record of ours
         return Record("unreadable")
     try:
-        signs = _both(_signs(told.pop(_SIGNS, None)), asked(told))
+        said, by_form = _signs(told.pop(_SIGNS, None)), asked(told)
+        signs = _both(said, by_form)
         if signs is not None and not _are_of(told, signs.agencies):
             return Record("unreadable")
     except (TypeError, LookupError, UserError):
         return Record("unreadable")
     fingerprint = groups(plain_fingerprint(told))
     standing: RecordState = "agrees" if all(fingerprint in one for one in printed) else "differs"
-    return Record(standing, fingerprint, signs, frozenset(_named(told)))
+    return Record(standing, fingerprint, signs, frozenset(_named(told)), by_form is not None)
 
 
 def _signs(told: Plain) -> Signs | None:

@@ -103,8 +103,8 @@ class Verdict:
 
     @property
     def is_complete(self) -> bool:
-        """Whether everybody has signed who should have, by the record inside; without one that
-        says who should, nobody can tell.
+        """Whether everybody has signed who should have, by the record inside and the form it is
+        made with; without a record that says who should, or a form that does, nobody can tell.
 
         Somebody who knows of a signature that was cut off from the end must say so: nothing in
         the file can.
@@ -112,6 +112,7 @@ class Verdict:
         return (
             any(found.intact for found in self.signatures)
             and self.says_who_signs
+            and self.record.is_vouched_for
             and not self.unsigned
             and not self.missing_fields
             and not self.unreadable_fields

@@ -83,7 +83,23 @@ def _complete(verdict: Verdict, words: Words, posts: Mapping[str, str]) -> str:
         return _("Not everybody has signed who should: {posts}.").format(
             posts=_listed(verdict.unsigned, words, posts)
         )
+    if _lacks_its_form(verdict):
+        return _no_form(words)
     return _("It cannot be said that everybody has signed who should.")
+
+
+def _lacks_its_form(verdict: Verdict) -> bool:
+    """Whether only the file itself says who signs it: its form is not here."""
+    is_whole = verdict.state in ("not_signed", "unchanged")
+    return is_whole and verdict.says_who_signs and not verdict.record.is_vouched_for
+
+
+def _no_form(words: Words) -> str:
+    _ = words
+    return _(
+        "It cannot be said that everybody has signed who should: the form of this report is not"
+        " here. Install the form, then check the report again."
+    )
 
 
 def problems(
@@ -108,6 +124,8 @@ def _problems(
             if verdict.record.standing == "none"
             else _("The record in this file does not say who signs it.")
         )
+    if _lacks_its_form(verdict):
+        yield _no_form(words)
     for found in verdict.signatures:
         if found.fault is not None:
             yield _FAULTS[found.fault](words).format(post=_post(found.field, words, posts))

@@ -63,8 +63,9 @@ def verify(
     *known* maps the fingerprints of checked keys to the names of their holders.
     *expected_fields* are those that the caller knows to be signed: a file without its last
     signature is in good order, so only somebody who knows of that signature can miss it. A
-    report made with the form of one of *packs* is signed by whom that form asks. *now* is this
-    machine's clock unless given. Raises `UserError` for a file too large to open or
+    report made with the form of one of *packs* is signed by whom that form asks; of one made
+    with another nobody can tell that it is complete. *now* is this machine's clock unless given.
+    Raises `UserError` for a file too large to open or
     locked with a password.
     """
     if len(pdf) > LARGEST_FILE:

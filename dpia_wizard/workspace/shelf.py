@@ -110,6 +110,10 @@ class Shelf:
         found.sort(key=lambda shelved: edition_order(shelved.ref.edition), reverse=True)
         return tuple(sorted(found, key=lambda shelved: shelved.ref.id))
 
+    def packs(self) -> tuple[Pack, ...]:
+        """Every form that is here and can be read."""
+        return tuple(shelved.pack for shelved in self.forms() if shelved.pack is not None)
+
     def to_begin_with(self) -> tuple[Shelved, ...]:
         """The forms that a new assessment may be made with: the newest edition of each, the one
         that most begin with first."""
@@ -248,12 +252,7 @@ class Shelf:
 
     def _shipped(self, id: str = "") -> Iterator[Pack]:
         """The shipped forms, or the one with *id*."""
-        default = self._default()
-        if id in ("", default.ref.id):
-            yield default
-        for other in shipped_forms():
-            if other not in (default.ref.id, DEFAULT_FORM) and id in ("", other):
-                yield _other_shipped(other)
+        return shipped_packs(self._default(), id)
 
     def _readable(self, ref: PackRef) -> Pack | None:
         try:
@@ -309,6 +308,15 @@ def grouped(fingerprint: str) -> str:
     """A fingerprint in groups of four, to be compared by phone."""
     digits = fingerprint.upper()
     return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
+
+
+def shipped_packs(default: Pack, id: str = "") -> Iterator[Pack]:
+    """The forms that came with the program, *default* among them, or the one with *id*."""
+    if id in ("", default.ref.id):
+        yield default
+    for other in shipped_forms():
+        if other not in (default.ref.id, DEFAULT_FORM) and id in ("", other):
+            yield _other_shipped(other)
 
 
 @cache

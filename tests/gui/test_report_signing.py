@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from dpia_wizard.codec import content_fingerprint
+from dpia_wizard.core.model import PackRef
 from dpia_wizard.gui import messages, theme
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import SignButton
@@ -27,6 +28,7 @@ from dpia_wizard.gui.report import copies, printing
 from dpia_wizard.gui.report.copies import CopiesDialog
 from dpia_wizard.gui.report.report_page import ReportPage
 from dpia_wizard.gui.report.scan_dialog import ScanDialog
+from dpia_wizard.report.record import Signs
 from dpia_wizard.report.verify import verify
 from dpia_wizard.texts import words_for
 from dpia_wizard.workspace.at_work import works_now
@@ -38,6 +40,8 @@ from dpia_wizard.workspace.signing_off import sign_off, sign_off_verdicts
 from tests.gui import review_samples as samples
 from tests.gui.looking import cut_texts, nameless, settle
 from tests.gui.test_people import choose, during, words_on, write
+from tests.report.short_report import short_report
+from tests.report.tampering import signed_by
 from tests.workspace.signers import NAMES, PHRASE, key, with_people
 
 BARE = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069\u200f"))
@@ -348,6 +352,27 @@ def test_a_file_from_elsewhere_gets_three_answers(
     page.banner.followed.emit()
     settled(qtbot, page)
     assert "Nobody has signed yet." in said(page)
+
+
+def test_every_form_that_is_here_says_who_signs_a_file_from_elsewhere(
+    qtbot: QtBot, shown: Shown, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = shown()
+    path = tmp_path / "other-form.pdf"
+    path.write_bytes(signed_by(short_report(people={}), "author"))
+    page.open_file(path)
+    settled(qtbot, page)
+    assert "Not everybody has signed who should" in said(page)
+    lying = short_report(people={}, signs=Signs(("author",), frozenset({"author"})))
+    path.write_bytes(signed_by(lying, "author"))
+    page.open_file(path)
+    settled(qtbot, page)
+    assert "the form of this report is not here. Install the form" in said(page)
+    here = replace(library.shelf.packs()[0], ref=PackRef("form", "1", "f"))
+    monkeypatch.setattr(library.shelf, "packs", lambda: (here,))
+    page.open_file(path)
+    settled(qtbot, page)
+    assert "Not everybody has signed who should" in said(page)
 
 
 def test_a_later_signer_signs_the_file_from_elsewhere_and_nothing_else(

@@ -13,17 +13,22 @@ from dpia_wizard.core.workflow_rules import PLAIN, MoveRule, Workflow
 from dpia_wizard.packs.load import load_pack
 from dpia_wizard.report.record import Signs, who_signs
 from dpia_wizard.report.verdict import Verdict
-from dpia_wizard.report.verdict_words import problems
+from dpia_wizard.report.verdict_words import answers, problems
 from dpia_wizard.report.verify import verify
 from dpia_wizard.texts import words_for
 from tests.report.short_report import ROLES, SIGNS, short_assessment, short_report
 from tests.report.tampering import NOW, signed_by
 
+HERE, OTHER = (replace(load_pack(), ref=PackRef("form", "1", of)) for of in ("f", "another"))
+"""The form that short reports are made with, and one with which none is."""
+
 
 def signed(report: bytes, roles: Sequence[str], *packs: Pack) -> Verdict:
+    """The verdict on *report* once these *roles* signed it, where the form is here that it is made
+    with, unless others are (*packs*)."""
     for role in roles:
         report = signed_by(report, role, name=f"The {role}")
-    return verify(report, packs=packs, now=NOW)
+    return verify(report, packs=packs or [HERE], now=NOW)
 
 
 @pytest.mark.parametrize("places", [("author",), ("author", "supervisor"), ("head", "author")])
@@ -47,7 +52,10 @@ def test_who_is_named_has_to_sign_and_nobody_else_besides_those_that_always_do()
 
 
 def test_the_rules_of_the_pack_say_who_always_signs() -> None:
-    found = signed(short_report(people={}, signs=Signs(ROLES, frozenset({"owner"}))), ["owner"])
+    asked = replace(PLAIN, moves=(MoveRule("approved", ("in_review",), sign_off=("owner",)),))
+    by_owner = replace(HERE, workflow=asked)
+    report = short_report(people={}, signs=who_signs(by_owner, short_assessment("", {})))
+    found = signed(report, ["author", "owner"], by_owner)
     assert (found.unsigned, found.is_complete) == ((), True)
     assert who_signs(load_pack(), short_assessment("", {})) == SIGNS
     approved = MoveRule("approved", ("in_review",), ("supervisor", "owner"), sign_off=("owner",))
@@ -60,13 +68,25 @@ def test_a_record_cannot_drop_a_signer_whom_the_form_asks_for() -> None:
     somebody made the report with a record and with places that leave out the supervisor."""
     left = ("author", "head")
     lying = short_report(roles=left, people={}, signs=Signs(left, frozenset(left)))
-    here, other = (replace(load_pack(), ref=PackRef("form", "1", of)) for of in ("f", "another"))
-    found = signed(lying, left, other)
-    assert (found.unsigned, found.is_complete) == ((), True)  # nothing here says who should
-    found = signed(lying, left, other, here)
+    found = signed(lying, left, OTHER, HERE)
     assert (found.state, found.record.standing) == ("unchanged", "agrees")
     assert (found.unsigned, found.is_complete) == (("supervisor",), False)
-    assert signed(short_report(people={}), ROLES, here).is_complete
+    assert signed(short_report(people={}), ROLES).is_complete
+
+
+@pytest.mark.parametrize("left", [("author",), ("author", "head"), ROLES])
+def test_a_report_whose_form_is_not_here_is_never_complete(left: tuple[str, ...]) -> None:
+    """The file alone would say who signs it: one key, and the report counted as complete."""
+    lying = short_report(roles=left, people={}, signs=Signs(left, frozenset(left)))
+    found = signed(lying, left, OTHER)
+    assert (found.state, found.record.standing, found.unsigned) == ("unchanged", "agrees", ())
+    assert not found.is_complete
+    for language, said in (("en", "Install the form"), ("ar", "تثبيت النموذج")):
+        told = answers(found, words_for(language), {})[2]
+        assert said in told
+        assert told in problems(found, words_for(language), {})
+    named = short_report(roles=left, people={"adviser": "Анна"}, signs=Signs(left, frozenset(left)))
+    assert signed(named, left, OTHER).is_complete is False
 
 
 def test_who_is_named_signs_in_a_place_that_the_record_keeps_silent_about() -> None:

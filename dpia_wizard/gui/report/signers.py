@@ -88,7 +88,7 @@ class Signers(QObject):
             self._pane.show_nothing(looked.why_not)
             return
         known = self._library.contacts.known()
-        self._task = Task(_checked, looked.pdf, known, self._open.editing.pack, parent=self)
+        self._task = Task(_checked, looked.pdf, known, self._library.shelf.packs(), parent=self)
         self._task.done.connect(self._told)
         self._task.failed.connect(self._fail)
         self._task.start()
@@ -271,5 +271,5 @@ class Signers(QObject):
             self.go.emit(place)
 
 
-def _checked(pdf: bytes, known: dict[str, str], pack: Pack) -> Verdict:
-    return reports.verify_report(pdf, known=known, packs=(pack,))
+def _checked(pdf: bytes, known: dict[str, str], packs: tuple[Pack, ...]) -> Verdict:
+    return reports.verify_report(pdf, known=known, packs=packs)
