@@ -35,6 +35,13 @@ def test_every_type_is_given_and_fits() -> None:
     run_tool("mypy")
 
 
+def test_no_lambda_follows_an_open_assessment() -> None:
+    """It outlives every page, and a lambda is not let go of with the page that it calls."""
+    follows = re.compile(r"\b_?open_?\.(changed|repinned|saved|failed|waiting)\.connect\(\s*lambda")
+    files = (ROOT / "dpia_wizard" / "gui").rglob("*.py")
+    assert [str(file) for file in files if follows.search(file.read_text("utf-8"))] == []
+
+
 def pins(name: str) -> dict[str, str]:
     """What a lock file pins: the version of each package."""
     text = (ROOT / name).read_text(encoding="utf-8")

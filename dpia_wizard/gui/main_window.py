@@ -21,6 +21,7 @@ from dpia_wizard.gui.words import _, count, isolate, isolate_answer, words_of
 from dpia_wizard.storage.names import KEYS
 
 if TYPE_CHECKING:
+    from dpia_wizard.core.change import Step
     from dpia_wizard.core.model import PackRef
     from dpia_wizard.core.uses import Item
     from dpia_wizard.gui.actions.choose import Chosen
@@ -144,7 +145,7 @@ class MainWindow(QMainWindow):
         self.open = OpenAssessment(
             editing, self, protocols=self.library.protocols, library=self.library
         )
-        self.open.repinned.connect(lambda _step: self._show_editor())
+        self.open.repinned.connect(self._repinned)
         self._place = place
         self._show_editor()
 
@@ -368,6 +369,9 @@ class MainWindow(QMainWindow):
             self.show_home()
         elif hasattr(shown, "focus_field"):
             shown.focus_field(stopped.field)
+
+    def _repinned(self, _step: Step) -> None:
+        self._show_editor()
 
     def _show_editor(self) -> None:
         if self.open is None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -112,6 +112,23 @@ def test_the_report_opens_and_leads_back_to_the_place(program: Program, qtbot: Q
     qtbot.waitUntil(lambda: report._task is None or not report._task.is_running, timeout=30_000)
     report.closed.emit()
     assert editor_of(program).place == PLACE
+
+
+def test_pages_that_are_gone_follow_no_change(program: Program, qtbot: QtBot) -> None:
+    for section in ("risks", "controls", "actions"):
+        editor_of(program).show_place(section)
+    editor_of(program).show_place(PLACE)
+    editor_of(program).report_asked.emit()
+    report = program.window.page
+    assert isinstance(report, ReportPage)
+    qtbot.waitUntil(lambda: report._made is not None and not report.checked.is_busy, timeout=30_000)
+    report.closed.emit()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    with qtbot.captureExceptions() as raised:
+        type_answer(program, "North-east")
+        assert program.window.open is not None
+        assert program.window.open.flush()
+    assert raised == []
 
 
 def test_going_home_keeps_what_was_typed(program: Program) -> None:

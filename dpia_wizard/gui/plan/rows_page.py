@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from dpia_wizard.core.change import Step
 from dpia_wizard.core.form import Section
 from dpia_wizard.gui.editor.places import section_name
 from dpia_wizard.gui.editor.read_only import ReadOnlyBanner
@@ -57,7 +58,7 @@ class RowsPage(Page):
     def begin(self) -> None:
         """Show the rows, and again after every change."""
         self.body.addStretch(1)
-        self.open.changed.connect(lambda _step: self.refresh())
+        self.open.changed.connect(self._changed)
         self.sort()
         self.refresh(now=True)
 
@@ -128,6 +129,9 @@ class RowsPage(Page):
         form.closed.connect(self.table.close_form)
         self.table.show_form(place, form)
         self.place_changed.emit(place)
+
+    def _changed(self, _step: Step) -> None:
+        self.refresh()
 
     def refresh(self, *, now: bool = False) -> None:
         """Show everything as it stands; a page that is not seen waits until it is."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from dpia_wizard.core.change import Step
 from dpia_wizard.core.facets import Facets, facets
 from dpia_wizard.core.form import Section
 from dpia_wizard.core.model import Risk
@@ -105,7 +106,7 @@ class RisksPage(Page):
         self.offers.own_asked.connect(self._add_own)
         self.offers.matrix_asked.connect(self._ask_for_matrix)
         QShortcut(QKeySequence("Ctrl+H"), self).activated.connect(self.turn_map)
-        open_.changed.connect(lambda _step: self._refresh())
+        open_.changed.connect(self._changed)
         self._refresh(now=True)
 
     def side_widget(self) -> QWidget | None:
@@ -219,6 +220,9 @@ class RisksPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def _changed(self, _step: Step) -> None:
+        self._refresh()
 
     def _refresh(self, *, now: bool = False) -> None:
         if not now and not self.isVisible():
