@@ -105,9 +105,11 @@ def check_history(
     from dpia_wizard.workspace.history import printed_anchor, typed_anchor
 
     given = settings()
-    anchors = [*map(typed_anchor, typed), *map(printed_anchor, reports)]
+    anchors = list(map(typed_anchor, typed))
     with given.open_library() as library:
-        found = checked(library, library.find(ref), anchors)
+        id = library.find(ref)
+        anchors += [printed_anchor(report, id) for report in reports]
+        found = checked(library, id, anchors)
     sentences = verdict_told(given.words, found.verdict, found.astray)
     if as_json:
         say_json({**_checked(found), "sentences": list(sentences)})

@@ -1,12 +1,14 @@
-"""How far the history went, as a report carries it for a program to read."""
+"""How far the history of which assessment went, as a report carries it for a program to read."""
 
 from __future__ import annotations
 
 import io
+import json
 
 from dpia_wizard.core.chain import Anchor, groups, read_anchor
 from dpia_wizard.errors import UserError
 from dpia_wizard.report.material import HistoryHead
+from dpia_wizard.report.record import NAME
 
 SEPARATOR = " · "
 """What stands between the parts of a report's subject; the last one is the history."""
@@ -30,3 +32,18 @@ def anchor_in(untrusted_pdf: bytes) -> Anchor | None:
     except (pikepdf.PdfError, ValueError, TypeError) as error:
         raise UserError("This file is no PDF that can be read.") from error
     return read_anchor(subject.rpartition(SEPARATOR)[2])
+
+
+def assessment_in(untrusted_pdf: bytes) -> str:
+    """The id of the assessment that a report says it is of; "" where it does not say. Raises as
+    `anchor_in`."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(io.BytesIO(untrusted_pdf)) as opened:
+            if NAME not in opened.attachments:
+                return ""
+            told = json.loads(opened.attachments[NAME].get_file().read_bytes())
+    except (pikepdf.PdfError, ValueError, TypeError, RecursionError) as error:
+        raise UserError("This file is no PDF that can be read.") from error
+    return str(told.get("id", "")) if isinstance(told, dict) else ""

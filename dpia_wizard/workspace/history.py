@@ -146,13 +146,21 @@ def typed_anchor(typed: str) -> Anchor:
     return anchor
 
 
-def printed_anchor(path: Path) -> Anchor:
-    """How far a history went when the report in *path* (PDF) was made. Raises `UserError`."""
-    from dpia_wizard.report.anchor import anchor_in
+def printed_anchor(path: Path, id: str) -> Anchor:
+    """How far the history of the assessment *id* went when the report in *path* (PDF) was made.
+    Raises `UserError`, also for a report on another assessment."""
+    from dpia_wizard.report.anchor import anchor_in, assessment_in
 
-    anchor = anchor_in(read_whole(path, _LARGEST_REPORT))
+    pdf = read_whole(path, _LARGEST_REPORT)
+    anchor = anchor_in(pdf)
     if anchor is None:
         raise UserError("{path} does not say how far the history went.", path=path)
+    if assessment_in(pdf) not in ("", id):
+        raise UserError(
+            "{path} is a report on another assessment, perhaps one with the same reference. Choose "
+            "a report on this one.",
+            path=path,
+        )
     return anchor
 
 

@@ -91,6 +91,17 @@ def test_what_is_no_anchor_and_no_report_of_ours_is_told(
     assert ask("check-history", *worked, "--report", str(page)).code == 1
 
 
+def test_a_report_on_another_assessment_accuses_nobody(
+    ask: Ask, worked: list[str], library: list[str], tmp_path: Path
+) -> None:
+    other = ask("new", *library, "Another").out.strip()
+    path = tmp_path / "other.pdf"
+    assert ask("report", *library, other, "--out", str(path)).code == 0
+    said = ask("check-history", *worked, "--report", str(path))
+    assert (said.code, said.out) == (1, "")
+    assert "is a report on another assessment" in said.err
+
+
 def test_two_moments_are_compared_field_by_field(ask: Ask, worked: list[str]) -> None:
     said = ask("compare", *worked, "--from", "3")
     assert said.code == 0

@@ -120,7 +120,7 @@ class CheckDialog(QDialog):
         kinds = _("PDF (*.pdf)")
         path = messages.choose_open_path(self, _("Choose a report"), kinds)
         if path is not None:
-            self._try(lambda: printed_anchor(path), isolate(path.name))
+            self._try(lambda: printed_anchor(path, self._id), isolate(path.name))
 
     def _try(self, get: Callable[[], Anchor], name: str) -> None:
         try:
