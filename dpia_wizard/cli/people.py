@@ -83,11 +83,12 @@ def add(
       dpia-wizard people add "Anna Koval" --post "Head of office" --role head
     """
     from dpia_wizard.workspace.key_files import take_over
-    from dpia_wizard.workspace.people import new_key
+    from dpia_wizard.workspace.people import checked_role, new_key
 
     given = settings()
     _ = given.words
-    said = {"name": name, "post": post or "", "agency": agency or "", "role": role or ""}
+    said = {"name": name, "post": post or "", "agency": agency or ""}
+    said["role"] = checked_role(role or "")  # before anybody types a passphrase
     with given.open_library() as library:
         if key_file:
             own = given.passphrase(_("Passphrase of the key"))

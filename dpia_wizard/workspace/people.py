@@ -10,7 +10,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from dpia_wizard import crypto
+from dpia_wizard.core.participants import PARTICIPANT
 from dpia_wizard.core.people import Person, looks
+from dpia_wizard.core.workflow_rules import ROLES
 from dpia_wizard.errors import NotAllowed, UserError
 
 if TYPE_CHECKING:
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
 LONGEST = 120
 """The most characters of a name, a post or an agency."""
 
-_ROLE = re.compile(r"[a-z][a-z_]{0,40}|")
+SIGNING = (*ROLES, PARTICIPANT)
+"""The roles that somebody may sign in."""
+
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]+")
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
@@ -227,13 +231,10 @@ def clean(text: str) -> str:
 
 
 def checked_role(role: str) -> str:
-    """The name of a signature field, or ""."""
-    if _ROLE.fullmatch(role) is None:
-        raise UserError(
-            "There is no role {role}. It is one such as author, supervisor, adviser, owner, head or"
-            " participant.",
-            role=role,
-        )
+    """One of the roles that sign, or "". Raises `UserError`, which names them."""
+    if role and role not in SIGNING:
+        known = ", ".join(SIGNING)
+        raise UserError("There is no role {role}. The roles are {known}.", role=role, known=known)
     return role
 
 

@@ -64,6 +64,21 @@ def test_people_are_added_listed_changed_and_leave(ask: Ask, options: Options, a
     assert ask("people", "key", ANNA, *options()).code == 1
 
 
+def test_a_role_that_nobody_signs_in_is_refused_and_the_roles_are_named(
+    ask: Ask, options: Options, anna: str
+) -> None:
+    assert anna
+    check = ("contacts", "check", "1F0C " * 8, "--how", "voice", "--by", ANNA, "--name", OLENA)
+    for words in (("people", "add", OLENA), ("people", "change", ANNA), check):
+        said = ask(*words, "--role", "boss", *options(PHRASE))
+        assert (said.code, said.out) == (1, "")
+        assert "author, supervisor, adviser, owner, head, participant" in said.err
+    assert [p["role"] for p in ask("people", "list", "--json", *options()).json["people"]] == [
+        "author"
+    ]
+    assert ask("contacts", "list", "--json", *options()).json == []
+
+
 def test_a_key_beside_the_library_becomes_a_profile(
     ask: Ask, options: Options, reference: str, tmp_path: Path
 ) -> None:
