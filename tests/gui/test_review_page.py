@@ -21,6 +21,7 @@ from dpia_wizard.gui.parts.dates import DateEdit
 from dpia_wizard.gui.parts.fields import LineEdit, PlainTextEdit
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.pickers import ComboBox
+from dpia_wizard.gui.review.move_form import MoveForm
 from dpia_wizard.gui.review.review_page import ReviewPage
 from dpia_wizard.gui.risk.acceptance_line import AcceptanceLine
 from dpia_wizard.packs.source import FolderSource
@@ -111,11 +112,18 @@ def bare(words: str) -> str:
     return words.translate(dict.fromkeys(map(ord, "\u2066\u2068\u2069\u200f")))
 
 
-def write_date(qtbot: QtBot, page: QWidget, name: str, words: str) -> None:
+def date_line(page: QWidget, name: str) -> LineEdit:
     field = next(f for f in page.findChildren(DateEdit, name) if f.isVisible())
     line = field.findChild(LineEdit)
     assert line is not None
+    return line
+
+
+def write_date(qtbot: QtBot, page: QWidget, name: str, words: str, *, anew: bool = False) -> None:
+    line = date_line(page, name)
     line.setFocus()
+    if anew:
+        line.selectAll()
     qtbot.keyClicks(line, words)
 
 
@@ -341,6 +349,56 @@ def test_a_critical_risk_is_accepted_until_a_day_to_come(
     assert "Country director bears it.\nWatched until then: The log of" in bare(words_on(page))
     assert not any(stop.condition.id == "V1" and stop.holds for stop in page.open.editing.stops)
     page.open.flush()  # what was begun is forgotten while the library is still open
+
+
+@pytest.mark.parametrize("wrong", ["soon", "2027-13-4", "15 Januray"])
+def test_a_day_that_is_none_is_never_taken_for_the_one_written_before(
+    qtbot: QtBot, library: Library, shown: Shown, wrong: str
+) -> None:
+    page = shown(samples.seen(library), post=samples.POSTS["record.head"], step="decide")
+    page.show_place("R36")
+    settle()
+    button(page, "judge.accept").click()
+    write_line(qtbot, page, "judge.bearer", "Country director")
+    write(qtbot, page, "judge.reason", "The lists move in spring.")
+    write(qtbot, page, "judge.watched", "The log")
+    write_date(qtbot, page, "judge.until", reviewing.proposed_review(page.open.editing))
+    assert button(page, "judge.keep").isEnabled()
+    write_date(qtbot, page, "judge.until", wrong, anew=True)
+    assert not button(page, "judge.keep").isEnabled()  # while it stands there, focus or not
+    write(qtbot, page, "judge.reason", " Then all is well.")
+    line = date_line(page, "judge.until")
+    assert line.text() == wrong
+    assert "This is not a date yet." in words_on(page)
+    page.press_filled_button()
+    assert page.open.editing.rated("R36").decision is None  # type: ignore[union-attr]  # there
+    assert QApplication.focusWidget() is line
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    button(page, "judge.accept").click()
+    assert date_line(page, "judge.until").text() == wrong
+    assert not button(page, "judge.keep").isEnabled()
+    page.open.flush()
+
+
+def test_conditions_end_on_no_day_that_was_written_before_a_wrong_one(
+    qtbot: QtBot, library: Library
+) -> None:
+    open_ = OpenAssessment(samples.seen(library))
+    form = MoveForm(open_)
+    open_.setParent(form)
+    qtbot.addWidget(form)
+    form.set_today(open_.editing.today)
+    form.begin("approved_with_conditions")
+    write(qtbot, form, "move.reason", "The drill is held.")
+    good = reviewing.proposed_review(open_.editing)
+    write_date(qtbot, form, "move.until", good, anew=True)
+    assert button(form, "move.keep").isEnabled()
+    write_date(qtbot, form, "move.until", "soon", anew=True)
+    assert not button(form, "move.keep").isEnabled()
+    write(qtbot, form, "move.reason", " Twice.")
+    assert date_line(form, "move.until").text() == "soon"
+    assert "This is not a date yet." in words_on(form)
+    open_.flush()
 
 
 def test_an_acceptance_that_is_over_waits_for_the_supervisor_again_and_says_so(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal
+from PySide6.QtCore import QDate, QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
@@ -120,6 +120,31 @@ class DateEdit(CheckedField):
         self._say("")
         self._take(value)
         self._field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+
+class DayEdit(DateEdit):
+    """A day that a button waits for: what is no date is none, and stays as it was written.
+
+    `edited` tells after every change that is typed.
+    """
+
+    def text(self) -> str:
+        """What stands in the field: year-month-day, or the words that are no date."""
+        return self.value() or self._field.text().strip()
+
+    def show_value(self, value: str) -> None:
+        """Show *value*, also where it is no date; tells nobody."""
+        with QSignalBlocker(self):
+            self._before = ""
+            self._field.show_value(value)
+            self._read()
+
+    def _typed(self, text: str) -> None:
+        found = read_date(text)
+        self._before = ""
+        self._value = "" if found is None else found.isoformat()
+        self._say("")
+        self.edited.emit(self._value)
 
 
 class _CalendarPopup(QFrame):

@@ -19,7 +19,7 @@ from dpia_wizard.gui.level_marks import level_mark
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton
 from dpia_wizard.gui.parts.choice_row import Choice, ChoiceRow
-from dpia_wizard.gui.parts.dates import DateEdit
+from dpia_wizard.gui.parts.dates import DayEdit
 from dpia_wizard.gui.parts.fields import LineEdit, PlainTextEdit
 from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
@@ -180,7 +180,7 @@ class JudgeForm(QWidget):
         return {
             "level": chosen,
             "borne_by": self._bearer.text(),
-            "until": self._until.value(),
+            "until": self._until.text(),
             "reason": self._reason.text(),
             "watched": self._watched.text(),
         }
@@ -207,7 +207,7 @@ class JudgeForm(QWidget):
         self._bearer = LineEdit(name=_("Who bears it?"), hint=_("Post"))
         self._bearer.setObjectName("judge.bearer")
         self._until_caption = PlainLabel(_("Until when?"), role="small_strong")
-        self._until = DateEdit(name=_("Until when?"))
+        self._until = DayEdit(name=_("Until when?"))
         self._until.setObjectName("judge.until")
         self._watched = PlainTextEdit(name=_("What is watched until then?"), lines=1)
         self._watched.setObjectName("judge.watched")

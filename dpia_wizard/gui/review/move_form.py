@@ -16,7 +16,7 @@ from dpia_wizard.gui.keeping import BegunForm
 from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import LinkButton, SecondaryButton
-from dpia_wizard.gui.parts.dates import DateEdit
+from dpia_wizard.gui.parts.dates import DayEdit
 from dpia_wizard.gui.parts.fields import PlainTextEdit
 from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import PlainLabel, rule
@@ -56,7 +56,7 @@ class MoveForm(QWidget):
         self._today = self._role = ""
         self._dated = self._reasoned = False
         self._head = PlainLabel("", role="strong", wrap=True)
-        self._until = DateEdit(name=_("Until when?"))
+        self._until = DayEdit(name=_("Until when?"))
         self._until.setObjectName("move.until")
         self._until_caption = PlainLabel(_("Until when?"), role="small_strong")
         self._until_caption.setBuddy(self._until)
@@ -178,7 +178,7 @@ class MoveForm(QWidget):
         self.closed.emit(move)
 
     def _read(self) -> Words:
-        return {"until": self._until.value(), "reason": self._reason.text()}
+        return {"until": self._until.text(), "reason": self._reason.text()}
 
     def _show(self, words: Words) -> None:
         kept = self._open.editing.assessment
