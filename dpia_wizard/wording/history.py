@@ -76,7 +76,7 @@ def _found(words: Words, verdict: Verdict, astray: Sequence[tuple[str, str]]) ->
         yield _broken(_, verdict.broken)
         yield from _claimed(_, verdict.broken)
     elif astray:
-        named = _(", ").join(whole(_, id) for _collection, id in astray[:_NAMED])
+        named = _(", ").join(_astray(_, collection, id) for collection, id in astray[:_NAMED])
         yield _(
             "The history holds, but what stands in the library is not what it leads to: {things}."
             " Somebody changed it past this program."
@@ -87,6 +87,26 @@ def _found(words: Words, verdict: Verdict, astray: Sequence[tuple[str, str]]) ->
         )
     else:
         yield _("There is no entry in this history.")
+
+
+def _astray(words: Words, collection: str, id: str) -> str:
+    """What kind of record it is that somebody changed; its id only where people know it by that."""
+    _ = words
+    sentence = {
+        "risks": _("risk {id}"),
+        "controls": _("control {id}"),
+        "answers": _("an answer"),
+        "rows": _("a row of a table"),
+        "links": _("the link of a risk with a control"),
+        "actions": _("an action"),
+        "remarks": _("a remark"),
+        "decisions": _("a decision"),
+        "ratings": _("a rating"),
+        "sign_offs": _("a sign-off"),
+        "attachments": _("an attached file"),
+        "pins": _("the form, the matrix or the protocol"),
+    }.get(collection, id)
+    return sentence.format(id=whole(_, id))
 
 
 def _broken(words: Words, found: Break) -> str:

@@ -181,7 +181,7 @@ def test_each_way_to_break_a_history_has_its_sentence() -> None:
     cut = said(check("a", entries[:5], anchors(entries, 7)))
     assert cut[0].startswith("The history ends before entry 6, and digits of it at entry 7")
     astray = verdict_told(ENGLISH, check("a", entries), [("risks", "R02"), ("rows", "r1")])
-    assert "what it leads to: R02, r1." in astray[0]
+    assert "what it leads to: risk R02, a row of a table." in astray[0]
 
 
 def test_an_anchor_is_told_as_a_report_prints_it() -> None:
