@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dpia_wizard.cli.settings import settings, spoken, with_library
-from dpia_wizard.cli.shown import say, say_json
+from dpia_wizard.cli.shown import plain, say, say_json
 from dpia_wizard.core.workflow import MOVES
 
 if TYPE_CHECKING:
+    from dpia_wizard.core.people import Person
     from dpia_wizard.core.sign_offs import SignOffVerdict, Unsigned
+    from dpia_wizard.core.workflow import Move
+    from dpia_wizard.workspace.editing import Editing
+    from dpia_wizard.workspace.library import Library
 
 
 @click.command("sign-off")
@@ -28,7 +32,16 @@ if TYPE_CHECKING:
 @click.option("--move", type=click.Choice(MOVES), help="The decision to make and sign.")
 @click.option("--reason", default="", help="Why it is decided so.")
 @click.option("--until", default="", metavar="DATE", help="Until when it holds.")
-def sign_off_(reference: str, person: str, role: str, move: Any, reason: str, until: str) -> None:
+@click.pass_context
+def sign_off_(
+    context: click.Context,
+    reference: str,
+    person: str,
+    role: str,
+    move: Any,
+    reason: str,
+    until: str,
+) -> None:
     """Sign the exact content of an assessment as it stands, or a decision on it.
 
     Two passphrases are read: the library's, then the person's own.
@@ -37,13 +50,25 @@ def sign_off_(reference: str, person: str, role: str, move: Any, reason: str, un
     Example:
       dpia-wizard sign-off DPIA-2026-001 --person "Anna Koval"
       dpia-wizard sign-off DPIA-2026-001 --person "Anna Koval" --move sent
+      dpia-wizard sign-off DPIA-2026-001 --person "Olena" --move returned --reason "Rate R5 anew"
     """
     from dpia_wizard.workspace.signing_off import decide_and_sign, sign_off
+    from dpia_wizard.workspace.typed import iso_date
 
+    if move is None and (reason or until):
+        raise click.UsageError("--reason and --until belong to a --move")
+    if until:
+        iso_date("--until", until)
     given = settings()
     with given.open_library() as library:
         who = library.people.named(person)
         editing = library.open_assessment(library.find(reference), by=who.post)
+        if move is not None:
+            refused = _refused(library, editing, who, move, role or who.role, (reason, until))
+            for sentence in refused:
+                click.echo(plain(sentence), err=True)
+            if refused:
+                context.exit(1)
         own = given.passphrase(given.words("Passphrase of the key"))
         if move is None:
             sign_off(library, editing, who.id, own, role=role or who.role)
@@ -59,6 +84,33 @@ def sign_off_(reference: str, person: str, role: str, move: Any, reason: str, un
                 until=until,
             )
     say(given.words("Signed."))
+
+
+def _refused(
+    library: Library,
+    editing: Editing,
+    person: Person,
+    move: Move,
+    role: str,
+    said: tuple[str, str],
+) -> list[str]:
+    """What keeps *person* from *move*, each in a sentence, before any passphrase is asked for."""
+    from dpia_wizard.core.blind import hidden_from
+    from dpia_wizard.core.moving import Said
+    from dpia_wizard.workspace.at_work import unseen
+    from dpia_wizard.workspace.reviewing import tellable
+
+    found = editing.refusals(move, by=person.post, role=role, name=person.name, said=Said(*said))
+    of = editing.pack, editing.assessment, editing.risks
+    hidden = hidden_from(*of, post=person.post, role=person.role) | unseen(library, editing)
+    _, wording = settings().words, settings().wording(editing.pack)
+    missing = {
+        "no_reason": _("Write why with --reason: it is kept and printed with the decision."),
+        "no_conditions": _("Write the conditions of the approval with --reason."),
+        "no_end": _("Give the day on which the approval ends with --until, such as 2026-12-31."),
+    }
+    told = tellable(editing, found, hidden)
+    return [missing.get(one.code) or wording.refusal(one) for one in told]
 
 
 @click.command("sign-offs")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from dpia_wizard.core import blind, findings, review_cycle
@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from dpia_wizard.core.change import Step
     from dpia_wizard.core.register import RatedRisk
     from dpia_wizard.core.review_cycle import CameTrue, TooLong, Trigger, Validity
+    from dpia_wizard.core.workflow import Refusal
     from dpia_wizard.workspace.editing import Editing
+
+_OF_LEVELS = ("not_confirmed", "not_talked", "not_reviewed", "not_settled")
+"""Refusals that tell something of the level of the risk that they name."""
 
 
 def told_to(editing: Editing, risk: RatedRisk, *, by: str) -> ReviewState:
@@ -31,6 +35,18 @@ def still_hidden(editing: Editing, *, by: str) -> tuple[str, ...]:
     """The risks that the post *by* has yet to rate before it is told what the team thinks."""
     states = (told_to(editing, risk, by=by) for risk in editing.risks)
     return tuple(state.risk for state in states if state.state == "hidden")
+
+
+def tellable(
+    editing: Editing, refused: Iterable[Refusal], unseen: Collection[str]
+) -> tuple[Refusal, ...]:
+    """The refusals that tell nothing of what the team rated of the risks in *unseen*: neither by
+    their words nor by their order, which is that of the catalogue then."""
+    told = [found for found in refused if _may_tell(editing, found, unseen)]
+    if not unseen:
+        return tuple(told)
+    place = {code: at for at, code in enumerate(dict.fromkeys(one.code for one in told))}
+    return tuple(sorted(told, key=lambda one: (place[one.code], one.about)))
 
 
 def rate_blind(
@@ -141,6 +157,15 @@ def too_long(editing: Editing) -> tuple[TooLong, ...]:
 def is_too_late(editing: Editing) -> bool:
     """Whether the next look is set for a later day than the rules of the form allow."""
     return review_cycle.is_too_late(editing.pack, editing.seen, editing.risks, today=editing.today)
+
+
+def _may_tell(editing: Editing, found: Refusal, unseen: Collection[str]) -> bool:
+    if found.code in _OF_LEVELS:
+        return found.place not in unseen
+    if found.code == "stop" and unseen:
+        stops = (stop for stop in editing.stops if stop.condition.id == found.about)
+        return not any(findings.tells_levels(stop) for stop in stops)
+    return True
 
 
 def _keep(

@@ -146,6 +146,50 @@ def test_an_approval_for_longer_than_the_rules_allow_names_the_latest_day(
     assert f"Choose {latest} at the latest: the rules of this form" in said.err
 
 
+def test_what_refuses_a_move_is_told_and_what_is_to_be_given_with_it(
+    ask: Ask, options: Options, reference: str
+) -> None:
+    for name, role in ((ANNA, "author"), (OLENA, "head")):
+        post = f"Post of {role}"
+        who = ("people", "add", name, "--post", post, "--role", role, *options(PHRASE))
+        assert ask(*who).code == 0
+
+    def refused(name: str, *words: str) -> list[str]:
+        said = ask("sign-off", reference, "--person", name, "--move", *words, *options())
+        assert (said.code, said.out) == (1, "")
+        return said.err.splitlines()
+
+    not_now = ["The assessment is not at a stage where this can be done."]
+    assert refused(OLENA, "approved") == not_now
+    assert refused(OLENA, "sent") == ["This is for somebody else to do: Author."]
+    with Library.open(Path(options()[1]), PASSPHRASE) as opened:
+        editing = opened.open_assessment(opened.find(reference))
+        editing.put("decide", Decision("d1", "sent", "Focal point", "2026-01-01T08:00"))
+    assert "This is for somebody else to do: Head of office." in refused(ANNA, "approved")
+    (why,) = refused(OLENA, "returned")
+    assert why.startswith("Write why with --reason")
+    asked = refused(OLENA, "approved_with_conditions")
+    assert any("with --until" in sentence for sentence in asked)
+    assert any("conditions of the approval with --reason" in sentence for sentence in asked)
+    arabic = ("returned", "--language", "ar")
+    assert "--reason" in refused(OLENA, *arabic)[0]
+    assert refused(OLENA, *arabic) != [why]
+    words = ("--person", OLENA, "--move", "returned", "--reason", "Rate R5 anew")
+    assert ask("sign-off", reference, *words, *options(PHRASE)).code == 0
+
+
+def test_what_belongs_to_a_move_is_not_swallowed_without_one(
+    ask: Ask, options: Options, anna: str
+) -> None:
+    words = ("sign-off", anna, "--person", ANNA)
+    for more in (("--until", "31/12/2026"), ("--until", "2099-12-31"), ("--reason", "Because")):
+        assert ask(*words, *more, *options(PHRASE)).code == 2
+    said = ask(*words, "--move", "sent", "--until", "31/12/2026", *options(PHRASE))
+    assert (said.code, said.out) == (1, "")
+    assert "31/12/2026" in said.err
+    assert ask("sign-offs", anna, *options()).out == "Nobody has signed this assessment.\n"
+
+
 def test_an_assessment_is_signed_off_and_what_counts_is_told(
     ask: Ask, options: Options, anna: str
 ) -> None:

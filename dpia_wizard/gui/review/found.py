@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from dpia_wizard.core import moving
 from dpia_wizard.core.compare import Place
-from dpia_wizard.core.findings import OUTCOME, Stop, tells_levels
+from dpia_wizard.core.findings import OUTCOME, Stop
 from dpia_wizard.core.register import RatedRisk
 from dpia_wizard.core.workflow import Refusal, stage
 from dpia_wizard.gui.review.finding import GROUPED_FROM, Finding
@@ -20,9 +20,6 @@ from dpia_wizard.wording.acceptance import acceptance_told
 from dpia_wizard.wording.workflow import stop_because, trigger_told
 from dpia_wizard.workspace import reviewing
 from dpia_wizard.workspace.editing import Editing
-
-_OF_LEVELS = ("not_confirmed", "not_talked", "not_reviewed", "not_settled")
-"""Refusals that tell something of the level of the risk that they name."""
 
 
 def findings(
@@ -51,26 +48,6 @@ def findings(
     )
 
 
-def tellable(
-    editing: Editing, refused: Iterable[Refusal], unseen: Collection[str]
-) -> tuple[Refusal, ...]:
-    """The refusals that tell nothing of what the team rated of the risks in *unseen*: neither by
-    their words nor by their order, which is that of the catalogue then."""
-    told = [found for found in refused if _may_tell(editing, found, unseen)]
-    if not unseen:
-        return tuple(told)
-    place = {code: at for at, code in enumerate(dict.fromkeys(one.code for one in told))}
-    return tuple(sorted(told, key=lambda one: (place[one.code], one.about)))
-
-
-def _may_tell(editing: Editing, found: Refusal, unseen: Collection[str]) -> bool:
-    if found.code in _OF_LEVELS:
-        return found.place not in unseen
-    if found.code == "stop" and unseen:
-        return not any(s.condition.id == found.about and tells_levels(s) for s in editing.stops)
-    return True
-
-
 def _answered(editing: Editing, found: Finding) -> Finding:
     """*found* as settled where the team was asked about it and every remark there is settled."""
     asked = [r for r in editing.assessment.remarks.values() if found.ask and r.place == found.ask]
@@ -95,7 +72,7 @@ def _settle(
         yield Finding("stop", told, "", open_words(wording, editing, log), log)
     in_review = stage(editing.assessment) == "in_review"
     move = moving.leads_to(editing.pack, editing.assessment) if in_review else "sent"
-    refused = tellable(editing, editing.refusals(move, by=by, name=name), unseen)
+    refused = reviewing.tellable(editing, editing.refusals(move, by=by, name=name), unseen)
     if editing.assessment.text(OUTCOME) in ("", "reject"):  # nothing is approved by it
         refused = tuple(one for one in refused if one.code not in ("overruled", "outcome_differs"))
     for code in (

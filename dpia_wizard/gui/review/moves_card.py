@@ -17,10 +17,10 @@ from dpia_wizard.gui.parts.columns import clear
 from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel, rule
 from dpia_wizard.gui.review import words
-from dpia_wizard.gui.review.found import tellable
 from dpia_wizard.gui.review.move_form import MadeMove, MoveForm
 from dpia_wizard.gui.review.working_as import name_here
 from dpia_wizard.gui.words import _, count
+from dpia_wizard.workspace.reviewing import tellable
 
 _MOST_REFUSALS = 3
 
