@@ -69,11 +69,13 @@ def inverse(changes: Sequence[Change]) -> tuple[Change, ...]:
 class Step:
     """What one act of a person changed: kept, undone and redone as a whole.
 
-    ``name`` says the act in English, for words and history ("answer", "rate a risk" …).
+    ``name`` says the act in English, for words and history ("answer", "rate a risk" …). ``by`` is
+    the post of who did it, where it need not be who works here.
     """
 
     name: str
     changes: tuple[Change, ...]
+    by: str = ""
 
     @property
     def joins(self) -> str:
@@ -141,7 +143,7 @@ class Undo:
         return Step(step.name, inverse(step.changes))
 
 
-def step(name: str, changes: Iterable[Change | None]) -> Step | None:
+def step(name: str, changes: Iterable[Change | None], *, by: str = "") -> Step | None:
     """The step made of *changes* that change something; None when nothing does."""
     kept = tuple(change for change in changes if change is not None)
-    return Step(name, kept) if kept else None
+    return Step(name, kept, by) if kept else None

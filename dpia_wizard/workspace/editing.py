@@ -239,13 +239,14 @@ class Editing:
 
     # What people do
 
-    def do(self, name: str, changes: Iterable[Change | None]) -> Step | None:
-        """Keep *changes* as one step; None when they change nothing.
+    def do(self, name: str, changes: Iterable[Change | None], *, by: str = "") -> Step | None:
+        """Keep *changes* as one step; None when they change nothing. *by* is the post of who did
+        it, where it need not be who works here.
 
         Raises `NotAllowed` while the assessment is with the supervisor or approved, and
         `StorageTrouble` when it cannot be kept; then nothing has changed.
         """
-        step = change.step(name, changes)
+        step = change.step(name, changes, by=by)
         if step is None:
             return None
         self._check(step)
@@ -253,9 +254,9 @@ class Editing:
         self.undo_stack.add(step)
         return step
 
-    def put(self, name: str, *records: Record) -> Step | None:
-        """Keep *records* as one step."""
-        return self.do(name, [change.put(self._assessment, record) for record in records])
+    def put(self, name: str, *records: Record, by: str = "") -> Step | None:
+        """Keep *records* as one step (`do`)."""
+        return self.do(name, [change.put(self._assessment, record) for record in records], by=by)
 
     def remove(self, name: str, *records: Record) -> Step | None:
         """Take *records* out as one step."""
@@ -327,7 +328,7 @@ class Editing:
             raise NotAllowed("This cannot be done yet; the review page lists what is open.")
         ends = moving.ends_on(rule, said, today=self.today)
         made = Decision(self.new_id(), move, by, self._now(), reason=reason, until=ends)
-        return self.put("decide", made)
+        return self.put("decide", made, by=by)
 
     def judge(
         self,

@@ -234,7 +234,7 @@ class Library:
         assessment = self.store.load(id)
 
         def keep(step: Step) -> None:
-            self.store.commit(id, step, at=self.world.now(), by=by)
+            self.store.commit(id, step, at=self.world.now(), by=step.by or by)
 
         def keep_draft(form: str, words: Words) -> None:
             self.store.put_draft(id, form, words)

@@ -170,6 +170,16 @@ def test_a_decision_is_made_and_signed_by_the_key_of_its_maker(library, editing,
     assert head.id in editing.assessment.sign_offs
 
 
+def test_what_somebody_signs_is_theirs_in_the_history_whoever_works_here(library, editing, people):
+    at_heads_desk = library.open_assessment(editing.assessment.id, by=people["head"].post)
+    decide_and_sign(library, at_heads_desk, "sent", people["author"].id, PHRASE, role="author")
+    sign_off(library, at_heads_desk, people["adviser"].id, PHRASE, role="adviser")
+    at_heads_desk.remark("programme.aim", "Say more on the drill.", by="Adviser")
+    *_, sent, sealed, advised, remarked = library.store.history(editing.assessment.id)
+    assert [sent.by, sealed.by, advised.by] == ["Post of author"] * 2 + ["Post of adviser"]
+    assert remarked.by == "Post of head"
+
+
 def test_a_state_that_is_only_said_is_marked_as_not_signed(library, editing, people):
     sent, approved = decided(editing, "sent"), decided(editing, "approved")
     found = unsigned(library, editing)
