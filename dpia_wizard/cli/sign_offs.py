@@ -146,6 +146,7 @@ def sign_offs(context: click.Context, reference: str, as_json: bool) -> None:
                         "at": one.decision.at,
                         "signed": one.is_signed,
                         "agencies": list(one.agencies),
+                        "signed_before": list(one.early),
                     }
                     for one in missing
                 ],

@@ -17,7 +17,9 @@ from dpia_wizard.core.model import (
     Row,
     SignOff,
 )
+from dpia_wizard.core.participants import role_of
 from dpia_wizard.core.whereabouts import place_of
+from dpia_wizard.core.workflow import REVIEWED
 
 PURPOSE = "seal"
 """The purpose of the attachment that keeps the sealed content of a sign-off."""
@@ -112,8 +114,15 @@ class SealStanding:
         return self.standing != "void"
 
 
+def signs_as(role: str, decision: str) -> str:
+    """The role by which it is told what a sign-off covers: an agency that signs a *decision* for
+    itself signs what was decided, one that signs before it does not."""
+    return role_of(role) if decision else role
+
+
 def sealed(rule: SealRule, assessment: Assessment, role: str = "") -> Sealed:
-    """What somebody who signs in *role* signs: the assessment without what stands beside it."""
+    """What somebody who signs in *role* (`signs_as`) signs: the assessment without what stands
+    beside it."""
     names = [
         name for name in (*COVERED_ALWAYS, *MORE) if name in COVERED_ALWAYS or name in rule.covers
     ]
@@ -127,7 +136,8 @@ def standing(then: Sealed, sign_off: SignOff, now: Assessment, form: Form) -> Se
 
     *form* tells which answers are free text; those of another form are all taken for choices.
     """
-    today = sealed(then.rule, _said_by_then(then, sign_off, now), sign_off.role).assessment
+    role = signs_as(sign_off.role, sign_off.decision)
+    today = sealed(then.rule, _said_by_then(then, sign_off, now), role).assessment
     corrections, changes = [], []
     for changed in _differences(then.assessment, today):
         if _is_corrected(then.rule, changed, form):
@@ -237,8 +247,9 @@ def _is_text(rule: SealRule, changed: Changed, form: Form) -> bool:
 def _judged_since(rule: SealRule, sign_off: SignOff, now: Assessment) -> Iterator[Decision]:
     """The words on risks that were said after an approval which was signed."""
     made = now.decisions.get(sign_off.decision)
-    if made is None or made.kind not in ("approved", "approved_with_conditions"):
+    if made is None or made.kind not in REVIEWED:
         return
+    since = max(made.at, sign_off.at)  # an agency signs later, by another clock
     for decision in sorted(now.decisions.values(), key=lambda one: (one.at, one.id)):
-        if decision.about and decision.kind in rule.judgements and decision.at > sign_off.at:
+        if decision.about and decision.kind in rule.judgements and decision.at > since:
             yield decision

@@ -8,7 +8,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from dpia_wizard.core.findings import AUTHOR, author_name, is_authors_name
-from dpia_wizard.core.participants import agencies, had_role_for, participants, stands_for
+from dpia_wizard.core.participants import (
+    PARTICIPANT,
+    agencies,
+    had_role_for,
+    participants,
+    role_of,
+    stands_for,
+)
 from dpia_wizard.core.people import (
     SHORTEST_KEY,
     HeldRole,
@@ -21,11 +28,12 @@ from dpia_wizard.core.people import (
     other_holder,
     same_key,
 )
-from dpia_wizard.core.workflow import APPROVALS, edition, moves, standing_decision
+from dpia_wizard.core.workflow import APPROVALS, REVIEWED, edition, moves, standing_decision
 
 if TYPE_CHECKING:
     from dpia_wizard.core.catalogue import Pack
     from dpia_wizard.core.model import Assessment, Decision, SignOff
+    from dpia_wizard.core.participants import Participant
     from dpia_wizard.core.seal import SealStanding
     from dpia_wizard.core.workflow_rules import Workflow
 
@@ -103,14 +111,16 @@ class Unsigned:
     """A decision that the rules ask somebody in one of ``roles`` to sign.
 
     ``doubted`` are the sign-offs that stand under it and cannot be relied on; none: not signed.
-    ``agencies`` take part in what was approved and have not signed for themselves yet; ``roles``
-    is empty where only they are missing.
+    ``agencies`` take part in what was approved and have not signed it for themselves yet;
+    ``early`` are those of them that signed before it was decided. ``roles`` is empty where only
+    agencies are missing.
     """
 
     decision: Decision
     roles: tuple[str, ...]
     doubted: tuple[SignOffVerdict, ...] = ()
     agencies: tuple[str, ...] = ()
+    early: tuple[str, ...] = ()
 
     @property
     def kind(self) -> Missing:
@@ -150,7 +160,8 @@ def verdict(
         "not_right": not is_right,
         "no_content": standing is None,
         "no_decision": bool(sign_off.decision) and decision is None,
-        "not_for_role": decision is not None and not _may_sign(sign_off, decision, workflow),
+        "not_for_role": decision is not None
+        and not may_sign(sign_off.role, decision.kind, workflow),
         "own_work": decision is not None
         and (
             (
@@ -158,7 +169,7 @@ def verdict(
                 and signed_as_author(assessment, (sign_off.name, sign_off.key), at=sign_off.at)
             )
             or (
-                forbids_own_work(decision.kind, workflow)
+                forbids_own_work(sign_off.role, decision.kind, workflow)
                 and wrote(
                     assessment,
                     (sign_off.name, sign_off.key),
@@ -195,35 +206,32 @@ def unsigned(
     by_decision: dict[str, list[SignOffVerdict]] = {}
     for one in verdicts:
         by_decision.setdefault(one.sign_off.decision, []).append(one)
-    standing = standing_decision(assessment)
+    approved = approval_to_sign(assessment, pack)
+    before = {one.sign_off.role for one in by_decision.get("", ()) if one.is_right and one.is_known}
     found = []
     for made in moves(assessment):
-        rule = _asked(made, pack.workflow)
+        rule = _asked(made.kind, pack.workflow)
         here = [one for one in by_decision.get(made.id, ()) if one.sign_off.role in rule]
         is_signed = not rule or any(one.is_genuine for one in here)
-        missing = _missing(assessment, pack, verdicts) if made == standing else ()
-        if not is_signed:
-            found.append(Unsigned(made, rule, tuple(here), missing))
-        elif missing:
-            found.append(Unsigned(made, (), (), missing))
+        missing: tuple[Participant, ...] = ()
+        if made == approved:
+            signed = {one.sign_off.role for one in by_decision.get(made.id, ()) if one.counts}
+            missing = tuple(
+                one for one in participants(pack, assessment) if one.field not in signed
+            )
+        if missing or not is_signed:
+            asked = ((), ()) if is_signed else (rule, tuple(here))
+            names = tuple(one.agency for one in missing)
+            early = tuple(one.agency for one in missing if one.field in before)
+            found.append(Unsigned(made, *asked, names, early))
     return tuple(found)
 
 
-def _missing(
-    assessment: Assessment, pack: Pack, verdicts: Iterable[SignOffVerdict]
-) -> tuple[str, ...]:
-    """The agencies that have not signed for themselves what was approved, as it is now; in an
-    emergency nobody waits for them."""
+def approval_to_sign(assessment: Assessment, pack: Pack) -> Decision | None:
+    """The approval that stands and that agencies sign for themselves, once it is made: who signed
+    before did not see what was decided. In an emergency nobody waits for them."""
     made = standing_decision(assessment)
-    if made is None or made.kind not in ("approved", "approved_with_conditions"):
-        return ()
-    now = edition(assessment)
-    signed = {
-        one.sign_off.role
-        for one in verdicts
-        if one.counts and edition(assessment, at=one.sign_off.at) == now
-    }
-    return tuple(one.agency for one in participants(pack, assessment) if one.field not in signed)
+    return made if made is not None and may_sign(PARTICIPANT, made.kind, pack.workflow) else None
 
 
 def unsigned_approval(
@@ -258,10 +266,12 @@ def standings(verdicts: Iterable[SignOffVerdict]) -> Mapping[str, SealStanding]:
     }
 
 
-def forbids_own_work(kind: str, workflow: Workflow) -> bool:
-    """Whether the author never makes a decision of this *kind*; one that cannot wait they may."""
+def forbids_own_work(role: str, kind: str, workflow: Workflow) -> bool:
+    """Whether the author never signs a decision of this *kind* in *role*; one that cannot wait
+    they may. An agency that takes part decides nothing alone, and its people may have written."""
     rule = next((rule for rule in workflow.moves if rule.move == kind), None)
-    return rule is not None and "not_author" in rule.checks
+    is_decided = role_of(role) != PARTICIPANT
+    return is_decided and rule is not None and "not_author" in rule.checks
 
 
 def wrote(
@@ -305,15 +315,18 @@ def _roles_before(
                 yield HeldRole(holder.role, holder.left_at or _STILL)
 
 
-def _asked(decision: Decision, workflow: Workflow) -> tuple[str, ...]:
-    """The roles of which one signs *decision*; none: nobody needs to."""
-    rule = next((rule for rule in workflow.moves if rule.move == decision.kind), None)
+def _asked(kind: str, workflow: Workflow) -> tuple[str, ...]:
+    """The roles of which one signs a decision of this *kind*; none: nobody needs to."""
+    rule = next((rule for rule in workflow.moves if rule.move == kind), None)
     return () if rule is None else rule.sign_off
 
 
-def _may_sign(sign_off: SignOff, decision: Decision, workflow: Workflow) -> bool:
-    asked = _asked(decision, workflow)
-    return not asked or sign_off.role in asked
+def may_sign(role: str, kind: str, workflow: Workflow) -> bool:
+    """Whether a decision of this *kind* is signed in *role*; agencies sign what was approved."""
+    if role_of(role) == PARTICIPANT:
+        return workflow.participants is not None and kind in REVIEWED
+    asked = _asked(kind, workflow)
+    return not asked or role in asked
 
 
 def signed_as_author(assessment: Assessment, who: tuple[str, str], *, at: str) -> bool:

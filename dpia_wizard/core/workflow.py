@@ -37,6 +37,9 @@ MOVES: tuple[Move, ...] = get_args(Move)
 APPROVALS = ("approved", "approved_with_conditions", "approved_in_emergency")
 """The moves by which the work may begin or go on."""
 
+REVIEWED = ("approved", "approved_with_conditions")
+"""Those that come after a review; the other is for what cannot wait for one."""
+
 JUDGEMENTS = ("confirmed", "raised", "lowered", "accepted")
 """The kinds of decision on a risk that are a supervisor's word on its level."""
 

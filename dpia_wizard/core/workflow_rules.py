@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from dpia_wizard.core.condition import Condition, Depth
-from dpia_wizard.core.workflow import Move, Stage
+from dpia_wizard.core.workflow import REVIEWED, Move, Stage
 
 Role = Literal["author", "supervisor", "adviser", "owner", "head"]
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -127,7 +127,7 @@ class Workflow:
         rules name nobody)."""
         found: set[Role] = {"author"}
         for rule in self.moves:
-            if rule.move in ("approved", "approved_with_conditions"):
+            if rule.move in REVIEWED:
                 found.update(rule.sign_off or rule.who or ("head",))
                 if "reviewed" in rule.checks:
                     found.add("supervisor")

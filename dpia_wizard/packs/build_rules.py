@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from dpia_wizard.core.correction import CorrectionRule
+from dpia_wizard.core.participants import PARTICIPANT
 from dpia_wizard.core.seal import COVERED_ALWAYS, MORE, SealRule
 from dpia_wizard.core.workflow import MOVES, Move, Stage
 from dpia_wizard.core.workflow_rules import (
@@ -41,6 +42,9 @@ TEXT_FIELDS: Mapping[str, tuple[str, ...]] = {
 
 FREE_FIELDS: Mapping[str, tuple[str, ...]] = {"actions": ("status", "evidence", "needs")}
 """Fields that may change under a sign-off: how far a promise is kept, never what it is."""
+
+SIGNERS = (*ROLES, PARTICIPANT)
+"""Who signs: those who take part in the review, and agencies for themselves."""
 
 VOIDING = ("raised", "lowered", "withdrawn")
 """Words on risks that may void an approval when they are said after it."""
@@ -255,8 +259,9 @@ def _besides(part: Part) -> dict[str, tuple[str, ...]]:
         return {}
     found: dict[str, tuple[str, ...]] = {}
     for role in inner.every_key():
-        if role not in ROLES:
-            inner.note(role, f"{shown(role)} is none of {', '.join(ROLES)}{nearest(role, ROLES)}")
+        if role not in SIGNERS:
+            among = f"{shown(role)} is none of {', '.join(SIGNERS)}{nearest(role, SIGNERS)}"
+            inner.note(role, among)
         found[role] = inner.texts(role)
     return found
 

@@ -360,7 +360,7 @@ def _seal(*, tightens: bool = False) -> Schema:
         "words": _number(0, build_rules.MOST_WORDS),
         "turning": _texts(),
     }
-    found: dict[str, Schema] = {"besides": _texts_by_kind(ROLES)}
+    found: dict[str, Schema] = {"besides": _texts_by_kind(build_rules.SIGNERS)}
     if not tightens:
         corrections["texts"] = _fields(build_rules.TEXT_FIELDS)
         found |= {

@@ -105,7 +105,8 @@ def marked(words: Words, state: str, *, is_signed: bool, by_agencies: bool = Fal
 
 
 def unsigned_told(words: Words, found: Unsigned, decision: str, *, date: Shown) -> str:
-    """That a *decision* (in words) was made and nobody signed it who should have."""
+    """That a *decision* (in words) was made and nobody signed it who should have; agencies that
+    signed before it was made are asked to sign again."""
     _ = words
     if not found.roles:
         sentence = _("{decision} on {date}: not signed yet for {agencies}.")
@@ -113,6 +114,15 @@ def unsigned_told(words: Words, found: Unsigned, decision: str, *, date: Shown) 
         sentence = _("{decision} on {date}: signed, but not so that you can rely on it.")
     else:
         sentence = _("{decision} on {date}: not signed.")
-    agencies = _(", ").join(own(words, agency) for agency in found.agencies)
     on = date(found.decision.at[:10])
-    return sentence.format(decision=decision, date=on, agencies=agencies)
+    agencies = _listed(words, found.agencies)
+    told = sentence.format(decision=decision, date=on, agencies=agencies)
+    if found.early:
+        early = _("Signed before it was decided, so please sign again: {agencies}.")
+        told = f"{told} {early.format(agencies=_listed(words, found.early))}"
+    return told
+
+
+def _listed(words: Words, agencies: tuple[str, ...]) -> str:
+    _ = words
+    return _(", ").join(own(words, agency) for agency in agencies)

@@ -17,6 +17,7 @@ from dpia_wizard.core.participants import (
     agencies,
     participants,
     place_of,
+    role_of,
     roles_for,
     stands_for,
 )
@@ -78,7 +79,8 @@ def sign_off(
     decision: str = "",
 ) -> SignOff:
     """Sign the assessment as it stands, or with it the *decision* of this id that was just made.
-    In the role of a participant somebody signs in the place of their agency.
+    In the role of a participant somebody signs in the place of their agency, and with it the
+    approval, where that stands already.
 
     Raises `WrongPassphrase`, or `NotAllowed` where it is not for this person to sign; then nothing
     was changed.
@@ -89,9 +91,11 @@ def sign_off(
         raise UserError("There is no decision {id} in this assessment.", id=decision)
     if role == PARTICIPANT:
         role = own_place(editing, person)
+    if made is None and role_of(role) == PARTICIPANT:
+        made = sign_offs.approval_to_sign(editing.assessment, editing.pack)
     must_be_allowed(editing, person, role, made)
     if made is not None:
-        _must_not_be_own_work(library, editing, person, made.kind)
+        _must_not_be_own_work(library, editing, person, role, made.kind)
     return _sign(library, editing, person, open_key(library, person, passphrase), role, made)
 
 
@@ -115,7 +119,7 @@ def decide_and_sign(
     if not person.post:
         raise NotAllowed("{name} has no post yet. Say it in the profile first.", name=person.name)
     must_be_allowed(editing, person, role, None)
-    _must_not_be_own_work(library, editing, person, move)
+    _must_not_be_own_work(library, editing, person, role, move)
     opened = open_key(library, person, passphrase)
     before = editing.assessment.decisions.keys()
     editing.decide(move, by=person.post, reason=reason, until=until, role=role, name=person.name)
@@ -161,10 +165,9 @@ def must_be_allowed(editing: Editing, person: Person, role: str, decision: Decis
             "{name} signed this as the author. Somebody else must review and decide.",
             name=person.name,
         )
-    if decision is not None:
-        rule = next((r for r in editing.pack.workflow.moves if r.move == decision.kind), None)
-        if rule is not None and rule.sign_off and role not in rule.sign_off:
-            raise NotAllowed("This decision is signed by somebody in another role.")
+    workflow = editing.pack.workflow
+    if decision is not None and not sign_offs.may_sign(role, decision.kind, workflow):
+        raise NotAllowed("This decision is signed by somebody in another role.")
 
 
 def _must_stand_for(person: Person, role: str, places: Mapping[str, str]) -> None:
@@ -186,9 +189,12 @@ def _must_stand_for(person: Person, role: str, places: Mapping[str, str]) -> Non
     )
 
 
-def _must_not_be_own_work(library: Library, editing: Editing, person: Person, kind: str) -> None:
-    """Raises `NotAllowed` where *person* wrote what a decision of this *kind* would approve."""
-    if not sign_offs.forbids_own_work(kind, editing.pack.workflow):
+def _must_not_be_own_work(
+    library: Library, editing: Editing, person: Person, role: str, kind: str
+) -> None:
+    """Raises `NotAllowed` where *person* wrote what a decision of this *kind*, which they sign in
+    *role*, would approve."""
+    if not sign_offs.forbids_own_work(role, kind, editing.pack.workflow):
         return
     held, now = library.held_roles.all(), library.world.now()
     who = (person.name, person.key)
@@ -267,7 +273,8 @@ def _sign(
     decision: Decision | None,
 ) -> SignOff:
     assessment = editing.assessment
-    content = sealed_bytes(editing.pack.seal, assessment, role)
+    covered = seal.signs_as(role, "" if decision is None else decision.id)
+    content = sealed_bytes(editing.pack.seal, assessment, covered)
     file = seal_file(content)
     said = SignOff(
         id=editing.new_id(),
@@ -284,7 +291,7 @@ def _sign(
     )
     signature = opened.sign(statement(said, assessment, decision))
     made = replace(said, signature=base64.b64encode(signature).decode("ascii"))
-    editing.put("sign off", file, made, by=person.post or person.name)
+    editing.put("sign off", file, made)
     return made
 
 

@@ -9,6 +9,7 @@ from unittest.mock import patch
 import pytest
 from pytestqt.qtbot import QtBot
 
+from dpia_wizard.core.model import Decision
 from dpia_wizard.gui import messages
 from dpia_wizard.gui.people.person_dialogs import NewPersonDialog
 from dpia_wizard.gui.people.sign_off_dialog import SignOffDialog
@@ -21,7 +22,7 @@ from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.library import Library
 from dpia_wizard.workspace.reports import Signer, sign_report
 from dpia_wizard.workspace.signed_pages import signed_pages
-from dpia_wizard.workspace.signing_off import sign_off_verdicts
+from dpia_wizard.workspace.signing_off import sign_off, sign_off_verdicts
 from tests.gui.looking import cut_texts, nameless
 from tests.gui.test_people import choose, during, words_on, write
 from tests.gui.test_report_signing import (  # noqa: F401 -- fixtures among them
@@ -101,6 +102,24 @@ def test_an_agency_signs_content_and_file_in_its_place(
     assert one.counts
     assert (one.sign_off.role, one.sign_off.agency) == (places[PARTNERS[1]], PARTNERS[1])
     assert "key known" in said(page)
+
+
+def test_an_agency_that_signed_before_the_decision_is_told_to_sign_again(
+    qtbot: QtBot,
+    shown: Shown,  # noqa: F811
+    library: Library,
+    editing: Editing,  # noqa: F811
+    places: dict[str, str],
+) -> None:
+    person = of_agency(library, PARTNERS[1])
+    sign_off(library, editing, person.id, PHRASE, role="participant")
+    editing.put("decide", Decision("d1", "approved", "Head of office", library.world.now()))
+    page = shown()
+    assert "· before it was decided" in said(page)
+    assert f"so please sign again: {PARTNERS[1]}." in said(page)
+    sign(qtbot, page, places[PARTNERS[1]])
+    assert "before it was decided" not in said(page)
+    assert sign_off_verdicts(library, editing.assessment)[-1].sign_off.decision == "d1"
 
 
 def test_who_is_added_there_is_of_that_agency_and_a_participant(

@@ -19,6 +19,7 @@ from dpia_wizard.report import sign as signing
 from dpia_wizard.report.record import Signs, who_signs
 from dpia_wizard.report.verdict import Verdict
 from dpia_wizard.texts import words_for
+from dpia_wizard.wording.sign_offs import unsigned_told
 from dpia_wizard.workspace import reports
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.library import Library
@@ -143,16 +144,57 @@ def test_a_sign_off_in_the_place_of_another_agency_is_marked(library, editing, p
 def test_an_approval_waits_for_every_agency_and_says_for_which(library, editing, places, people):
     sign_off(library, editing, people[PARTNERS[2]].id, PHRASE, role="participant")
     approve(editing)
-    assert unsigned(library, editing)[0].agencies == PARTNERS[:2]
-    sign_off(library, editing, people["head"].id, PHRASE, role="head", decision="d1")
     (found,) = unsigned(library, editing)
-    assert (found.roles, found.agencies) == ((), PARTNERS[:2])
+    assert (found.agencies, found.early) == (PARTNERS, PARTNERS[2:])
+    sign_off(library, editing, people["head"].id, PHRASE, role="head", decision="d1")
+    sign_off(library, editing, people[PARTNERS[2]].id, PHRASE, role="participant")
+    (found,) = unsigned(library, editing)
+    assert (found.roles, found.agencies, found.early) == ((), PARTNERS[:2], ())
     summary = library.list()[0].summary
     assert Due("unsigned", AT[:10], AGENCIES) in summary.dues
     for agency in PARTNERS[:2]:
         sign_off(library, editing, people[agency].id, PHRASE, role="participant")
     assert unsigned(library, editing) == ()
     assert library.list()[0].summary.dues == ()
+
+
+@pytest.mark.parametrize("kind", ["approved", "approved_with_conditions"])
+def test_who_signed_before_it_was_decided_signs_again(library, editing, places, people, kind):
+    """Three agencies had signed a draft, and it counted for all that was decided afterwards."""
+    for agency in PARTNERS:
+        sign_off(library, editing, people[agency].id, PHRASE, role="participant")
+    for n, (said, about) in enumerate((("lowered", "R01"), ("accepted", "R02"))):
+        editing.put("judge", Decision(f"r{n}", said, "Head of office", AT, about, level="low"))
+    editing.answer("decision.conditions", value="Passwords by Friday")
+    approve(editing, kind)
+    sign_off(library, editing, people["head"].id, PHRASE, role="head", decision="d1")
+    (found,) = unsigned(library, editing)
+    assert (found.agencies, found.early) == (PARTNERS, PARTNERS)
+    for language, again in (("en", "please sign again: "), ("ar", "يُرجى التوقيع من جديد: ")):
+        told = unsigned_told(words_for(language), found, "Approved", date=str).partition(again)[2]
+        assert all(agency in told for agency in PARTNERS)
+    for agency in PARTNERS:
+        assert sign_off(
+            library, editing, people[agency].id, PHRASE, role="participant"
+        ).decision == ("d1")
+    assert unsigned(library, editing) == ()
+    covered = {
+        one.id: "decision.conditions" in library.sealed_contents.read(one.covers).assessment.answers
+        for one in editing.assessment.sign_offs.values()
+    }
+    assert covered == {
+        one.id: one.decision == "d1" for one in editing.assessment.sign_offs.values()
+    }
+
+
+def test_a_level_set_after_an_agency_signed_the_approval_voids_it(library, editing, places, people):
+    approve(editing)
+    for agency in PARTNERS[:2]:
+        sign_off(library, editing, people[agency].id, PHRASE, role="participant")
+    late = library.world.now()
+    editing.put("judge", Decision("r1", "lowered", "Supervisor", late, "R01", level="low"))
+    found = sign_off_verdicts(library, editing.assessment)
+    assert [one.problems for one in found] == [("void",)] * 2
 
 
 def test_an_emergency_waits_for_no_agency(library, editing, places, people):

@@ -46,6 +46,8 @@ class Seen:
     today: str
     doubts: Mapping[str, tuple[str, ...]]
     """What looks wrong about who signed the file, by field, in words."""
+    early: frozenset[str] = frozenset()
+    """The places of agencies that signed before it was decided what they sign."""
     at_work: tuple[str, str] = ("", "")
     """The role and the name of who works on this laptop now."""
     may_sign: bool = True
@@ -95,8 +97,14 @@ def _of_content(
     parts = (said.name, said.post, said.agency)
     who = _(", ").join(isolate_answer(part) for part in parts if part)
     when = moment(said.at, seen.today)
-    if one.problems == ("void",):
-        line = _("signed {date} · holds no longer").format(date=when)
+    if one.problems == ("void",) or field in seen.early:
+        is_void = "void" in one.problems
+        told = (
+            _("signed {date} · holds no longer")
+            if is_void
+            else _("signed {date} · before it was decided")
+        )
+        line = told.format(date=when)
         act = "again" if seen.may_sign else ""
         first = bool(act) and is_next
         return SignerRow(

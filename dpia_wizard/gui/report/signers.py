@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -120,12 +120,14 @@ class Signers(QObject):
         """How the content and this file stand, and who is next."""
         editing = self._open.editing
         found = of_roles(self._sign_offs())
+        waiting = unsigned(self._library, editing)
         answers = (
-            *standing.of_content(self._open, found, unsigned(self._library, editing)),
+            *standing.of_content(self._open, found, waiting),
             *standing.of_own_file(verdict, editing.pack),
         )
         named = named_in(self._open)
-        told = self._rows(verdict, found)
+        early = {agency for one in waiting for agency in one.early}
+        told = self._rows(verdict, found, early)
         first = next((row.field for row in told if row.first), "")
         post = named[first].post if first in named else ""
         self._pane.show_value(
@@ -173,7 +175,13 @@ class Signers(QObject):
         self._pane.show_value(answers, self._rows(verdict, {}))
         self._pane.show_ink("", (), can_add=False)
 
-    def _rows(self, verdict: Verdict, found: Mapping[str, SignOffVerdict]) -> tuple[SignerRow, ...]:
+    def _rows(
+        self,
+        verdict: Verdict,
+        found: Mapping[str, SignOffVerdict],
+        early: Container[str] = (),
+    ) -> tuple[SignerRow, ...]:
+        """A row for each role; *early* are the agencies that signed before it was decided."""
         person = at_work(self._library)
         is_own = self._looked is not None and self._looked.is_own
         return rows(
@@ -184,6 +192,7 @@ class Signers(QObject):
                 found,
                 self._open.editing.today,
                 self._doubts(verdict),
+                frozenset(field for field, one in self._places.items() if one in early),
                 ("", "") if person is None else (self._place_of(person), person.name),
                 verdict.state in ("not_signed", "unchanged"),
             )

@@ -58,7 +58,12 @@ def sign_own(
 ) -> bytes | None:
     """Sign the assessment and its report *pdf* in the place *field*; None when nobody did."""
     signed: list[bytes] = []
-    waiting = [one.decision for one in unsigned(library, open_.editing) if field in one.roles]
+    agency = agencies_of(open_).get(field)
+    waiting = [
+        one.decision
+        for one in unsigned(library, open_.editing)
+        if field in one.roles or agency in one.agencies
+    ]
     decision = waiting[-1] if waiting else None
 
     def prepare(person: Person, locked: bytes, passphrase: str) -> bytes:
