@@ -14,13 +14,8 @@ from benchmarks.machine import peak, resident
 from dpia_wizard.crypto import make_signing_key, open_signing_key
 from dpia_wizard.workspace.clock import World
 from dpia_wizard.workspace.library import Library
-from dpia_wizard.workspace.reports import (
-    Signer,
-    make_report,
-    sign_report,
-    signature_fields,
-    verify_report,
-)
+from dpia_wizard.workspace.reports import make_report
+from dpia_wizard.workspace.signing import Signer, sign_report, signature_fields, verify_report
 
 SIGNERS = 4
 PASSPHRASE = "three plain words for a key"  # noqa: S105 -- of a key that lives for one run

@@ -74,15 +74,12 @@ def _files(editing: Editing, library: Library, out: Path) -> Iterator[Path]:
     from dpia_wizard.workspace.reports import (
         EXTRACT_NAME,
         WORKBOOK_NAME,
-        Signer,
         extract_pdf,
         extract_workbook,
         report_pdf,
-        sign_report,
         snapshot,
-        verdict_sentences,
-        verify_report,
     )
+    from dpia_wizard.workspace.signing import Signer, sign_report, verdict_sentences, verify_report
 
     now = snapshot(editing, library)
     report = report_pdf(now, language="en").pdf

@@ -85,13 +85,13 @@ def matrix(ref: str, to: str, preview: bool, reason: str, as_json: bool) -> None
     """
     from dpia_wizard.wording import Wording
     from dpia_wizard.wording.matrices import was_rated
-    from dpia_wizard.workspace.matrices import matrix_named
+    from dpia_wizard.workspace.matrices import matrix_named, preview_matrix, use_matrix
 
     given = settings()
     with given.open_library() as library:
         editing = opened(library, ref)
         here = matrix_named(editing.pack, to)
-        shown = editing.preview_matrix(here.matrix, here.ref)
+        shown = preview_matrix(editing, here.matrix, here.ref)
         before = given.wording(shown.before)
         after = Wording(before.words, shown.after)
         if as_json:
@@ -102,7 +102,7 @@ def matrix(ref: str, to: str, preview: bool, reason: str, as_json: bool) -> None
             return
         if not reason.strip():
             raise UserError("Give the reason with --reason, or look first with --preview.")
-        editing.use_matrix(shown, reason=reason, told=lambda m: was_rated(before, after, m))
+        use_matrix(editing, shown, reason=reason, told=lambda m: was_rated(before, after, m))
     if not as_json:
         say(given.words("{matrix} is used from now on.").format(matrix=to))
 

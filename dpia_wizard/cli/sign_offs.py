@@ -9,6 +9,7 @@ import click
 from dpia_wizard.cli.settings import settings, spoken, with_library
 from dpia_wizard.cli.shown import plain, say, say_json
 from dpia_wizard.core.workflow import MOVES
+from dpia_wizard.workspace.deciding import refusals
 
 if TYPE_CHECKING:
     from dpia_wizard.core.people import Person
@@ -100,7 +101,7 @@ def _refused(
     from dpia_wizard.workspace.at_work import unseen
     from dpia_wizard.workspace.reviewing import tellable
 
-    found = editing.refusals(move, by=person.post, role=role, name=person.name, said=Said(*said))
+    found = refusals(editing, move, by=person.post, role=role, name=person.name, said=Said(*said))
     of = editing.pack, editing.assessment, editing.risks
     hidden = hidden_from(*of, post=person.post, role=person.role) | unseen(library, editing)
     _, wording = settings().words, settings().wording(editing.pack)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dpia_wizard.core.catalogue import Pack
     from dpia_wizard.report.verdict import Verdict
     from dpia_wizard.workspace.library import Library
-    from dpia_wizard.workspace.reports import Signer
+    from dpia_wizard.workspace.signing import Signer
 
 _FILE = click.Path(path_type=Path)
 _LARGEST_REPORT = 64 * 1024 * 1024
@@ -71,7 +71,7 @@ def sign(
       dpia-wizard sign report.pdf --field author --key author.p12 --out report-signed.pdf
       dpia-wizard sign report.pdf --field participant --person "Petro Bila" --out report-signed.pdf
     """
-    from dpia_wizard.workspace.reports import Signer, sign_report
+    from dpia_wizard.workspace.signing import Signer, sign_report
 
     if (key is None) == (not person):
         raise click.UsageError("Who signs? Give either --person or --key.")
@@ -98,7 +98,7 @@ def sign(
 
 def _of_person(who: str, field: str, reason: str) -> tuple[bytes, Signer]:
     """The locked key of somebody of the library, who may sign in the place *field*."""
-    from dpia_wizard.workspace.reports import Signer
+    from dpia_wizard.workspace.signing import Signer
     from dpia_wizard.workspace.signing_off import must_have_role
 
     with settings().open_library() as library:
@@ -178,8 +178,8 @@ def verify(
       dpia-wizard verify report-signed.pdf --contacts
     """
     from dpia_wizard.workspace.library import shipped_pack
-    from dpia_wizard.workspace.reports import verdict_answers
     from dpia_wizard.workspace.shelf import shipped_packs
+    from dpia_wizard.workspace.signing import verdict_answers
 
     given = settings()
     report = _report(pdf)
@@ -211,7 +211,7 @@ def _checked(
     report: bytes, people: dict[str, str], signed: tuple[str, ...], packs: tuple[Pack, ...]
 ) -> Verdict:
     """The verdict on a report of which somebody knows that these roles, or agencies, signed it."""
-    from dpia_wizard.workspace.reports import verify_report
+    from dpia_wizard.workspace.signing import verify_report
 
     found = verify_report(report, known=people, packs=packs)
     if not signed:

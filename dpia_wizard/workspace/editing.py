@@ -12,9 +12,7 @@ from dpia_wizard.core import (
     change,
     findings,
     moving,
-    posts,
     register,
-    remap,
     team,
     upgrade,
     wizard,
@@ -23,13 +21,11 @@ from dpia_wizard.core.acceptance import Acceptance
 from dpia_wizard.core.catalogue import CatalogueRisk, Pack
 from dpia_wizard.core.change import Change, Step, Undo
 from dpia_wizard.core.form import Question
-from dpia_wizard.core.matrix import RiskMatrix
 from dpia_wizard.core.model import (
     Answer,
     Assessment,
     Attachment,
     Decision,
-    PackRef,
     Rating,
     Record,
     Remark,
@@ -37,16 +33,15 @@ from dpia_wizard.core.model import (
     SignOff,
     Value,
 )
-from dpia_wizard.core.moving import Said
 from dpia_wizard.core.register import Offer, RatedRisk
-from dpia_wizard.core.review_cycle import ReviewDue, proposed_review, review_due, stage_on
+from dpia_wizard.core.review_cycle import ReviewDue, review_due, stage_on
 from dpia_wizard.core.seal import PURPOSE, SealStanding, is_sealed
 from dpia_wizard.core.sign_offs import SignOffVerdict, Unsigned, standings, unsigned_approval
 from dpia_wizard.core.situation import FormSituation, situation
 from dpia_wizard.core.summary import Summary
 from dpia_wizard.core.summing_up import summary
 from dpia_wizard.core.wizard import SectionState
-from dpia_wizard.core.workflow import Move, Refusal, Stage, assessment_date, may_edit, stage
+from dpia_wizard.core.workflow import Move, Stage, assessment_date, may_edit, stage
 from dpia_wizard.errors import NotAllowed
 from dpia_wizard.workspace.drafts import Drafts
 
@@ -216,23 +211,6 @@ class Editing:
         """The moves that the stage allows today, whoever makes them."""
         return moving.possible(self.pack, self.seen, self.risks, today=self.today)
 
-    def refusals(
-        self, move: Move, *, by: str, role: str = "", name: str = "", said: Said | None = None
-    ) -> tuple[Refusal, ...]:
-        """What keeps somebody in the post *by* from making *move* (`moving.refusals`)."""
-        return moving.refusals(
-            move,
-            self.pack,
-            self.seen,
-            self.risks,
-            by=by,
-            today=self.today,
-            role=role,
-            name=name,
-            said=said,
-            seals=self.seals if move == "closed" else None,
-        )
-
     def summary(self) -> Summary:
         """The line of this assessment in the library."""
         return summary(self.pack, self._assessment, today=self._today())
@@ -308,158 +286,6 @@ class Editing:
     def remark(self, place: str, text: str, *, by: str) -> Step | None:
         """Add a remark on a question, risk or control."""
         return self.put("remark", Remark(self.new_id(), place, text, by, self._now()))
-
-    def decide(
-        self,
-        move: Move,
-        *,
-        by: str,
-        reason: str = "",
-        until: str = "",
-        role: str = "",
-        name: str = "",
-    ) -> Step | None:
-        """Send, return, approve, reject or open again. Raises `NotAllowed` when refused."""
-        said = Said(reason, until)
-        rule = self.pack.workflow.rule(move)
-        refused = self.refusals(move, by=by, role=role, name=name, said=said)
-        _must_end_in_time(refused)
-        if rule is None or refused:
-            raise NotAllowed("This cannot be done yet; the review page lists what is open.")
-        ends = moving.ends_on(rule, said, today=self.today)
-        made = Decision(self.new_id(), move, by, self._now(), reason=reason, until=ends)
-        return self.put("decide", made, by=by)
-
-    def judge(
-        self,
-        risk: RatedRisk,
-        kind: str,
-        level: str,
-        *,
-        by: str,
-        reason: str,
-        until: str = "",
-        borne_by: str = "",
-        watched: str = "",
-    ) -> Step | None:
-        """Confirm, raise, lower or accept the level of a risk, as its supervisor.
-
-        Raises `NotAllowed` when `findings.judge_refusals` refuses it.
-        """
-        refused = findings.judge_refusals(
-            self.pack,
-            self._assessment,
-            kind,
-            level,
-            by=by,
-            reason=reason,
-            until=until,
-            today=self.today,
-            borne_by=borne_by,
-            watched=watched,
-            latest=proposed_review(self.pack, self.seen, self.risks, today=self.today),
-        )
-        _must_end_in_time(refused)
-        if refused:
-            raise NotAllowed(
-                "This needs a reviewer who is not the author, while the assessment is in review,"
-                " and a reason. To accept a risk, say who bears it, until when, and what is"
-                " watched."
-            )
-        supported = risk.score.today.level if risk.score else ""
-        said = (risk.id, level, supported, reason, until, borne_by.strip(), watched.strip())
-        made = Decision(self.new_id(), kind, by, self._now(), *said)
-        return self.put("review", made)
-
-    def keep_round(self, name: str, given: Sequence[team.Given]) -> Step | None:
-        """Keep what people rated in the round *name*, each on their own; nothing else changes.
-
-        A round is kept once: with a later moment its ratings would open again what was agreed
-        since. Raises `NotAllowed` for a rating that nobody signs with a role or initials.
-        """
-        if not all(one.by.strip() for one in given):
-            raise NotAllowed("A rating needs the role or the initials of who gave it.")
-        if team.is_kept(self._assessment, name):
-            return None
-        at = self._now()
-        return self.put(
-            "rate together",
-            *(
-                Rating(
-                    f"{name}-{at_place:04}",  # in the order in which people had their turn
-                    name,
-                    one.risk,
-                    posts.written(one.by),
-                    at,
-                    one.likelihood,
-                    one.severity,
-                    one.reason.strip(),
-                )
-                for at_place, one in enumerate(given)
-            ),
-        )
-
-    def agree(
-        self, risk: str, likelihood: str, severity: str, *, reason: str, by: str = ""
-    ) -> Step | None:
-        """Record what the team agreed on after its ratings: the rating of the risk from now on.
-
-        An axis of the risk that is another by it, or had no reason, takes the reason too. The
-        level is to be confirmed anew. Raises `NotAllowed` without a reason or a whole rating.
-        """
-        before = self._assessment.risks.get(risk)
-        if before is None or not reason.strip():
-            raise NotAllowed("Write why you agreed on this: it is printed in the report.")
-        after = team.agreed(before, likelihood, severity, reason.strip())
-        trial = change.apply(self._assessment, change.Change(before, after))
-        stands = register.rated(self.pack, trial, after, on=self.on)
-        if stands.score is None:
-            raise NotAllowed("Choose a likelihood and a severity that you agree on.")
-        level = stands.score.today.level
-        by = by or findings.author_post(self._assessment)
-        made = Decision(
-            self.new_id(),
-            team.AGREED,
-            by,
-            self._now(),
-            risk,
-            level,
-            level,
-            reason.strip(),
-            likelihood=likelihood,
-            severity=severity,
-        )
-        return self.put("agree on a risk", made, after)
-
-    def preview_matrix(self, matrix: RiskMatrix, ref: PackRef) -> remap.Preview:
-        """What judging the risks with another matrix would do (`remap.preview`)."""
-        other = remap.with_matrix(self.pack, matrix, ref)
-        return remap.preview(self.pack, other, self._assessment, on=self.on, today=self.today)
-
-    def use_matrix(
-        self,
-        shown: remap.Preview,
-        *,
-        reason: str,
-        told: Callable[[remap.Move], str],
-        by: str = "",
-    ) -> Step | None:
-        """Judge the risks with another matrix, as *shown*. Raises `NotAllowed` without a reason,
-        and when the assessment changed since it was shown."""
-        if not reason.strip():
-            raise NotAllowed("Write why another matrix is used: it is printed in the report.")
-        if shown != self.preview_matrix(shown.after.matrix, shown.after.matrix_ref):
-            raise NotAllowed("The risks changed since this was shown. Look at it again.")
-        step = remap.swap(
-            shown,
-            self._assessment,
-            reason=reason.strip(),
-            by=by or findings.author_post(self._assessment),
-            at=self._now(),
-            new_id=self.new_id,
-            told=told,
-        )
-        return self.do(step.name, step.changes) if step is not None else None
 
     def asked_before(self, question: str) -> tuple[Question, ...]:
         """A question as the other editions of the form ask it that are here, the newest first."""
@@ -540,16 +366,6 @@ class Editing:
             "proposals",
         ):
             self.__dict__.pop(name, None)
-
-
-def _must_end_in_time(refused: Iterable[Refusal]) -> None:
-    """Raises `NotAllowed` with the latest day, where one that is said is too late."""
-    for one in refused:
-        if one.code == "end_too_late":
-            raise NotAllowed(
-                "Choose {date} at the latest: the rules of this form let it hold no longer.",
-                date=one.about,
-            )
 
 
 def _is_signed(record: Record) -> bool:

@@ -20,8 +20,10 @@ from dpia_wizard.data import RESOURCES
 from dpia_wizard.errors import UserError
 from dpia_wizard.packs.read import Plain, read
 from dpia_wizard.workspace.clock import World
+from dpia_wizard.workspace.deciding import decide, judge, refusals
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.library import Library
+from dpia_wizard.workspace.rating_round import agree, keep_round
 from dpia_wizard.workspace.typed import CELLS, answer_value, iso_date, row_cells
 
 EXAMPLES = RESOURCES / "examples"
@@ -142,7 +144,7 @@ def _risks(editing: Editing, said: Mapping[str, Any]) -> None:
     if controls:
         editing.put("control", *controls)
     for risk, why in talked:  # with the controls as they stand, as a team talks it through
-        editing.agree(risk.id, risk.likelihood, risk.severity, reason=why, by=AUTHOR)
+        agree(editing, risk.id, risk.likelihood, risk.severity, reason=why, by=AUTHOR)
         editing.put("rate a risk", risk)
 
 
@@ -165,7 +167,7 @@ def _risk(editing: Editing, pack: Pack, said: dict[str, Any]) -> tuple[Risk, str
     editing.take_up(known)
     if ratings:
         given = [_given(editing, id, dict(entry)) for entry in ratings]
-        editing.keep_round(editing.new_id(), given)
+        keep_round(editing, editing.new_id(), given)
     editing.put("rate a risk", risk)
     for entry in links:
         editing.put("link a control", _link(editing, id, dict(entry)))
@@ -234,10 +236,10 @@ def _happen(editing: Editing, world: ExampleWorld, event: Mapping[str, Any]) -> 
         case "reviewed":
             _review(editing, event, by)
         case "sent" | "returned" as move:
-            open_ = editing.refusals(move, by=by)
+            open_ = refusals(editing, move, by=by)
             if open_:
                 raise _fault(move, "; ".join(f"{r.code} {r.about}" for r in open_))
-            editing.decide(move, by=by, reason=_text(event.get("reason", "")))
+            decide(editing, move, by=by, reason=_text(event.get("reason", "")))
         case other:
             raise _fault(str(other), "there is no such event")
 
@@ -250,10 +252,10 @@ def _review(editing: Editing, event: Mapping[str, Any], by: str) -> None:
         entry = raised.get(risk.id)
         if entry is not None:
             level = _text(entry["level"])
-            editing.judge(risk, "raised", level, by=by, reason=_text(entry["reason"]))
+            judge(editing, risk, "raised", level, by=by, reason=_text(entry["reason"]))
         else:
             reason = _text(remarks.get(risk.id, ""))
-            editing.judge(risk, "confirmed", risk.level, by=by, reason=reason)
+            judge(editing, risk, "confirmed", risk.level, by=by, reason=reason)
 
 
 # Reading

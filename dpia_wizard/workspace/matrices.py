@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
+from dpia_wizard.core import findings
 from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.matrix import RiskMatrix
 from dpia_wizard.core.model import PackRef
-from dpia_wizard.core.remap import mapping, with_matrix
-from dpia_wizard.errors import UserError
+from dpia_wizard.core.remap import Move, Preview, mapping, preview, swap, with_matrix
+from dpia_wizard.errors import NotAllowed, UserError
 from dpia_wizard.packs.load import load_matrix_and_ref, shipped_matrices
+
+if TYPE_CHECKING:
+    from dpia_wizard.core.change import Step
+    from dpia_wizard.workspace.editing import Editing
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +84,35 @@ def _with(pack: Pack, matrix: RiskMatrix, ref: PackRef) -> Pack:
 
 _WITH: dict[tuple[PackRef, PackRef, PackRef], Pack] = {}
 """Packs with another matrix than their own, made once, so that each stays the same object."""
+
+
+def preview_matrix(editing: Editing, matrix: RiskMatrix, ref: PackRef) -> Preview:
+    """What judging the risks with another matrix would do (`preview`)."""
+    other = with_matrix(editing.pack, matrix, ref)
+    return preview(editing.pack, other, editing.assessment, on=editing.on, today=editing.today)
+
+
+def use_matrix(
+    editing: Editing,
+    shown: Preview,
+    *,
+    reason: str,
+    told: Callable[[Move], str],
+    by: str = "",
+) -> Step | None:
+    """Judge the risks with another matrix, as *shown*. Raises `NotAllowed` without a reason,
+    and when the assessment changed since it was shown."""
+    if not reason.strip():
+        raise NotAllowed("Write why another matrix is used: it is printed in the report.")
+    if shown != preview_matrix(editing, shown.after.matrix, shown.after.matrix_ref):
+        raise NotAllowed("The risks changed since this was shown. Look at it again.")
+    step = swap(
+        shown,
+        editing.assessment,
+        reason=reason.strip(),
+        by=by or findings.author_post(editing.assessment),
+        at=editing.now(),
+        new_id=editing.new_id,
+        told=told,
+    )
+    return editing.do(step.name, step.changes) if step is not None else None

@@ -8,11 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
+from dpia_wizard.core import change, findings, register, team
+from dpia_wizard.core.model import Decision, Rating
 from dpia_wizard.core.posts import compared, written
 from dpia_wizard.core.register import NOT_RATED, RatedRisk
 from dpia_wizard.core.team import Given
+from dpia_wizard.errors import NotAllowed
 from dpia_wizard.workspace.drafts import Words
+
+if TYPE_CHECKING:
+    from dpia_wizard.core.change import Step
+    from dpia_wizard.workspace.editing import Editing
 
 DRAFT = "rating round"
 """The draft that holds the round of an assessment."""
@@ -179,6 +187,68 @@ def to_rate(risks: Sequence[RatedRisk]) -> tuple[str, ...]:
         for risk in risks
         if not risk.risk.avoided and (risk.level == NOT_RATED or risk.is_unsettled)
     )
+
+
+def keep_round(editing: Editing, name: str, given: Sequence[Given]) -> Step | None:
+    """Keep what people rated in the round *name*, each on their own; nothing else changes.
+
+    A round is kept once: with a later moment its ratings would open again what was agreed
+    since. Raises `NotAllowed` for a rating that nobody signs with a role or initials.
+    """
+    if not all(one.by.strip() for one in given):
+        raise NotAllowed("A rating needs the role or the initials of who gave it.")
+    if team.is_kept(editing.assessment, name):
+        return None
+    at = editing.now()
+    return editing.put(
+        "rate together",
+        *(
+            Rating(
+                f"{name}-{at_place:04}",  # in the order in which people had their turn
+                name,
+                one.risk,
+                written(one.by),
+                at,
+                one.likelihood,
+                one.severity,
+                one.reason.strip(),
+            )
+            for at_place, one in enumerate(given)
+        ),
+    )
+
+
+def agree(
+    editing: Editing, risk: str, likelihood: str, severity: str, *, reason: str, by: str = ""
+) -> Step | None:
+    """Record what the team agreed on after its ratings: the rating of the risk from now on.
+
+    An axis of the risk that is another by it, or had no reason, takes the reason too. The
+    level is to be confirmed anew. Raises `NotAllowed` without a reason or a whole rating.
+    """
+    before = editing.assessment.risks.get(risk)
+    if before is None or not reason.strip():
+        raise NotAllowed("Write why you agreed on this: it is printed in the report.")
+    after = team.agreed(before, likelihood, severity, reason.strip())
+    trial = change.apply(editing.assessment, change.Change(before, after))
+    stands = register.rated(editing.pack, trial, after, on=editing.on)
+    if stands.score is None:
+        raise NotAllowed("Choose a likelihood and a severity that you agree on.")
+    level = stands.score.today.level
+    by = by or findings.author_post(editing.assessment)
+    made = Decision(
+        editing.new_id(),
+        team.AGREED,
+        by,
+        editing.now(),
+        risk,
+        level,
+        level,
+        reason.strip(),
+        likelihood=likelihood,
+        severity=severity,
+    )
+    return editing.put("agree on a risk", made, after)
 
 
 def _pair(text: str) -> tuple[int, int]:

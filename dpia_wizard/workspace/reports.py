@@ -1,32 +1,27 @@
-"""Reports and extracts of an open assessment, and signing and checking what was printed."""
+"""Reports and extracts of an open assessment."""
 
 from __future__ import annotations
 
 import gc
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import lru_cache
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from dpia_wizard import crypto
 from dpia_wizard.codec import content_fingerprint
 from dpia_wizard.core.extract import extract
 from dpia_wizard.errors import UserError
 from dpia_wizard.report.full import HistoryHead, full_report
 from dpia_wizard.report.material import PROTOCOL_COPY
 from dpia_wizard.report.pdf.archive import Attachment
-from dpia_wizard.report.places import field_name, signature_questions
 from dpia_wizard.report.record import NAME as RECORD_NAME
 from dpia_wizard.report.record import record_of, who_signs
 from dpia_wizard.storage.names import LARGEST_BLOB
 from dpia_wizard.texts import LANGUAGES, Words, words_for
-from dpia_wizard.wording import Wording
-from dpia_wizard.wording.workflow import role_name
+from dpia_wizard.wording.things import whole
 from dpia_wizard.workspace.history import went_out
 from dpia_wizard.workspace.signing_off import sign_off_verdicts
 from dpia_wizard.workspace.void_seals import voided_by
@@ -38,7 +33,6 @@ if TYPE_CHECKING:
     from dpia_wizard.core.voiding import Voided
     from dpia_wizard.report.document import Document
     from dpia_wizard.report.pdf.writer import Written
-    from dpia_wizard.report.verdict import Verdict
     from dpia_wizard.workspace.editing import Editing
     from dpia_wizard.workspace.library import Library
 
@@ -257,147 +251,9 @@ def report_name(assessment: Assessment, language: str) -> str:
     return REPORT_NAME.format(reference=reference, edition=edition(assessment), language=language)
 
 
-# Signing and checking
-
-
-def signature_fields(
-    pack: Pack, language: str = "en", agencies: Mapping[str, str] = MappingProxyType({})
-) -> dict[str, str]:
-    """The signature fields of a report and what signs in them, in their order: the roles, and the
-    *agencies* that sign for themselves."""
-    wording = Wording(report_words(pack, language), pack)
-    found = {field_name(q): wording.question(q) for q in signature_questions(pack.form)}
-    return found | {
-        field: role_name(wording.words, field, agency) for field, agency in agencies.items()
-    }
-
-
-def verdict_fields(verdict: Verdict, pack: Pack, language: str) -> dict[str, str]:
-    """What signs in the fields of a file, also where its record cannot be read or relied on."""
-    known = signature_fields(pack, language, verdict.record.agencies)
-    there = (
-        *(found.field for found in verdict.signatures),
-        *verdict.empty_fields,
-        *verdict.missing_fields,
-        *verdict.unreadable_fields,
-    )
-    words = report_words(pack, language)
-    return known | {field: role_name(words, field) for field in there if field not in known}
-
-
-@dataclass(frozen=True, slots=True)
-class Signer:
-    """Who signs: what the stamp on the paper says."""
-
-    name: str
-    post: str = ""
-    agency: str = ""
-    reason: str = ""
-
-
-def sign_report(
-    pdf: bytes,
-    *,
-    field: str,
-    key: bytes,
-    passphrase: str,
-    signer: Signer,
-    language: str = "en",
-    now: datetime | None = None,
-) -> bytes:
-    """The report with one signature more, in the place *field*.
-
-    *key* is the file of a signing key. Raises `UserError` when the place is unknown or taken or
-    the report was changed, and `WrongPassphrase` for the key.
-    """
-    from dpia_wizard.report.sign import sign
-
-    moment = now or datetime.now(UTC).astimezone()
-    opened = crypto.open_signing_key(key, passphrase)  # takes a tenth of a second, so once
-    holder = crypto.fingerprint(opened.certificate)
-    return sign(
-        pdf,
-        field=field,
-        key=opened,
-        stamp=_stamp(signer, holder, moment, words_for(language)),
-        now=moment,
-        name=signer.name.strip(),
-        post=signer.post.strip(),
-        agency=signer.agency,
-        reason=signer.reason,
-    )
-
-
-def verify_report(
-    pdf: bytes,
-    *,
-    known: Mapping[str, str] | None = None,
-    expected_fields: Sequence[str] | None = None,
-    packs: Iterable[Pack] = (),
-    now: datetime | None = None,
-) -> Verdict:
-    """What can be said about a signed report; `verdict_sentences` gives it in words. *packs* are
-    those that say who signs the reports made with them, whatever stands in the file."""
-    from dpia_wizard.report.verify import verify
-
-    return verify(pdf, known=known, expected_fields=expected_fields, packs=packs, now=now)
-
-
-def verdict_sentences(verdict: Verdict, pack: Pack, language: str) -> tuple[str, ...]:
-    """A verdict in words, the most important sentence first."""
-    words = report_words(pack, language)
-    return verdict.sentences(words, verdict_fields(verdict, pack, language))
-
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """A verdict in words: the three answers, what is against the file, and what else to know."""
-
-    answers: tuple[str, str, str]
-    problems: tuple[str, ...]
-    more: tuple[str, ...]
-
-
-def verdict_answers(verdict: Verdict, pack: Pack, language: str) -> Answers:
-    """A verdict in words for who asks three questions: unchanged, by whom, and by everybody."""
-    from dpia_wizard.report import verdict_words
-
-    words, posts = report_words(pack, language), verdict_fields(verdict, pack, language)
-    answers = verdict_words.answers(verdict, words, posts)
-    rest = verdict_words.sentences(verdict, words, posts)
-    more = tuple(sentence for sentence in rest if sentence not in answers)
-    return Answers(answers, verdict_words.problems(verdict, words, posts), more)
-
-
-def _stamp(signer: Signer, holder: str, moment: datetime, words: Words) -> bytes:
-    from dpia_wizard.report.pdf.stamp import stamp
-
-    _ = words
-    who = _(", ").join(_own(part) for part in (signer.post, signer.agency) if part)
-    time = _("{time}, own clock").format(time=_ltr(words, f"{moment:%Y-%m-%d %H:%M}"))
-    key = _("Key {key}").format(key=_ltr(words, holder[:19]))
-    lines = [_own(signer.name), who, time, key]
-    return stamp(
-        _("Signed digitally"),
-        lines,
-        language=words.language,
-        rtl=words.is_right_to_left,
-        made=moment.date(),
-        note=_own(signer.reason),
-    )
-
-
-def _ltr(words: Words, text: str) -> str:
-    return f"\u2066{text}\u2069" if words.is_right_to_left else text
-
-
-def _own(text: str) -> str:
-    return f"\u2068{text}\u2069" if text else ""
-
-
 def _copy_line(words: Words, today: str, copy: CopyNumber | None) -> str:
     _ = words
-    date = _ltr(words, today)
+    date = whole(words, today)
     if copy is None:
         return _("File · made {date} · destroy when replaced").format(date=date)
     return _("Copy {number} of {of} · printed {date} · destroy when replaced").format(

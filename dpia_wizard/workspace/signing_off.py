@@ -24,6 +24,7 @@ from dpia_wizard.core.participants import (
 from dpia_wizard.core.sign_offs import SignOffVerdict, Unsigned
 from dpia_wizard.errors import NotAllowed, UserError, WrongPassphrase
 from dpia_wizard.sealing import read_sealed, seal_file, sealed_bytes, statement
+from dpia_wizard.workspace.deciding import decide
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -122,7 +123,7 @@ def decide_and_sign(
     _must_not_be_own_work(library, editing, person, role, move)
     opened = open_key(library, person, passphrase)
     before = editing.assessment.decisions.keys()
-    editing.decide(move, by=person.post, reason=reason, until=until, role=role, name=person.name)
+    decide(editing, move, by=person.post, reason=reason, until=until, role=role, name=person.name)
     new = [made for id, made in editing.assessment.decisions.items() if id not in before]
     return _sign(library, editing, person, opened, role, new[0])
 

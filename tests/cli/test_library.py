@@ -14,6 +14,7 @@ from dpia_wizard.core.team import Given
 from dpia_wizard.errors import StorageTrouble
 from dpia_wizard.workspace.at_work import works_now
 from dpia_wizard.workspace.library import Library
+from dpia_wizard.workspace.rating_round import agree, keep_round
 from tests.cli.conftest import PASSPHRASE, Ask
 from tests.gui import review_samples as samples
 from tests.workspace.signers import key
@@ -255,7 +256,7 @@ def test_what_people_rated_apart_is_shown_with_its_range_until_they_agree(
         editing = opened.open_assessment(opened.list()[0].id)
         editing.put("add", Risk("R36", severity="serious", likelihood="likely"))
         given = [Given("R36", "CW", "remote", "limited"), Given("R36", "IT", "likely", "grave")]
-        editing.keep_round("round", [*given, Given("R36", "Lead")])
+        keep_round(editing, "round", [*given, Given("R36", "Lead")])
     (risk,) = ask("show", *library, reference, "--json").json["risks"]
     assert risk["level"] == "high"
     found = risk["range"]
@@ -275,8 +276,8 @@ def test_a_consensus_says_its_rating_and_that_another_stands_since(
     with Library.open(Path(library[1]), PASSPHRASE) as opened:
         editing = opened.open_assessment(opened.list()[0].id)
         editing.put("add", Risk("R36"))
-        editing.keep_round("round", [Given("R36", "CW", "remote", "limited")])
-        editing.agree("R36", "likely", "serious", reason="We talked")
+        keep_round(editing, "round", [Given("R36", "CW", "remote", "limited")])
+        agree(editing, "R36", "likely", "serious", reason="We talked")
     (risk,) = ask("show", *library, reference, "--json").json["risks"]
     told = risk["team"]
     assert told["agreed_on"] == {"likelihood": "likely", "severity": "serious", "level": "high"}

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from dpia_wizard.core.model import Decision, Risk
 from dpia_wizard.workspace import reviewing
+from dpia_wizard.workspace.deciding import decide
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.library import Library
 
@@ -66,7 +67,7 @@ def sent(library: Library, risks: tuple[str, ...] = RISKS) -> Editing:
     """An assessment that waits for its supervisor, with a remark."""
     editing = rated(library, risks)
     editing.remark("security.exposed", "Which laptops? Two were seen.", by="Adviser")
-    editing.decide("sent", by=POSTS["record.author"])
+    decide(editing, "sent", by=POSTS["record.author"])
     return editing
 
 

@@ -20,8 +20,8 @@ from dpia_wizard.report.verify import verify
 from dpia_wizard.workspace.at_work import works_now
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.library import Library
-from dpia_wizard.workspace.reports import Signer, sign_report
 from dpia_wizard.workspace.signed_pages import signed_pages
+from dpia_wizard.workspace.signing import Signer, sign_report
 from dpia_wizard.workspace.signing_off import sign_off, sign_off_verdicts
 from tests.gui.looking import cut_texts, nameless
 from tests.gui.test_people import choose, during, words_on, write

@@ -27,7 +27,7 @@ from dpia_wizard.gui.register.risks_page import RisksPage
 from dpia_wizard.packs.source import FolderSource
 from dpia_wizard.texts import words_for
 from dpia_wizard.wording import Wording
-from dpia_wizard.workspace.matrices import matrix_here, pack_with_matrix
+from dpia_wizard.workspace.matrices import matrix_here, pack_with_matrix, preview_matrix, use_matrix
 from dpia_wizard.workspace.reports import report_words
 from tests.gui.looking import cut_texts, nameless, settle, tab_stops
 from tests.gui.risk_samples import full_register
@@ -165,7 +165,7 @@ def test_the_risk_page_works_on_every_matrix(
     full_register(editing)
     here = matrix_here(to)
     assert here is not None
-    editing.use_matrix(editing.preview_matrix(*here), reason="x", told=lambda move: move.id)
+    use_matrix(editing, preview_matrix(editing, *here), reason="x", told=lambda move: move.id)
     open_assessment.refresh_words()
     section = next(s for s in editing.pack.form.sections if s.page == "risks")
     page = RisksPage(open_assessment, section)
@@ -209,9 +209,9 @@ def test_the_window_builds_its_pages_anew_after_swap_undo_and_redo(program: Prog
     first = window.page
     here = matrix_here("un-security-5x5")
     assert here is not None
-    shown = editing.preview_matrix(*here)
+    shown = preview_matrix(editing, *here)
     assert window.open.keep(
-        lambda: editing.use_matrix(shown, reason="x", told=lambda move: move.id)
+        lambda: use_matrix(editing, shown, reason="x", told=lambda move: move.id)
     )
     settle()
     after = window.page

@@ -32,10 +32,11 @@ from dpia_wizard.report.record import Signs
 from dpia_wizard.report.verify import verify
 from dpia_wizard.texts import words_for
 from dpia_wizard.workspace.at_work import works_now
+from dpia_wizard.workspace.deciding import decide
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.library import Library
-from dpia_wizard.workspace.reports import Signer, sign_report
 from dpia_wizard.workspace.signed_reports import SignedReport, keep_signed, kept_signed
+from dpia_wizard.workspace.signing import Signer, sign_report
 from dpia_wizard.workspace.signing_off import sign_off, sign_off_verdicts
 from tests.gui import review_samples as samples
 from tests.gui.looking import cut_texts, nameless, settle
@@ -565,7 +566,7 @@ def test_a_page_signed_in_ink_is_kept_with_who_brought_it(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    editing.decide("sent", by="Post of author")  # it is closed for changes
+    decide(editing, "sent", by="Post of author")  # it is closed for changes
     page = shown()
     before = content_fingerprint(editing.assessment)
     scan = tmp_path / "signed by hand.png"

@@ -32,6 +32,7 @@ from dpia_wizard.gui.settings import Settings
 from dpia_wizard.packs.source import FolderSource
 from dpia_wizard.texts import words_for
 from dpia_wizard.workspace import reviewing
+from dpia_wizard.workspace.deciding import decide, judge
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.library import Library
 from tests.gui import review_samples as samples
@@ -240,7 +241,7 @@ def test_what_another_reviewer_said_before_is_hidden_as_well(
     editing = samples.sent(library)
     rated = editing.rated("R36")
     assert rated is not None
-    editing.judge(rated, "confirmed", rated.level, by="Another supervisor", reason="Seen.")
+    judge(editing, rated, "confirmed", rated.level, by="Another supervisor", reason="Seen.")
     editor = window(editing, post=SUPERVISOR, step="decide")
     assert tellers(editor) == []
 
@@ -523,7 +524,7 @@ def test_the_team_is_asked_about_a_finding_in_a_remark_and_a_settled_one_settles
     editing = samples.rated(library)
     record = editing.assessment.risks["R49"]
     editing.put("dismiss", replace(record, dismissed=True, set_aside_reason="Not our programme"))
-    editing.decide("sent", by=AUTHOR)
+    decide(editing, "sent", by=AUTHOR)
     page = desk(window(editing, post=SUPERVISOR))
     finding = next(one for one in page._told if one.place == "R49")
     assert finding.kind == "note"
@@ -542,9 +543,9 @@ def test_a_desk_is_told_what_changed_since_its_last_word(
     qtbot: QtBot, library: Library, window: Window
 ) -> None:
     editing = samples.sent(library)
-    editing.decide("returned", by=SUPERVISOR, reason="Say more on the drill.")
+    decide(editing, "returned", by=SUPERVISOR, reason="Say more on the drill.")
     editing.answer("record.title", value="Another title of the same work")
-    editing.decide("sent", by=AUTHOR)
+    decide(editing, "sent", by=AUTHOR)
     editing.remark("record.title", "Better.", by=SUPERVISOR)  # in this sitting: it changes nothing
     page = desk(window(editing, post=SUPERVISOR, step="findings"))
     changes = page._changes.changes
@@ -562,10 +563,10 @@ def test_the_moments_that_a_desk_asks_for_are_before_it_was_sent(library: Librar
     id = editing.assessment.id
     entries = library.store.history(id)
     assert moments(entries, SUPERVISOR) == ()
-    editing.decide("returned", by=SUPERVISOR, reason="Once more.")
+    decide(editing, "returned", by=SUPERVISOR, reason="Once more.")
     returned = len(library.store.history(id))
     editing.answer("record.title", value="Another")
-    editing.decide("sent", by=AUTHOR)
+    decide(editing, "sent", by=AUTHOR)
     assert moments(library.store.history(id), SUPERVISOR) == (("returned", returned),)
     editing.remark("record.title", "Seen.", by=SUPERVISOR)
     assert moments(library.store.history(id), SUPERVISOR) == (("returned", returned),)

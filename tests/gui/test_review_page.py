@@ -27,6 +27,7 @@ from dpia_wizard.gui.risk.acceptance_line import AcceptanceLine
 from dpia_wizard.packs.source import FolderSource
 from dpia_wizard.texts import words_for
 from dpia_wizard.workspace import reviewing
+from dpia_wizard.workspace.deciding import decide, judge
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.library import Library
 from tests.gui import review_samples as samples
@@ -479,7 +480,7 @@ def test_the_questions_of_the_review_are_answered_during_the_review(
 
 def test_the_questions_of_the_review_are_closed_once_it_is_decided(library: Library) -> None:
     editing = samples.sent(library)
-    editing.decide("rejected", by=SUPERVISOR, reason="No.")
+    decide(editing, "rejected", by=SUPERVISOR, reason="No.")
     with pytest.raises(NotAllowed):
         editing.answer("decision.complete", value="yes")
 
@@ -517,8 +518,8 @@ def test_what_changed_since_the_word_of_the_supervisor_is_looked_at_again(
     editing = samples.sent(library)
     rated = editing.rated("R36")
     assert rated is not None
-    editing.judge(rated, "confirmed", rated.level, by=SUPERVISOR, reason="")
-    editing.decide("returned", by=SUPERVISOR, reason="Once more.")
+    judge(editing, rated, "confirmed", rated.level, by=SUPERVISOR, reason="")
+    decide(editing, "returned", by=SUPERVISOR, reason="Once more.")
     record = editing.assessment.risks["R36"]
     samples.rate(editing, record, top=False)
     page = shown(editing)

@@ -16,6 +16,7 @@ from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.register.risks_page import RisksPage
 from dpia_wizard.texts import words_for
 from dpia_wizard.workspace.editing import Editing
+from dpia_wizard.workspace.rating_round import agree, keep_round
 from tests.gui.looking import cut_texts, nameless, settle, tab_stops
 from tests.gui.risk_samples import found, full_register, rate, set_control, take_up
 from tests.gui.test_risks_page import page_of, part, words_on
@@ -24,7 +25,8 @@ from tests.gui.test_risks_page import page_of, part, words_on
 def apart(editing: Editing, risk: str) -> None:
     """Two people rate *risk*, and are not of one mind."""
     lowest, highest = editing.pack.matrix.likelihoods[0].id, editing.pack.matrix.likelihoods[-1].id
-    editing.keep_round(
+    keep_round(
+        editing,
         "round",
         [
             Given(risk, "CM", lowest, "limited", "Only once since March."),
@@ -71,7 +73,7 @@ def test_agreeing_brings_the_argument_and_puts_the_ratings_under_it(
     apart(editing, "R02")
     page = page_of(qtbot, open_assessment, height=1600)
     show(page, "R02")
-    editing.agree("R02", "likely", "serious", reason="The chat groups are large.", by="CM")
+    agree(editing, "R02", "likely", "serious", reason="The chat groups are large.", by="CM")
     page.view.show_value(found(editing, "R02"))
     settle()
     argument, spread = page.view.argument, page.view.spread

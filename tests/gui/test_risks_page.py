@@ -25,6 +25,7 @@ from dpia_wizard.gui.plan.control_form import ControlForm
 from dpia_wizard.gui.register.panel import RegisterDropDown
 from dpia_wizard.gui.register.risks_page import RisksPage
 from dpia_wizard.texts import words_for
+from dpia_wizard.workspace.deciding import decide
 from dpia_wizard.workspace.library import Library
 from tests.gui.looking import cut_texts, nameless, settle
 from tests.gui.risk_samples import (
@@ -605,7 +606,7 @@ def test_nothing_can_be_changed_while_the_assessment_is_in_review(
     editing = open_assessment.editing
     take_up(editing, "R02")
     rate(editing, "R02", "likely", "serious", stated="high")
-    editing.decide("sent", by="Caseworker")
+    decide(editing, "sent", by="Caseworker")
     assert not editing.may_edit
     page = page_of(qtbot, open_assessment, height=1600)
     page.show_place("R02")

@@ -34,8 +34,8 @@ from dpia_wizard.gui.review import worth_a_look
 from dpia_wizard.gui.review.risk_review import RiskReview
 from dpia_wizard.texts import words_for
 from dpia_wizard.workspace.library import Library
-from dpia_wizard.workspace.matrices import matrices_here
-from dpia_wizard.workspace.rating_round import DRAFT, RatingRound
+from dpia_wizard.workspace.matrices import matrices_here, preview_matrix, use_matrix
+from dpia_wizard.workspace.rating_round import DRAFT, RatingRound, agree, keep_round
 from tests.gui.looking import cut_texts, nameless, settle
 from tests.gui.risk_samples import found, rate, section, take_up
 from tests.gui.shell import (
@@ -676,8 +676,8 @@ def test_the_round_of_a_library_is_in_no_search(
 def swap_matrix(open_: OpenAssessment, to: str = "ico-3x3") -> None:
     editing = open_.editing
     here = next(here for here in matrices_here(editing.pack) if here.matrix.id == to)
-    shown = editing.preview_matrix(here.matrix, here.ref)
-    editing.use_matrix(shown, reason="The country group says so", told=lambda _move: "")
+    shown = preview_matrix(editing, here.matrix, here.ref)
+    use_matrix(editing, shown, reason="The country group says so", told=lambda _move: "")
     open_.refresh_words()
 
 
@@ -791,7 +791,7 @@ def test_a_round_cut_off_once_its_ratings_were_kept_does_not_open_what_was_agree
     set_up("CW")
     rate_all(dialog, [(4, 4), (1, 1), (2, 2)])
     (name,) = {rating.round for rating in editing.assessment.ratings.values()}
-    editing.agree("R36", "likely", "serious", reason="We talked")
+    agree(editing, "R36", "likely", "serious", reason="We talked")
     three_risks.begin(DRAFT, RatingRound(name, ("CW",), RISKS, done=frozenset({0})).words())
     three_risks.flush()
     again = OpenAssessment(library.open_assessment(editing.assessment.id))
@@ -855,8 +855,8 @@ def test_a_supervisor_reads_how_far_apart_the_team_was_and_why_it_agreed(
 ) -> None:
     editing = three_risks.editing
     given = [Given("R36", "CW", "remote", "limited"), Given("R36", "IT", "likely", "grave")]
-    editing.keep_round("r", given)
-    editing.agree("R36", "likely", "serious", reason="The list named the street.")
+    keep_round(editing, "r", given)
+    agree(editing, "R36", "likely", "serious", reason="The list named the street.")
     form = RiskReview(three_risks, "R36")
     qtbot.addWidget(form)
     form.show_value(found(editing, "R36"), refused="", today=editing.today)
@@ -884,8 +884,8 @@ def test_an_edit_by_hand_after_the_consensus_is_not_told_as_agreed(
     three_risks.refresh_words()
     editing = three_risks.editing
     given = [Given("R36", "CW", "remote", "limited"), Given("R36", "IT", "likely", "grave")]
-    editing.keep_round("r", given)
-    editing.agree("R36", "likely", "serious", reason="The list named the street.")
+    keep_round(editing, "r", given)
+    agree(editing, "R36", "likely", "serious", reason="The list named the street.")
     card = SpreadCard(three_risks)
     qtbot.addWidget(card)
     card.show()

@@ -22,6 +22,7 @@ from dpia_wizard.gui.report import printing
 from dpia_wizard.gui.report.report_page import ReportPage
 from dpia_wizard.gui.words import current_words
 from dpia_wizard.workspace import reviewing
+from dpia_wizard.workspace.deciding import refusals
 from dpia_wizard.workspace.editing import Editing
 from tests.report import reading
 from tests.stories.walking import (
@@ -435,7 +436,7 @@ def accept_two(program: Program) -> None:
 
 def approve_with_one_condition(program: Program) -> None:
     by = typed("head")
-    assert editing_of(program).refusals("approved_with_conditions", by=by) == ()
+    assert refusals(editing_of(program), "approved_with_conditions", by=by) == ()
     tab_to("move.approved_with_conditions")
     press(Key.Key_Space)
     tab_to("move.until")

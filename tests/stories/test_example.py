@@ -28,7 +28,8 @@ from dpia_wizard.workspace.example import (
     make_examples,
 )
 from dpia_wizard.workspace.library import Library
-from dpia_wizard.workspace.reports import make_report, signature_fields
+from dpia_wizard.workspace.reports import make_report
+from dpia_wizard.workspace.signing import signature_fields
 
 PASSPHRASE = "marmalade otter lighthouse quietly"  # noqa: S105 -- of a library in tmp_path
 

@@ -10,6 +10,7 @@ import pytest
 
 from dpia_wizard.core.model import Answer
 from dpia_wizard.errors import NotAllowed, StorageTrouble
+from dpia_wizard.workspace.deciding import decide, refusals
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.library import Library
 
@@ -60,13 +61,13 @@ def test_a_first_row_takes_back_that_there_is_none(editing: Editing) -> None:
 def test_nothing_is_sent_before_every_risk_is_confirmed(editing: Editing) -> None:
     editing.take_up(editing.offers[0].risk)
     with pytest.raises(NotAllowed):
-        editing.decide("sent", by="Focal point")
+        decide(editing, "sent", by="Focal point")
 
 
 def test_the_team_changes_nothing_in_review_not_even_by_undo(editing: Editing) -> None:
     rate_everything(editing)
     editing.answer("programme.aim", value="As sent")
-    editing.decide("sent", by="Focal point")
+    decide(editing, "sent", by="Focal point")
     sent = editing.assessment
     with pytest.raises(NotAllowed):
         editing.answer("programme.aim", value="Later")
@@ -81,7 +82,7 @@ def test_the_team_changes_nothing_in_review_not_even_by_undo(editing: Editing) -
 
 def test_a_supervisor_answers_the_questions_of_the_review(editing: Editing) -> None:
     rate_everything(editing)
-    editing.decide("sent", by="Focal point")
+    decide(editing, "sent", by="Focal point")
     editing.answer("decision.complete", value="yes")
     assert editing.assessment.value("decision.complete") == "yes"
     with pytest.raises(NotAllowed):
@@ -91,10 +92,10 @@ def test_a_supervisor_answers_the_questions_of_the_review(editing: Editing) -> N
 def test_the_author_cannot_approve_what_the_author_wrote(editing: Editing) -> None:
     rate_everything(editing)
     editing.set_person("record.author", post="Focal point")
-    editing.decide("sent", by="Focal point")
-    codes = {refusal.code for refusal in editing.refusals("approved", by="Focal point")}
+    decide(editing, "sent", by="Focal point")
+    codes = {refusal.code for refusal in refusals(editing, "approved", by="Focal point")}
     assert "author_reviews" in codes
-    codes = {refusal.code for refusal in editing.refusals("approved", by="Supervisor")}
+    codes = {refusal.code for refusal in refusals(editing, "approved", by="Supervisor")}
     assert "author_reviews" not in codes
 
 

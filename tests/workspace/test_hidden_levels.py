@@ -11,6 +11,7 @@ from dpia_wizard.core.summary import HIDDEN
 from dpia_wizard.errors import NotAllowed
 from dpia_wizard.storage.store import Listed
 from dpia_wizard.workspace.at_work import awaited, unseen, works_now
+from dpia_wizard.workspace.deciding import decide, judge
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.library import Library
 from dpia_wizard.workspace.library_keys import new_keys
@@ -105,7 +106,7 @@ def test_a_supervisor_who_wrote_it_does_not_rate_it(library: Library) -> None:
     editing = samples.rated(library)
     both = samples.POSTS["record.supervisor"]
     editing.set_person("record.author", post=both)
-    editing.decide("sent", by=both)
+    decide(editing, "sent", by=both)
     at_work(library, "supervisor")
     assert line_of(library, editing).summary.worst == "critical"
     assert awaited(library, library.list()) == ()
@@ -115,10 +116,10 @@ def test_nothing_is_hidden_before_it_is_sent_or_after_it_was_returned(library: L
     at_work(library, "supervisor")
     editing = samples.rated(library)
     assert line_of(library, editing).summary.worst == "critical"
-    editing.decide("sent", by=samples.POSTS["record.author"])
+    decide(editing, "sent", by=samples.POSTS["record.author"])
     assert line_of(library, editing).summary.worst == HIDDEN
     by = samples.POSTS["record.supervisor"]
-    editing.decide("returned", by=by, reason="Look at the laptops again.")
+    decide(editing, "returned", by=by, reason="Look at the laptops again.")
     assert line_of(library, editing).summary.worst == "critical"
 
 
@@ -128,7 +129,7 @@ def test_the_order_of_the_list_does_not_tell_what_is_hidden(
     mild = samples.rated(library, ("R03",))
     samples.rate(mild, mild.assessment.risks["R03"], top=False)
     draft = samples.rated(library, ("R03",))
-    mild.decide("sent", by=samples.POSTS["record.author"])
+    decide(mild, "sent", by=samples.POSTS["record.author"])
     order = [editing.assessment.id, draft.assessment.id, mild.assessment.id]
     assert {*order[:2]} == {line.id for line in library.list(order="worst")[:2]}
     at_work(library, "supervisor")
@@ -178,7 +179,7 @@ def test_a_review_waits_for_whose_turn_it_is(library: Library, editing: Editing)
     assert waiting() == {"supervisor", "head"}
     for rated in editing.risks:
         by = posts["supervisor"]
-        editing.judge(rated, "confirmed", rated.level, by=by, reason="")
+        judge(editing, rated, "confirmed", rated.level, by=by, reason="")
     assert waiting() == {"head"}
     library.archive(editing.assessment.id)
     assert waiting() == set()

@@ -24,18 +24,10 @@ from dpia_wizard.workspace import reports
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.library import Library
 from dpia_wizard.workspace.library_keys import NewKeys, new_keys
-from dpia_wizard.workspace.reports import (
-    CopyNumber,
-    Signer,
-    make_report,
-    sign_page_pdf,
-    sign_report,
-    snapshot,
-    verdict_answers,
-    verify_report,
-)
+from dpia_wizard.workspace.reports import CopyNumber, make_report, sign_page_pdf, snapshot
 from dpia_wizard.workspace.signed_pages import note_signed_page, signed_pages
 from dpia_wizard.workspace.signers import signer_doubts
+from dpia_wizard.workspace.signing import Signer, sign_report, verdict_answers, verify_report
 from dpia_wizard.workspace.signing_off import sign_off, sign_off_verdicts, unsigned
 from tests.report import reading
 from tests.workspace.joint import LEAD, PARTNERS, make_joint, of_agency

@@ -24,12 +24,7 @@ from dpia_wizard.wording import Wording
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.library import Library
 from dpia_wizard.workspace.library_keys import NewKeys, new_keys
-from dpia_wizard.workspace.reports import (
-    extract_pdf,
-    extract_workbook,
-    report_words,
-    snapshot,
-)
+from dpia_wizard.workspace.reports import extract_pdf, extract_workbook, report_words, snapshot
 from dpia_wizard.workspace.signing_off import sign_off
 from tests.report.reading import letters, pages
 from tests.workspace.signers import PHRASE, Ticking, key, with_people

@@ -21,8 +21,10 @@ from dpia_wizard.workspace.rating_round import (
     DRAFT,
     Entry,
     RatingRound,
+    agree,
     begun_round,
     each_once,
+    keep_round,
     to_rate,
 )
 
@@ -129,19 +131,19 @@ def editing(library: Library) -> Editing:
 
 def test_ratings_and_consensus_need_who_and_why(editing: Editing) -> None:
     with pytest.raises(NotAllowed, match="role or the initials"):
-        editing.keep_round("r", [Given("R36", " ", "likely", "grave")])
+        keep_round(editing, "r", [Given("R36", " ", "likely", "grave")])
     with pytest.raises(NotAllowed, match="Write why"):
-        editing.agree("R36", "likely", "grave", reason=" ")
+        agree(editing, "R36", "likely", "grave", reason=" ")
     with pytest.raises(NotAllowed, match="likelihood and a severity"):
-        editing.agree("R36", "", "grave", reason="We talked")
+        agree(editing, "R36", "", "grave", reason="We talked")
     assert editing.assessment.ratings == {}
     assert editing.assessment.decisions == {}
 
 
 def test_a_consensus_rates_the_risk_and_says_what_the_evidence_supports(editing: Editing) -> None:
-    editing.keep_round("r", [Given("R36", "CW", "likely", "grave", " Seen ")])
+    keep_round(editing, "r", [Given("R36", "CW", "likely", "grave", " Seen ")])
     assert to_rate(editing.risks) == ("R36",)
-    editing.agree("R36", "likely", "serious", reason="We talked", by="Officer")
+    agree(editing, "R36", "likely", "serious", reason="We talked", by="Officer")
     rated = editing.rated("R36")
     assert rated is not None
     (made,) = editing.assessment.decisions.values()
@@ -154,20 +156,20 @@ def test_a_consensus_rates_the_risk_and_says_what_the_evidence_supports(editing:
 
 def test_a_round_is_kept_once_and_never_opens_what_was_agreed_after_it(editing: Editing) -> None:
     given = [Given("R36", "CW", "likely", "grave"), Given("R36", "IT", "remote", "limited")]
-    editing.keep_round("r", given)
-    editing.agree("R36", "likely", "serious", reason="We talked", by="Officer")
+    keep_round(editing, "r", given)
+    agree(editing, "R36", "likely", "serious", reason="We talked", by="Officer")
     before = editing.assessment
-    assert editing.keep_round("r", given) is None
+    assert keep_round(editing, "r", given) is None
     assert editing.assessment == before
     rated = editing.rated("R36")
     assert rated is not None
     assert not rated.is_unsettled
-    assert editing.keep_round("r2", given[:1]) is not None
+    assert keep_round(editing, "r2", given[:1]) is not None
 
 
 def test_the_order_of_turns_is_the_order_in_which_people_are_told(editing: Editing) -> None:
     people = ("Zed", "CW", "A", "M")
-    editing.keep_round("r", [Given("R36", by, "likely", "grave") for by in people])
+    keep_round(editing, "r", [Given("R36", by, "likely", "grave") for by in people])
     rated = editing.rated("R36")
     assert rated is not None
     assert rated.spread is not None
@@ -176,7 +178,7 @@ def test_the_order_of_turns_is_the_order_in_which_people_are_told(editing: Editi
 
 
 def test_a_copy_has_nobodys_ratings(library: Library, editing: Editing) -> None:
-    editing.keep_round("r", [Given("R36", "CW", "likely", "grave")])
+    keep_round(editing, "r", [Given("R36", "CW", "likely", "grave")])
     copy = library.duplicate(editing.assessment.id, "Copy")
     assert library.open_assessment(copy).assessment.ratings == {}
     assert library.open_assessment(editing.assessment.id).assessment.ratings

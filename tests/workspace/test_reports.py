@@ -35,7 +35,6 @@ from dpia_wizard.workspace.history import check_history, typed_anchor
 from dpia_wizard.workspace.library import Library, shipped_pack
 from dpia_wizard.workspace.reports import (
     CopyNumber,
-    Signer,
     caseworker_pdf,
     extract_pdf,
     extract_workbook,
@@ -44,9 +43,12 @@ from dpia_wizard.workspace.reports import (
     report_pdf,
     report_words,
     sign_page_pdf,
+    snapshot,
+)
+from dpia_wizard.workspace.signing import (
+    Signer,
     sign_report,
     signature_fields,
-    snapshot,
     verdict_sentences,
     verify_report,
 )

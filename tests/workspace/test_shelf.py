@@ -21,6 +21,7 @@ from dpia_wizard.packs.load import load_matrix_and_ref, load_pack
 from dpia_wizard.workspace import library as library_module
 from dpia_wizard.workspace import shelf as shelf_module
 from dpia_wizard.workspace.library import Library
+from dpia_wizard.workspace.matrices import preview_matrix, use_matrix
 from dpia_wizard.workspace.shelf import FormNotHere, edition_order, grouped
 from tests.small_packs import ANOTHER, RECORD, small_archive, small_pack
 
@@ -361,8 +362,8 @@ def test_an_assessment_whose_edition_is_lost_keeps_the_matrix_that_it_uses(
 ) -> None:
     editing = library.open_assessment(library.new("Helpline"))
     other = with_matrix(editing.pack, *load_matrix_and_ref("ico-3x3"))
-    shown = editing.preview_matrix(other.matrix, other.matrix_ref)
-    editing.use_matrix(shown, reason="The donor asks", told=lambda move: "moved")
+    shown = preview_matrix(editing, other.matrix, other.matrix_ref)
+    use_matrix(editing, shown, reason="The donor asks", told=lambda move: "moved")
     editing.put("rate", Risk("own", likelihood="probable", severity="severe"))
     was = editing.rated("own")
     assert was is not None

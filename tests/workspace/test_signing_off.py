@@ -18,6 +18,7 @@ from dpia_wizard.core.sign_offs import newest
 from dpia_wizard.errors import NotAllowed, UserError, WrongPassphrase
 from dpia_wizard.sealing import sealed_bytes, statement
 from dpia_wizard.storage.history import AT_SIGN_OFF
+from dpia_wizard.workspace.deciding import refusals
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.library import Library
 from dpia_wizard.workspace.library_keys import NewKeys, new_keys
@@ -292,7 +293,7 @@ def test_who_the_record_names_as_the_author_does_not_approve(library, editing, p
     head = people["head"]
 
     def is_refused(name: str) -> bool:
-        found = editing.refusals("approved", by="Head of office", name=name)
+        found = refusals(editing, "approved", by="Head of office", name=name)
         return "author_reviews" in [one.code for one in found]
 
     assert is_refused(NAMES["head"])

@@ -21,7 +21,7 @@ from dpia_wizard.gui.rating_round.turn import CoverStep, DoneStep, RateStep
 from dpia_wizard.gui.rating_round.under_way import round_under_way
 from dpia_wizard.gui.tab_order import read_in_order
 from dpia_wizard.gui.words import _, count
-from dpia_wizard.workspace.rating_round import DRAFT, Entry, RatingRound
+from dpia_wizard.workspace.rating_round import DRAFT, Entry, RatingRound, keep_round
 
 
 class RatingRoundDialog(QDialog):
@@ -267,7 +267,7 @@ class RatingRoundDialog(QDialog):
         if self.step is None:  # gone on with after it could not be kept: there is no step yet
             self._show(KeepStep(self._open))
         given = now.given(editing.assessment.risks)
-        if self._open.keep(lambda: editing.keep_round(now.id, given)):
+        if self._open.keep(lambda: keep_round(editing, now.id, given)):
             self._take(None)
             self._talk()
 

@@ -19,6 +19,7 @@ from dpia_wizard.gui.risk_words import risk_name
 from dpia_wizard.gui.words import _
 from dpia_wizard.wording.matrices import rating
 from dpia_wizard.workspace.drafts import Words
+from dpia_wizard.workspace.rating_round import agree
 
 
 class TalkStep(Step):
@@ -106,7 +107,7 @@ class TalkStep(Step):
         likelihood, severity = self.rating.value()
         reason, by = self.reason.text(), working_as(self.open)
         kept = self.open.keep(
-            lambda: self.open.editing.agree(self._risk, likelihood, severity, reason=reason, by=by)
+            lambda: agree(self.open.editing, self._risk, likelihood, severity, reason=reason, by=by)
         )
         if kept:
             self.open.begin(self._key(), {})

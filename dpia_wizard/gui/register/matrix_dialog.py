@@ -33,7 +33,7 @@ from dpia_wizard.wording.matrices import (
     was_rated,
     what_to_do,
 )
-from dpia_wizard.workspace.matrices import MatrixHere, matrices_here
+from dpia_wizard.workspace.matrices import MatrixHere, matrices_here, preview_matrix, use_matrix
 
 
 class MatrixDialog(QDialog):
@@ -80,8 +80,11 @@ class MatrixDialog(QDialog):
             return False
         reason, before, after = self._reason.text(), self._before, self._after
         return self._open.keep(
-            lambda: self._open.editing.use_matrix(
-                shown, reason=reason, told=lambda move: was_rated(before, after, move)
+            lambda: use_matrix(
+                self._open.editing,
+                shown,
+                reason=reason,
+                told=lambda move: was_rated(before, after, move),
             )
         )
 
@@ -181,7 +184,7 @@ class MatrixDialog(QDialog):
         self._source.setText(words.pack("matrix.source", here.matrix.source))
         self._shown = None
         if here.can_be_used:
-            self._shown = editing.preview_matrix(here.matrix, here.ref)
+            self._shown = preview_matrix(editing, here.matrix, here.ref)
             self._after = Wording(words, self._shown.after)
         self._picture.setVisible(here.can_be_used)
         self._picture.show_value(matrix_picture(self._after))

@@ -29,7 +29,7 @@ from dpia_wizard.gui.report.signing import agencies_of, named_in, sign_other, si
 from dpia_wizard.gui.tasks import Task
 from dpia_wizard.gui.words import _, current_words, isolate_answer
 from dpia_wizard.wording.sign_offs import doubt_told
-from dpia_wizard.workspace import reports
+from dpia_wizard.workspace import signing
 from dpia_wizard.workspace.at_work import at_work
 from dpia_wizard.workspace.library import Library
 from dpia_wizard.workspace.signed_pages import signed_pages
@@ -187,7 +187,7 @@ class Signers(QObject):
         return rows(
             Seen(
                 verdict,
-                reports.verdict_fields(verdict, self._open.editing.pack, current_words().language),
+                signing.verdict_fields(verdict, self._open.editing.pack, current_words().language),
                 named_in(self._open) if is_own else {},
                 found,
                 self._open.editing.today,
@@ -214,7 +214,7 @@ class Signers(QObject):
     def _roles(self) -> dict[str, str]:
         """What signs a report of this assessment, by the names of the fields."""
         pack, language = self._open.editing.pack, current_words().language
-        return reports.signature_fields(pack, language, agencies_of(self._open))
+        return signing.signature_fields(pack, language, agencies_of(self._open))
 
     def _sign_offs(self) -> tuple[SignOffVerdict, ...]:
         editing = self._open.editing
@@ -281,4 +281,4 @@ class Signers(QObject):
 
 
 def _checked(pdf: bytes, known: dict[str, str], packs: tuple[Pack, ...]) -> Verdict:
-    return reports.verify_report(pdf, known=known, packs=packs)
+    return signing.verify_report(pdf, known=known, packs=packs)

@@ -13,7 +13,7 @@ from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.people import words
 from dpia_wizard.gui.people.sign_off_dialog import SignOffDialog, ToSign, keep_told, to_sign
 from dpia_wizard.gui.words import _
-from dpia_wizard.workspace import reports
+from dpia_wizard.workspace import signing
 from dpia_wizard.workspace.library import Library
 from dpia_wizard.workspace.signing_off import (
     must_be_allowed,
@@ -116,12 +116,12 @@ def sign_other(
 def _signed(
     pdf: bytes, field: str, person: Person, locked: bytes, passphrase: str, language: str
 ) -> bytes:
-    return reports.sign_report(
+    return signing.sign_report(
         pdf,
         field=field,
         key=locked,
         passphrase=passphrase,
-        signer=reports.Signer(person.name, person.post, person.agency),
+        signer=signing.Signer(person.name, person.post, person.agency),
         language=language,
     )
 

@@ -15,7 +15,7 @@ from dpia_wizard.gui.words import _, current_words, isolate_answer
 from dpia_wizard.wording.sign_offs import unsigned_told
 from dpia_wizard.wording.things import decided
 from dpia_wizard.wording.voids import Reason, corrections, reasons, void_told
-from dpia_wizard.workspace import reports
+from dpia_wizard.workspace import signing
 
 if TYPE_CHECKING:
     from dpia_wizard.core.catalogue import Pack
@@ -85,7 +85,7 @@ def what_changed(
 
 def of_own_file(verdict: Verdict, pack: Pack) -> tuple[Answer, ...]:
     """The state of the PDF that is shown, where somebody signed it or something is wrong."""
-    told = reports.verdict_answers(verdict, pack, current_words().language)
+    told = signing.verdict_answers(verdict, pack, current_words().language)
     if verdict.state == "not_signed":
         return ()
     words = _("This PDF: {state}").format(state=isolate_answer(told.answers[0]))
@@ -96,7 +96,7 @@ def of_own_file(verdict: Verdict, pack: Pack) -> tuple[Answer, ...]:
 
 def of_file(verdict: Verdict, pack: Pack) -> tuple[Answer, ...]:
     """The three answers on a file from elsewhere, and what is against it."""
-    told = reports.verdict_answers(verdict, pack, current_words().language)
+    told = signing.verdict_answers(verdict, pack, current_words().language)
     unchanged, by_whom, complete = told.answers
     if verdict.state == "not_signed":
         return (Answer("", unchanged), *(Answer("stop", one) for one in told.problems))

@@ -24,6 +24,7 @@ from dpia_wizard.gui.review.moves_card import MovesCard
 from dpia_wizard.gui.review.risks import ReviewRisks
 from dpia_wizard.gui.review.working_as import name_here, working_as
 from dpia_wizard.gui.words import _
+from dpia_wizard.workspace.deciding import decide
 
 
 class DecideStep(QWidget):
@@ -143,8 +144,13 @@ class DecideStep(QWidget):
         else:
             by, name = working_as(self._open), name_here(self._open)
             self._open.keep(
-                lambda: self._open.editing.decide(
-                    made.move, by=by, name=name, reason=made.reason, until=made.until
+                lambda: decide(
+                    self._open.editing,
+                    made.move,
+                    by=by,
+                    name=name,
+                    reason=made.reason,
+                    until=made.until,
                 )
             )
         now = workflow.moves(self._open.editing.assessment)

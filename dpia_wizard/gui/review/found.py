@@ -19,6 +19,7 @@ from dpia_wizard.wording import Wording
 from dpia_wizard.wording.acceptance import acceptance_told
 from dpia_wizard.wording.workflow import stop_because, trigger_told
 from dpia_wizard.workspace import reviewing
+from dpia_wizard.workspace.deciding import refusals
 from dpia_wizard.workspace.editing import Editing
 
 
@@ -72,7 +73,7 @@ def _settle(
         yield Finding("stop", told, "", open_words(wording, editing, log), log)
     in_review = stage(editing.assessment) == "in_review"
     move = moving.leads_to(editing.pack, editing.assessment) if in_review else "sent"
-    refused = reviewing.tellable(editing, editing.refusals(move, by=by, name=name), unseen)
+    refused = reviewing.tellable(editing, refusals(editing, move, by=by, name=name), unseen)
     if editing.assessment.text(OUTCOME) in ("", "reject"):  # nothing is approved by it
         refused = tuple(one for one in refused if one.code not in ("overruled", "outcome_differs"))
     for code in (

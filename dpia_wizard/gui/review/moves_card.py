@@ -20,6 +20,7 @@ from dpia_wizard.gui.review import words
 from dpia_wizard.gui.review.move_form import MadeMove, MoveForm
 from dpia_wizard.gui.review.working_as import name_here
 from dpia_wizard.gui.words import _, count
+from dpia_wizard.workspace.deciding import refusals
 from dpia_wizard.workspace.reviewing import tellable
 
 _MOST_REFUSALS = 3
@@ -100,7 +101,7 @@ class MovesCard(Card):
     ) -> tuple[str, tuple[Refusal, ...]]:
         """Why the post keeps somebody from a move, and what the assessment says against it."""
         editing, name = self._open.editing, name_here(self._open)
-        found = tellable(editing, editing.refusals(move, by=by, name=name), unseen)
+        found = tellable(editing, refusals(editing, move, by=by, name=name), unseen)
         if not by:
             return _("Choose the post you work as, at the top of this page."), found
         return "", found

@@ -29,6 +29,7 @@ from dpia_wizard.gui.risk_words import risk_name
 from dpia_wizard.gui.words import _, count, isolate
 from dpia_wizard.wording.team import range_short
 from dpia_wizard.workspace import reviewing
+from dpia_wizard.workspace.deciding import judge
 
 
 class ReviewRisks(Card):
@@ -222,7 +223,8 @@ class ReviewRisks(Card):
             return
         by = working_as(self._open)
         kept = self._open.keep(
-            lambda: self._open.editing.judge(
+            lambda: judge(
+                self._open.editing,
                 rated,
                 made.kind,
                 made.level,
