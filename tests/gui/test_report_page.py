@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QWidget
@@ -32,7 +32,7 @@ from dpia_wizard.report.pdf.writer import to_pdf
 from dpia_wizard.texts import words_for
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.library import Library
-from dpia_wizard.workspace.reports import snapshot
+from dpia_wizard.workspace.reports import make_report, snapshot
 from tests.gui import review_samples as samples
 from tests.gui.looking import cut_texts, nameless, settle, tab_stops
 
@@ -382,6 +382,30 @@ def test_what_is_no_pdf_is_told_and_nothing_changes(
     assert page._made is before
     assert page.view.pages() > 5
     assert "You look at" not in words_on(page)
+
+
+def test_a_report_on_another_assessment_stands_under_no_stage_and_its_verdict_in_sight(
+    qtbot: QtBot, library: Library, editing: Editing, shown: Shown, tmp_path: Path
+) -> None:
+    other = library.open_assessment(library.new("Elsewhere"))
+    paths = {}
+    for name, of in (("other.pdf", other), ("own.pdf", editing)):
+        paths[name] = tmp_path / name
+        paths[name].write_bytes(make_report(of, language="en", library=library).pdf)
+    page = shown(width=1024, height=552)
+    bar = page._narrow_pane.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    page.open_file(paths["other.pdf"])
+    settled(qtbot, page)
+    assert "other.pdf is a report on another assessment." in words_on(page).replace(
+        "\u2068", ""
+    ).replace("\u2069", "")
+    assert page._stage.isHidden()
+    top = page.signers.mapTo(page._narrow_pane.viewport(), QPoint(0, 0)).y()
+    assert 0 <= top < page._narrow_pane.viewport().height() // 2
+    page.open_file(paths["own.pdf"])
+    settled(qtbot, page)
+    assert "You look at own.pdf." in words_on(page).replace("\u2068", "").replace("\u2069", "")
 
 
 @pytest.mark.parametrize(("language", "width"), [("en", 1366), ("ar", 1024), ("qps", 1366)])

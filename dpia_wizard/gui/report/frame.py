@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -49,6 +50,16 @@ class ReportFrame(QWidget):
         """Ask that copies be counted, or not where a page may be handed to everybody."""
         self._is_weighty = weighty
         self._count_them.setVisible(weighty and not self._is_narrow)
+
+    def show_stage(self, *, shown: bool) -> None:
+        """Say the stage of the assessment above, or not beside a file that may be of another."""
+        self._stage.setVisible(shown)
+
+    def show_verdict(self) -> None:
+        """Bring what is known of the file into sight."""
+        pane = self._narrow_pane if self._is_narrow else self._right_pane
+        inside = pane.widget()
+        pane.verticalScrollBar().setValue(self.signers.mapTo(inside, QPoint(0, 0)).y())
 
     def show_busy(self, words: str) -> None:
         """Say what takes its time, with a way to stop it; "" when it is over."""
@@ -154,7 +165,8 @@ class ReportFrame(QWidget):
         title.setMaximumHeight(2 * theme.look().line_height() + 2)
         row.addWidget(title, 1)
         stage = self._open.stage()
-        row.addWidget(Chip(stage, outlined=True, name=_("Status: {stage}").format(stage=stage)))
+        self._stage = Chip(stage, outlined=True, name=_("Status: {stage}").format(stage=stage))
+        row.addWidget(self._stage)
         return top
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -20,9 +20,11 @@ from dpia_wizard.gui.report.maker import Made, Wish, make
 from dpia_wizard.gui.report.signers import Looked, Signers
 from dpia_wizard.gui.tasks import Task
 from dpia_wizard.gui.words import _, current_words, isolate
+from dpia_wizard.report.anchor import assessment_in
 from dpia_wizard.workspace import history, reports, signed_reports
 from dpia_wizard.workspace.library import Library
 from dpia_wizard.workspace.signed_reports import SignedReport
+from dpia_wizard.workspace.void_seals import void_seals
 
 _LARGEST_PDF = 64 * 1024 * 1024
 
@@ -251,7 +253,25 @@ class ReportPage(ReportFrame):
             self._other = before
         if self._other:
             self._is_signed, self._is_saved = True, True
+            once = Qt.ConnectionType.SingleShotConnection
+            self.signers.shown.connect(self._lead_to_verdict, once)
         self._show_state()
+
+    def _lead_to_verdict(self) -> None:
+        QTimer.singleShot(0, self, self.show_verdict)
+
+    def _about_other(self) -> str:
+        """What another file is to this assessment."""
+        made, editing = self._made, self._open.editing
+        try:
+            of = "" if made is None else assessment_in(made.pdf)
+        except UserError:
+            of = ""
+        if of not in ("", editing.assessment.id):
+            return _("{name} is a report on another assessment.")
+        if of and void_seals(editing.sign_off_verdicts):
+            return _("You look at {name}. Since it was signed the assessment has changed.")
+        return _("You look at {name}.")
 
     def _follow_banner(self) -> None:
         if not self._other and self._earlier is not None:
@@ -363,6 +383,7 @@ class ReportPage(ReportFrame):
         self.options.set_locked(why, anew=anew, is_other=bool(self._other))
         self.set_weighty(weighty=not self._other and self.options.wish().variant == "full")
         self._show_banner()
+        self.show_stage(shown=not self._other)
         is_numbered = not self._other and not self._is_signed
         is_numbered = is_numbered and self.options.wish().is_numbered
         self.print_button.set_words(_("Print copies…") if is_numbered else _("Print…"))
@@ -374,7 +395,7 @@ class ReportPage(ReportFrame):
         self.banner.setVisible(bool(self._other) or self._earlier is not None)
         if self._other:
             self.banner.show_value(
-                _("You look at {name}.").format(name=isolate(self._other)),
+                self._about_other().format(name=isolate(self._other)),
                 sign="file",
                 link=_("Back to this report"),
             )
