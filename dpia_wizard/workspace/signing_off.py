@@ -292,7 +292,7 @@ def _sign(
     )
     signature = opened.sign(statement(said, assessment, decision))
     made = replace(said, signature=base64.b64encode(signature).decode("ascii"))
-    editing.put("sign off", file, made)
+    editing.put("sign off", file, made, by=person.post or person.name)
     return made
 
 
