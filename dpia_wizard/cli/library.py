@@ -121,7 +121,7 @@ def list_(as_json: bool, all_: bool, order: Literal["worst", "title", "changed",
         return wordings[line.matrix.id].level(line.summary.worst)
 
     def stage(line: Listed) -> str:
-        named = wording.stage(line.summary.stage)
+        named = wording.stage(line.summary.named_stage)
         due = next((due for due in line.summary.dues if due.kind == "unsigned"), None)
         if due is None:
             return named

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dpia_wizard.cli.score import range_values, told
 from dpia_wizard.core.findings import tells_levels
 from dpia_wizard.core.register import NOT_RATED, counts, worst
+from dpia_wizard.core.review_cycle import named_stage
 from dpia_wizard.core.workflow import edition
 from dpia_wizard.wording.acceptance import acceptance_told, watched_told
 from dpia_wizard.wording.sign_offs import mark_told
@@ -88,7 +89,7 @@ def in_lines(editing: Editing, wording: Wording, *, unseen: Collection[str] = ()
     assessment = editing.assessment
     hidden = _("Hidden until you rate")
     level = hidden if unseen else wording.level(worst(editing.pack, editing.risks))
-    stage = mark_told(_, wording.stage(editing.stage), editing.unsigned)
+    stage = mark_told(_, wording.stage(named_stage(assessment, editing.stage)), editing.unsigned)
     yield f"{assessment.reference}  {assessment.text('record.title')}"
     yield f"{stage} · {wording.depth(editing.seen.depth())} · {level}"
     yield ""

@@ -16,10 +16,10 @@ from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.findings import stops
 from dpia_wizard.core.model import Assessment
 from dpia_wizard.core.register import NOT_RATED, RatedRisk, counts, register
-from dpia_wizard.core.review_cycle import review_due, stage_on
+from dpia_wizard.core.review_cycle import named_stage, review_due, stage_on
 from dpia_wizard.core.sign_offs import SignOffVerdict, Unsigned, unsigned_approval
 from dpia_wizard.core.situation import situation
-from dpia_wizard.core.workflow import Stage, assessment_date
+from dpia_wizard.core.workflow import assessment_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Extract:
     The counts by level hold also risks that nobody rated, which stand in none of the lists.
     """
 
-    stage: Stage
+    stage: str
     depth: str
     month: str
     matrix: str
@@ -104,7 +104,9 @@ def extract(
     borne = sum(found.counts for found in accepted.values())
     unsigned = unsigned_approval(assessment, pack, sign_offs)
     return Extract(
-        stage=stage_on(assessment, review_due(pack, seen, risks), today=today),
+        stage=named_stage(
+            assessment, stage_on(assessment, review_due(pack, seen, risks), today=today)
+        ),
         depth=seen.depth(),
         month=today[:7],
         matrix=pack.matrix.id,

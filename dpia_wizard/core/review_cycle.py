@@ -60,6 +60,14 @@ def stage_on(assessment: Assessment, due: ReviewDue, *, today: str) -> Stage:
     return "expired" if due.until and due.until < today else now
 
 
+def named_stage(assessment: Assessment, now: Stage) -> str:
+    """What the stage *now* is named after: an approval in an emergency sets no conditions."""
+    made = standing_decision(assessment)
+    if made is None or now != "approved_with_conditions":
+        return now
+    return made.kind
+
+
 def proposed_review(
     pack: Pack, seen: FormSituation, risks: Sequence[RatedRisk], *, today: str
 ) -> str:

@@ -23,7 +23,7 @@ DESK = "desk"
 
 
 DueKind = Literal[
-    "until",  # the conditions of the approval hold until then
+    "until",  # the approval, by the move that it is about, ends then
     "void",  # a sign-off of that day holds no longer
     "unsigned",  # an approval of that day that nobody signed who should have
     "came_true",  # it happened although its risk is rated as hardly likely
@@ -74,3 +74,9 @@ class Summary:
     good_until: str = ""
     acceptance_ends: str = ""
     dues: tuple[Due, ...] = ()
+
+    @property
+    def named_stage(self) -> str:
+        """What the stage is named after: an approval in an emergency sets no conditions."""
+        by = [due.about for due in self.dues if due.kind == "until" and due.about]
+        return by[0] if by and self.stage == "approved_with_conditions" else self.stage

@@ -90,10 +90,10 @@ def _not_signed(unsigned: Unsigned | None) -> Iterator[Due]:
 
 
 def _conditions_end(assessment: Assessment) -> Iterator[Due]:
-    """The day until which the conditions of an approval hold."""
+    """The day on which an approval with conditions, or in an emergency, ends."""
     made = standing_decision(assessment)
     if made is not None and made.kind in APPROVALS and made.kind != "approved" and made.until:
-        yield Due("until", made.until)
+        yield Due("until", made.until, made.kind)
 
 
 def _triggers(pack: Pack, assessment: Assessment) -> Iterator[Due]:

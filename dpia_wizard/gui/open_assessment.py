@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTime, QTimer, Signal
 
 from dpia_wizard.core.change import Step
+from dpia_wizard.core.review_cycle import named_stage
 from dpia_wizard.errors import UserError
 from dpia_wizard.gui.messages import sentence_of
 from dpia_wizard.gui.words import current_words, words_of
@@ -65,7 +66,7 @@ class OpenAssessment(QObject):
 
     def stage(self) -> str:
         """The stage of today in words; an approval that nobody signed is marked."""
-        named = self.wording.stage(self.editing.stage)
+        named = self.wording.stage(named_stage(self.editing.assessment, self.editing.stage))
         return mark_told(current_words(), named, self.editing.unsigned)
 
     @property

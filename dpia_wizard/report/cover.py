@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dpia_wizard.core.chain import anchor_in_short
 from dpia_wizard.core.condition import because
 from dpia_wizard.core.register import worst
+from dpia_wizard.core.review_cycle import named_stage
 from dpia_wizard.core.workflow import moves
 from dpia_wizard.report.document import (
     Block,
@@ -165,7 +166,7 @@ def _edition(m: Material) -> Cell:
 
 def _status(m: Material) -> Cell:
     _ = m.words
-    now = m.wording.stage(m.stage)
+    now = m.wording.stage(named_stage(m.assessment, m.stage))
     parts = [Span(now, bold=True), Span(f" · {m.state}")]
     if m.void_approval is not None:
         parts.append(Span(f" {void_since(m, m.void_approval)}"))

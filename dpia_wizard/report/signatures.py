@@ -241,6 +241,8 @@ def _decision_ticks(m: Material) -> Ticks:
     with_conditions = _("Approved with conditions until")
     if until:
         with_conditions = _("Approved with conditions until {date}").format(date=m.ltr(until))
+    if made is not None and made.kind == "approved_in_emergency" and until:
+        with_conditions = _("Approved in an emergency until {date}").format(date=m.ltr(until))
     return Ticks(
         (
             Tick(_("Approved"), ticked=now == "approved", bold=True),

@@ -78,6 +78,7 @@ class FixedNames:
             "returned": _("Returned"),
             "approved": _("Approved"),
             "approved_with_conditions": _("Approved with conditions"),
+            "approved_in_emergency": _("Approved in an emergency"),
             "rejected": _("Rejected"),
             "expired": _("Expired"),
             "superseded": _("Replaced by a newer edition"),

@@ -22,13 +22,16 @@ from dpia_wizard.gui.application import Program
 from dpia_wizard.gui.home import facts as home_facts
 from dpia_wizard.gui.home import new_assessment
 from dpia_wizard.gui.home.assessment_table import AssessmentModel, AssessmentTable
+from dpia_wizard.gui.home.facts import Need
 from dpia_wizard.gui.home.found_list import FoundList
 from dpia_wizard.gui.home.home import Home
 from dpia_wizard.gui.home.new_assessment import NewAssessment, NewAssessmentDialog
+from dpia_wizard.gui.home.words import HomeWords
 from dpia_wizard.gui.parts.buttons import LinkButton, SignButton
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.pickers import ComboBox
 from dpia_wizard.storage.store import Listed
+from dpia_wizard.texts import words_for
 from dpia_wizard.workspace.library import Library
 from tests.gui.looking import cut_texts, nameless, settle
 from tests.gui.shell import (
@@ -269,6 +272,30 @@ def waiting(tmp_path: Path) -> Program:
             dues = due("unsigned", "2026-11-01", role)
             add(library, title, stage="approved", review_date="2027-02-01", dues=dues)
     return unlocked(show_window(folder))
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_an_approval_in_an_emergency_has_no_conditions(tmp_path: Path, language: str) -> None:
+    with make_library(tmp_path / "library") as library:
+        add(
+            library,
+            "One field less",
+            stage="approved_with_conditions",
+            review_date="2026-12-22",
+            dues=due("until", "2026-12-22", "approved_in_emergency"),
+        )
+    program = unlocked(show_window(tmp_path / "library", language))
+    words = HomeWords(words_for(language), lambda _line: (), TODAY)
+    line = table_of(program).model_of_lines().lines()[0]
+    named = {"en": "Approved in an emergency", "ar": "اعتُمد في حالة طارئة"}[language]
+    assert words.stands(line).words == named
+    assert named in words.all_stands()[0]
+    told = [words.need(Need("until", n, line)) for n in (0, 30)]
+    expected = {
+        "en": ["The emergency approval ends today", "The emergency approval ends in 30 days"],
+        "ar": ["ينتهي اليوم الاعتماد في حالة طارئة", "ينتهي الاعتماد في حالة طارئة بعد 30 يومًا"],
+    }
+    assert told == expected[language]
 
 
 def cell(program: Program, title: str, column: int) -> str:

@@ -8,12 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from dpia_wizard.cli.told import in_lines
+from dpia_wizard.core.extract import extract
 from dpia_wizard.core.model import Decision, Risk
 from dpia_wizard.core.moving import Said
 from dpia_wizard.core.people import Person
 from dpia_wizard.core.sign_offs import SignOffVerdict
 from dpia_wizard.core.workflow import edition, editions_made, stage
 from dpia_wizard.errors import NotAllowed
+from dpia_wizard.texts import words_for
+from dpia_wizard.wording import Wording
 from dpia_wizard.workspace.deciding import decide, judge, refusals
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.library import Library
@@ -447,5 +451,12 @@ def test_a_light_assessment_can_be_approved_in_an_emergency_for_thirty_days(
         reason="The camp is moved tonight.",
     )
     assert (standing(editing), editing.due.until) == ("approved_with_conditions", "2026-12-21")
+    words = words_for("en")
+    lines = "\n".join(in_lines(editing, Wording(words, editing.pack)))
+    assert "Approved in an emergency" in lines
+    paper = extract(editing.pack, editing.assessment, today=editing.today)
+    assert paper.stage == "approved_in_emergency"
+    assert "with conditions" not in lines
     world.set_day("2026-12-22")
     assert standing(editing) == "expired"
+    assert "Expired" in "\n".join(in_lines(editing, Wording(words, editing.pack)))

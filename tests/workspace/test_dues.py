@@ -65,8 +65,8 @@ def test_a_sign_off_that_holds_no_longer_waits_and_one_with_a_mended_letter_does
     ("kind", "found"),
     [
         ("approved", ()),
-        ("approved_with_conditions", (Due("until", "2027-02-01"),)),
-        ("approved_in_emergency", (Due("until", "2027-02-01"),)),
+        ("approved_with_conditions", (Due("until", "2027-02-01", "approved_with_conditions"),)),
+        ("approved_in_emergency", (Due("until", "2027-02-01", "approved_in_emergency"),)),
     ],
 )
 def test_the_end_of_conditions_waits(

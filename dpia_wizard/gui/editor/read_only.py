@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from dpia_wizard.core import workflow
+from dpia_wizard.core.review_cycle import named_stage
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.notices import Banner
 from dpia_wizard.gui.words import _, current_words, isolate
@@ -29,7 +30,7 @@ class ReadOnlyBanner(Banner):
             return
         made = workflow.moves(editing.assessment)
         since = isolate(made[-1].at[:10]) if made else ""
-        stage = self._open.wording.stage(editing.stage)
+        stage = self._open.wording.stage(named_stage(editing.assessment, editing.stage))
         if editing.stage == "expired":
             since = isolate(editing.due.until)
         told = _("{stage} since {date}.").format(stage=stage, date=since)

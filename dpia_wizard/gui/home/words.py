@@ -17,6 +17,7 @@ from dpia_wizard.workspace import library
 from dpia_wizard.workspace.kept_levels import KeptLevel
 
 _LONG_DAY = "2028-09-28"
+_EMERGENCY = "approved_in_emergency"
 _STAGE_SIGNS = {
     "draft": ("half", "text"),
     "in_review": ("eye-off", "text"),
@@ -78,13 +79,13 @@ class HomeWords:
         """The stage, and since when or what is open."""
         found = line.summary
         if any(due.kind == "void" for due in found.dues) and not line.archived:
-            return Said(self._void(), self._names.stage(found.stage), "warning", "stop")
+            return Said(self._void(), self._names.stage(found.named_stage), "warning", "stop")
         sign, ink = _STAGE_SIGNS.get(found.stage, ("half", "text"))
         if found.stage in APPROVED and any(due.kind == "unsigned" for due in found.dues):
             sign, ink = "info", "note_line"
         if found.stage == "draft" and not found.sections_done:
             sign = "ring"
-        return Said(self._names.stage(found.stage), self._since(line), sign, ink)
+        return Said(self._names.stage(found.named_stage), self._since(line), sign, ink)
 
     def _void(self) -> str:
         return _("Sign-off no longer holds")
@@ -173,7 +174,7 @@ class HomeWords:
     def all_stands(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The names of all stages, and examples of all second lines."""
         longest = day(_LONG_DAY)
-        stages = (*(self._names.stage(stage) for stage in _STAGE_SIGNS), self._void())
+        stages = (*map(self._names.stage, (*_STAGE_SIGNS, _EMERGENCY)), self._void())
         return stages, (
             *stages,
             _("not signed"),
@@ -220,6 +221,8 @@ class HomeWords:
                 )
             case "trigger":
                 return _("Something happened: look again")
+            case "until" if need.line.summary.named_stage == _EMERGENCY:
+                return self._emergency_ends(need.n)
             case "until" if need.n == 0:
                 return _("The conditions end today")
             case "until":
@@ -250,6 +253,15 @@ class HomeWords:
                 return _("Returned to the team")
             case _:
                 return count("{n} remark", "{n} remarks", need.n)
+
+    def _emergency_ends(self, days: int) -> str:
+        if not days:
+            return _("The emergency approval ends today")
+        return count(
+            "The emergency approval ends in {n} day",
+            "The emergency approval ends in {n} days",
+            days,
+        )
 
     def next_review(self, line: Listed) -> str:
         """When the first review is due, where nothing needs anybody now."""
