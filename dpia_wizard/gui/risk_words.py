@@ -10,7 +10,7 @@ from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.form import Question
 from dpia_wizard.core.lowering import Improvement, Way
 from dpia_wizard.core.model import Assessment, Control, Risk
-from dpia_wizard.core.register import NOT_RATED, RatedRisk
+from dpia_wizard.core.register import NOT_RATED, RatedRisk, judged
 from dpia_wizard.gui.editor.places import numbered
 from dpia_wizard.gui.words import _, isolate, isolate_answer, start_rtl_line
 from dpia_wizard.wording import Wording
@@ -47,6 +47,18 @@ def listed(parts: Iterable[str]) -> str:
 def place_words(wording: Wording, likelihood: int, severity: int) -> str:
     """Where a risk stands, in words: "likelihood 2, severity 4"."""
     return wording.place(likelihood, severity)
+
+
+def lasting_words(wording: Wording, risk: Risk) -> str:
+    """That the severity which somebody chose for *risk* counts as the gravest, because its harm
+    cannot be undone; "" where it counts as chosen."""
+    matrix = wording.pack.matrix
+    chosen, own = matrix.severity.get(risk.severity), judged(wording.pack, risk)
+    if chosen is None or own is None or not own.irreversible or chosen.rank == matrix.top_severity:
+        return ""
+    return _(
+        "Severity {chosen} was chosen, but it counts as {rank}: this harm cannot be undone."
+    ).format(chosen=chosen.rank, rank=matrix.top_severity)
 
 
 def note_of(rated: RatedRisk) -> str:

@@ -249,6 +249,22 @@ def test_what_another_reviewer_said_before_is_hidden_as_well(
 # Rating
 
 
+def test_a_severity_that_counts_as_the_gravest_is_told_while_one_rates_blind(
+    qtbot: QtBot, library: Library, window: Window
+) -> None:
+    page = desk(window(samples.sent(library), post=SUPERVISOR, step="rate"))
+    lasting = next(
+        risk.id
+        for risk in page.open.editing.risks
+        if page.open.editing.pack.risk[risk.id].irreversible
+    )
+    page.rate.show_risk(lasting)
+    rate(qtbot, page, 1, 2)
+    assert "Severity 2 was chosen, but it counts as 4" in words_on(page)
+    rate(qtbot, page, 1, 3)
+    assert "was chosen, but" not in words_on(page)
+
+
 def test_a_risk_is_rated_by_keys_alone_and_then_both_are_told(
     qtbot: QtBot, library: Library, window: Window
 ) -> None:

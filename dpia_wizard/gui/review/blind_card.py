@@ -28,7 +28,7 @@ from dpia_wizard.gui.rating_round.rating_matrix import RatingMatrix
 from dpia_wizard.gui.review.told_facts import Fact, facts_on
 from dpia_wizard.gui.review.two_views import TwoViews, is_own
 from dpia_wizard.gui.review.working_as import working_as
-from dpia_wizard.gui.risk_words import risk_name
+from dpia_wizard.gui.risk_words import lasting_words, risk_name
 from dpia_wizard.gui.tab_order import read_in_order
 from dpia_wizard.gui.words import _, start_rtl_line
 from dpia_wizard.workspace import reviewing
@@ -122,6 +122,8 @@ class BlindCard(QWidget):
         ):
             line.addWidget(_together(PlainLabel(said, role="small_muted"), badge))
         column.addWidget(self._yours)
+        self._lasting = SignLabel("info", "", role="small", wrap=True)
+        column.addWidget(self._lasting)
         caption = PlainLabel(_("Why you rate it so, or what you cannot tell"), role="small_strong")
         self._reason = PlainTextEdit(
             name=caption.text(), hint=_("What you know of offices like this one"), lines=2
@@ -239,13 +241,18 @@ class BlindCard(QWidget):
         wording = self._open.wording
         is_rated = self._is_hidden and bool(likelihood and severity)
         self._yours.setVisible(is_rated)
+        lasting = ""
         if is_rated and self._risk is not None:
             pack = self._open.editing.pack
             mine = Rating("", "", self._risk.id, "", "", likelihood, severity)
+            rated = replace(self._risk.risk, likelihood=likelihood, severity=severity)
+            lasting = lasting_words(wording, rated)
             bare = replace(self._risk, controls=())
             for badge, risk in ((self._before, bare), (self._today, self._risk)):
                 mark = level_mark(wording, level_of(pack, risk, mine))
                 badge.show_value(mark, about=self.matrix.words())
+        self._lasting.show_value("info", lasting)
+        self._lasting.setVisible(bool(lasting))
         missing = self._missing_words()
         self._save.setEnabled(not missing)
         self._cannot.setEnabled(bool(self._reason.text().strip()) and not is_rated)

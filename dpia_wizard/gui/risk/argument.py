@@ -21,7 +21,7 @@ from dpia_wizard.gui.risk.legend import RiskLegend
 from dpia_wizard.gui.risk.lowering import RiskLowering
 from dpia_wizard.gui.risk.set_higher import SetHigher
 from dpia_wizard.gui.risk_picture import matrix_picture
-from dpia_wizard.gui.risk_words import quoted
+from dpia_wizard.gui.risk_words import lasting_words, quoted
 from dpia_wizard.gui.words import _, shortened, start_rtl_line
 
 _SUMMED = ("inherent", "steps", "result")
@@ -151,13 +151,7 @@ class RiskArgument(Card):
 
     def _show_lasting(self, rated: RatedRisk) -> None:
         """Say it at the matrix where the marks stand in another column than the chosen one."""
-        chosen = self._open.wording.pack.matrix.severity.get(rated.risk.severity)
-        counts = 0 if rated.score is None else rated.score.inherent.severity
-        words = ""
-        if chosen is not None and counts and chosen.rank != counts:
-            words = _(
-                "Severity {chosen} was chosen, but it counts as {rank}: this harm cannot be undone."
-            ).format(chosen=chosen.rank, rank=counts)
+        words = lasting_words(self._open.wording, rated.risk)
         self._lasting.setVisible(bool(words))
         self._lasting.show_value("info", words)
 
