@@ -22,12 +22,24 @@ def sentences(verdict: Verdict, words: Words, posts: Mapping[str, str]) -> tuple
     said = [answers(verdict, words, posts)[0], *signatures(verdict, words, posts)]
     said += problems(verdict, words, posts, first=False)
     _ = words
-    if verdict.empty_fields and verdict.state in ("not_signed", "unchanged"):
-        fields = _listed(verdict.empty_fields, words, posts)
-        said.append(_("Still to be signed: {posts}.").format(posts=fields))
+    if verdict.state in ("not_signed", "unchanged"):
+        said += _empty(verdict, words, posts)
     if any(found.signed_at for found in verdict.signatures):
         said.append(_("Dates and times are those of the signers' own clocks."))
     return tuple(said)
+
+
+def _empty(verdict: Verdict, words: Words, posts: Mapping[str, str]) -> Iterator[str]:
+    """The places where nobody has signed: those that wait, and those that need nobody."""
+    _ = words
+    waiting = [field for field in verdict.empty_fields if field in verdict.unsigned]
+    spare = [field for field in verdict.empty_fields if field not in verdict.unsigned]
+    if waiting:
+        yield _("Still to be signed: {posts}.").format(posts=_listed(waiting, words, posts))
+    if spare:
+        yield _("Nobody is named for this, so it may stay empty: {posts}.").format(
+            posts=_listed(spare, words, posts)
+        )
 
 
 def answers(verdict: Verdict, words: Words, posts: Mapping[str, str]) -> tuple[str, str, str]:

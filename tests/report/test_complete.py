@@ -51,6 +51,18 @@ def test_who_is_named_has_to_sign_and_nobody_else_besides_those_that_always_do()
     assert (found.unsigned, found.is_complete) == ((), True)
 
 
+def test_a_place_that_needs_nobody_is_not_still_to_be_signed() -> None:
+    found = signed(short_report(people={"author": "أحمد"}), ("author", "supervisor", "head"))
+    assert found.is_complete
+    told = found.sentences(words_for("en"))
+    assert "Nobody is named for this, so it may stay empty: adviser, owner." in told
+    assert not any("Still to be signed" in sentence for sentence in told)
+    waits = signed(short_report(people={"adviser": "Анна (2)"}), ("author", "supervisor"))
+    told = waits.sentences(words_for("en"))
+    assert "Still to be signed: adviser, head." in told
+    assert "Nobody is named for this, so it may stay empty: owner." in told
+
+
 def test_the_rules_of_the_pack_say_who_always_signs() -> None:
     asked = replace(PLAIN, moves=(MoveRule("approved", ("in_review",), sign_off=("owner",)),))
     by_owner = replace(HERE, workflow=asked)
