@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from dpia_wizard.gui.editor.find import Finder, find, plain
@@ -118,3 +118,27 @@ def test_the_list_is_a_sound_model(qtbot: QtBot, open_assessment: OpenAssessment
     QAbstractItemModelTester(found._model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     found._search("record")
     found._search("")
+
+
+def test_tab_walks_through_what_was_found_and_never_behind_it(
+    qtbot: QtBot, open_assessment: OpenAssessment
+) -> None:
+    _window, found = finder(qtbot, open_assessment)
+    QTest.keyClicks(found._field, "record")
+    qtbot.waitUntil(lambda: len(found.hits()) > 1)
+    QTest.keyClick(found._field, Qt.Key.Key_Tab)
+    assert found._field.hasFocus()
+    assert found._view.currentIndex().row() == 1
+    QTest.keyClick(found._field, Qt.Key.Key_Backtab)
+    assert found._field.hasFocus()
+    assert found._view.currentIndex().row() == 0
+
+
+def test_a_press_beside_it_closes_it(qtbot: QtBot, open_assessment: OpenAssessment) -> None:
+    window, found = finder(qtbot, open_assessment)
+    behind = QLineEdit(window)
+    behind.setGeometry(600, 20, 100, 30)
+    behind.show()
+    QTest.mouseClick(behind, Qt.MouseButton.LeftButton)
+    assert found.isHidden()
+    assert behind.hasFocus()

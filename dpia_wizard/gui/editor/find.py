@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -164,6 +164,7 @@ class Finder(QFrame):
         self._field.walked.connect(self._walk)
         self._field.entered.connect(self._take)
         self._field.left.connect(self.close_finder)
+        self._field.clicked_away.connect(self.hide)
         self._view.clicked.connect(self._take_index)
         self.hide()
 
@@ -235,6 +236,7 @@ class _FindField(SearchField):
     walked = Signal(int)
     entered = Signal()
     left = Signal()
+    clicked_away = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():
@@ -248,6 +250,16 @@ class _FindField(SearchField):
                 self.left.emit()
             case _:
                 super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab walks through what was found: behind the field lies a page that nobody sees."""
+        self.walked.emit(1 if forward else -1)
+        return True
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() == Qt.FocusReason.MouseFocusReason:
+            self.clicked_away.emit()
 
 
 class _HitModel(QAbstractListModel):
