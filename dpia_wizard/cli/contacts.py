@@ -103,7 +103,11 @@ def add(card: Path) -> None:
 @click.option("--by", required=True, help="Who of this laptop compared it.")
 @click.option("--name", default=None, help="The name of the holder, as you know it.")
 @click.option("--post", default=None, help="The post of the holder.")
-@click.option("--agency", default=None, help="The agency of the holder.")
+@click.option(
+    "--agency",
+    default=None,
+    help="The agency, as the holder says it; who signs as head or participant needs one.",
+)
 @click.option("--role", default=None, metavar="ROLE", help="The signature that is theirs to give.")
 def check(
     key: str,
@@ -118,7 +122,7 @@ def check(
 
     \b
     Example:
-      dpia-wizard contacts check "1F0C 9A..." --how voice --by "Anna Koval" --role head
+      dpia-wizard contacts check "1F0C 9A..." --how voice --by "Anna Koval" --role author
     """
     from dpia_wizard.wording.people import checked_told, other_key_told
 

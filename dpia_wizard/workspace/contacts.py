@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from dpia_wizard import crypto
+from dpia_wizard.core.participants import HEAD, PARTICIPANT
 from dpia_wizard.core.people import (
     CHECKED,
     SHORTEST_KEY,
@@ -157,7 +158,8 @@ class Contacts:
         """Note that *by* has compared the key with its holder, and who that is.
 
         *key* is the whole key or its fingerprint; one that was not met yet is known by its
-        fingerprint from now on. Raises `UserError` for a check that says not how or by whom.
+        fingerprint from now on. An agency that only a file said is none. Raises `UserError` for a
+        check that says not how or by whom, or not the agency of who signs for one.
         """
         if how not in CHECKED:
             raise UserError(
@@ -177,7 +179,7 @@ class Contacts:
             before,
             name=before.name if name is None else clean(name),
             post=before.post if post is None else clean(post),
-            agency=before.agency if agency is None else clean(agency),
+            agency=_said_here(before) if agency is None else clean(agency),
             role=before.role if role is None else checked_role(role),
             checked_on=self._today(),
             checked_how=how,
@@ -185,6 +187,12 @@ class Contacts:
         )
         if not after.name:
             raise UserError("Write the name of the person, as they write it themselves.")
+        if after.role in (PARTICIPANT, HEAD) and not after.agency:
+            raise UserError(
+                "Write the agency of {name}, as they say it themselves: it decides where they sign,"
+                " and a file may say any.",
+                name=after.name,
+            )
         if after.role != before.role:
             self._held.note(before.key, before.role, until=self._now())
         return self._keep(after)
@@ -242,6 +250,11 @@ def _read_noted(fingerprint: str, said: object) -> Contact | None:
         return None
     facts: dict[str, Any] = {name: str(said[name]) for name in _FACTS if name in said}
     return Contact(digits, **facts)
+
+
+def _said_here(contact: Contact) -> str:
+    """The agency of *contact* as somebody here heard it, not as it stood where the key was met."""
+    return contact.agency if contact.is_checked else ""
 
 
 def digits_of(key: str) -> str:

@@ -108,7 +108,11 @@ def test_a_card_goes_to_another_laptop_and_is_checked_there(
     (contact,) = ask("contacts", "list", "--json", *options(folder=there)).json
     assert contact["words"] in said.out
     assert (contact["checked"], contact["role"], contact["met_in"]) == (False, "", "card.json")
-    words = ["--how", "voice", "--by", "Petro", "--role", "author"]
+    words = ["--how", "voice", "--by", "Petro", "--role", "head"]
+    refused = ask("contacts", "check", contact["fingerprint"], *words, *options(folder=there))
+    assert refused.code == 1
+    assert "Write the agency of" in refused.err
+    words[-1] = "author"
     checked = ask("contacts", "check", contact["fingerprint"], *words, *options(folder=there))
     assert checked.code == 0
     assert checked.out.startswith("Compared by voice on ")

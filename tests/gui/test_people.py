@@ -394,6 +394,25 @@ def test_comparing_notes_how_and_by_whom(
     assert "Compared by voice on" in words_on(shown)
 
 
+@pytest.mark.parametrize("role", ["participant", "head"])
+def test_the_agency_of_who_signs_for_one_is_written_and_not_taken_from_the_card(
+    shown: PeopleDialog, library: Library, qtbot: QtBot, role: str
+) -> None:
+    contact = met(library)
+    dialog = CompareDialog(library, contact, parent=shown)
+    dialog.show()
+    assert f"The card says \u2068{contact.agency}\u2069 as the agency." in words_on(dialog)
+    choose(dialog, "how", "voice")
+    write(qtbot, dialog, "by", "Petro")
+    choose(dialog, "person.role", role)
+    assert not dialog.go.isEnabled()
+    assert "Write the agency, as the holder says it" in words_on(dialog)
+    write(qtbot, dialog, "person.agency", "Partner B")
+    dialog.go.click()
+    (after,) = library.contacts.all()
+    assert (after.agency, after.role) == ("Partner B", role)
+
+
 def test_words_that_differ_make_a_known_key_unknown(
     shown: PeopleDialog, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:

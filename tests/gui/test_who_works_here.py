@@ -18,6 +18,7 @@ from dpia_wizard.gui.people.people_dialog import PeopleDialog
 from dpia_wizard.gui.review.found import findings
 from dpia_wizard.gui.review.review_page import ReviewPage
 from dpia_wizard.gui.review.veil import hidden
+from dpia_wizard.gui.review.working_as import working_as
 from dpia_wizard.workspace.at_work import works_now
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.library import Library
@@ -148,6 +149,26 @@ def test_who_rates_is_told_nothing_by_choosing_another_post(in_review: Shown) ->
     )
 
 
+@pytest.mark.parametrize(("role", "post"), [("head", HEAD), ("", samples.POSTS["record.author"])])
+def test_who_works_here_sits_down_at_a_draft_in_their_own_post(
+    tmp_path: Path, role: str, post: str
+) -> None:
+    with make_library(tmp_path / "library") as library:
+        samples.rated(library)
+        if role:
+            works_here(library, role)
+    program = unlocked(show_window(tmp_path / "library", "en"))
+    program.window.open_assessment(editing_id(program), "decision")
+    settle()
+    page = desk_of(program)
+    assert working_as(page.open) == post
+    assert "works here now" not in words_on(program)
+    not_theirs = "This is for somebody else to do"
+    assert (not_theirs in words_on(program)) is bool(role)  # the author sends it
+    page._working_as._take(SUPERVISOR)
+    assert ("works here now" in words_on(program)) is bool(role)
+
+
 def test_who_wrote_it_is_refused_in_another_post_too(in_review: Shown) -> None:
     program = in_review("author", name="A. Sample")  # whom the record names as the author
     program.window.open_assessment(editing_id(program), "desk")
@@ -192,7 +213,7 @@ def test_a_key_that_was_just_compared_is_known_at_once(
 
     def compare(*_where: object) -> None:
         library.contacts.check(
-            made.key, "voice", by="Anna", name="Olena", post="Head", agency="", role="head"
+            made.key, "voice", by="Anna", name="Olena", post="Head", agency="A", role="head"
         )
 
     monkeypatch.setattr(PeopleDialog, "show_for", compare)

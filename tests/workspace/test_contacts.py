@@ -78,7 +78,12 @@ def test_a_key_counts_as_known_once_it_is_checked_and_no_longer_when_that_is_tak
     library.contacts.meet_card(card())
     head = person("head")
     checked = library.contacts.check(
-        crypto.grouped(head.key), "voice", by="Petro Sample", name="Olena Koval", role="head"
+        crypto.grouped(head.key),
+        "voice",
+        by="Petro Sample",
+        name="Olena Koval",
+        agency="A",
+        role="head",
     )
     assert (checked.checked_on, checked.checked_how) == ("2026-11-21", "voice")
     assert (checked.checked_by, checked.name, checked.role) == (
@@ -116,6 +121,27 @@ def test_a_check_that_says_not_how_or_by_whom_is_none(
     with pytest.raises(UserError):
         library.contacts.check(**said)
     assert library.contacts.known() == {}
+
+
+@pytest.mark.parametrize("role", ["participant", "head"])
+def test_for_which_agency_somebody_signs_is_said_here_and_never_by_a_file(
+    library: Library, role: str
+) -> None:
+    """The card decided the place in which its holder signed, once the voice was compared."""
+    contact = library.contacts.meet_card(card(agency="Agency X")).holder
+    for agency in (None, "", "  "):
+        with pytest.raises(UserError, match="as they say it themselves"):
+            library.contacts.check(contact.key, "voice", by="Petro", agency=agency, role=role)
+    assert library.contacts.known() == {}
+    checked = library.contacts.check(contact.key, "voice", by="Petro", role="adviser")
+    assert checked.agency == ""
+    checked = library.contacts.check(contact.key, "voice", by="Petro", agency="Y", role=role)
+    assert (checked.agency, checked.role) == ("Y", role)
+    assert library.contacts.check(contact.key, "card", by="Petro") == replace(
+        checked, checked_how="card"
+    )
+    library.contacts.uncheck(contact.key)
+    assert library.contacts.check(contact.key, "voice", by="Petro").agency == ""
 
 
 def test_the_key_of_a_person_here_needs_no_check_and_is_no_contact(library: Library) -> None:
@@ -251,7 +277,7 @@ def test_a_damaged_list_of_old_keys_is_nobody(library: Library, damaged: str) ->
 def test_a_key_can_be_compared_before_its_card_came(library: Library) -> None:
     head = person("head")
     noted = library.contacts.check(
-        crypto.grouped(head.key), "card", by="Petro", name="Olena", role="head"
+        crypto.grouped(head.key), "card", by="Petro", name="Olena", agency="A", role="head"
     )
     assert library.contacts.all() == (noted,)
     assert library.contacts.holder(head.key) == noted

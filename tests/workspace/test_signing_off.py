@@ -416,7 +416,7 @@ def test_the_key_of_a_contact_counts_once_it_is_checked_with_a_role(
     assert problems(library, assessment) == [("not_known",)]
     library.contacts.check(made.key, "in_person", by="Petro Sample")
     assert problems(library, assessment) == [("other_role",)]
-    library.contacts.check(made.key, "in_person", by="Petro Sample", role="head")
+    library.contacts.check(made.key, "in_person", by="Petro Sample", agency="A", role="head")
     assert problems(library, assessment) == [()]
     library.contacts.check(made.key, "in_person", by="Petro Sample", role="owner")
     assert problems(library, assessment) == [()]  # it was made in the role of before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from dpia_wizard.core.participants import HEAD, PARTICIPANT
 from dpia_wizard.core.people import Contact, Holder
 from dpia_wizard.errors import UserError
 from dpia_wizard.gui import messages
@@ -17,7 +18,7 @@ from dpia_wizard.gui.people import words
 from dpia_wizard.gui.people.key_view import KeyView
 from dpia_wizard.gui.people.person_fields import PersonFields
 from dpia_wizard.gui.people.step_dialog import StepDialog
-from dpia_wizard.gui.words import _
+from dpia_wizard.gui.words import _, isolate_answer
 from dpia_wizard.workspace.at_work import at_work
 from dpia_wizard.workspace.contacts import Contacts
 from dpia_wizard.workspace.library import Library
@@ -56,8 +57,9 @@ class CompareDialog(StepDialog):
         card = Card(state="chosen")
         card.body.addWidget(KeyView(contact.key))
         self.column.addWidget(card)
+        agency = contact.agency if contact.is_checked else ""
         self._fields = PersonFields(
-            name=contact.name or name, post=contact.post, agency=contact.agency, role=contact.role
+            name=contact.name or name, post=contact.post, agency=agency, role=contact.role
         )
         self._other = SignLabel("warning", "", ink="stop", role="stop", wrap=True)
         self._other.setObjectName("other_key")
@@ -71,6 +73,10 @@ class CompareDialog(StepDialog):
         add_labelled(self.column, _("How it was compared"), self._how)
         add_labelled(self.column, _("Compared by"), self._by)
         self.column.addWidget(self._fields)
+        if contact.agency != agency:
+            ask = _("The card says {agency} as the agency. Anybody can write that: ask for it.")
+            said = ask.format(agency=isolate_answer(contact.agency))
+            self.column.addWidget(PlainLabel(said, role="small_muted", wrap=True))
         differ = SignButton(_("They differ"), sign="cross")
         differ.setObjectName("differ")
         differ.clicked.connect(self._differ)
@@ -104,6 +110,8 @@ class CompareDialog(StepDialog):
             missing = _("Say how it was compared.")
         if not missing and not self._by.text().strip():
             missing = _("Say who compared it.")
+        if not missing and said["role"] in (PARTICIPANT, HEAD) and not said["agency"]:
+            missing = _("Write the agency, as the holder says it: it decides where they sign.")
         self.wait_for(missing)
 
     def _keep(self) -> None:
