@@ -22,14 +22,14 @@ _OTHER = " "  # no post is a blank
 
 
 def working_as(open_: OpenAssessment) -> str:
-    """The post chosen for this assessment since it was opened; until then the author's while it is
-    a draft, and else that of who works on this laptop."""
+    """The post chosen for this assessment since it was opened; until then that of who works on
+    this laptop, and where nobody said so, the author's while it is a draft."""
     chosen = open_.property(_PROPERTY)
     if isinstance(chosen, str):
         return chosen
-    if open_.editing.may_edit:
-        return words.post_of(open_.editing, "author")
-    return _post_here(open_)
+    if (post := _post_here(open_)) or not open_.editing.may_edit:
+        return post
+    return words.post_of(open_.editing, "author")
 
 
 def name_here(open_: OpenAssessment) -> str:
@@ -115,7 +115,7 @@ class WorkingAs(QWidget):
             said = _("What you decide is kept under your post. Choose it first.")
         elif not editing.may_edit and is_author(editing.assessment, post, name=name):
             said = _("You wrote this assessment, so somebody else must review it.")
-        if name and post and not editing.may_edit and not is_same(post, _post_here(self._open)):
+        if name and post and not is_same(post, _post_here(self._open)):
             who = _(
                 "{name} works here now. Where it is somebody else, say so under People and keys."
             )
