@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from dpia_wizard.core import workflow
 from dpia_wizard.core.model import Answer
+from dpia_wizard.core.workflow import Refusal
 from dpia_wizard.data import FORMS
 from dpia_wizard.errors import NotAllowed
 from dpia_wizard.gui import theme
@@ -18,11 +19,15 @@ from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import SignButton
 from dpia_wizard.gui.parts.choice_row import ChoiceRow
 from dpia_wizard.gui.parts.dates import DateEdit
+from dpia_wizard.gui.parts.drawing import lines_of
 from dpia_wizard.gui.parts.fields import LineEdit, PlainTextEdit
 from dpia_wizard.gui.parts.labels import PlainLabel
+from dpia_wizard.gui.parts.levels import LevelMark
 from dpia_wizard.gui.parts.pickers import ComboBox
+from dpia_wizard.gui.review.line import PAD, ReviewColumns, ReviewLine, RiskLine
 from dpia_wizard.gui.review.move_form import MoveForm
 from dpia_wizard.gui.review.review_page import ReviewPage
+from dpia_wizard.gui.review.words import refusal
 from dpia_wizard.gui.risk.acceptance_line import AcceptanceLine
 from dpia_wizard.packs.source import FolderSource
 from dpia_wizard.texts import words_for
@@ -422,6 +427,18 @@ def test_an_acceptance_that_is_over_waits_for_the_supervisor_again_and_says_so(
     assert "counts no longer" in lines[0].findChildren(PlainLabel)[0].text()
 
 
+def test_risks_that_the_supervisor_has_not_rated_are_told_in_a_sentence(
+    library: Library, shown: Shown
+) -> None:
+    page = shown(samples.sent(library, ("R36", "R08", "R49", "R03")), post=SUPERVISOR)
+    told = [one.sentence for one in page._told]
+    assert "The supervisor has neither rated 4 risks nor said why not." in told
+    one = Refusal("not_blind", "R36", "R36")
+    assert refusal(page.open.wording, one) == (
+        "R36: the supervisor has neither rated it yet nor said why not."
+    )
+
+
 def test_approval_waits_for_what_is_open_and_names_it(library: Library, shown: Shown) -> None:
     page = shown(samples.seen(library), post=SUPERVISOR, step="decide")
     assert not button(page, "move.approved").isEnabled()
@@ -542,6 +559,26 @@ def test_posts_of_the_record_and_others_can_be_worked_as(
     qtbot.keyClicks(other, "Regional adviser")
     assert page.filled_button() == "2 Rate blind"
     assert other.hasFocus()
+
+
+def test_a_closed_line_is_as_high_as_its_words_need(qtbot: QtBot) -> None:
+    line = RiskLine(ReviewColumns(("Before controls", "Today", "Review")))
+    qtbot.addWidget(line)
+    mark = LevelMark("Low", "ring", "low")
+    name = "R35 The whole file goes out with a simple referral"
+    line.show_value(ReviewLine("R35", name, mark, mark, "ring", "text", "Not reviewed yet"))
+    one_line = line.heightForWidth(2000)
+    widths = range(620, 900)
+    closed = [line.heightForWidth(wide) for wide in widths]
+    line.set_open(is_open=True)
+    opened = [line.heightForWidth(wide) for wide in widths]
+    plain = theme.look().font("small")
+    assert closed.count(one_line) > opened.count(one_line)  # bold takes more room
+    for wide, high in zip(widths, closed, strict=True):
+        columns = line._columns.at(wide)
+        assert columns is not None
+        is_one = len(lines_of(name, plain, columns[0] - 2 * PAD)) == 1
+        assert (high == one_line) is is_one, wide
 
 
 def test_lines_of_risks_are_walked_and_opened_by_keys(

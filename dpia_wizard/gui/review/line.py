@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 
 from dpia_wizard.gui import theme
@@ -112,7 +112,10 @@ class RiskLine(QWidget):
 
     def set_open(self, *, is_open: bool) -> None:
         """Show whether the form of the risk is open below."""
-        self._is_open = is_open
+        if is_open != self._is_open:
+            self._is_open = is_open
+            self._boxed.clear()
+            self.updateGeometry()
         self.update()
 
     def set_stop(self, *, is_stop: bool) -> None:
@@ -171,10 +174,8 @@ class RiskLine(QWidget):
             painter.fillRect(self.rect(), theme.colour("accent_soft"))
         name, state = self._boxes(self.width())
         font, line = look.font("small"), look.line_height("small")
-        bold = look.font("small", bold=self._is_open)
-        # Measured in bold, so that opening moves nothing; painted from the top in either.
-        name.setHeight(block_size(self.value.name, bold, line, name.width()).height())
-        paint_block(painter, self._turned(name), self.value.name, bold, line, theme.colour("text"))
+        ink, of_name = theme.colour("text"), self._font_of_name()
+        paint_block(painter, self._turned(name), self.value.name, of_name, line, ink)
         before, today = self._levels(name)
         if self.value.is_first_filled:
             self._paint_filled(painter, self.value.first, before)
@@ -210,7 +211,7 @@ class RiskLine(QWidget):
         columns = self._columns.at(width)
         if columns is None:
             room = width - 2 * PAD - _END
-            high = block_size(self.value.name, look.font("small", bold=True), line, room).height()
+            high = block_size(self.value.name, self._font_of_name(), line, room).height()
             name = QRect(PAD, _TOP, room, high)
             start = 0 if self._apart(width) else self._levels_width()
             room = width - PAD - start - PAD
@@ -218,15 +219,17 @@ class RiskLine(QWidget):
             state = self._state_size(room)
             return name, QRect(PAD + start, y, room, state.height())
         before, _today, review = columns
-        high = block_size(
-            self.value.name, look.font("small", bold=True), line, before - 2 * PAD
-        ).height()
+        room = before - 2 * PAD
+        high = block_size(self.value.name, self._font_of_name(), line, room).height()
         name = QRect(PAD, _TOP, before - 2 * PAD, high)
         room = width - review - PAD - _END
         high = self._state_size(room).height()
         top = _TOP + max(0, (badge_height() - line) // 2)
         name.moveTop(top)
         return name, QRect(review + PAD, top, room, high)
+
+    def _font_of_name(self) -> QFont:
+        return theme.look().font("small", bold=self._is_open)
 
     def _levels(self, name: QRect) -> tuple[QRect, QRect]:
         """Where the levels before controls and today stand, as read from the left."""
