@@ -59,7 +59,7 @@ def refusal_told(wording: Wording, refusal: Refusal) -> str:
             roles = (role_name(wording.words, role) for role in refusal.about.split())
             return _("This is for somebody else to do: {roles}.").format(roles=_(", ").join(roles))
         case "not_blind":
-            return _("{risk}: the supervisor has not rated it yet, or said why not.").format(
+            return _("{risk}: the supervisor has neither rated it yet nor said why not.").format(
                 risk=refusal.about
             )
         case "not_talked":

@@ -130,8 +130,8 @@ def _many(
             n,
         ),
         "not_blind": count(
-            "{n} risk is not rated by the supervisor, or said why not.",
-            "{n} risks are not rated by the supervisor, or said why not.",
+            "The supervisor has neither rated {n} risk nor said why not.",
+            "The supervisor has neither rated {n} risks nor said why not.",
             n,
         ),
         "not_talked": count(
