@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from dpia_wizard.core.model import Attachment, Remark
 from dpia_wizard.core.participants import agencies, participants, row_of
 from dpia_wizard.core.seal import SIGNED_PAGE
-from dpia_wizard.errors import UserError
+from dpia_wizard.core.workflow import edition
+from dpia_wizard.errors import NotAllowed, UserError
 from dpia_wizard.report.places import field_name, signature_questions
 from dpia_wizard.workspace.people import LONGEST, one_line
 
@@ -46,7 +47,8 @@ def note_signed_page(
 
     What is printed rests on none of it: reports made before and after have the same fingerprint,
     and it can be noted while the assessment is closed for changes. Raises `UserError` for what is
-    no PDF, PNG or JPEG, or too large, and where it is not said who brings it.
+    no PDF, PNG or JPEG, or too large, where it is not said who brings it, and `NotAllowed` where
+    the role signed with a key.
     """
     _ = words
     if not by.strip():
@@ -60,6 +62,7 @@ def note_signed_page(
         places |= dict.fromkeys(agencies(found), rule.question)
     if role not in places:
         raise UserError("Nobody signs this assessment as {role}. Nothing was kept.", role=role)
+    must_be_for_ink(editing, role)
     name = _plain(untrusted_name)
     id = f"{role}-{editing.new_id()}" if row_of(role) else editing.new_id()
     file = Attachment(id, name, library.store.put_blob(untrusted), len(untrusted), SIGNED_PAGE)
@@ -67,6 +70,20 @@ def note_signed_page(
     told = Remark(file.id, places[role], said, by.strip(), library.world.now(), settled=True)
     editing.put("signed page", file, told)
     return SignedPage(file, told.by, told.at, role)
+
+
+def must_be_for_ink(editing: Editing, role: str) -> None:
+    """Raises `NotAllowed` where a key that counts stands for *role* under what is there now."""
+    now = edition(editing.assessment)
+    for one in editing.sign_off_verdicts:
+        said = one.sign_off
+        if one.counts and said.role == role and edition(editing.assessment, at=said.at) == now:
+            raise NotAllowed(
+                "{name} signed here with a key on {date}, and that holds. Sign with ink or with a"
+                " key, never both.",
+                name=said.name,
+                date=said.at[:10],
+            )
 
 
 def signed_pages(assessment: Assessment) -> tuple[SignedPage, ...]:

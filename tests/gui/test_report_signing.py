@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from dpia_wizard.codec import content_fingerprint
 from dpia_wizard.core.model import PackRef
+from dpia_wizard.core.seal import SIGNED_PAGE
 from dpia_wizard.gui import messages, theme
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import SignButton
@@ -614,6 +615,39 @@ def test_what_is_no_scan_is_refused(
     button(page, "report.scan").click()
     assert "A signed page is a PDF, PNG or JPEG. Nothing was kept." in told[0]
     assert not editing.assessment.attachments
+
+
+def test_a_page_signed_in_ink_is_refused_for_who_signed_with_a_key(
+    qtbot: QtBot,
+    shown: Shown,
+    editing: Editing,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = shown()
+    sign(qtbot, page, "author")
+    scan = tmp_path / "signed by hand.png"
+    scan.write_bytes(b"\x89PNG\r\n\x1a\n of a page")
+    monkeypatch.setattr(messages, "choose_open_path", lambda *_args: scan)
+
+    def fill(dialog: ScanDialog) -> None:
+        write_by(dialog)
+        choose(dialog, "scan.role", "author")
+        assert not dialog.go.isEnabled()
+        told = words_on(dialog).translate(BARE)
+        assert f"{NAMES['author']} signed here with a key on" in told
+        assert "Sign with ink or with a key, never both." in told
+        if folder := os.environ.get("DPIA_WIZARD_PICTURES"):
+            dialog.grab().save(f"{folder}/ink-after-key.png")
+        choose(dialog, "scan.role", "head")
+        assert dialog.go.isEnabled()
+        dialog.back.click()
+
+    during(ScanDialog, fill)
+    button(page, "report.scan").click()
+    assert not [
+        file for file in editing.assessment.attachments.values() if file.purpose == SIGNED_PAGE
+    ]
 
 
 def write_by(dialog: ScanDialog) -> None:

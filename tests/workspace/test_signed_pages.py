@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from dpia_wizard.codec import content_fingerprint
-from dpia_wizard.errors import UserError
+from dpia_wizard.errors import NotAllowed, UserError
 from dpia_wizard.texts import words_for
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.library import Library
 from dpia_wizard.workspace.signed_pages import note_signed_page, signed_pages
-from tests.workspace.signers import Ticking
+from dpia_wizard.workspace.signing_off import sign_off
+from tests.workspace.signers import NAMES, PHRASE, Ticking, with_people
 
 WORDS = words_for("en")
 PAGE = b"%PDF-1.4 a scan"
@@ -71,3 +72,22 @@ def test_what_is_no_signed_page_is_not_kept(
     with pytest.raises(UserError, match="Nothing was kept"):
         note_signed_page(library, editing, data, "a.pdf", role=role, by=by, words=WORDS)
     assert signed_pages(editing.assessment) == ()
+
+
+def test_a_role_signs_with_ink_or_with_a_key_never_both(library: Library, editing: Editing) -> None:
+    adviser = with_people(library, "adviser")["adviser"]
+    sign_off(library, editing, adviser.id, PHRASE, role="adviser")
+
+    def bring(role: str) -> None:
+        note_signed_page(library, editing, PAGE, "a.pdf", role=role, by="Clerk", words=WORDS)
+
+    with pytest.raises(NotAllowed) as refused:
+        bring("adviser")
+    told = str(refused.value)
+    assert "2026-11-21" in told
+    assert NAMES["adviser"] in told
+    assert signed_pages(editing.assessment) == ()
+    bring("head")
+    editing.take_up(editing.pack.risk["R01"])  # what the key stands under is gone
+    bring("adviser")
+    assert [page.role for page in signed_pages(editing.assessment)] == ["head", "adviser"]

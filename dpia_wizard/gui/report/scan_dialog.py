@@ -20,7 +20,7 @@ from dpia_wizard.gui.people.step_dialog import StepDialog
 from dpia_wizard.gui.words import _, current_words, isolate_answer
 from dpia_wizard.storage.names import LARGEST_BLOB
 from dpia_wizard.workspace.library import Library
-from dpia_wizard.workspace.signed_pages import note_signed_page
+from dpia_wizard.workspace.signed_pages import must_be_for_ink, note_signed_page
 
 _KINDS = "(*.pdf *.png *.jpg *.jpeg)"
 
@@ -71,6 +71,10 @@ class ScanDialog(StepDialog):
         missing = "" if self._role.value() else _("Say whose signature it is.")
         if not missing and not self._by.text().strip():
             missing = _("Say who brings it.")
+        try:
+            must_be_for_ink(self._open.editing, str(self._role.value()))
+        except UserError as error:
+            missing = messages.sentence_of(error)
         self.wait_for(missing)
 
     def _keep(self) -> None:
