@@ -9,6 +9,7 @@ import click
 
 from dpia_wizard.cli.settings import settings, spoken, with_library
 from dpia_wizard.cli.shown import say, say_json, say_table
+from dpia_wizard.cli.veil import opened
 from dpia_wizard.errors import PackFault, UserError
 
 if TYPE_CHECKING:
@@ -168,11 +169,10 @@ def upgrade(ref: str, to: str, preview: bool, yes: bool, as_json: bool) -> None:
     given = settings()
     _ = given.words
     with given.open_library() as library:
-        id = library.find(ref)
         try:
-            editing = library.open_assessment(id)
+            editing = opened(library, ref)
         except FormNotHere as error:
-            _adopt(library, id, error, to, yes=yes, as_json=as_json)
+            _adopt(library, library.find(ref), error, to, yes=yes, as_json=as_json)
             return
         target = _target(library, editing, to)
         if target is None:

@@ -12,12 +12,9 @@ import pytest
 from dpia_wizard.core.model import Decision, Risk
 from dpia_wizard.core.team import Given
 from dpia_wizard.errors import StorageTrouble
-from dpia_wizard.workspace.at_work import works_now
 from dpia_wizard.workspace.library import Library
 from dpia_wizard.workspace.rating_round import agree, keep_round
 from tests.cli.conftest import PASSPHRASE, Ask
-from tests.gui import review_samples as samples
-from tests.workspace.signers import key
 
 
 def test_a_new_library_prints_its_recovery_sheet_once(ask: Ask, library: list[str]) -> None:
@@ -289,44 +286,6 @@ def test_a_consensus_says_its_rating_and_that_another_stands_since(
     assert (risk["team"]["changed_since"], risk["team"]["changed"]) == (True, "rating")
 
 
-@pytest.fixture
-def rated_first(library: list[str], reference: str) -> str:
-    """An assessment in review, on the laptop of a supervisor who has rated nothing yet."""
-    with Library.open(Path(library[1]), PASSPHRASE) as opened:
-        editing = samples.sent(opened)
-        post = samples.POSTS["record.supervisor"]
-        who = opened.people.add(key("supervisor"), name="Olena", post=post, role="supervisor")
-        works_now(opened, who.id)
-        return editing.assessment.reference
-
-
-def test_who_rates_blind_is_told_no_level_by_any_command(
-    ask: Ask, library: list[str], rated_first: str, tmp_path: Path
-) -> None:
-    listed = ask("list", *library).out
-    assert "In review  Hidden until you rate" in listed
-    (line,) = [one for one in ask("list", *library, "--json").json if one["stage"] == "in_review"]
-    assert (line["worst"], line["worst_rank"], line["counts"]) == ("hidden", 0, {})
-    shown = ask("show", *library, rated_first).out
-    assert shown.count("Hidden until you rate") == 1 + len(samples.RISKS)
-    assert "Critical" not in listed + shown
-    assert "Stop condition V10" in shown
-    assert "Stop condition V1:" not in shown
-    for words in (
-        ("show", rated_first, "--json"),
-        ("report", rated_first, "--out", str(tmp_path / "r.pdf")),
-        ("extract", rated_first, "--pdf", str(tmp_path / "e.pdf")),
-        ("caseworker", rated_first, "--out", str(tmp_path / "c.pdf")),
-        ("matrix", rated_first, "--to", "ico-3x3", "--preview"),
-        ("history", rated_first),
-        ("compare", rated_first, "--from", "0"),
-    ):
-        said = ask(words[0], *library, *words[1:])
-        assert (said.code, said.out) == (1, ""), words
-        assert "who works here rates the risks first" in said.err
-    assert not list(tmp_path.glob("*.pdf"))
-
-
 def test_an_approval_that_nobody_signed_is_marked_in_list_and_show(
     ask: Ask, library: list[str], reference: str
 ) -> None:
@@ -335,4 +294,5 @@ def test_an_approval_that_nobody_signed_is_marked_in_list_and_show(
         editing.put("decide", Decision("d1", "approved", "Head", "2026-11-19T10:00:00"))
     assert "Approved · not signed" in ask("list", *library).out
     assert "Approved · not signed" in ask("show", *library, reference).out
-    assert ask("show", *library, reference, "--json").json["not_signed"] == {"signed": False}
+    told = ask("show", *library, reference, "--json").json["not_signed"]
+    assert told == {"missing": "nobody", "agencies": []}
