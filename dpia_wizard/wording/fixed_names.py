@@ -69,6 +69,10 @@ class FixedNames:
             "none": _("no evidence"),
         }.get(evidence, evidence)
 
+    def hidden_level(self) -> str:
+        """In the place of a level that who works here may not know before they rated too."""
+        return self.words("Hidden until you rate")
+
     def stage(self, stage: str) -> str:
         """The name of a stage."""
         _ = self.words

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dpia_wizard.core.model import Control, Risk
+from dpia_wizard.core.summary import HIDDEN
 from dpia_wizard.texts import Words
 from dpia_wizard.wording.fixed_names import FixedNames
 
@@ -22,7 +23,9 @@ class Names(FixedNames):
         self.pack = pack
 
     def level(self, id: str) -> str:
-        """The name of a risk level; "Not rated" for one that is not there."""
+        """The name of a risk level, also of one that is hidden; "Not rated" for none of these."""
+        if id == HIDDEN:
+            return self.hidden_level()
         level = self.pack.matrix.level.get(id)
         if level is None:
             return self.words("Not rated")

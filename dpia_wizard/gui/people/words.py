@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dpia_wizard import crypto
+from dpia_wizard.core import workflow_rules
 from dpia_wizard.core.participants import PARTICIPANT
 from dpia_wizard.core.people import Holder, Person
 from dpia_wizard.gui.moments import day
@@ -10,10 +11,7 @@ from dpia_wizard.gui.words import _, current_words, isolate, isolate_answer
 from dpia_wizard.wording import workflow
 from dpia_wizard.wording.people import checked_told, other_key_told
 
-NAMED = ("author", "supervisor", "adviser", "owner", "head")
-"""The roles for which the record names somebody, in the order in which they sign."""
-
-ROLES = (*NAMED, PARTICIPANT)
+ROLES = (*workflow_rules.ROLES, PARTICIPANT)
 """The signatures that somebody may give."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from dpia_wizard.core.findings import disagreements
+from dpia_wizard.core.workflow_rules import ROLES
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.check_list import CheckList
 from dpia_wizard.gui.parts.choice_row import Choice
@@ -12,7 +13,7 @@ from dpia_wizard.gui.parts.fields import PlainTextEdit
 from dpia_wizard.gui.parts.labels import PlainLabel
 from dpia_wizard.gui.parts.notices import Banner
 from dpia_wizard.gui.rating_round.step import Footer, Step
-from dpia_wizard.gui.review.words import ROLES, post_of
+from dpia_wizard.gui.review.words import post_of
 from dpia_wizard.gui.risk_words import risk_name
 from dpia_wizard.gui.words import _, count
 from dpia_wizard.workspace.rating_round import each_once, to_rate

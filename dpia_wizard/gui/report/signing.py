@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from dpia_wizard.core.participants import agencies, participants
 from dpia_wizard.core.people import Person
+from dpia_wizard.core.workflow_rules import ROLES
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.people import words
 from dpia_wizard.gui.people.sign_off_dialog import SignOffDialog, ToSign, keep_told, to_sign
@@ -40,7 +41,7 @@ class Named:
 def named_in(open_: OpenAssessment) -> dict[str, Named]:
     """Whom the record names for each role, by the name of its signature field."""
     found = {}
-    for field in words.NAMED:
+    for field in ROLES:
         row = open_.editing.assessment.rows.get(f"record.{field}")
         cells: Mapping[str, object] = {} if row is None else row.cells
         name, post, agency = (str(cells.get(c, "")) for c in ("name", "post", "agency"))

@@ -23,9 +23,6 @@ from dpia_wizard.wording.matrices import level_then
 from dpia_wizard.wording.sign_offs import mark_told
 from dpia_wizard.workspace.editing import Editing
 
-ROLES = ("author", "supervisor", "adviser", "owner", "head")
-"""Who has a part in an assessment; ``record.<role>`` says who that is."""
-
 
 def role_name(role: str) -> str:
     """What a role is called."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dpia_wizard.core.findings import is_author
 from dpia_wizard.core.posts import is_same
+from dpia_wizard.core.workflow_rules import ROLES
 from dpia_wizard.gui.layouts import nest
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.fields import LineEdit
@@ -77,7 +78,7 @@ class WorkingAs(QWidget):
         """Show the posts that the record names now."""
         post = working_as(self._open)
         options: list[tuple[object, str]] = []
-        for role in words.ROLES:
+        for role in ROLES:
             known = words.post_of(self._open.editing, role)
             if known and known not in [value for value, _words in options]:
                 name = words.role_name(role)
