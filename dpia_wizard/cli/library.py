@@ -89,7 +89,6 @@ def list_(as_json: bool, all_: bool, order: Literal["worst", "title", "changed",
     """
     from dataclasses import asdict
 
-    from dpia_wizard.core.summary import AGENCIES, HIDDEN
     from dpia_wizard.wording.sign_offs import marked
     from dpia_wizard.workspace.library import shipped_pack
 
@@ -115,18 +114,10 @@ def list_(as_json: bool, all_: bool, order: Literal["worst", "title", "changed",
     wording = given.wording(shipped_pack())
     wordings = {id: given.wording(pack) for id, pack in packs.items()}
 
-    def level(line: Listed) -> str:
-        if line.summary.worst == HIDDEN:
-            return given.words("Hidden until you rate")
-        return wordings[line.matrix.id].level(line.summary.worst)
-
     def stage(line: Listed) -> str:
         named = wording.stage(line.summary.named_stage)
         due = next((due for due in line.summary.dues if due.kind == "unsigned"), None)
-        if due is None:
-            return named
-        is_signed, by_agencies = bool(due.about), due.about == AGENCIES
-        return marked(given.words, named, is_signed=is_signed, by_agencies=by_agencies)
+        return named if due is None else marked(given.words, named, due.about)
 
     if not lines:
         say(given.words("There is no assessment in this library yet."))
@@ -135,7 +126,7 @@ def list_(as_json: bool, all_: bool, order: Literal["worst", "title", "changed",
             (
                 line.summary.reference,
                 stage(line),
-                level(line),
+                wordings[line.matrix.id].level(line.summary.worst),
                 f"{line.summary.sections_done}/{line.summary.sections_total}",
                 line.summary.review_date or "-",
                 line.summary.title,

@@ -145,7 +145,7 @@ def sign_offs(context: click.Context, reference: str, as_json: bool) -> None:
                     {
                         "decision": one.decision.kind,
                         "at": one.decision.at,
-                        "signed": one.is_signed,
+                        "missing": one.kind,
                         "agencies": list(one.agencies),
                         "signed_before": list(one.early),
                     }

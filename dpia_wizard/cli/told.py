@@ -9,6 +9,7 @@ from dpia_wizard.cli.score import range_values, told
 from dpia_wizard.core.findings import tells_levels
 from dpia_wizard.core.register import NOT_RATED, counts, worst
 from dpia_wizard.core.review_cycle import named_stage
+from dpia_wizard.core.summary import HIDDEN
 from dpia_wizard.core.workflow import edition
 from dpia_wizard.wording.acceptance import acceptance_told, watched_told
 from dpia_wizard.wording.sign_offs import mark_told
@@ -36,7 +37,9 @@ def in_values(editing: Editing, wording: Wording) -> dict[str, Any]:
         "title": assessment.text("record.title"),
         "created": assessment.created,
         "stage": editing.stage,
-        "not_signed": None if not_signed is None else {"signed": not_signed.is_signed},
+        "not_signed": None
+        if not_signed is None
+        else {"missing": not_signed.kind, "agencies": list(not_signed.agencies)},
         "edition": edition(assessment),
         "depth": editing.seen.depth(),
         "worst": worst(editing.pack, editing.risks),
@@ -87,7 +90,7 @@ def in_lines(editing: Editing, wording: Wording, *, unseen: Collection[str] = ()
     nothing that tells how the risks in *unseen* are rated."""
     _ = wording.words
     assessment = editing.assessment
-    hidden = _("Hidden until you rate")
+    hidden = wording.level(HIDDEN)
     level = hidden if unseen else wording.level(worst(editing.pack, editing.risks))
     stage = mark_told(_, wording.stage(named_stage(assessment, editing.stage)), editing.unsigned)
     yield f"{assessment.reference}  {assessment.text('record.title')}"

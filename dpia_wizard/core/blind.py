@@ -12,14 +12,14 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from dpia_wizard.core.catalogue import Pack
-from dpia_wizard.core.in_review import hides, rates_as
+from dpia_wizard.core.in_review import rates_as
 from dpia_wizard.core.model import Assessment, Decision, Rating
 from dpia_wizard.core.posts import compared, is_same
 from dpia_wizard.core.register import NOT_RATED, RatedRisk, applied, judged, team_level
 from dpia_wizard.core.scoring import score
-from dpia_wizard.core.summary import Due, DueKind
+from dpia_wizard.core.summary import Seat, SeatKind
 from dpia_wizard.core.team import REVIEW_ROUND
-from dpia_wizard.core.workflow import edition, matrix_changed, stage, standing_decision
+from dpia_wizard.core.workflow import edition, matrix_changed, stage
 from dpia_wizard.core.workflow_rules import ROLES, Role
 
 TALKED = "talked_through"
@@ -109,66 +109,72 @@ def says_why_not(rating: Rating) -> bool:
     return not (rating.likelihood or rating.severity) and bool(rating.reason.strip())
 
 
-def told_to(pack: Pack, assessment: Assessment, risk: RatedRisk, *, by: str) -> ReviewState:
-    """The same, for a desk that may not rate blind: of a post whose roles, as the record names
-    them, are not among those of the pack, nothing is hidden."""
-    state = as_rated(pack, assessment, risk, by=by)
-    roles = roles_of(assessment, by)
-    rates = bool(pack.workflow.blind) and (not roles or bool({*roles} & {*pack.workflow.blind}))
-    in_review = stage(assessment) == "in_review"
-    if state.state == "hidden" and not (rates and in_review and by.strip()):
-        return replace(state, state="shown")
-    return state
-
-
 def roles_of(assessment: Assessment, by: str) -> tuple[Role, ...]:
     """The roles whose post the record names as *by*."""
     return tuple(role for role in ROLES if is_same(by, _post_of(assessment, role)))
 
 
-def seats(pack: Pack, assessment: Assessment, risks: Sequence[RatedRisk]) -> tuple[Due, ...]:
+def seats(pack: Pack, assessment: Assessment, risks: Sequence[RatedRisk]) -> tuple[Seat, ...]:
     """Who takes part while the assessment is in review, which posts rated every risk of the
     register *risks*, and whether a word stands on each (`in_review`)."""
-    sent = standing_decision(assessment)
-    if sent is None or stage(assessment) != "in_review":
+    found = _taken(pack, assessment, risks)
+    if not found:
         return ()
-    rules = [rule for rule in pack.workflow.moves if "in_review" in rule.stages]
-    acts = {role for rule in rules for role in rule.who or ROLES}
-    to_rate = [risk for risk in risks if _beside(pack, assessment, risk, None).state == "hidden"]
-    found = []
-    for role in ROLES:
-        kind: DueKind | None = "decides" if role in acts else None
-        if role == "author":
-            kind = "wrote"
-        elif role in pack.workflow.blind and to_rate:
-            kind = "rates"
-        if kind is not None:
-            found.append(Due(kind, sent.at[:10], role, _post_of(assessment, role)))
+    to_rate = _to_rate(pack, assessment, risks)
     raters = {compared(rating.by): rating.by for rating in assessment.ratings.values()}
     rated = (
         by
         for by in raters.values()
         if all(as_rated(pack, assessment, risk, by=by).state != "hidden" for risk in to_rate)
     )
-    found += [Due("rated", sent.at[:10], "", by) for by in rated]
+    found += [Seat("rated", "", by) for by in rated]
     if all(risk.newest is not None for risk in to_rate):
-        found.append(Due("reviewed", sent.at[:10]))
+        found.append(Seat("reviewed"))
     return tuple(found)
 
 
+def _taken(pack: Pack, assessment: Assessment, risks: Sequence[RatedRisk]) -> list[Seat]:
+    """The parts in the review, each with the post that the record names for it."""
+    if stage(assessment) != "in_review":
+        return []
+    rules = [rule for rule in pack.workflow.moves if "in_review" in rule.stages]
+    acts = {role for rule in rules for role in rule.who or ROLES}
+    is_rated = bool(_to_rate(pack, assessment, risks))
+    found = []
+    for role in ROLES:
+        kind: SeatKind | None = "decides" if role in acts else None
+        if role == "author":
+            kind = "wrote"
+        elif role in pack.workflow.blind and is_rated:
+            kind = "rates"
+        if kind is not None:
+            found.append(Seat(kind, role, _post_of(assessment, role)))
+    return found
+
+
+def _to_rate(pack: Pack, assessment: Assessment, risks: Sequence[RatedRisk]) -> list[RatedRisk]:
+    """Those of *risks* that are hidden until somebody rates them."""
+    return [risk for risk in risks if _beside(pack, assessment, risk, None).state == "hidden"]
+
+
 def hidden_from(
-    pack: Pack, assessment: Assessment, risks: Sequence[RatedRisk], *, post: str, role: str
+    pack: Pack,
+    assessment: Assessment,
+    risks: Sequence[RatedRisk],
+    *,
+    post: str,
+    role: str | None = None,
 ) -> frozenset[str]:
-    """The *risks* of which somebody in *post*, with the *role* of their profile, is told nothing
-    of the team's rating yet."""
-    told = seats(pack, assessment, risks)
-    if not hides(told, post=post, role=role):
+    """The *risks* of which somebody in *post* is told nothing of the team's rating yet; *role* is
+    that of their profile, None where nobody knows it (`in_review.rates_as`)."""
+    posts = rates_as(_taken(pack, assessment, risks), post=post, role=role)
+    if not posts:
         return frozenset()
-    posts = [by for by in rates_as(told, post=post, role=role) if by] or [""]
+    named = [by for by in posts if by] or [""]
     return frozenset(
         risk.id
         for risk in risks
-        if all(as_rated(pack, assessment, risk, by=by).state == "hidden" for by in posts)
+        if all(as_rated(pack, assessment, risk, by=by).state == "hidden" for by in named)
     )
 
 

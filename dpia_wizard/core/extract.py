@@ -17,7 +17,7 @@ from dpia_wizard.core.findings import stops
 from dpia_wizard.core.model import Assessment
 from dpia_wizard.core.register import NOT_RATED, RatedRisk, counts, register
 from dpia_wizard.core.review_cycle import named_stage, review_due, stage_on
-from dpia_wizard.core.sign_offs import SignOffVerdict, Unsigned, unsigned_approval
+from dpia_wizard.core.sign_offs import Missing, SignOffVerdict, unsigned_approval
 from dpia_wizard.core.situation import situation
 from dpia_wizard.core.workflow import assessment_date
 
@@ -79,8 +79,8 @@ class Extract:
     """Risks above the tolerance that nobody bears today."""
     over: int = 0
     """Those of them that somebody bore until a day that is over."""
-    not_signed: Literal["", "by_nobody", "by_somebody"] = ""
-    """Of an approval that nobody signed who should have: whether somebody else did."""
+    not_signed: Missing | Literal[""] = ""
+    """Whose sign-off an approval waits for, "" for none; no agency is named."""
 
 
 def extract(
@@ -126,14 +126,8 @@ def extract(
         borne=borne,
         not_borne=len(above) - borne,
         over=sum(found.standing == "over" for found in accepted.values()),
-        not_signed=_who_signed(unsigned),
+        not_signed="" if unsigned is None else unsigned.kind,
     )
-
-
-def _who_signed(found: Unsigned | None) -> Literal["", "by_nobody", "by_somebody"]:
-    if found is None:
-        return ""
-    return "by_somebody" if found.is_signed else "by_nobody"
 
 
 def _risk(rated: RatedRisk) -> ExtractedRisk:

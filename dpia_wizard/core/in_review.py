@@ -9,36 +9,37 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from dpia_wizard.core.posts import is_same
-from dpia_wizard.core.summary import HIDDEN, Due, Summary
+from dpia_wizard.core.summary import HIDDEN, Seat, Summary
 
 
-def rates_as(dues: Iterable[Due], *, post: str, role: str) -> tuple[str, ...]:
+def rates_as(seats: Iterable[Seat], *, post: str, role: str | None) -> tuple[str, ...]:
     """The posts, of which one may be "", under which somebody in *post* rates before being told
     what the team thinks; none where they do not. *role* is theirs by their profile: it counts
-    where the record does not name their post."""
-    mine = _seats(dues, post, role)
-    if any(due.kind == "wrote" for due in mine):
+    where the record does not name their post. None: nobody knows it, so it may be one that rates.
+    """
+    mine = _seats_of(seats, post, role)
+    if any(seat.kind == "wrote" for seat in mine):
         return ()
-    seat = next((due for due in mine if due.kind == "rates"), None)
-    return () if seat is None else tuple(dict.fromkeys((seat.who, post)))
+    seat = next((seat for seat in mine if seat.kind == "rates"), None)
+    return () if seat is None else tuple(dict.fromkeys((seat.post, post)))
 
 
-def hides(dues: Iterable[Due], *, post: str, role: str) -> bool:
+def hides(seats: Iterable[Seat], *, post: str, role: str) -> bool:
     """Whether the levels are hidden from somebody in *post*: they rate first, and have not rated
     every risk yet."""
-    told = tuple(dues)
+    told = tuple(seats)
     mine = rates_as(told, post=post, role=role)
-    done = [due.who for due in told if due.kind == "rated"]
+    done = [seat.post for seat in told if seat.kind == "rated"]
     if not any(mine):
         return bool(mine) and not done
     return not any(is_same(one, who) for one in mine for who in done)
 
 
-def waits_for(dues: Iterable[Due], *, post: str, role: str) -> bool:
+def waits_for(seats: Iterable[Seat], *, post: str, role: str) -> bool:
     """Whether a review waits for somebody in *post*: those who rate, until there is a word on every
     risk; the others, once all is rated; never who wrote the assessment."""
-    told = tuple(dues)
-    mine, kinds = {due.kind for due in _seats(told, post, role)}, {due.kind for due in told}
+    told = tuple(seats)
+    mine, kinds = {seat.kind for seat in _seats_of(told, post, role)}, {s.kind for s in told}
     if not mine or "wrote" in mine:
         return False
     if "rates" in mine and ("reviewed" not in kinds or hides(told, post=post, role=role)):
@@ -52,9 +53,11 @@ def veiled(line: Summary) -> Summary:
     return replace(line, worst=HIDDEN, worst_rank=0, counts={}, acceptance_ends="", dues=dues)
 
 
-def _seats(dues: Iterable[Due], post: str, role: str) -> list[Due]:
+def _seats_of(seats: Iterable[Seat], post: str, role: str | None) -> list[Seat]:
     """The parts in the review that somebody has: by the post that the record names, else by the
     role of their profile."""
-    seats = [due for due in dues if due.kind in ("wrote", "rates", "decides")]
-    named = [due for due in seats if is_same(due.who, post)]
-    return named or [due for due in seats if role and due.about == role]
+    taken = [seat for seat in seats if seat.kind in ("wrote", "rates", "decides")]
+    named = [seat for seat in taken if is_same(seat.post, post)]
+    if named or role:
+        return named or [seat for seat in taken if seat.role == role]
+    return [] if role is not None else [Seat("rates", s.role) for s in taken if s.kind == "rates"]

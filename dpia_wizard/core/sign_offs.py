@@ -129,11 +129,6 @@ class Unsigned:
             return "agencies"
         return "doubted" if self.doubted else "nobody"
 
-    @property
-    def is_signed(self) -> bool:
-        """Whether there is a sign-off at all, though none that can be relied on."""
-        return bool(self.doubted)
-
 
 def verdict(
     sign_off: SignOff,

@@ -12,9 +12,6 @@ NOT_RATED = "none"
 HIDDEN = "hidden"
 """In the place of the worst level: who works here rates the risks before seeing the team's."""
 
-AGENCIES = "participant"
-"""What an approval that is ``unsigned`` is about where only agencies that take part are missing."""
-
 TITLE, REVIEW_DATE = "record.title", "review.next"
 """The questions that name an assessment and say when it is reviewed."""
 
@@ -28,7 +25,10 @@ DueKind = Literal[
     "unsigned",  # an approval of that day that nobody signed who should have
     "came_true",  # it happened although its risk is rated as hardly likely
     "trigger",  # something happened that asks to look again
-    "wrote",  # in review since that day: the author
+]
+
+SeatKind = Literal[
+    "wrote",  # the author
     "rates",  # a role that rates each risk before it is told how the team did
     "decides",  # another role that has a say in the review
     "rated",  # a post that rated every risk
@@ -40,13 +40,21 @@ DueKind = Literal[
 class Due:
     """Something that waits for somebody: its ISO ``day`` ("" where none is known), and what it is
     ``about``: the risk, the role of a sign-off, or the question where it is told; for one that is
-    ``unsigned`` the role of the sign-off that nobody can rely on, `AGENCIES`, or "". In review it
-    is the role, and ``who`` the post that the record names for it, or that rated."""
+    ``unsigned`` whose sign-off is missing (`sign_offs.Missing`)."""
 
     kind: DueKind
     day: str = ""
     about: str = ""
-    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A part in a review: its ``role``, and the ``post`` that the record names for it, "" where it
+    names none. What was done in one follows: the ``post`` that rated, or that all is reviewed."""
+
+    kind: SeatKind
+    role: str = ""
+    post: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +64,7 @@ class Summary:
     the last day on which the levels stand like this (then evidence grows old), or "" where no
     day changes them. ``acceptance_ends`` is the day on which the first of the acceptances that
     risks above the tolerance need ends, or did end; "" where there is none. ``dues`` are the other
-    things that wait for somebody."""
+    things that wait for somebody; ``seats`` who takes part, while it is in review."""
 
     title: str
     reference: str
@@ -74,6 +82,7 @@ class Summary:
     good_until: str = ""
     acceptance_ends: str = ""
     dues: tuple[Due, ...] = ()
+    seats: tuple[Seat, ...] = ()
 
     @property
     def named_stage(self) -> str:

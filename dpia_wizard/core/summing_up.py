@@ -19,7 +19,7 @@ from dpia_wizard.core.review_cycle import (
 from dpia_wizard.core.scoring import last_day
 from dpia_wizard.core.sign_offs import Unsigned
 from dpia_wizard.core.situation import situation
-from dpia_wizard.core.summary import AGENCIES, NOT_RATED, REVIEW_DATE, TITLE, Due, Summary
+from dpia_wizard.core.summary import NOT_RATED, REVIEW_DATE, TITLE, Due, Summary
 from dpia_wizard.core.wizard import done, sections
 from dpia_wizard.core.workflow import (
     APPROVALS,
@@ -41,7 +41,7 @@ def summary(
     unsigned: Unsigned | None = None,
 ) -> Summary:
     """The line of *assessment* in the library as of *today* (ISO date); *void* are the sign-offs
-    that hold no longer, *unsigned* is the approval that stands and that nobody signed."""
+    that hold no longer, *unsigned* is the approval that stands without all who sign it."""
     seen = situation(pack.form, assessment)
     on = assessment_date(assessment, today)
     risks = register(pack, assessment, on=on)
@@ -74,19 +74,15 @@ def summary(
             *_conditions_end(assessment),
             *(Due("came_true", found.day, found.risk) for found in came_true(pack, seen)),
             *_triggers(pack, assessment),
-            *seats(pack, assessment, risks),
         ),
+        seats=seats(pack, assessment, risks),
     )
 
 
 def _not_signed(unsigned: Unsigned | None) -> Iterator[Due]:
-    """An approval that somebody has not signed who should have: about whose signature is none to
-    rely on, or about the agencies that take part where only theirs are missing."""
+    """An approval that somebody has not signed who should have."""
     if unsigned is not None:
-        about = unsigned.doubted[-1].sign_off.role if unsigned.doubted else ""
-        if not unsigned.roles:
-            about = AGENCIES
-        yield Due("unsigned", unsigned.decision.at[:10], about)
+        yield Due("unsigned", unsigned.decision.at[:10], unsigned.kind)
 
 
 def _conditions_end(assessment: Assessment) -> Iterator[Due]:

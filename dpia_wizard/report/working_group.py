@@ -136,11 +136,9 @@ def _blocks(extract: Extract, wording: Wording) -> list[Block]:
 
 
 def stage_told(extract: Extract, wording: Wording) -> str:
-    """The stage in words; an approval that nobody signed is marked."""
+    """The stage in words; an approval that waits for somebody's sign-off is marked."""
     stage = wording.stage(extract.stage)
-    if not extract.not_signed:
-        return stage
-    return marked(wording.words, stage, is_signed=extract.not_signed == "by_somebody")
+    return marked(wording.words, stage, extract.not_signed) if extract.not_signed else stage
 
 
 def _levels(extract: Extract, wording: Wording) -> tuple[Block, ...]:

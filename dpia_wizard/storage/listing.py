@@ -8,7 +8,7 @@ from dataclasses import astuple, dataclass, fields
 from typing import Any, Literal
 
 from dpia_wizard.core.model import PackRef
-from dpia_wizard.core.summary import Due, Summary
+from dpia_wizard.core.summary import Due, Seat, Summary
 from dpia_wizard.storage.connection import Connection
 from dpia_wizard.storage.search import TITLES, fold, put_text
 
@@ -34,6 +34,7 @@ def put_summary(connection: Connection, id: str, summary: Summary) -> None:
     values = [getattr(summary, name) for name in _COLUMNS]
     values[_COUNTS] = _json(dict(summary.counts))
     values[_DUES] = _json([astuple(due) for due in summary.dues])
+    values[_SEATS] = _json([astuple(seat) for seat in summary.seats])
     connection.execute(_PUT, (id, *values))
     connection.execute("UPDATE assessments SET stale = 0 WHERE id = ? AND stale", (id,))
     put_text(connection, id, TITLES, id, "", f"{summary.title}\n{summary.reference}".strip())
@@ -49,7 +50,7 @@ def listed(connection: Connection, archived: bool | None, order: Order) -> tuple
     """The assessments that are (or are not) archived, in *order*."""
     wanted = (0, 1) if archived is None else (archived, archived)
     rows = connection.execute(_LIST + _IN_ORDER[order], wanted).fetchall()
-    found = list(map(_listed, rows, _each(rows, _COUNTS), _each(rows, _DUES)))
+    found = list(map(_listed, rows, *(_each(rows, part) for part in _IN_JSON)))
     if order == "title":  # SQLite would fold case in English letters only
         found.sort(key=lambda line: (fold(line.summary.title), line.summary.reference))
     return tuple(found)
@@ -58,7 +59,7 @@ def listed(connection: Connection, archived: bool | None, order: Order) -> tuple
 def one(connection: Connection, id: str) -> Listed:
     """The line of the assessment *id*, which is there."""
     row = connection.execute(_LIST + " AND a.id = ?", (0, 1, id)).fetchone()
-    return _listed(row, json.loads(row[_SUMMARY + _COUNTS]), json.loads(row[_SUMMARY + _DUES]))
+    return _listed(row, *(json.loads(row[_SUMMARY + part]) for part in _IN_JSON))
 
 
 def _each(rows: Sequence[Sequence[Any]], part: int) -> list[Any]:
@@ -67,11 +68,14 @@ def _each(rows: Sequence[Sequence[Any]], part: int) -> list[Any]:
     return values
 
 
-def _listed(row: Sequence[Any], counts: dict[str, int], dues: list[list[Any]]) -> Listed:
+def _listed(
+    row: Sequence[Any], counts: dict[str, int], dues: list[list[Any]], seats: list[list[Any]]
+) -> Listed:
     id, archived, changed_at, changed_by, place, *matrix = row[:_SUMMARY]
     parts = list(row[_SUMMARY:])
     parts[_COUNTS] = counts
     parts[_DUES] = tuple(Due(*told) for told in dues)
+    parts[_SEATS] = tuple(Seat(*told) for told in seats)
     shown = Summary(*parts)
     return Listed(id, bool(archived), changed_at, changed_by, place, shown, PackRef(*matrix))
 
@@ -81,7 +85,7 @@ def _json(value: object) -> str:
 
 
 _COLUMNS = tuple(part.name for part in fields(Summary))
-_COUNTS, _DUES = _COLUMNS.index("counts"), _COLUMNS.index("dues")
+_IN_JSON = _COUNTS, _DUES, _SEATS = tuple(map(_COLUMNS.index, ("counts", "dues", "seats")))
 _SUMMARY = 8
 """Where the columns of the summary begin in `_LIST`."""
 _NAMES = ", ".join(_COLUMNS)

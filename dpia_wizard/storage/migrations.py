@@ -28,6 +28,7 @@ NAMES = (
     "m006_acceptances",
     "m007_people_and_sign_offs",
     "m008_a_chain_of_history",
+    "m009_seats_in_a_review",
 )
 """The migrations that this program knows, in their order; as many as `PRAGMA user_version` says."""
 
@@ -608,6 +609,36 @@ def m008_a_chain_of_history(db: Database) -> None:
         """,
         "PRAGMA user_version = 8",
     )
+
+
+def m009_seats_in_a_review(db: Database) -> None:
+    """Who takes part in a review stands apart from what waits for somebody. Every line is summed up
+    anew: that of a review sent before this was kept would tell who rates blind how the team did."""
+    _run(
+        db,
+        """
+        ALTER TABLE summaries
+        ADD COLUMN seats TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(seats))
+        """,
+    )
+    db.conn.executemany(
+        "UPDATE summaries SET seats = ?, dues = ? WHERE assessment = ?", list(_apart(db))
+    )
+    _run(db, "UPDATE assessments SET stale = 1", "PRAGMA user_version = 9")
+
+
+def _apart(db: Database) -> Iterator[tuple[str, str, str]]:
+    """The seats and the dues of each line, for those whose form is not here to sum up with."""
+    seats = ("wrote", "rates", "decides", "rated", "reviewed")
+    missing = {"": "nobody", "participant": "agencies"}
+    for id, dues in db.conn.execute("SELECT assessment, dues FROM summaries WHERE dues <> '[]'"):
+        taken = [[kind, about, *who] for kind, _, about, *who in json.loads(dues) if kind in seats]
+        left = [
+            [kind, day, missing.get(about, "doubted") if kind == "unsigned" else about]
+            for kind, day, about, *_ in json.loads(dues)
+            if kind not in seats
+        ]
+        yield json.dumps(taken, ensure_ascii=False), json.dumps(left, ensure_ascii=False), id
 
 
 def _chained(db: Database) -> Iterator[tuple[object, ...]]:

@@ -88,32 +88,33 @@ def doubt_told(words: Words, doubt: Doubt, *, own: Shown, date: Shown) -> str:
 
 def mark_told(words: Words, state: str, found: Unsigned | None) -> str:
     """A *state* in words ("approved until …"), marked where nobody signed it who should have."""
-    if found is None:
-        return state
-    return marked(words, state, is_signed=found.is_signed, by_agencies=not found.roles)
+    return state if found is None else marked(words, state, found.kind)
 
 
-def marked(words: Words, state: str, *, is_signed: bool, by_agencies: bool = False) -> str:
-    """A *state* that nobody signed who should have; *is_signed*: not so that one can rely on it;
-    *by_agencies*: only some of those that take part have not."""
+def marked(words: Words, state: str, missing: str) -> str:
+    """A *state* for which somebody's sign-off is *missing* (`core.sign_offs.Missing`)."""
+    return words("{state} · {missing}").format(state=state, missing=missing_told(words, missing))
+
+
+def missing_told(words: Words, missing: str) -> str:
+    """Whose sign-off is *missing*, in few words."""
     _ = words
-    if by_agencies:
-        return _("{state} · not signed yet by every agency").format(state=state)
-    if is_signed:
-        return _("{state}, but not signed by anybody you know").format(state=state)
-    return _("{state} · not signed").format(state=state)
+    return {
+        "nobody": _("not signed"),
+        "doubted": _("not signed by anybody you know"),
+        "agencies": _("not signed yet by every agency"),
+    }[missing]
 
 
 def unsigned_told(words: Words, found: Unsigned, decision: str, *, date: Shown) -> str:
     """That a *decision* (in words) was made and nobody signed it who should have; agencies that
     signed before it was made are asked to sign again."""
     _ = words
-    if not found.roles:
-        sentence = _("{decision} on {date}: not signed yet for {agencies}.")
-    elif found.is_signed:
-        sentence = _("{decision} on {date}: signed, but not so that you can rely on it.")
-    else:
-        sentence = _("{decision} on {date}: not signed.")
+    sentence = {
+        "nobody": _("{decision} on {date}: not signed."),
+        "doubted": _("{decision} on {date}: signed, but not so that you can rely on it."),
+        "agencies": _("{decision} on {date}: not signed yet for {agencies}."),
+    }[found.kind]
     on = date(found.decision.at[:10])
     agencies = _listed(words, found.agencies)
     told = sentence.format(decision=decision, date=on, agencies=agencies)

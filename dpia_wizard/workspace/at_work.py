@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from dpia_wizard.core.in_review import waits_for
+from dpia_wizard.core.posts import is_same
 from dpia_wizard.errors import NotAllowed
 
 if TYPE_CHECKING:
@@ -24,16 +25,24 @@ def at_work(library: Library) -> Person | None:
     return next((person for person in here if person.id == id), None)
 
 
-def unseen(library: Library | None, editing: Editing) -> frozenset[str]:
+def unseen(
+    library: Library | None, editing: Editing, *, chosen: str | None = None
+) -> frozenset[str]:
     """The risks of an open assessment that who works here rates before anything tells how the team
-    did. Where nobody said that they work here, nobody knows who looks: nothing is hidden."""
+    did. Where nobody said that they work here, nobody knows who looks: nothing is hidden.
+
+    At the desk a post is *chosen* too, "" before anybody did: then it may be the one that rates.
+    Who works here and rates is told nothing by choosing the post of somebody else.
+    """
     from dpia_wizard.core.blind import hidden_from
 
-    person = None if library is None else at_work(library)
-    if person is None:
-        return frozenset()
     of = editing.pack, editing.assessment, editing.risks
-    return hidden_from(*of, post=person.post, role=person.role)
+    person, found = None if library is None else at_work(library), frozenset[str]()
+    if person is not None:
+        found = hidden_from(*of, post=person.post, role=person.role)
+        if person.role and chosen is not None and is_same(chosen, person.post):
+            return found
+    return found if chosen is None else found | hidden_from(*of, post=chosen)
 
 
 def rates_first() -> NotAllowed:
@@ -51,7 +60,7 @@ def awaited(library: Library, lines: Iterable[Listed]) -> tuple[Listed, ...]:
     if person is None:
         return ()
     who = {"post": person.post, "role": person.role}
-    mine = (line for line in in_review if waits_for(line.summary.dues, **who))
+    mine = (line for line in in_review if waits_for(line.summary.seats, **who))
     return tuple(sorted(mine, key=lambda line: line.summary.stage_since))
 
 

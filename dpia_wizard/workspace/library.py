@@ -363,12 +363,12 @@ class Library:
 
     def _hidden_among(self, lines: Iterable[Listed]) -> frozenset[str]:
         """The assessments of which who works here may not be told the levels yet."""
-        rated_first = [line for line in lines if any(d.kind == "rates" for d in line.summary.dues)]
+        rated_first = [line for line in lines if any(s.kind == "rates" for s in line.summary.seats)]
         person = at_work(self) if rated_first else None
         if person is None:
             return frozenset()
         who = {"post": person.post, "role": person.role}
-        return frozenset(line.id for line in rated_first if hides(line.summary.dues, **who))
+        return frozenset(line.id for line in rated_first if hides(line.summary.seats, **who))
 
     def actions(self, *, done: bool = False) -> tuple[ListedAction, ...]:
         """The actions of all assessments that are not archived, by the day each is due: those
@@ -423,6 +423,7 @@ class Library:
         """
         from dpia_wizard.core.seal import is_sealed
 
+        self.refresh()
         if self._hidden_among((self.store.line(id),)):
             raise rates_first()  # the copy would be a draft, in which nothing is hidden
         original = self.store.load(id)

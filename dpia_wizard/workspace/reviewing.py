@@ -25,16 +25,15 @@ _OF_LEVELS = ("not_confirmed", "not_talked", "not_reviewed", "not_settled")
 """Refusals that tell something of the level of the risk that they name."""
 
 
-def told_to(editing: Editing, risk: RatedRisk, *, by: str) -> ReviewState:
-    """What the desk of the post *by* may be told of *risk*: hidden while that post rates blind
-    and has not rated it (`blind.ReviewState`)."""
-    return blind.told_to(editing.pack, editing.assessment, risk, by=by)
+def as_rated(editing: Editing, risk: RatedRisk, *, by: str) -> ReviewState:
+    """What the ratings of *risk* by the post *by* open; "" stands for all reviewers."""
+    return blind.as_rated(editing.pack, editing.assessment, risk, by=by)
 
 
 def still_hidden(editing: Editing, *, by: str) -> tuple[str, ...]:
     """The risks that the post *by* has yet to rate before it is told what the team thinks."""
-    states = (told_to(editing, risk, by=by) for risk in editing.risks)
-    return tuple(state.risk for state in states if state.state == "hidden")
+    hidden = blind.hidden_from(editing.pack, editing.assessment, editing.risks, post=by)
+    return tuple(risk.id for risk in editing.risks if risk.id in hidden)
 
 
 def tellable(
@@ -74,7 +73,7 @@ def talk_through(editing: Editing, risk: str, *, by: str, reason: str) -> Step |
     `NotAllowed` where they do not, or without what came of it."""
     rated = _risk(editing, risk)
     _must_review(editing, by)
-    state = blind.as_rated(editing.pack, editing.assessment, rated, by="")
+    state = as_rated(editing, rated, by="")
     if state.state != "apart":
         raise NotAllowed("The two ratings of this risk do not have to be talked through.")
     if not reason.strip():
@@ -91,7 +90,7 @@ def confirm_same(editing: Editing, risks: Iterable[RatedRisk], *, by: str) -> St
     _must_review(editing, by)
     made = []
     for risk in risks:
-        state = told_to(editing, risk, by=by)
+        state = as_rated(editing, risk, by=by)
         level = team_level(editing.pack, risk)
         if state.rating is None or state.state != "shown" or state.level != level:
             raise NotAllowed("Only what you and the team see the same is confirmed together.")
@@ -173,14 +172,15 @@ def _keep(
 ) -> Step | None:
     _must_review(editing, by)
     name, at = blind.round_of(editing.assessment), editing.now()
+    hidden = still_hidden(editing, by=by)
     ratings = []
     for id in risks:
-        rated = _risk(editing, id)
+        _risk(editing, id)
         if blind.rating_of(editing.assessment, id, by=by) is not None:
             raise NotAllowed(
                 "{risk} is rated already: what the team thinks of it is told since then.", risk=id
             )
-        if told_to(editing, rated, by=by).state != "hidden":
+        if id not in hidden:
             raise NotAllowed(
                 "This post is told what the team thinks of {risk}, so it cannot rate it blind.",
                 risk=id,

@@ -268,8 +268,12 @@ def waiting(tmp_path: Path) -> Program:
             review_date="2027-02-01",
             dues=due("until", "2027-02-01"),
         )
-        for title, role in (("Bare", ""), ("Doubted", "head")):
-            dues = due("unsigned", "2026-11-01", role)
+        for title, missing in (
+            ("Bare", "nobody"),
+            ("Doubted", "doubted"),
+            ("Joint", "agencies"),
+        ):
+            dues = due("unsigned", "2026-11-01", missing)
             add(library, title, stage="approved", review_date="2027-02-01", dues=dues)
     return unlocked(show_window(folder))
 
@@ -310,11 +314,12 @@ def test_the_list_says_which_sign_off_is_void_and_which_approval_is_over(waiting
     assert "overdue" in cell(waiting, "Old approval", 5)
     assert cell(waiting, "Cash list", 1) == "Approved with conditions, until 1 Feb 2027"
     assert cell(waiting, "Bare", 1) == "Approved, not signed"
-    assert cell(waiting, "Doubted", 1) == "Approved, signed by nobody you know"
+    assert cell(waiting, "Doubted", 1) == "Approved, not signed by anybody you know"
+    assert cell(waiting, "Joint", 1) == "Approved, not signed yet by every agency"
     for chosen, expected in {
         "waiting": ["Helpline", "Old approval"],
         "expired": ["Old approval"],
-        "approved": ["Bare", "Cash list", "Doubted"],
+        "approved": ["Bare", "Cash list", "Doubted", "Joint"],
     }.items():
         choose(waiting, "filter", chosen)
         assert sorted(titles(waiting)) == expected

@@ -209,7 +209,7 @@ def test_a_key_that_was_just_compared_is_known_at_once(
     program.window.open_assessment(id)
     settle()
     top = program.window.page.top  # type: ignore[union-attr]  # the editor's
-    assert top._stage.words() == "Approved, but not signed by anybody you know"
+    assert top._stage.words() == "Approved · not signed by anybody you know"
 
     def compare(*_where: object) -> None:
         library.contacts.check(

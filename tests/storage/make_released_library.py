@@ -28,7 +28,7 @@ from dpia_wizard.core.model import (
 )
 from dpia_wizard.core.people import Contact, Person
 from dpia_wizard.core.protocol import OwnClause, RegisteredProtocol
-from dpia_wizard.core.summary import Summary
+from dpia_wizard.core.summary import Due, Seat, Summary
 from dpia_wizard.crypto import new_key_slots
 from dpia_wizard.storage.migrations import NAMES
 from dpia_wizard.storage.protocols import KeptProtocol, ref_of
@@ -36,6 +36,8 @@ from dpia_wizard.storage.store import DATABASE, KEYS, Store
 
 PASSPHRASE = "a released library opens for ever"  # noqa: S105 -- known to all
 FILE = b"%PDF-1.7 a protocol"
+DUE = Due("unsigned", "2026-11-22", "nobody")
+SEAT = Seat("rates", "supervisor", "Child protection supervisor")
 
 PERSON = Person(
     "person1",
@@ -73,7 +75,15 @@ def make(folder: Path) -> None:
     pins = pinned(form, PackRef("default", "1.0", "1" * 64))
     assessment = Assessment("5f1d7c2e", "CP-UA-2026-001", "2026-11-22", pins)
     title = "Case management · إدارة الحالات"
-    summary = Summary(title, assessment.reference, worst="high", worst_rank=3, counts={"high": 1})
+    summary = Summary(
+        title,
+        assessment.reference,
+        worst="high",
+        worst_rank=3,
+        counts={"high": 1},
+        dues=(DUE,),
+        seats=(SEAT,),
+    )
     when = {"at": "2026-11-22T09:00:00", "by": "Case management officer"}
     with Store.create(folder, key) as store:
         store.add(assessment, summary, **when)

@@ -332,7 +332,7 @@ CREATE TABLE summaries (
     review_date TEXT NOT NULL,
     remarks INTEGER NOT NULL,
     good_until TEXT NOT NULL
-, acceptance_ends TEXT NOT NULL DEFAULT '', dues TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(dues))) STRICT, WITHOUT ROWID;
+, acceptance_ends TEXT NOT NULL DEFAULT '', dues TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(dues)), seats TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(seats))) STRICT, WITHOUT ROWID;
 
 CREATE TABLE texts (
     id INTEGER PRIMARY KEY,

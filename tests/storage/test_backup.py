@@ -9,12 +9,14 @@ import pytest
 
 from dpia_wizard.core.change import Change, Step
 from dpia_wizard.core.model import Answer, PackRef
+from dpia_wizard.core.summary import Due, Seat
 from dpia_wizard.crypto import new_key_slots, open_with_passphrase
 from dpia_wizard.errors import StorageTrouble, UserError
 from dpia_wizard.storage import backup
+from dpia_wizard.storage.connection import connect, disconnect
 from dpia_wizard.storage.migrations import NAMES
 from dpia_wizard.storage.store import DATABASE, KEYS, Store
-from tests.storage.make_released_library import CONTACT, PERSON
+from tests.storage.make_released_library import CONTACT, DUE, PERSON, SEAT
 
 if TYPE_CHECKING:
     from .conftest import Keep
@@ -146,12 +148,49 @@ def test_every_released_library_opens_for_ever(released: Path, tmp_path: Path) -
             if has_drafts
             else {}
         )
+        has_seats = int(released.name.removeprefix("format-")) >= 9
+        assert (line.summary.dues, line.summary.seats) == (
+            ((DUE,), (SEAT,)) if has_seats else ((), ())
+        )
         has_people = int(released.name.removeprefix("format-")) >= 8
         assert store.people.people() == ((PERSON,) if has_people else ())
         assert store.people.contacts() == ((CONTACT,) if has_people else ())
         assert store.people.locked_key(PERSON.id) == (b"a locked key" if has_people else None)
 
 
+def test_seats_that_were_kept_among_the_dues_stand_apart(tmp_path: Path) -> None:
+    released = RELEASED / "format-8"
+    for name in (DATABASE, KEYS):
+        (tmp_path / name).write_bytes((released / name).read_bytes())
+    passphrase = (released / "passphrase.txt").read_text(encoding="utf-8").strip()
+    key = open_with_passphrase((tmp_path / KEYS).read_bytes(), passphrase)
+    connection = connect(tmp_path / DATABASE, key)
+    dues = """[["until","2027-02-01",""],["unsigned","2026-11-20","participant"],
+    ["unsigned","2026-11-20",""],["unsigned","2026-11-20","head"],
+    ["wrote","2026-11-19","author","كاتبة"],["rates","2026-11-19","supervisor",""],
+    ["rated","2026-11-19","","Олена"],["reviewed","2026-11-19","",""]]"""
+    connection.execute("UPDATE summaries SET dues = ?", (dues,))
+    connection.execute("UPDATE assessments SET stale = 0")
+    connection.commit()
+    disconnect(connection)
+    with Store.open(tmp_path, key) as store:
+        (line,) = store.list()
+        assert line == store.line(line.id)
+        assert line.summary.dues == (
+            Due("until", "2027-02-01"),
+            Due("unsigned", "2026-11-20", "agencies"),
+            Due("unsigned", "2026-11-20", "nobody"),
+            Due("unsigned", "2026-11-20", "doubted"),
+        )
+        assert line.summary.seats == (
+            Seat("wrote", "author", "كاتبة"),
+            Seat("rates", "supervisor"),
+            Seat("rated", "", "Олена"),
+            Seat("reviewed"),
+        )
+        assert store.stale(today="2026-11-22") == (line.id,)  # and is summed up anew
+
+
 def test_there_is_a_released_library_of_every_format() -> None:
     formats = [f"format-{n}" for n in range(1, len(NAMES) + 1)]
-    assert [path.name for path in sorted(RELEASED.iterdir())] == formats
+    assert [path.name for path in sorted(RELEASED.glob("format-*"))] == formats

@@ -353,7 +353,7 @@ def talk_it_through(program: Program) -> None:
 def lie_apart(editing: Editing) -> list[str]:
     """The risks that the reviewer sees more than one level away from the team."""
     by = typed("supervisor")
-    states = (reviewing.told_to(editing, risk, by=by) for risk in editing.risks)
+    states = (reviewing.as_rated(editing, risk, by=by) for risk in editing.risks)
     return [one.risk for one in states if one.state == "apart"]
 
 

@@ -10,7 +10,7 @@ import pytest
 from dpia_wizard.core.model import Decision, SignOff
 from dpia_wizard.core.people import CHECKED, Contact, Person
 from dpia_wizard.core.seal import COVERED_ALWAYS, MORE, Changed, SealStanding
-from dpia_wizard.core.sign_offs import Problem, SignOffVerdict, Unsigned
+from dpia_wizard.core.sign_offs import Missing, Problem, SignOffVerdict, Unsigned
 from dpia_wizard.core.signers import Doubt
 from dpia_wizard.packs.load import load_pack
 from dpia_wizard.texts import LANGUAGES, Words, words_for
@@ -23,6 +23,7 @@ from dpia_wizard.wording.people import (
 )
 from dpia_wizard.wording.sign_offs import (
     doubt_told,
+    mark_told,
     problem_told,
     sign_off_told,
     standing_told,
@@ -130,3 +131,20 @@ def test_whatever_voids_a_sign_off_has_a_reason_of_its_own(words: Words) -> None
     told = [one.words for one in reasons(Wording(words, load_pack()), SealStanding((), changes))]
     assert len(told) == len(changes)
     assert not words.missing
+
+
+def test_each_kind_of_missing_sign_off_is_told_in_words_of_its_own(words: Words) -> None:
+    by_kind = {
+        found.kind: found
+        for found in (
+            Unsigned(MADE, ("head",), (), ("One", "Two")),
+            Unsigned(MADE, ("head",), (SignOffVerdict(SAID, ("not_known",)),), ("One", "Two")),
+            Unsigned(MADE, (), (), ("One", "Two")),
+        )
+    }
+    assert tuple(by_kind) == get_args(Missing)
+    marked = {mark_told(words, "Approved", found) for found in by_kind.values()}
+    told = {unsigned_told(words, found, "Approved", date=str) for found in by_kind.values()}
+    assert len(marked) == len(told) == len(by_kind)
+    assert all(is_whole(words, sentence) for sentence in marked | told)
+    assert mark_told(words, "Approved", None) == "Approved"

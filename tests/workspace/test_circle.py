@@ -23,6 +23,7 @@ from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.library import Library
 from dpia_wizard.workspace.library_keys import NewKeys, new_keys
 from dpia_wizard.workspace.reviewing import (
+    as_rated,
     came_true,
     is_too_late,
     proposed_review,
@@ -30,7 +31,6 @@ from dpia_wizard.workspace.reviewing import (
     say_why_not,
     still_hidden,
     talk_through,
-    told_to,
     triggers,
     withdraw,
 )
@@ -189,22 +189,22 @@ def test_the_whole_circle(library: Library, people: dict[str, Person], written: 
     by = post("supervisor")
     first = editing.rated("R02")
     assert first is not None
-    assert told_to(editing, first, by=by).state == "hidden"
-    assert told_to(editing, first, by=post("adviser")).state == "shown"
+    assert first.id in still_hidden(editing, by=by)
+    assert still_hidden(editing, by=post("adviser")) == ()
     for seeing in ("adviser", "head"):  # who is told what the team thinks rates nothing blind
         with pytest.raises(NotAllowed):
             rate_blind(editing, "R02", "likely", "serious", by=post(seeing))
         with pytest.raises(NotAllowed):
             say_why_not(editing, ["R02"], by=post(seeing), reason="I saw it already.")
     rate_blind(editing, "R02", "remote", "low_distress", by=by, reason="I never saw it happen.")
-    assert told_to(editing, first, by=by).state == "apart"
+    assert as_rated(editing, first, by=by).state == "apart"
     with pytest.raises(NotAllowed):  # what one has seen cannot be rated blind again
         rate_blind(editing, "R02", "likely", "serious", by=by)
     assert "not_talked" in codes(editing, "approved", "head")
     with pytest.raises(NotAllowed):
         talk_through(editing, "R02", by=by, reason=" ")
     talk_through(editing, "R02", by=by, reason="The team knows of two cases this year.")
-    assert told_to(editing, first, by=by).state == "shown"
+    assert as_rated(editing, first, by=by).state == "shown"
     say_why_not(editing, ["R03"], by=by, reason="I wrote that part of the protocol.")
     assert "R03" not in still_hidden(editing, by=by)
     assert "not_blind" in codes(editing, "approved", "head")
@@ -257,7 +257,7 @@ def test_the_whole_circle(library: Library, people: dict[str, Person], written: 
         until=UNTIL,
     )
     assert standing(editing) == "approved_with_conditions"
-    assert [one for one in unsigned(library, editing) if not one.is_signed] == []
+    assert [one for one in unsigned(library, editing) if one.kind == "nobody"] == []
     found = verdicts(library, editing)
     assert set(found) == {"author", "supervisor", "adviser", "head"}
     assert all(one.counts and one.holds for one in found.values())
@@ -339,7 +339,7 @@ def test_a_newer_approval_supersedes_the_one_before(
         "superseded",
         "approved_with_conditions",
     ]
-    left = [one.decision.kind for one in unsigned(library, editing) if not one.is_signed]
+    left = [one.decision.kind for one in unsigned(library, editing) if one.kind == "nobody"]
     assert left == ["sent"]
 
 
@@ -347,7 +347,7 @@ def test_a_state_that_nobody_signed_is_marked(library: Library, written: Editing
     made = Decision("forged", "approved", post("head"), "2026-11-21T10:30:00.000000+00:00")
     written.put("decide", made)
     assert standing(written) == "approved"
-    (found,) = (one for one in unsigned(library, written) if not one.is_signed)
+    (found,) = (one for one in unsigned(library, written) if one.kind == "nobody")
     assert found.decision == made
 
 

@@ -74,7 +74,7 @@ def test_the_end_of_conditions_waits(
 ) -> None:
     at = "2026-11-20T10:00:00.000000+00:00"
     editing.put("decide", Decision("d1", kind, "Head", at, until="2027-02-01"))
-    assert dues(library) == (Due("unsigned", "2026-11-20"), *found)
+    assert dues(library) == (Due("unsigned", "2026-11-20", "nobody"), *found)
 
 
 def test_an_approval_that_nobody_known_signed_is_marked_until_somebody_did(
@@ -83,12 +83,12 @@ def test_an_approval_that_nobody_known_signed_is_marked_until_somebody_did(
     head = with_people(library, "head")["head"]
     at = "2026-11-20T10:00:00.000000+00:00"
     editing.put("decide", Decision("d1", "approved", "Head", at))
-    assert dues(library) == (Due("unsigned", "2026-11-20"),)
+    assert dues(library) == (Due("unsigned", "2026-11-20", "nobody"),)
     sign_off(library, editing, head.id, PHRASE, role="head", decision="d1")
     assert dues(library) == ()
     library.people.edit(head.id, name="Somebody else")
     library.refresh()
-    assert dues(library) == (Due("unsigned", "2026-11-20", "head"),)
+    assert dues(library) == (Due("unsigned", "2026-11-20", "doubted"),)
     library.people.edit(head.id, name=head.name)
     library.refresh()
     assert dues(library) == ()
@@ -106,7 +106,7 @@ def test_what_the_team_watches_for_waits_once_it_happened(
     editing.put("decide", Decision("d1", "approved", "Head", at))
     editing.add_row("review.log", date="2026-11-21", trigger="planned")
     editing.add_row("review.log", date="2026-10-01", trigger="party")
-    unsigned = Due("unsigned", "2026-11-20")
+    unsigned = Due("unsigned", "2026-11-20", "nobody")
     assert dues(library) == (unsigned,)
     editing.add_row("review.log", date="2026-11-21", trigger="security")
     assert dues(library) == (unsigned, Due("trigger", "2026-11-21", "review.log"))

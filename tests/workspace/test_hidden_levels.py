@@ -9,7 +9,7 @@ import pytest
 
 from dpia_wizard.core.summary import HIDDEN
 from dpia_wizard.errors import NotAllowed
-from dpia_wizard.storage.store import Listed
+from dpia_wizard.storage.store import DATABASE, KEYS, Listed
 from dpia_wizard.workspace.at_work import awaited, unseen, works_now
 from dpia_wizard.workspace.deciding import decide, judge
 from dpia_wizard.workspace.editing import Editing
@@ -27,6 +27,10 @@ def library(tmp_path: Path) -> Iterator[Library]:
     keys = new_keys("a long enough passphrase")
     with Library.create_with(tmp_path / "library", keys, world=Ticking()) as made:
         yield made
+
+
+RELEASED = Path(__file__).parents[1] / "files" / "libraries" / "in-review-8"
+"""A review that was sent before a line kept who takes part; its line is not out of date."""
 
 
 @pytest.fixture
@@ -74,6 +78,19 @@ def test_who_rates_blind_is_told_no_level_in_the_list_before_rating_every_risk(
     assert unseen(library, editing) == frozenset()
 
 
+def test_a_review_that_was_sent_with_an_older_program_tells_no_level_either(tmp_path: Path) -> None:
+    for name in (DATABASE, KEYS):
+        (tmp_path / name).write_bytes((RELEASED / name).read_bytes())
+    passphrase = (RELEASED / "passphrase.txt").read_text(encoding="utf-8").strip()
+    with Library.open(tmp_path, passphrase) as library:
+        at_work(library, "supervisor")
+        (line,) = library.list()
+        assert (line.summary.stage, line.summary.worst) == ("in_review", HIDDEN)
+        assert [seat.kind for seat in line.summary.seats if seat.kind == "rates"] == ["rates"]
+        with pytest.raises(NotAllowed, match="rates the risks first"):
+            library.duplicate(line.id, "A copy")
+
+
 @pytest.mark.parametrize("role", ["author", "adviser", "head"])
 def test_who_does_not_rate_blind_is_told_the_levels(
     library: Library, editing: Editing, role: str
@@ -102,6 +119,20 @@ def test_a_supervisor_whose_post_the_record_does_not_name_rates_first_too(
     assert unseen(library, editing) == frozenset()
 
 
+def test_the_desk_goes_by_the_chosen_post_and_by_who_works_here(
+    library: Library, editing: Editing
+) -> None:
+    head = samples.POSTS["record.head"]
+    assert unseen(library, editing, chosen="") == RISKS  # it may be anybody
+    assert unseen(library, editing, chosen=head) == frozenset()
+    assert unseen(library, editing, chosen="Whoever this is") == RISKS
+    at_work(library, "head", post="Head for the north")  # a post that the record does not name
+    assert unseen(library, editing, chosen="Head for the north") == frozenset()
+    assert unseen(library, editing, chosen="Whoever this is") == RISKS
+    at_work(library, "supervisor")
+    assert unseen(library, editing, chosen=head) == RISKS
+
+
 def test_a_supervisor_who_wrote_it_does_not_rate_it(library: Library) -> None:
     editing = samples.rated(library)
     both = samples.POSTS["record.supervisor"]
@@ -109,6 +140,7 @@ def test_a_supervisor_who_wrote_it_does_not_rate_it(library: Library) -> None:
     decide(editing, "sent", by=both)
     at_work(library, "supervisor")
     assert line_of(library, editing).summary.worst == "critical"
+    assert unseen(library, editing, chosen=both) == frozenset()
     assert awaited(library, library.list()) == ()
 
 
@@ -150,11 +182,9 @@ def test_the_search_finds_no_reason_of_a_rating_that_is_hidden(
 
 def test_no_copy_tells_what_is_hidden(library: Library, editing: Editing) -> None:
     at_work(library, "supervisor")
-    library.refresh()
     with pytest.raises(NotAllowed, match="rates the risks first"):
         library.duplicate(editing.assessment.id, "A copy")
     rate_all(editing)
-    library.refresh()
     assert library.duplicate(editing.assessment.id, "A copy")
 
 

@@ -10,15 +10,19 @@ from unittest.mock import patch
 
 import pytest
 
+from dpia_wizard.cli.told import in_lines, in_values
 from dpia_wizard.core.catalogue import Pack
+from dpia_wizard.core.extract import extract
 from dpia_wizard.core.model import Assessment, Decision
 from dpia_wizard.core.people import Person
-from dpia_wizard.core.summary import AGENCIES, Due
+from dpia_wizard.core.summary import Due
 from dpia_wizard.errors import NotAllowed, UserError
 from dpia_wizard.report import sign as signing
 from dpia_wizard.report.record import Signs, who_signs
 from dpia_wizard.report.verdict import Verdict
+from dpia_wizard.report.working_group import stage_told
 from dpia_wizard.texts import words_for
+from dpia_wizard.wording import Wording
 from dpia_wizard.wording.sign_offs import unsigned_told
 from dpia_wizard.workspace import reports
 from dpia_wizard.workspace.editing import Editing
@@ -143,7 +147,16 @@ def test_an_approval_waits_for_every_agency_and_says_for_which(library, editing,
     (found,) = unsigned(library, editing)
     assert (found.roles, found.agencies, found.early) == ((), PARTNERS[:2], ())
     summary = library.list()[0].summary
-    assert Due("unsigned", AT[:10], AGENCIES) in summary.dues
+    assert Due("unsigned", AT[:10], "agencies") in summary.dues
+    now = snapshot(editing)
+    made = extract(now.pack, now.assessment, today=now.today, sign_offs=now.sign_offs)
+    assert made.not_signed == "agencies"
+    wording = Wording(words_for("en", packs=now.pack.words), now.pack)
+    marked = "Approved · not signed yet by every agency"
+    assert stage_told(made, wording) == marked
+    told = in_values(editing, wording)
+    assert told["not_signed"] == {"missing": "agencies", "agencies": [*PARTNERS[:2]]}
+    assert marked in "\n".join(in_lines(editing, wording, unseen=()))
     for agency in PARTNERS[:2]:
         sign_off(library, editing, people[agency].id, PHRASE, role="participant")
     assert unsigned(library, editing) == ()

@@ -31,7 +31,7 @@ from tests.workspace.signers import PHRASE, Ticking, key, with_people
 
 AT = "2026-11-20T10:00:00.000000+00:00"
 APPROVED = "approved until 2027-11-20"
-NOBODY_KNOWN = f"{APPROVED}, but not signed by anybody you know"
+NOBODY_KNOWN = f"{APPROVED} · not signed by anybody you know"
 
 
 @pytest.fixture(scope="module")
@@ -162,9 +162,9 @@ def test_the_files_for_the_working_group_mark_it_too(
     marked, why, is_told = stages()
     assert marked != stage
     assert marked.startswith(stage)
-    assert (why, is_told) == ("by_nobody", True)
+    assert (why, is_told) == ("nobody", True)
     by_a_stranger(library, editing, tmp_path, library_keys, "Олена")
-    assert stages()[1:] == ("by_somebody", True)
+    assert stages()[1:] == ("doubted", True)
     head = with_people(library, "head")["head"]
     sign_off(library, editing, head.id, PHRASE, role="head", decision="d1")
     assert stages() == (stage, "", True)

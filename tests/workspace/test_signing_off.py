@@ -184,7 +184,7 @@ def test_what_somebody_signs_is_theirs_in_the_history_whoever_works_here(library
 def test_a_state_that_is_only_said_is_marked_as_not_signed(library, editing, people):
     sent, approved = decided(editing, "sent"), decided(editing, "approved")
     found = unsigned(library, editing)
-    assert [(one.decision, one.is_signed) for one in found] == [(sent, False), (approved, False)]
+    assert [(one.decision, one.kind) for one in found] == [(sent, "nobody"), (approved, "nobody")]
     assert "head" in found[1].roles
     sign_off(library, editing, people["head"].id, PHRASE, role="head", decision=approved.id)
     assert [one.decision for one in unsigned(library, editing)] == [sent]

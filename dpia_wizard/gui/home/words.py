@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from dpia_wizard.core.summary import AGENCIES, HIDDEN, NOT_RATED
+from dpia_wizard.core.summary import HIDDEN, NOT_RATED
 from dpia_wizard.gui.home.facts import APPROVED, EXPIRED, SOON, Need
 from dpia_wizard.gui.moments import day, days_until, moment
 from dpia_wizard.gui.parts.levels import LevelMark, not_rated
@@ -13,6 +13,7 @@ from dpia_wizard.gui.words import _, count, isolate, shortened, start_rtl_line
 from dpia_wizard.storage.store import Listed
 from dpia_wizard.texts import Words
 from dpia_wizard.wording import FixedNames, Wording
+from dpia_wizard.wording.sign_offs import missing_told
 from dpia_wizard.workspace import library
 from dpia_wizard.workspace.kept_levels import KeptLevel
 
@@ -102,9 +103,7 @@ class HomeWords:
             return self.last_change(line)
         not_signed = [due for due in found.dues if due.kind == "unsigned"]
         if not_signed and found.stage in (*APPROVED, EXPIRED):
-            if not_signed[0].about == AGENCIES:
-                return _("not signed yet by every agency")
-            return _("signed by nobody you know") if not_signed[0].about else _("not signed")
+            return missing_told(self.words, not_signed[0].about)
         ends = [due.day for due in found.dues if due.kind == "until"]
         if ends and found.stage in APPROVED:
             return _("until {day}").format(day=self._day(ends[0]))
@@ -126,7 +125,7 @@ class HomeWords:
 
     def _hidden(self) -> LevelMark:
         """In the place of a level that who works here may not know yet."""
-        return LevelMark(_("Hidden until you rate"), "eye-off", "none")
+        return LevelMark(self._names.hidden_level(), "eye-off", "none")
 
     def counts(self, line: Listed) -> tuple[tuple[LevelMark, int], ...]:
         """How many risks stand at each level, worst first and not rated before the lowest."""
@@ -177,8 +176,8 @@ class HomeWords:
         stages = (*map(self._names.stage, (*_STAGE_SIGNS, _EMERGENCY)), self._void())
         return stages, (
             *stages,
-            _("not signed"),
-            _("signed by nobody you know"),
+            missing_told(self.words, "nobody"),
+            missing_told(self.words, "doubted"),
             _("until {day}").format(day=longest),
             _("since {day}").format(day=longest),
             _("started {day}").format(day=longest),

@@ -40,7 +40,7 @@ class Named:
 
 def named_in(open_: OpenAssessment) -> dict[str, Named]:
     """Whom the record names for each role, by the name of its signature field."""
-    found = {}
+    found: dict[str, Named] = {}
     for field in ROLES:
         row = open_.editing.assessment.rows.get(f"record.{field}")
         cells: Mapping[str, object] = {} if row is None else row.cells

@@ -18,6 +18,7 @@ from dpia_wizard.gui.parts.card import Card
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
 from dpia_wizard.gui.parts.read_table import Cell, ReadTable
 from dpia_wizard.gui.words import _, current_words, isolate, start_rtl_line
+from dpia_wizard.report.working_group import stage_told
 from dpia_wizard.wording.team import between
 
 
@@ -47,7 +48,7 @@ class ExtractCards(QObject):
         card = _card(_("What they get"))
         stops = _(", ").join(isolate(stop) for stop in made.stops)
         for name, value in (
-            (_("Stage"), self.open.stage()),
+            (_("Stage"), stage_told(made, wording)),
             (_("Depth"), wording.depth(made.depth)),
             (_("Month"), isolate(made.month)),
             (

@@ -170,7 +170,7 @@ def _settled(wording: Wording, editing: Editing, unseen: Collection[str]) -> Ite
             name = risk_name(wording, editing.assessment.risks[id])
             yield Finding("settled", _("{risk}: {what}").format(risk=name, what=told))
     for rated in _talked(editing, unseen):
-        state = reviewing.told_to(editing, rated, by="")
+        state = reviewing.as_rated(editing, rated, by="")
         reason = "" if state.talked is None else state.talked.reason
         said = _("{risk} was talked through: {reason}")
         name = risk_name(wording, rated.risk)
@@ -188,5 +188,5 @@ def _talked(editing: Editing, unseen: Collection[str]) -> list[RatedRisk]:
     return [
         rated
         for rated in editing.risks
-        if rated.id not in unseen and reviewing.told_to(editing, rated, by="").talked is not None
+        if rated.id not in unseen and reviewing.as_rated(editing, rated, by="").talked is not None
     ]

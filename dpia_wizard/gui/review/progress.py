@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dpia_wizard.core import blind, findings
+from dpia_wizard.core import findings
 from dpia_wizard.core.blind import ReviewState
 from dpia_wizard.core.register import RatedRisk
 from dpia_wizard.core.workflow import stage
@@ -15,7 +15,7 @@ from dpia_wizard.gui.review.steps import StepState
 from dpia_wizard.gui.review.veil import hidden
 from dpia_wizard.gui.review.working_as import name_here, working_as
 from dpia_wizard.gui.words import _, count
-from dpia_wizard.workspace.reviewing import told_to
+from dpia_wizard.workspace.reviewing import as_rated
 
 Row = tuple[RatedRisk, ReviewState]
 
@@ -68,11 +68,11 @@ def _state(open_: OpenAssessment, risk: RatedRisk, by: str, unseen: frozenset[st
     """What may be told of *risk*: of one's own rating, or of that of any reviewer for those who do
     not rate themselves."""
     editing = open_.editing
-    state = told_to(editing, risk, by=by)
+    state = as_rated(editing, risk, by=by)
     if risk.id in unseen:
         return replace(state, state="hidden", rating=None)
     if state.rating is None:
-        state = blind.as_rated(editing.pack, editing.assessment, risk, by="")
+        state = as_rated(editing, risk, by="")
     return replace(state, state="shown") if state.state == "hidden" else state
 
 

@@ -120,7 +120,7 @@ class ReviewRisks(Card):
         editing, by = self._open.editing, working_as(self._open)
         found = []
         for rated in self.unreviewed():
-            state = reviewing.told_to(editing, rated, by=by)
+            state = reviewing.as_rated(editing, rated, by=by)
             is_mine = state.rating is not None and state.state == "shown"
             if is_mine and state.level == team_level(editing.pack, rated):
                 found.append(rated)
