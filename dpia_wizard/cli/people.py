@@ -147,16 +147,18 @@ def change(
 ) -> None:
     """Say the name, post, agency or role of WHO anew. What was signed keeps the old words.
 
-    For another role two passphrases are read: the library's, then the person's own.
+    For another role or agency two passphrases are read: the library's, then the person's own.
 
     \b
     Example:
       dpia-wizard people change "Anna Koval" --post "Case management supervisor"
     """
+    from dpia_wizard.workspace.people import is_for_holder
+
     given = settings()
     with given.open_library() as library:
         person = library.people.named(who)
-        is_new = role is not None and role != person.role
+        is_new = is_for_holder(person, agency=agency, role=role)
         own = given.passphrase(given.words("Passphrase of the key")) if is_new else ""
         library.people.edit(
             person.id, name=name, post=post, agency=agency, role=role, passphrase=own

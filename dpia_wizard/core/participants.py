@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dpia_wizard.core.condition import holds
-from dpia_wizard.core.people import HeldRole, Holder, had_role, looks
+from dpia_wizard.core.people import HeldRole, Holder, agencies_at, had_role, looks
 from dpia_wizard.core.situation import situation
 
 if TYPE_CHECKING:
@@ -85,6 +85,13 @@ def stands_for(field: str, agency: str, of_places: Mapping[str, str]) -> bool:
     if role_of(field) == PARTICIPANT:
         return is_same_agency(agency, of_places.get(field, ""))
     return field != HEAD or place_of(agency, of_places) == ""
+
+
+def stood_for(
+    field: str, holder: Holder, at: str, held: Iterable[HeldRole], of_places: Mapping[str, str]
+) -> bool:
+    """Whether the *holder* of a key was of an agency at the moment *at* that signs in *field*."""
+    return any(stands_for(field, one, of_places) for one in agencies_at(holder, at, held))
 
 
 def place_of(agency: str, of_places: Mapping[str, str]) -> str:

@@ -73,15 +73,25 @@ Holder = Person | Contact
 
 @dataclass(frozen=True, slots=True)
 class HeldRole:
-    """A role that was somebody's until a moment (UTC, ISO)."""
+    """A role that was somebody's until a moment (UTC, ISO), and the ``agency`` that was; None where
+    that was not noted."""
 
     role: str
     until: str
+    agency: str | None = None
 
 
 def had_role(holder: Holder, role: str, at: str, held: Iterable[HeldRole]) -> bool:
     """Whether *role* is the holder's, or was theirs at the moment *at* by what they *held*."""
     return holder.role == role or any(one.role == role and at <= one.until for one in held)
+
+
+def agencies_at(holder: Holder, at: str, held: Iterable[HeldRole]) -> frozenset[str]:
+    """The agency of the holder, and the one that was theirs at the moment *at* by what they
+    *held*: what is said anew may mend what was said, or tell that somebody moved."""
+    before = [one for one in held if one.agency is not None and at <= one.until]
+    then = min(before, key=lambda one: one.until, default=None)
+    return frozenset({holder.agency} if then is None else {holder.agency, then.agency or ""})
 
 
 def is_known(holder: Holder | None) -> bool:

@@ -15,6 +15,7 @@ from dpia_wizard.core.participants import (
     participants,
     role_of,
     stands_for,
+    stood_for,
 )
 from dpia_wizard.core.people import (
     SHORTEST_KEY,
@@ -150,7 +151,6 @@ def verdict(
     before = held.get(sign_off.key[:SHORTEST_KEY], ())
     workflow = pack.workflow
     of_places = agencies(participants(pack, signed or assessment))
-    said = {sign_off.agency, holder.agency if holder is not None else sign_off.agency}
     found: dict[Problem, bool] = {
         "not_right": not is_right,
         "no_content": standing is None,
@@ -181,7 +181,11 @@ def verdict(
         "other_role": holder is not None
         and is_known(holder)
         and not had_role_for(sign_off.role, holder, sign_off.at, before),
-        "other_agency": not all(stands_for(sign_off.role, one, of_places) for one in said),
+        "other_agency": not stands_for(sign_off.role, sign_off.agency, of_places)
+        or (
+            holder is not None
+            and not stood_for(sign_off.role, holder, sign_off.at, before, of_places)
+        ),
         "had_left": isinstance(holder, Person) and "" < holder.left_at < sign_off.at,
         "void": standing is not None and not standing.counts,
     }

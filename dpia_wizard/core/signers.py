@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from dpia_wizard.core.participants import had_role_for, role_of, stands_for
+from dpia_wizard.core.participants import had_role_for, role_of, stood_for
 from dpia_wizard.core.people import (
     SHORTEST_KEY,
     Contact,
@@ -62,7 +62,7 @@ def doubts(
         is_early = isinstance(holder, Contact) and holder.checked_how == "before"
         yield Doubt(role, "no_role" if is_early and not holder.role else "other_role", holder)
     is_told = role in agencies or role_of(role) == role  # a record may not say whose place it is
-    if is_told and not stands_for(role, holder.agency, agencies):
+    if is_told and not stood_for(role, holder, at, before, agencies):
         yield Doubt(role, "other_agency", holder)
 
 

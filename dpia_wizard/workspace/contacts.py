@@ -193,8 +193,7 @@ class Contacts:
                 " and a file may say any.",
                 name=after.name,
             )
-        if after.role != before.role:
-            self._held.note(before.key, before.role, until=self._now())
+        self._held.note(before, after, until=self._now())
         return self._keep(after)
 
     def uncheck(self, key: str) -> Contact:

@@ -144,8 +144,8 @@ class People:
         passphrase: str = "",
     ) -> Person:
         """Say something of a person anew; what was signed keeps the words and the role of that
-        moment. Another role is for the holder of the key to take: raises `WrongPassphrase` where
-        the *passphrase* of the key does not come with it."""
+        moment. Another role or agency is for the holder of the key to take: raises
+        `WrongPassphrase` where the *passphrase* of the key does not come with it."""
         before = self.person(id)
         after = replace(
             before,
@@ -156,9 +156,9 @@ class People:
         )
         if after.name != before.name:
             self._must_be_apart(after)
-        if after.role != before.role:
+        if is_for_holder(before, agency=after.agency, role=after.role):
             crypto.certificate_of(self.locked_key(id), passphrase)
-            self._held.note(before.key, before.role, until=self._now())
+        self._held.note(before, after, until=self._now())
         return self._keep(after)
 
     def change_passphrase(self, id: str, old: str, new: str) -> None:
@@ -214,6 +214,13 @@ class People:
                 " what tells the two apart, or note first that the other has left.",
                 name=person.name,
             )
+
+
+def is_for_holder(person: Person, *, agency: str | None, role: str | None) -> bool:
+    """Whether to say this of a *person* is for the holder of the key: another role or agency, in
+    whose place they would sign. None: what is said of it stays."""
+    is_moved = agency is not None and looks(agency) != looks(person.agency)
+    return is_moved or (role is not None and role != person.role)
 
 
 def one_line(text: str) -> str:

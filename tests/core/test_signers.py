@@ -78,6 +78,13 @@ def test_somebody_of_another_agency_in_the_place_of_one_is_noticed() -> None:
         found = doubts(role, who.name, who.key, AT, (petro, head, ANNA_AT_B), {}, agencies)
         return [one.problem for one in found]
 
+    moved = HeldRole("participant", "2026-12-31", "Partner C")
+    for held in ((moved,), (HeldRole("participant", "2026-12-31"),), (replace(moved, until=""),)):
+        found = doubts(
+            "participant_r2", petro.name, petro.key, AT, (petro,), {petro.key[:32]: held}, places
+        )
+        expected = [] if held == (moved,) else ["other_agency"]
+        assert [one.problem for one in found] == expected
     for who in (petro, head):
         assert told_of("participant_r1", who, places) == []
         assert told_of("participant_r2", who, places) == ["other_agency"]

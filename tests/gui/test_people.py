@@ -280,6 +280,20 @@ def test_another_role_asks_for_the_passphrase_of_the_key(
     assert library.people.person(person.id).role == other
 
 
+def test_another_agency_asks_for_the_passphrase_of_the_key(
+    shown: PeopleDialog, library: Library, qtbot: QtBot
+) -> None:
+    person = library.people.all()[0]
+    dialog = EditPersonDialog(library, person, shown)
+    dialog.show()
+    write(qtbot, dialog, "person.agency", "Partner B")
+    assert "Another role or agency is for the holder of the key to take." in words_on(dialog)
+    assert not dialog.go.isEnabled()
+    write(qtbot, dialog, "passphrase", PHRASE)
+    dialog.go.click()
+    assert library.people.person(person.id).agency == "Partner B"
+
+
 def test_a_key_from_before_profiles_becomes_a_person(
     empty: PeopleDialog, library: Library, qtbot: QtBot
 ) -> None:

@@ -16,7 +16,7 @@ from dpia_wizard.core.extract import extract
 from dpia_wizard.core.model import Assessment, Decision
 from dpia_wizard.core.people import Person
 from dpia_wizard.core.summary import Due
-from dpia_wizard.errors import NotAllowed, UserError
+from dpia_wizard.errors import NotAllowed, UserError, WrongPassphrase
 from dpia_wizard.report import sign as signing
 from dpia_wizard.report.record import Signs, who_signs
 from dpia_wizard.report.verdict import Verdict
@@ -24,7 +24,7 @@ from dpia_wizard.report.working_group import stage_told
 from dpia_wizard.texts import words_for
 from dpia_wizard.wording import Wording
 from dpia_wizard.wording.sign_offs import unsigned_told
-from dpia_wizard.workspace import reports
+from dpia_wizard.workspace import reports, signing_off
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.library import Library
 from dpia_wizard.workspace.library_keys import NewKeys, new_keys
@@ -131,10 +131,40 @@ def test_an_assessment_that_is_not_joint_has_no_place_for_agencies(library, edit
 
 
 def test_a_sign_off_in_the_place_of_another_agency_is_marked(library, editing, places, people):
-    sign_off(library, editing, people[PARTNERS[0]].id, PHRASE, role="participant")
-    library.people.edit(people[PARTNERS[0]].id, agency=PARTNERS[1])
+    with patch.object(signing_off, "stands_for", lambda *_: True):
+        sign_off(library, editing, people[PARTNERS[0]].id, PHRASE, role=places[PARTNERS[1]])
     (found,) = sign_off_verdicts(library, editing.assessment)
     assert found.problems == ("other_agency",)
+
+
+def test_what_somebody_signed_for_an_agency_stays_when_they_move_to_another(
+    library, editing, places, people
+):
+    mover = people[PARTNERS[0]]
+    sign_off(library, editing, mover.id, PHRASE, role="participant")
+    for wrong in ("", "a passphrase of nobody's"):
+        with pytest.raises(WrongPassphrase):
+            library.people.edit(mover.id, agency=PARTNERS[1], passphrase=wrong)
+    assert library.people.person(mover.id) == mover
+    assert library.people.edit(mover.id, agency=f"{PARTNERS[0].upper()}.").role == "participant"
+    moved = library.people.edit(mover.id, agency=PARTNERS[1], passphrase=PHRASE)
+    assert [one.problems for one in sign_off_verdicts(library, editing.assessment)] == [()]
+    with patch.object(signing_off, "stands_for", lambda *_: True):  # later, it is no longer theirs
+        sign_off(library, editing, moved.id, PHRASE, role=places[PARTNERS[0]])
+    found = sign_off_verdicts(library, editing.assessment)
+    assert [one.problems for one in found] == [(), ("other_agency",)]
+
+
+def test_an_agency_that_was_misheard_is_mended_at_the_next_check(library, editing, places, people):
+    signer = people[PARTNERS[0]]
+    made = sign_off(library, editing, signer.id, PHRASE, role="participant")
+    library.people._kept.drop_person(signer.id)  # the key is of another laptop
+    for agency, problems in ((PARTNERS[2], ("other_agency",)), (PARTNERS[0], ())):
+        library.contacts.check(
+            made.key, "voice", by="P", name=made.name, agency=agency, role="participant"
+        )
+        (found,) = sign_off_verdicts(library, editing.assessment)
+        assert found.problems == problems
 
 
 def test_an_approval_waits_for_every_agency_and_says_for_which(library, editing, places, people):

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 
 from dpia_wizard import crypto
 from dpia_wizard.core.model import SignOff
+from dpia_wizard.core.people import HeldRole
 from dpia_wizard.errors import NotAllowed, UserError, WrongPassphrase
 from dpia_wizard.workspace.key_files import FOLDER, key_files, take_over
 from dpia_wizard.workspace.library import Library
@@ -79,6 +80,12 @@ def test_earlier_roles_that_cannot_be_read_are_nobodys(library: Library) -> None
     for said in ("[1]", '{"a": 1}', '{"a": [["head"]]}', "{"):
         library.store.put_setting("roles_held", said)
         assert library.held_roles.all() == {}
+    library.store.put_setting("roles_held", '{"a": [["head", "2026-11-01"]]}')
+    assert library.held_roles.all() == {"a": (HeldRole("head", "2026-11-01"),)}
+    petro = library.people.add(key("head"), name="Petro", agency="A", role="head")
+    library.people.edit(petro.id, agency="B", passphrase=PHRASE)
+    (held,) = library.held_roles.all()[petro.key[:32]]
+    assert (held.role, held.agency) == ("head", "A")
 
 
 def test_a_wrong_passphrase_changes_nothing(library: Library) -> None:

@@ -17,7 +17,7 @@ from dpia_wizard.gui.tasks import Task
 from dpia_wizard.gui.words import _, isolate_answer
 from dpia_wizard.workspace.key_files import take_over
 from dpia_wizard.workspace.library import Library
-from dpia_wizard.workspace.people import NewKey, key_from, new_key
+from dpia_wizard.workspace.people import NewKey, is_for_holder, key_from, new_key
 
 
 class NewPersonDialog(StepDialog):
@@ -193,7 +193,7 @@ class EditPersonDialog(StepDialog):
         own = QVBoxLayout(self._own)
         own.setContentsMargins(0, 0, 0, 0)
         own.setSpacing(4)
-        told = _("Another role is for the holder of the key to take.")
+        told = _("Another role or agency is for the holder of the key to take.")
         own.addWidget(PlainLabel(told, role="small", wrap=True))
         self._passphrase = KeyPassphrase(own)
         self.column.addWidget(self._own)
@@ -213,7 +213,8 @@ class EditPersonDialog(StepDialog):
         return answered
 
     def _judge(self) -> None:
-        is_new = self._fields.value()["role"] != self._person.role
+        said = self._fields.value()
+        is_new = is_for_holder(self._person, agency=said["agency"], role=said["role"])
         self._own.setVisible(is_new)
         missing = self._passphrase.problem() if is_new else ""
         self.wait_for(self._fields.problem() or missing)
