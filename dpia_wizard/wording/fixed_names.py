@@ -88,6 +88,15 @@ class FixedNames:
             "superseded": _("Replaced by a newer edition"),
         }.get(stage, stage)
 
+    def missing(self, missing: str) -> str:
+        """Whose sign-off an approval waits for (`core.sign_offs.Missing`)."""
+        _ = self.words
+        return {
+            "nobody": _("not signed"),
+            "doubted": _("not signed by anybody you know"),
+            "agencies": _("not signed yet by every agency"),
+        }[missing]
+
     def depth(self, depth: str) -> str:
         """The name of a depth."""
         _ = self.words

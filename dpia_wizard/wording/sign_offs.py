@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dpia_wizard.wording.fixed_names import FixedNames
 from dpia_wizard.wording.people import Shown, other_key_told
 from dpia_wizard.wording.things import own
 
@@ -93,17 +94,8 @@ def mark_told(words: Words, state: str, found: Unsigned | None) -> str:
 
 def marked(words: Words, state: str, missing: str) -> str:
     """A *state* for which somebody's sign-off is *missing* (`core.sign_offs.Missing`)."""
-    return words("{state} · {missing}").format(state=state, missing=missing_told(words, missing))
-
-
-def missing_told(words: Words, missing: str) -> str:
-    """Whose sign-off is *missing*, in few words."""
-    _ = words
-    return {
-        "nobody": _("not signed"),
-        "doubted": _("not signed by anybody you know"),
-        "agencies": _("not signed yet by every agency"),
-    }[missing]
+    whose = FixedNames(words).missing(missing)
+    return words("{state} · {missing}").format(state=state, missing=whose)
 
 
 def unsigned_told(words: Words, found: Unsigned, decision: str, *, date: Shown) -> str:

@@ -13,7 +13,6 @@ from dpia_wizard.gui.words import _, count, isolate, shortened, start_rtl_line
 from dpia_wizard.storage.store import Listed
 from dpia_wizard.texts import Words
 from dpia_wizard.wording import FixedNames, Wording
-from dpia_wizard.wording.sign_offs import missing_told
 from dpia_wizard.workspace import library
 from dpia_wizard.workspace.kept_levels import KeptLevel
 
@@ -103,7 +102,7 @@ class HomeWords:
             return self.last_change(line)
         not_signed = [due for due in found.dues if due.kind == "unsigned"]
         if not_signed and found.stage in (*APPROVED, EXPIRED):
-            return missing_told(self.words, not_signed[0].about)
+            return self._names.missing(not_signed[0].about)
         ends = [due.day for due in found.dues if due.kind == "until"]
         if ends and found.stage in APPROVED:
             return _("until {day}").format(day=self._day(ends[0]))
@@ -176,8 +175,8 @@ class HomeWords:
         stages = (*map(self._names.stage, (*_STAGE_SIGNS, _EMERGENCY)), self._void())
         return stages, (
             *stages,
-            missing_told(self.words, "nobody"),
-            missing_told(self.words, "doubted"),
+            self._names.missing("nobody"),
+            self._names.missing("doubted"),
             _("until {day}").format(day=longest),
             _("since {day}").format(day=longest),
             _("started {day}").format(day=longest),
