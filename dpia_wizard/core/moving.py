@@ -188,6 +188,14 @@ def _each(code: str, meant: Callable[[_At, RatedRisk], bool]) -> Callable[[_At],
     return found
 
 
+def _rated(at: _At) -> Iterator[Refusal]:
+    """Where the register holds nothing at all, every risk of it is rated, too."""
+    if not at.assessment.risks:
+        register = (one.id for one in at.pack.form.sections if one.page == "risks")
+        yield Refusal("nothing_rated", "", next(register, ""))
+    yield from _each("not_rated", lambda _at, risk: not _is_rated(risk))(at)
+
+
 def _is_rated(risk: RatedRisk) -> bool:
     return risk.level != NOT_RATED
 
@@ -279,7 +287,7 @@ def _only_corrections(at: _At) -> Iterator[Refusal]:
 
 
 _CHECKS: Mapping[Check, Callable[[_At], Iterator[Refusal]]] = {
-    "rated": _each("not_rated", lambda _at, risk: not _is_rated(risk)),
+    "rated": _rated,
     "confirmed": _each(
         "not_confirmed", lambda _at, risk: _is_rated(risk) and not risk.is_confirmed
     ),

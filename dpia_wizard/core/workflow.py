@@ -37,7 +37,7 @@ MOVES: tuple[Move, ...] = get_args(Move)
 APPROVALS = ("approved", "approved_with_conditions", "approved_in_emergency")
 """The moves by which the work may begin or go on."""
 
-REVIEWED = ("approved", "approved_with_conditions")
+REVIEWED: tuple[Move, ...] = ("approved", "approved_with_conditions")
 """Those that come after a review; the other is for what cannot wait for one."""
 
 JUDGEMENTS = ("confirmed", "raised", "lowered", "accepted")
@@ -65,8 +65,8 @@ _LEADS_TO: dict[str, Stage] = {
 class Refusal:
     """Why a move cannot be made now, and the question, risk or section where to mend it.
 
-    ``code`` is not_now, not_your_move, author_reviews, not_rated, not_confirmed, not_reviewed,
-    not_blind, not_talked, not_settled, stop, no_opinion, overruled, outcome_differs,
+    ``code`` is not_now, not_your_move, author_reviews, nothing_rated, not_rated, not_confirmed,
+    not_reviewed, not_blind, not_talked, not_settled, stop, no_opinion, overruled, outcome_differs,
     end_differs, no_conditions, not_light, not_only_corrections; or for a word that is asked for:
     not_above, no_post, no_bearer, no_reason, no_end, end_over, end_too_late, no_watch,
     not_accepted.

@@ -12,8 +12,12 @@ Role = Literal["author", "supervisor", "adviser", "owner", "head"]
 ROLES: tuple[Role, ...] = get_args(Role)
 """Who takes part. The record names the post of each (``record.head``), and each signs a field."""
 
+Signer = Literal[Role, "participant"]
+SIGNERS: tuple[Signer, ...] = (*ROLES, "participant")
+"""Who signs: those who take part in the review, and agencies for themselves."""
+
 Check = Literal[
-    "rated",  # every risk of the register is rated
+    "rated",  # there are risks in the register, and every one is rated
     "confirmed",  # and its level confirmed by the team
     "not_author",  # whoever makes the move did not write the assessment
     "reviewed",  # a supervisor said something of every risk
@@ -92,13 +96,19 @@ class ReviewCycle:
 @dataclass(frozen=True, slots=True)
 class ParticipantRule:
     """Which agencies sign for themselves while ``when`` holds: those rows of the table
-    ``question`` whose column ``part`` is one of ``signs``, called as the column ``agency`` says."""
+    ``question`` whose column ``part`` is one of ``signs``, called as the column ``agency`` says.
+
+    ``who`` are the roles in which somebody signs for such an agency, ``responsible`` the one that
+    signs for the agency that is responsible; ``approvals`` wait for them all."""
 
     when: Condition
     question: str
     agency: str
     part: str
     signs: tuple[str, ...]
+    who: tuple[Signer, ...] = ("participant", "head")
+    responsible: Role = "head"
+    approvals: tuple[Move, ...] = REVIEWED
 
 
 @dataclass(frozen=True, slots=True)

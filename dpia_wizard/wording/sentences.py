@@ -169,6 +169,8 @@ class Wording(Names):
                 return _("The assessment is not at a stage where this can be done.")
             case "author_reviews":
                 return _("You wrote this assessment, so somebody else must review it.")
+            case "nothing_rated":
+                return _("Nothing is rated yet: there is no risk in the register.")
             case "not_rated":
                 return _("{risk} is not rated.").format(risk=refusal.about)
             case "not_confirmed":

@@ -165,7 +165,10 @@ def test_what_refuses_a_move_is_told_and_what_is_to_be_given_with_it(
 
     not_now = ["The assessment is not at a stage where this can be done."]
     assert refused(OLENA, "approved") == not_now
-    assert refused(OLENA, "sent") == ["This is for somebody else to do: Author."]
+    assert refused(OLENA, "sent") == [
+        "This is for somebody else to do: Author.",
+        "Nothing is rated yet: there is no risk in the register.",
+    ]
     with Library.open(Path(options()[1]), PASSPHRASE) as opened:
         editing = opened.open_assessment(opened.find(reference))
         editing.put("decide", Decision("d1", "sent", "Focal point", "2026-01-01T08:00"))

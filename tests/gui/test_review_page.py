@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -171,6 +172,31 @@ def test_what_is_not_rated_keeps_a_draft_from_being_sent_and_says_so(
     page.go.connect(asked.append)
     button(page, "move.sent.R36").click()
     assert asked == ["R36"]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "Nothing is rated yet: there is no risk in the register."),
+        ("ar", "لم يُقدَّر شيء بعد: لا خطر في السجل."),
+    ],
+)
+def test_an_empty_assessment_is_not_sent_and_leads_to_the_register(
+    qapp: QApplication, library: Library, shown: Shown, language: str, told: str
+) -> None:
+    dress(qapp, language)
+    page = shown(samples.named(library), post=AUTHOR)
+    send = button(page, "move.sent")
+    assert not send.isEnabled()
+    assert bare(send.accessibleDescription()) == told
+    assert told in bare(words_on(page))
+    asked: list[str] = []
+    page.go.connect(asked.append)
+    button(page, "move.sent.").click()
+    sections = page.open.editing.pack.form.sections
+    assert asked == [section.id for section in sections if section.page == "risks"]
+    if folder := os.environ.get("DPIA_WIZARD_PICTURES"):
+        page.grab().save(f"{folder}/empty-{language}.png")
 
 
 def test_nobody_judges_before_they_said_which_post_they_work_as(

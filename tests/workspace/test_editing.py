@@ -58,6 +58,17 @@ def test_a_first_row_takes_back_that_there_is_none(editing: Editing) -> None:
     assert editing.assessment.value("programme.links") == "none"
 
 
+def test_nothing_is_sent_while_the_register_is_empty(editing: Editing) -> None:
+    (refused,) = refusals(editing, "sent", by="Focal point")
+    page = editing.pack.form.section(refused.place)
+    assert (refused.code, page and page.page) == ("nothing_rated", "risks")
+    with pytest.raises(NotAllowed):
+        decide(editing, "sent", by="Focal point")
+    editing.take_up(editing.pack.risk["R01"])
+    editing.put("dismiss", replace(editing.assessment.risks["R01"], dismissed=True))
+    assert refusals(editing, "sent", by="Focal point") == ()  # somebody looked at one
+
+
 def test_nothing_is_sent_before_every_risk_is_confirmed(editing: Editing) -> None:
     editing.take_up(editing.offers[0].risk)
     with pytest.raises(NotAllowed):

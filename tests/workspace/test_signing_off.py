@@ -31,6 +31,7 @@ from dpia_wizard.workspace.signing_off import (
     unsigned,
 )
 from dpia_wizard.workspace.void_seals import void_seals
+from tests.gui.review_samples import rate
 from tests.workspace.signers import NAMES, PHRASE, Ticking, key, with_people
 
 LIBRARY = "a long enough passphrase"
@@ -66,6 +67,12 @@ def decided(editing: Editing, kind: str, id: str = "") -> Decision:
     made = Decision(id or editing.new_id(), kind, "A post", at)
     editing.put("decide", made)
     return made
+
+
+def rated(editing: Editing) -> None:
+    """Take up a risk, rate and confirm it: what has no risk is not sent."""
+    editing.take_up(editing.pack.risk["R01"])
+    rate(editing, editing.assessment.risks["R01"], top=False)
 
 
 def problems(library: Library, assessment: Assessment) -> list[tuple[str, ...]]:
@@ -162,6 +169,7 @@ def test_what_was_signed_is_neither_changed_nor_taken_back(library, editing, peo
 
 def test_a_decision_is_made_and_signed_by_the_key_of_its_maker(library, editing, people):
     author = people["author"]
+    rated(editing)
     made = decide_and_sign(library, editing, "sent", author.id, PHRASE, role="author")
     decision = editing.assessment.decisions[made.decision]
     assert (decision.kind, decision.by) == ("sent", author.post)
@@ -172,6 +180,7 @@ def test_a_decision_is_made_and_signed_by_the_key_of_its_maker(library, editing,
 
 
 def test_what_somebody_signs_is_theirs_in_the_history_whoever_works_here(library, editing, people):
+    rated(editing)
     at_heads_desk = library.open_assessment(editing.assessment.id, by=people["head"].post)
     decide_and_sign(library, at_heads_desk, "sent", people["author"].id, PHRASE, role="author")
     sign_off(library, at_heads_desk, people["adviser"].id, PHRASE, role="adviser")

@@ -77,6 +77,7 @@ def _settle(
     if editing.assessment.text(OUTCOME) in ("", "reject"):  # nothing is approved by it
         refused = tuple(one for one in refused if one.code not in ("overruled", "outcome_differs"))
     for code in (
+        "nothing_rated",
         "not_rated",
         "not_confirmed",
         "not_blind",
