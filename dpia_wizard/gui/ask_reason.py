@@ -22,7 +22,8 @@ from dpia_wizard.workspace.drafts import Words
 
 
 class AskReason(Card):
-    """Asks *question*; `given` gives the reason, `closed` that the person went back.
+    """Asks *question*; `given` gives the reason, `closed` that the person went back, `turned` that
+    the `act` waits for something else.
 
     What is written waits under *key* ("dismissed R36") until `end`. With *post* it asks for the
     post that says it too, which begins as that one.
@@ -30,6 +31,7 @@ class AskReason(Card):
 
     given = Signal(str)
     closed = Signal()
+    turned = Signal()
 
     def __init__(
         self,
@@ -87,6 +89,10 @@ class AskReason(Card):
         """The words of what is asked for ("Set aside as not applicable")."""
         return self._act
 
+    def missing(self) -> str:
+        """What the `act` still waits for, or ""."""
+        return "" if self._take.isEnabled() else self._missing.text()
+
     def post(self) -> str:
         """The post that says it, where it is asked for."""
         return self._post.text().strip()
@@ -120,6 +126,9 @@ class AskReason(Card):
     def _judge(self) -> None:
         has_reason = bool(self._reason.text().strip())
         has_post = self._first_post is None or bool(self.post())
+        before = self.missing()
         self._take.setEnabled(has_reason and has_post)
         self._missing.setText(_("Write your post.") if has_reason else _("Write why first."))
         self._missing.setVisible(not (has_reason and has_post))
+        if self.missing() != before:
+            self.turned.emit()

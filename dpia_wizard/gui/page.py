@@ -60,5 +60,9 @@ class Page(QWidget):
         """The words of this page's own next act ("Confirm High"), or "" for none."""
         return ""
 
+    def missing(self) -> str:
+        """What the act of `filled_button` still waits for, or "": pressing leads there."""
+        return ""
+
     def press_filled_button(self) -> None:
         """Do what `filled_button` says."""

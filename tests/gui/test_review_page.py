@@ -264,8 +264,9 @@ def test_the_filled_button_says_what_is_being_said_and_never_confirms_instead(
     page = shown(samples.seen(library), post=SUPERVISOR, step="decide")
     page.show_place("R03")
     settle()
+    assert page.missing() == ""  # confirming needs nothing
     button(page, "judge.raise").click()
-    assert page.filled_button() == "Raise"
+    assert (page.filled_button(), page.missing()) == ("Raise", "Choose a level.")
     page.press_filled_button()
     assert page.open.editing.rated("R03").decision is None  # type: ignore[union-attr]  # it is there
     told: list[str] = []
@@ -279,7 +280,11 @@ def test_the_filled_button_says_what_is_being_said_and_never_confirms_instead(
     assert not any(b.isVisible() for b in page.findChildren(SignButton, "judge.confirm"))
     page.press_filled_button()
     assert QApplication.focusWidget().objectName() == "judge.reason"
+    assert page.missing()
+    told.clear()
     write(qtbot, page, "judge.reason", "Two offices were searched.")
+    assert told
+    assert page.missing() == ""
     page.press_filled_button()
     rated = page.open.editing.rated("R03")
     assert rated is not None
@@ -291,6 +296,7 @@ def test_the_filled_button_says_what_is_being_said_and_never_confirms_instead(
         "Two offices were searched.",
     )
     assert page.filled_button() == "Confirm R36"
+    page.open.flush()
 
 
 def test_what_is_begun_on_a_risk_stays_while_one_looks_at_another(

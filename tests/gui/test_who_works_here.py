@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from dpia_wizard.core.model import Decision
@@ -111,6 +112,26 @@ def test_home_tells_everybody_else_the_levels(in_review: Shown, role: str) -> No
     program = in_review(role)
     assert cells(program)[0] == "Critical"
     assert "Waits for your review" not in words_on(program)  # it is the supervisor's turn
+
+
+def test_the_filled_button_is_as_quiet_as_that_of_the_form_while_something_is_missing(
+    in_review: Shown, qtbot: QtBot
+) -> None:
+    program = in_review("supervisor")
+    child(program.window.page, "continue").click()  # type: ignore[attr-defined]
+    settle()
+    page, foot = desk_of(program), child(program.window.page, "next")
+    assert isinstance(foot, SignButton)
+    page.go_to_step("rate")
+    settle()
+    assert (foot.words(), foot.property("role")) == ("Save mine and show theirs", "secondary")
+    assert foot.accessibleDescription().startswith("Choose a cell of the matrix.")
+    foot.click()  # leads to what is missing
+    matrix = page.rate.card.matrix.matrix
+    assert matrix.hasFocus()
+    qtbot.keyClick(matrix, Qt.Key.Key_Return)
+    assert child(page, "blind.save").isEnabled()
+    assert (foot.property("role"), foot.accessibleDescription()) == ("primary", "")
 
 
 def test_home_follows_who_works_here(in_review: Shown, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -193,6 +193,9 @@ class BottomBar(QFrame):
             self.back.set_words(before)
             self.back.setAccessibleName(before)
         self.next.set_words(page.filled_button() or after or _("Report"))
+        missing = page.missing()
+        self.next.set_role("secondary" if missing else "primary")  # as quiet as the form's own
+        self.next.setAccessibleDescription(missing)
         self.left.setText(page.left_to_do())
 
     def show_saved(self, time: str) -> None:

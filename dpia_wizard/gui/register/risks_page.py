@@ -200,6 +200,10 @@ class RisksPage(Page):
             return risk_name(self.open.wording, following.risk)
         return numbered(following.id, shortened(title, _TITLE_AHEAD))
 
+    def missing(self) -> str:
+        form = self.view.open_form() if self._rated() is not None else None
+        return "" if form is None else form.missing()
+
     def press_filled_button(self) -> None:
         """Confirm the level, or go to the next risk."""
         shown = self._rated()

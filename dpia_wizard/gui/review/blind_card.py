@@ -191,6 +191,10 @@ class BlindCard(QWidget):
         """The words of what can be kept just now, or ""."""
         return self._act
 
+    def missing(self) -> str:
+        """What the `act` still waits for, or ""."""
+        return self._missing.text() if self._act else ""
+
     def press(self) -> None:
         """Do the `act`; where something is missing, lead there and say what."""
         if not self._missing_words():
@@ -253,13 +257,13 @@ class BlindCard(QWidget):
                 badge.show_value(mark, about=self.matrix.words())
         self._lasting.show_value("info", lasting)
         self._lasting.setVisible(bool(lasting))
-        missing = self._missing_words()
+        before, missing = self._missing.text(), self._missing_words()
         self._save.setEnabled(not missing)
         self._cannot.setEnabled(bool(self._reason.text().strip()) and not is_rated)
         self._missing.setText(missing)
         self._missing.setVisible(bool(missing))
         act = _("Save mine and show theirs") if self._asked.isVisibleTo(self) else ""
-        if act != self._act:
+        if (act, missing) != (self._act, before):
             self._act = act
             self.turned.emit()
 

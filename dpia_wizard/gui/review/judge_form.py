@@ -48,7 +48,7 @@ class Judgement:
 
 class JudgeForm(QWidget):
     """Buttons for the four words, and what each of them asks for. `taken` gives a `Judgement`;
-    `turned`: the `act` is another one now."""
+    `turned`: the `act`, or what it waits for, is another one now."""
 
     taken = Signal(object)
     turned = Signal()
@@ -121,6 +121,10 @@ class JudgeForm(QWidget):
     def act(self) -> str:
         """The words of what is asked for just now ("Raise to Critical"), or ""."""
         return self._act
+
+    def missing(self) -> str:
+        """What the `act` still waits for, or ""."""
+        return self._missing.text()
 
     def press(self) -> None:
         """Do the `act`; where something is missing, lead there and say what."""
@@ -334,12 +338,12 @@ class JudgeForm(QWidget):
             "lowered": _("Lower to {level}").format(level=name) if level else _("Lower"),
             "accepted": _("Accept until then"),
         }.get(self._kind or "", "")
-        missing = self._missing_words()
+        before, missing = self._missing.text(), self._missing_words()
         self._missing.setText(missing)
         self._missing.setVisible(bool(missing))
         self._keep.set_words(act)
         self._keep.setEnabled(not missing)
-        if act != self._act:
+        if (act, missing) != (self._act, before):
             self._act = act
             self.turned.emit()
 

@@ -99,6 +99,12 @@ class RateStep(QWidget):
         following = self._following()
         return _("Next: {risk}").format(risk=isolate(following)) if following else ""
 
+    def missing(self) -> str:
+        """What the `act` still waits for, or ""."""
+        if self._refused:
+            return ""
+        return (self._asking or self.card).missing()
+
     def press(self) -> None:
         """Do the `act`."""
         if self._asking is not None:
@@ -152,6 +158,7 @@ class RateStep(QWidget):
                 button=_("Show the team's ratings"),
             )
             asking.given.connect(self._skip_all)
+            asking.turned.connect(self.turned)
             asking.closed.connect(self._end_asking)
             self._column.addWidget(asking)
         asking.ask()

@@ -99,6 +99,13 @@ class ReviewPage(DeskFrame):
         following = self._following()
         return "" if following is None else self._steps.name(following)
 
+    def missing(self) -> str:
+        if self._step == "rate":
+            return self.rate.missing()
+        if self._step == "talk":
+            return self._talk.missing()
+        return self._decide.risks.missing() if self._step == "decide" else ""
+
     def press_filled_button(self) -> None:
         if self._step == "rate" and self.rate.act():
             self.rate.press()

@@ -139,6 +139,10 @@ class RiskReview(QWidget):
         """The words of what is being said of the risk just now ("Raise to Critical"), or ""."""
         return self._judge.act()
 
+    def missing(self) -> str:
+        """What the `act` still waits for, or ""."""
+        return self._judge.missing()
+
     def press(self) -> None:
         """Do the `act`; where something is missing, lead there and say what."""
         self._judge.press()

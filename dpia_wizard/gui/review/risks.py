@@ -168,6 +168,10 @@ class ReviewRisks(Card):
         left = self.unreviewed()
         return _("Review {risk}").format(risk=isolate(left[0].id)) if left else ""
 
+    def missing(self) -> str:
+        """What the next act still waits for, or ""."""
+        return "" if self._form is None or self.refused() else self._form.missing()
+
     def do_next(self) -> str:
         """Do what `next_act` says; gives the risk to show after it, or ""."""
         if self.refused():

@@ -105,6 +105,11 @@ class TalkStep(Card):
             return _("Record what came of it")
         return _("Talk through {risk}").format(risk=isolate(left[0])) if left else ""
 
+    def missing(self) -> str:
+        """What the `act` still waits for, or ""."""
+        is_asked = self._form is not None and self._form.risk in self.left() and not self._refused
+        return self._form.missing() if self._form is not None and is_asked else ""
+
     def press(self) -> None:
         """Do the `act`."""
         left = self.left()
@@ -202,6 +207,10 @@ class TalkForm(QWidget):
         self._whynot.show_value("info", refused)
         self._whynot.setVisible(state.state == "apart" and bool(refused))
 
+    def missing(self) -> str:
+        """What recording still waits for, or ""."""
+        return "" if self._keep.isEnabled() else self._missing.text()
+
     def press(self) -> None:
         """Record, or lead to what is missing and say it."""
         if self._reason.text().strip():
@@ -236,5 +245,8 @@ class TalkForm(QWidget):
 
     def _judge(self) -> None:
         has_reason = bool(self._reason.text().strip())
+        had_reason = self._keep.isEnabled()
         self._keep.setEnabled(has_reason)
         self._missing.setVisible(not has_reason)
+        if has_reason != had_reason:
+            self.turned.emit()

@@ -110,6 +110,7 @@ class AcceptanceLine(QWidget):
         )
         asking.given.connect(self._take_back)
         asking.closed.connect(self._go_back)
+        asking.turned.connect(self.turned)
         self._column.addWidget(asking)
         read_in_order(self)
         self.turned.emit()

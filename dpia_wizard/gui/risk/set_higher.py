@@ -104,6 +104,10 @@ class SetHigher(QWidget):
         """The words of what is asked for just now ("Set Critical"), or ""."""
         return self._act
 
+    def missing(self) -> str:
+        """What the `act` still waits for, or ""."""
+        return self._missing.text()
+
     def press(self) -> None:
         """Do the `act`; where something is missing, lead there and say what."""
         if self._take.isEnabled():
@@ -165,12 +169,13 @@ class SetHigher(QWidget):
         words = _("Set {level}").format(level=name) if level else _("Set higher")
         self._take.set_words(words)
         self._take.setEnabled(bool(level and reason))
+        before = self._missing.text()
         if not level:
             self._missing.setText(_("Choose a level."))
         else:
             self._missing.setText("" if reason else _("Write why: it is printed with the level."))
         act = "" if self.isHidden() else words
-        if act != self._act:
+        if (act, self._missing.text()) != (self._act, before):
             self._act = act
             self.turned.emit()
 

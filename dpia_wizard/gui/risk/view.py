@@ -307,6 +307,7 @@ class RiskView(QWidget):
         asking = self._asking = AskReason(self._open, key, question=question, button=button)
         asking.given.connect(lambda reason: self._set_aside(reason, aside))
         asking.closed.connect(lambda: self._go_back(aside))
+        asking.turned.connect(self.turned)
         self._column.insertWidget(0, asking)
         self.turned.emit()
         return asking
