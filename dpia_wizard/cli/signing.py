@@ -20,6 +20,7 @@ from dpia_wizard.files import read_whole
 
 if TYPE_CHECKING:
     from dpia_wizard.core.catalogue import Pack
+    from dpia_wizard.core.people import Known
     from dpia_wizard.report.verdict import Verdict
     from dpia_wizard.workspace.library import Library
     from dpia_wizard.workspace.signing import Signer
@@ -208,7 +209,7 @@ def verify(
 
 
 def _checked(
-    report: bytes, people: dict[str, str], signed: tuple[str, ...], packs: tuple[Pack, ...]
+    report: bytes, people: dict[str, Known], signed: tuple[str, ...], packs: tuple[Pack, ...]
 ) -> Verdict:
     """The verdict on a report of which somebody knows that these roles, or agencies, signed it."""
     from dpia_wizard.workspace.signing import verify_report
@@ -255,13 +256,15 @@ def _report(path: Path) -> bytes:
     return data
 
 
-def _known(pair: str) -> tuple[str, str]:
+def _known(pair: str) -> tuple[str, Known]:
+    from dpia_wizard.core.people import Known
+
     key, equals, name = pair.partition("=")
     digits = "".join(key.split()).upper()
     groups = " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
     if not equals or len(digits) != 32 or not name.strip():
         raise click.UsageError("--known needs eight groups of four, = and a name")
-    return groups, name.strip()
+    return groups, Known(name.strip())
 
 
 def _told(verdict: Verdict, problems: tuple[str, ...]) -> dict[str, Any]:
@@ -273,8 +276,8 @@ def _told(verdict: Verdict, problems: tuple[str, ...]) -> dict[str, Any]:
         "signers": [
             {
                 "role": role_of(found.field),
-                "name": found.known_as or found.said[0],
-                "post": found.said[1],
+                "name": found.who[0],
+                "post": found.who[1],
                 "fingerprint": found.fingerprint,
                 "known": found.is_known,
                 **({"agency": agencies[found.field]} if found.field in agencies else {}),

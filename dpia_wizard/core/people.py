@@ -94,6 +94,14 @@ def agencies_at(holder: Holder, at: str, held: Iterable[HeldRole]) -> frozenset[
     return frozenset({holder.agency} if then is None else {holder.agency, then.agency or ""})
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Whose a key that counts as known is: the name, and the post, where one is noted here."""
+
+    name: str
+    post: str = ""
+
+
 def is_known(holder: Holder | None) -> bool:
     """Whether a key counts as known: it is of this laptop, or somebody here has checked it."""
     return isinstance(holder, Person) or (holder is not None and holder.is_checked)

@@ -19,6 +19,7 @@ from dpia_wizard.core.people import (
     names_of,
     other_holder,
 )
+from dpia_wizard.core.posts import is_same
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,16 @@ class Doubt:
     """One thing that looks wrong about a signature in the place of ``role``: ``holder`` is known
     with another key under the name it says (``other_key``), the key is known as that of ``holder``
     (``other_name``), the role is none of theirs (``other_role``), nobody noted any for them
-    because the key was compared before there were roles (``no_role``), or the place is that of
-    another agency than theirs (``other_agency``)."""
+    because the key was compared before there were roles (``no_role``), the place is that of
+    another agency than theirs (``other_agency``), or it says another post, ``says``, than the one
+    that is noted (``other_post``)."""
 
     role: str
-    problem: Literal["other_key", "other_name", "other_role", "no_role", "other_agency"]
+    problem: Literal[
+        "other_key", "other_name", "other_post", "other_role", "no_role", "other_agency"
+    ]
     holder: Holder
+    says: str = ""
 
 
 def doubts(
@@ -42,10 +47,12 @@ def doubts(
     holders: Sequence[Holder],
     held: Mapping[str, Sequence[HeldRole]],
     agencies: Mapping[str, str] = MappingProxyType({}),
+    *,
+    post: str = "",
 ) -> Iterator[Doubt]:
     """The doubts about a signature of *key*, made at the moment *at* (ISO) in the place of *role*;
-    *says* is the name and the post as the signer wrote them, with commas. *agencies* are those
-    that sign for themselves, by their places."""
+    *says* is the name as the signer wrote it, in older files with the post behind a comma, and
+    *post* the post. *agencies* are those that sign for themselves, by their places."""
     holder = holder_of(key, holders)
     names = tuple(_names(says))
     for name in names:
@@ -57,6 +64,8 @@ def doubts(
         return
     if says.strip() and not any(looks(name) in names_of(holder) for name in names):
         yield Doubt(role, "other_name", holder)
+    if post.strip() and holder.post.strip() and not is_same(post, holder.post):
+        yield Doubt(role, "other_post", holder, post)
     before = held.get(holder.key[:SHORTEST_KEY], ())
     if not had_role_for(role, holder, at, before):
         is_early = isinstance(holder, Contact) and holder.checked_how == "before"

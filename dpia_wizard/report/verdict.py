@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from dpia_wizard.core.participants import HEAD
+from dpia_wizard.core.people import looks
 from dpia_wizard.report.record import Record
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ class SignatureFound:
     """Their post, as they said; files signed by older programs have it behind the name."""
     fault: Fault | None = None
     """What is against it, where it is not intact."""
+    known_post: str = ""
+    """The post of the key's holder, where one is noted here."""
 
     @property
     def said(self) -> tuple[str, str]:
@@ -63,6 +66,22 @@ class SignatureFound:
             return self.known_as, self.says.removeprefix(known)
         name, _comma, post = self.says.partition(", ")
         return name, post
+
+    @property
+    def who(self) -> tuple[str, str]:
+        """The name and the post of the key's holder, when the key is one that was checked; else as
+        the signer said them."""
+        return self.said if self.known_as is None else (self.known_as, self.known_post)
+
+    @property
+    def unchecked_post(self) -> str:
+        """The post that the holder of a known key claims, where none is noted here."""
+        return "" if self.known_as is None or self.known_post else self.said[1]
+
+    @property
+    def looks(self) -> frozenset[str]:
+        """What the names look like that they are known by and that they said."""
+        return frozenset(looks(name) for name in (self.known_as, self.says) if name)
 
     @property
     def is_known(self) -> bool:
@@ -142,13 +161,16 @@ class Verdict:
 
     @property
     def own_work(self) -> tuple[str, ...]:
-        """The roles that the author's own key signed too: nobody reviews or accepts what they
-        wrote themselves."""
-        own = {found.fingerprint for found in self.signatures if found.field == AUTHOR}
+        """The roles that were signed with the author's own key too, or with another in the same
+        name: nobody reviews or accepts what they wrote themselves."""
+        by_author = [found for found in self.signatures if found.field == AUTHOR]
+        keys = {found.fingerprint for found in by_author}
+        names = {name for found in by_author for name in found.looks}
         return tuple(
             found.field
             for found in self.signatures
-            if found.field != AUTHOR and found.fingerprint in own
+            if found.field != AUTHOR
+            and (found.fingerprint in keys or not names.isdisjoint(found.looks))
         )
 
     @property

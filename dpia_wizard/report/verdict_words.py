@@ -174,6 +174,14 @@ def _shared_keys(verdict: Verdict, words: Words, posts: Mapping[str, str]) -> It
                 yield _("Nobody reviews or accepts what they wrote themselves.")
             if not {*fields}.isdisjoint(verdict.two_agencies):
                 yield _("Each agency signs for itself, with a key of its own people.")
+    keys = {found.fingerprint for found in verdict.signatures if found.field == AUTHOR}
+    for found in verdict.signatures:
+        if found.field in verdict.own_work and found.fingerprint not in keys:
+            yield _(
+                "{post}: signed in the name of the author, {name}, with another key. Nobody reviews"
+                " or accepts what they wrote themselves. Where it is somebody else, their names"
+                " must tell them apart."
+            ).format(post=_post(found.field, words, posts), name=_who(words, found.who[0], ""))
 
 
 def _open(verdict: Verdict, words: Words, posts: Mapping[str, str]) -> Iterator[str]:
@@ -250,12 +258,23 @@ def _signature(found: SignatureFound, words: Words, post: str) -> str:
             "{post}: signed on {date} with the key {key}, which is not one you have checked."
             " Compare it with the signer by phone."
         )
-    return message.format(
+    told = message.format(
         post=post,
-        name=_who(words, found.known_as or found.said[0], found.said[1]),
+        name=_who(words, *found.who),
         says=_who(words, *found.said),
         key=_apart(words, found.fingerprint),
         date=_apart(words, f"{found.signed_at:%Y-%m-%d %H:%M}" if found.signed_at else ""),
+    )
+    return " ".join(part for part in (told, unchecked_post(found, words)) if part)
+
+
+def unchecked_post(found: SignatureFound, words: Words) -> str:
+    """That nobody has checked the post which the holder of a known key claims; "" for none."""
+    _ = words
+    if not found.intact or not found.unchecked_post:
+        return ""
+    return _("In this file they call themselves {post}; that was not checked.").format(
+        post=own(words, found.unchecked_post, most=_LONGEST)
     )
 
 

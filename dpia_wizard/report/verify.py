@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from pyhanko.sign.validation import EmbeddedPdfSignature
 
     from dpia_wizard.core.catalogue import Pack
+    from dpia_wizard.core.people import Known
 
 __all__ = ["SignatureFound", "Verdict", "verify"]
 
@@ -53,14 +54,14 @@ for _library in ("pyhanko", "pyhanko_certvalidator"):
 def verify(
     pdf: bytes,
     *,
-    known: Mapping[str, str] | None = None,
+    known: Mapping[str, Known] | None = None,
     expected_fields: Sequence[str] | None = None,
     packs: Iterable[Pack] = (),
     now: datetime | None = None,
 ) -> Verdict:
     """The verdict on *pdf*; a broken or hostile file is "damaged".
 
-    *known* maps the fingerprints of checked keys to the names of their holders.
+    *known* maps the fingerprints of checked keys to their holders.
     *expected_fields* are those that the caller knows to be signed: a file without its last
     signature is in good order, so only somebody who knows of that signature can miss it. A
     report made with the form of one of *packs* is signed by whom that form asks; of one made
@@ -84,7 +85,7 @@ def verify(
 class _Asked:
     """What a file is measured against (`verify`)."""
 
-    known: Mapping[str, str]
+    known: Mapping[str, Known]
     expected: tuple[str, ...]
     signs: Asked
     now: datetime
@@ -245,10 +246,11 @@ async def _found(pdf: bytes, signature: EmbeddedPdfSignature, asked: _Asked) -> 
     if _leaves_out_only_itself(pdf, signature):
         moment = min(max(signed_at or first, first), last)
         fault = await _against(signature, certificate, moment)
+    holder = asked.known.get(key)
     return SignatureFound(
         signature.field_name,
         key,
-        asked.known.get(key),
+        None if holder is None else holder.name,
         signed_at,
         covers_whole_document=_end(signature) == len(pdf),
         intact=fault is None,
@@ -258,6 +260,7 @@ async def _found(pdf: bytes, signature: EmbeddedPdfSignature, asked: _Asked) -> 
         says=_said(signature, "/Name"),
         says_post=_said(signature, "/ContactInfo"),
         fault=fault,
+        known_post="" if holder is None else holder.post,
     )
 
 

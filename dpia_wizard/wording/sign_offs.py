@@ -78,13 +78,18 @@ def doubt_told(words: Words, doubt: Doubt, *, own: Shown, date: Shown) -> str:
         return other_key_told(words, doubt.holder, own=own, date=date)
     return {
         "other_name": _("This key is known here as that of {name}."),
+        "other_post": _(
+            "In this file the post of {name} is {said}; noted here is {post}. Ask which is right."
+        ),
         "other_role": _("{name} was not given this role on this laptop; a file gives none."),
         "no_role": _(
             "The key of {name} was compared before roles were noted. Ask which role is theirs, and"
             " note it with the contact."
         ),
         "other_agency": _("{name} is of another agency than the one that signs here."),
-    }[doubt.problem].format(name=own(doubt.holder.name))
+    }[doubt.problem].format(
+        name=own(doubt.holder.name), said=own(doubt.says), post=own(doubt.holder.post)
+    )
 
 
 def mark_told(words: Words, state: str, found: Unsigned | None) -> str:

@@ -15,6 +15,7 @@ from dpia_wizard.core.people import (
     SHORTEST_KEY,
     Contact,
     Holder,
+    Known,
     Person,
     holder_of,
     is_known,
@@ -82,13 +83,12 @@ class Contacts:
         """Whose key it is, checked or not; None for one that was never met."""
         return holder_of(digits_of(key), self.holders())
 
-    def known(self) -> dict[str, str]:
-        """The name of the holder of each key that is known (`is_known`), by its fingerprint in
-        groups."""
-        found: dict[str, str] = {}
+    def known(self) -> dict[str, Known]:
+        """The holder of each key that is known (`is_known`), by its fingerprint in groups."""
+        found: dict[str, Known] = {}
         for holder in self.holders():
             if is_known(holder):
-                found.setdefault(crypto.grouped(holder.key), holder.name)
+                found.setdefault(crypto.grouped(holder.key), Known(holder.name, holder.post))
         return found
 
     def other_key(self, name: str, key: str) -> Holder | None:

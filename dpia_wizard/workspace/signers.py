@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 
 def signer_doubts(library: Library, verdict: Verdict) -> tuple[Doubt, ...]:
     """What looks wrong about the signers of a report: a known name with another key, a known key
-    under another name, a role that is not theirs, a place that is another agency's."""
+    under another name or post, a role that is not theirs, a place that is another agency's."""
     holders, held = library.contacts.holders(), library.held_roles.all()
     found: list[Doubt] = []
     for one in verdict.signatures:
         key = digits_of(one.fingerprint)
         at = "" if one.signed_at is None else one.signed_at.astimezone(UTC).isoformat()
-        found += doubts(one.field, one.says, key, at, holders, held, verdict.record.agencies)
+        places, post = verdict.record.agencies, one.said[1]
+        found += doubts(one.field, one.says, key, at, holders, held, places, post=post)
     return tuple(found)

@@ -18,6 +18,7 @@ from dpia_wizard.workspace.reports import report_words
 
 if TYPE_CHECKING:
     from dpia_wizard.core.catalogue import Pack
+    from dpia_wizard.core.people import Known
     from dpia_wizard.report.verdict import Verdict
 
 
@@ -92,7 +93,7 @@ def sign_report(
 def verify_report(
     pdf: bytes,
     *,
-    known: Mapping[str, str] | None = None,
+    known: Mapping[str, Known] | None = None,
     expected_fields: Sequence[str] | None = None,
     packs: Iterable[Pack] = (),
     now: datetime | None = None,

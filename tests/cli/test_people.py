@@ -233,6 +233,46 @@ def test_a_report_is_signed_by_a_person_of_the_library(
     assert not ask("verify", str(signed), "--json").json["signers"][0]["known"]
 
 
+def test_a_post_that_the_holder_of_a_known_key_claims_is_told_as_a_doubt(
+    ask: Ask, options: Options, anna: str, tmp_path: Path
+) -> None:
+    report, signed, file = (tmp_path / name for name in ("report.pdf", "signed.pdf", "key.p12"))
+    assert ask("report", anna, "--out", str(report), *options()).code == 0
+    file.write_bytes(key("olena").locked)
+    words = ["sign", str(report), "--out", str(signed), "--field", "head", "--key", str(file)]
+    claims = ["--name", "Олена", "--post", "Minister and Head"]
+    (tmp_path / "own").write_text(f"{PHRASE}\n", "utf-8")
+    assert ask(*words, *claims, "--passphrase-file", str(tmp_path / "own")).code == 0
+    fingerprint = ask("verify", str(signed), "--json").json["signers"][0]["fingerprint"]
+    checked = [
+        "--how",
+        "voice",
+        "--by",
+        ANNA,
+        "--name",
+        "Олена",
+        "--post",
+        "Head",
+        "--role",
+        "head",
+    ]
+    checked += ["--agency", "Agency A"]
+    assert ask("contacts", "check", fingerprint, *checked, *options()).code == 0
+    told = ask("verify", str(signed), "--contacts", "--json", *options()).json
+    (signer,) = told["signers"]
+    assert (signer["name"], signer["post"], signer["known"]) == ("Олена", "Head", True)
+    doubt = (
+        "Head of office: In this file the post of Олена is Minister and Head; noted here is Head."
+    )
+    assert any(one.startswith(doubt) for one in told["problems"])
+    said = ask("verify", str(signed), "--contacts", *options())
+    assert said.code == 1
+    assert said.out.count("Minister") == 1
+    assert "Олена, Head with the key" in said.out
+    arabic = ask("verify", str(signed), "--contacts", *options(), "--language", "ar").out
+    assert "والمدوَّن هنا" in arabic
+
+
 def test_a_report_signed_in_somebody_elses_name_or_role_is_told(
     ask: Ask, options: Options, anna: str, tmp_path: Path
 ) -> None:

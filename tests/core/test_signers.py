@@ -54,6 +54,15 @@ def test_a_known_key_under_another_name_is_noticed() -> None:
     assert told("supervisor", "Somebody else", STRANGER.key) == []  # nobody knows whose it is
 
 
+def test_a_known_key_with_another_post_than_is_noted_is_noticed() -> None:
+    def of(post: str, key: str = ANNA.key) -> list[Doubt]:
+        return list(doubts("supervisor", "", key, AT, HOLDERS, {}, post=post))
+
+    assert of("Minister") == [Doubt("supervisor", "other_post", ANNA, "Minister")]
+    assert of("") == of("  SUPERVISOR ") == of("Anything", NOTED.key) == []  # none is noted
+    assert of("Minister", STRANGER.key) == []  # nobody knows whose key it is
+
+
 def test_a_role_that_is_not_theirs_is_noticed_unless_it_was_then() -> None:
     doubt = [Doubt("head", "other_role", ANNA)]
     assert told("head", "Анна Коваль", ANNA.key) == doubt

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from dpia_wizard.codec import content_fingerprint
 from dpia_wizard.core.model import PackRef
+from dpia_wizard.core.people import Known
 from dpia_wizard.core.seal import SIGNED_PAGE
 from dpia_wizard.gui import messages, theme
 from dpia_wizard.gui.open_assessment import OpenAssessment
@@ -127,7 +128,7 @@ def fields_of(page: ReportPage) -> list[str]:
     return [found.field for found in verify(page._made.pdf).signatures]
 
 
-def elsewhere(page: ReportPage, folder: Path, field: str = "author") -> Path:
+def elsewhere(page: ReportPage, folder: Path, field: str = "author", post: str = "") -> Path:
     """The report, signed with a key that nobody here knows."""
     assert page._made is not None
     pdf = sign_report(
@@ -135,7 +136,7 @@ def elsewhere(page: ReportPage, folder: Path, field: str = "author") -> Path:
         field=field,
         key=key("stranger").locked,
         passphrase=PHRASE,
-        signer=Signer("R. Sample"),
+        signer=Signer("R. Sample", post),
     )
     path = folder / "from-elsewhere.pdf"
     path.write_bytes(pdf)
@@ -350,10 +351,40 @@ def test_a_file_from_elsewhere_gets_three_answers(
     words = said(page)
     assert "Signed with a key that you have checked." in words
     assert "key known" in words
-    assert "R. Sample" in library.contacts.known().values()
+    assert Known("R. Sample") in library.contacts.known().values()
     page.banner.followed.emit()
     settled(qtbot, page)
     assert "Nobody has signed yet." in said(page)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_post_that_a_known_signer_claims_is_not_shown_as_known(
+    qtbot: QtBot,
+    shown: Shown,
+    library: Library,
+    tmp_path: Path,
+    dressed: QApplication,
+    *,
+    language: str,
+) -> None:
+    theme.apply(dressed, theme.theme_named("light"), words_for(language))
+    page = shown()
+    path = elsewhere(page, tmp_path, post="Міністр")
+    library.contacts.check(
+        key("stranger").key, "voice", by="Clerk", name="R. Sample", role="author"
+    )
+    for post, told in (
+        ("", "they call themselves" if language == "en" else "المسمى الوظيفي المكتوب"),
+        ("Focal point", "noted here is" if language == "en" else "والمدوَّن هنا"),
+    ):
+        library.contacts.check(key("stranger").key, "voice", by="Clerk", post=post)
+        page.open_file(path)
+        settled(qtbot, page)
+        (line,) = [one for one in said(page).splitlines() if "Міністр" in one]
+        assert told in line
+        assert not post or any(post in one for one in said(page).splitlines() if one != line)
+        if folder := os.environ.get("DPIA_WIZARD_PICTURES"):
+            page.grab().save(f"{folder}/claimed-post-{language}-{bool(post)}.png")
 
 
 def test_every_form_that_is_here_says_who_signs_a_file_from_elsewhere(

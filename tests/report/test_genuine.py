@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from dpia_wizard.core.model import PackRef
+from dpia_wizard.core.people import Known
 from dpia_wizard.crypto import certificate_of, fingerprint
 from dpia_wizard.packs.load import load_pack
 from dpia_wizard.report.verify import verify
@@ -69,7 +70,10 @@ def genuine(number: int) -> Genuine:
 
 
 def test_no_genuine_report_is_refused() -> None:
-    known = {fingerprint(certificate_of(t.key_of(role), t.PHRASE)): f"The {role}" for role in ROLES}
+    known = {
+        fingerprint(certificate_of(t.key_of(role), t.PHRASE)): Known(f"The {role}")
+        for role in ROLES
+    }
     english, arabic = words_for("en"), words_for("ar")
     for number in range(REPORTS):
         made = genuine(number)

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from dpia_wizard.core.people import Known
 from dpia_wizard.crypto import certificate_of, fingerprint
 from dpia_wizard.report.verdict import Verdict
 from dpia_wizard.report.verify import verify
@@ -69,8 +70,8 @@ def reasons(verdict: Verdict) -> set[str]:
     return found | ({"unreadable"} if verdict.unreadable_fields else set())
 
 
-def known_keys() -> dict[str, str]:
-    return {fingerprint(certificate_of(t.key_of(r), t.PHRASE)): f"The {r}" for r in t.ROLES}
+def known_keys() -> dict[str, Known]:
+    return {fingerprint(certificate_of(t.key_of(r), t.PHRASE)): Known(f"The {r}") for r in t.ROLES}
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -17,9 +17,11 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import FreeText
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
+from dpia_wizard.core.people import Known
 from dpia_wizard.crypto import make_signing_key
 from dpia_wizard.errors import UserError
 from dpia_wizard.report import sign as signing
+from dpia_wizard.report import verdict_words
 from dpia_wizard.report import verify as verifying
 from dpia_wizard.report.sign import sign
 from dpia_wizard.report.verdict import SignatureFound, Verdict
@@ -279,7 +281,7 @@ def test_known_keys_are_named_and_others_are_to_be_compared(
     signed_reports: tuple[bytes, ...], keys: Mapping[str, Key]
 ) -> None:
     author = keys["author"].fingerprint
-    verdict = verify(signed_reports[1], now=NOW, known={author: "مديرة الحماية (Agency A)"})
+    verdict = verify(signed_reports[1], now=NOW, known={author: Known("مديرة الحماية (Agency A)")})
 
     assert [found.known_as for found in verdict.signatures] == ["مديرة الحماية (Agency A)", None]
     signed = "author: signed on 2026-11-21 16:20 "
@@ -308,7 +310,7 @@ def test_the_same_name_with_another_key_is_not_known(
         stamp=STAMP,
         now=NOW,
     )
-    verdict = verify(report, now=NOW, known={keys["author"].fingerprint: "Author"})
+    verdict = verify(report, now=NOW, known={keys["author"].fingerprint: Known("Author")})
     assert verdict.state == "unchanged"
     assert [found.known_as for found in verdict.signatures] == [None]
 
@@ -544,3 +546,57 @@ def test_the_name_stands_in_the_signature(prepared_report: bytes, keys: Mapping[
     facts = {"key": key.data, "passphrase": key.passphrase, "stamp": STAMP, "now": NOW}
     signed = sign(prepared_report, field=field, name="Ana  Example", **facts)  # type: ignore[arg-type]
     assert [found.says for found in verify(signed).signatures] == ["Ana Example"]
+
+
+CLAIMED = "Міністерка and Head of the United Nations"
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("signed_at", [None, NOW])
+def test_a_post_that_the_holder_of_a_known_key_claims_is_not_told_as_checked(
+    language: str, signed_at: datetime | None
+) -> None:
+    claims = {"says": "Анна Коваль", "says_post": CLAIMED, "signed_at": signed_at}
+    noted = found_signature(known_as="Анна Коваль", known_post="Supervisor", **claims)
+    told = "\n".join(Verdict("unchanged", (noted,)).sentences(words_for(language)))
+    assert noted.who == ("Анна Коваль", "Supervisor")
+    assert "Supervisor" in told
+    assert CLAIMED not in told
+
+    bare = found_signature(known_as="Анна Коваль", **claims)
+    sentence = verdict_words.unchecked_post(bare, words_for(language))
+    assert bare.who == ("Анна Коваль", "")
+    assert ("that was not checked" if language == "en" else "ولم يُتحقَّق منه") in sentence
+    told = "\n".join(Verdict("unchanged", (bare,)).sentences(words_for(language)))
+    assert sentence in told
+    assert CLAIMED not in told.replace(sentence, "")
+
+    strange = found_signature(**claims)
+    assert strange.who == strange.said == ("Анна Коваль", CLAIMED)
+    assert verdict_words.unchecked_post(strange, words_for(language)) == ""
+
+
+@pytest.mark.parametrize(
+    ("author", "head", "own_work"),
+    [
+        ({"says": "Анна Коваль"}, {"says": "Аннa  КОВАЛЬ"}, True),
+        ({"says": "Anna", "known_as": "أحمد"}, {"says": "Head", "known_as": "أحمد"}, True),
+        ({"says": "Anna", "known_as": "أحمد"}, {"says": "Anna"}, True),
+        ({"says": "Koval, Anna"}, {"says": "Koval, Petro"}, False),
+        ({"says": "Anna", "known_as": "Анна"}, {"says": "Olena", "known_as": "Олена"}, False),
+        ({}, {}, False),
+    ],
+)
+def test_the_own_work_is_not_signed_with_a_second_key_in_the_same_name(
+    author: dict[str, str], head: dict[str, str], *, own_work: bool
+) -> None:
+    second = "AAAA BBBB CCCC DDDD 0011 2233 4455 6677"
+    both = found_signature(**author), found_signature(field="head", fingerprint=second, **head)
+    verdict = Verdict("unchanged", both)
+    assert verdict.own_work == (("head",) if own_work else ())
+    for language, said in (
+        ("en", "head: signed in the name of the author"),
+        ("ar", "باسم مُعِدّ/ة التقييم"),
+    ):
+        told = verdict_words.problems(verdict, words_for(language), {})
+        assert any(said in sentence for sentence in told) == own_work

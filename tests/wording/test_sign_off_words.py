@@ -121,9 +121,11 @@ def test_every_doubt_about_a_signer_is_told(words: Words) -> None:
     doubts = [Doubt("head", "other_key", PERSON), Doubt("head", "other_name", PERSON)]
     doubts += [Doubt("head", "other_role", PERSON), Doubt("head", "no_role", CONTACT)]
     doubts += [Doubt("participant_r1", "other_agency", PERSON)]
+    doubts += [Doubt("head", "other_post", PERSON, "Minister")]
     told = [doubt_told(words, one, own=own, date=own) for one in doubts]
     assert all(is_whole(words, sentence) for sentence in told)
-    assert len(set(told)) == 5
+    assert len(set(told)) == 6
+    assert "<Minister>" in told[-1]
 
 
 def test_whatever_voids_a_sign_off_has_a_reason_of_its_own(words: Words) -> None:

@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dpia_wizard import crypto
-from dpia_wizard.core.people import Contact, Person
+from dpia_wizard.core.people import Contact, Known, Person
 from dpia_wizard.errors import FileTooNew, NotAllowed, UserError
 from dpia_wizard.storage.connection import IntegrityError
 from dpia_wizard.workspace.cards import card_name, card_of, read_card
@@ -94,7 +94,7 @@ def test_a_key_counts_as_known_once_it_is_checked_and_no_longer_when_that_is_tak
     assert checked.certificate == head.certificate
     assert library.contacts.holder(head.key) == checked
     assert library.contacts.named("Koval Olena") == checked
-    assert library.contacts.known() == {crypto.grouped(head.key): "Olena Koval"}
+    assert library.contacts.known() == {crypto.grouped(head.key): Known("Olena Koval", head.post)}
     assert library.contacts.meet_card(card()).said == NAMES["head"]
     back = library.contacts.uncheck("Olena Koval")
     assert (back.is_checked, back.role) == (False, "")
@@ -151,7 +151,7 @@ def test_the_key_of_a_person_here_needs_no_check_and_is_no_contact(library: Libr
     met = library.contacts.meet_card(card_of(anna))
     assert met.holder == anna
     assert library.contacts.all() == ()
-    assert library.contacts.known() == {crypto.grouped(anna.key): anna.name}
+    assert library.contacts.known() == {crypto.grouped(anna.key): Known(anna.name, anna.post)}
 
 
 def test_the_same_name_with_another_key_is_noticed_when_its_card_comes_in(
@@ -250,7 +250,7 @@ def test_keys_that_were_checked_before_profiles_are_known_and_become_contacts(
     head = person("head")
     old = {crypto.grouped(head.key): "Olena Koval, Head", "not a key": "Nobody", "0" * 32: 7}
     library.store.put_setting("known_keys", json.dumps(old))
-    assert library.contacts.known() == {crypto.grouped(head.key): "Olena Koval, Head"}
+    assert library.contacts.known() == {crypto.grouped(head.key): Known("Olena Koval, Head")}
     before = library.contacts.named("Olena Koval, Head")
     assert (before.certificate, before.checked_how) == (b"", "before")
     met = library.contacts.meet_card(card(), met_in="a stick")
@@ -264,7 +264,7 @@ def test_keys_that_were_checked_before_profiles_are_known_and_become_contacts(
     assert not met.is_new
     assert met.said == NAMES["head"]
     assert library.contacts.all() == (met.holder,)
-    assert library.contacts.known() == {crypto.grouped(head.key): "Olena Koval, Head"}
+    assert library.contacts.known() == {crypto.grouped(head.key): Known("Olena Koval, Head")}
     assert crypto.grouped(head.key) not in str(library.store.setting("known_keys"))
 
 

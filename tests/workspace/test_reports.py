@@ -22,6 +22,7 @@ from dpia_wizard.codec import (
 from dpia_wizard.core.chain import anchor_in_short
 from dpia_wizard.core.model import Attachment
 from dpia_wizard.core.participants import agencies, participants
+from dpia_wizard.core.people import Known
 from dpia_wizard.crypto import certificate_of, fingerprint, make_signing_key
 from dpia_wizard.errors import UserError, WrongPassphrase
 from dpia_wizard.report.document import SignatureRow, walk
@@ -101,7 +102,9 @@ def test_a_report_is_made_signed_by_two_and_checked(editing, key):
     twice = sign_report(
         once, field="head", key=key, passphrase=PHRASE, signer=ANNA, language="ar", now=NOW
     )
-    known = {fingerprint(certificate_of(key, PHRASE)): "Anna Koval"}
+    known = {
+        fingerprint(certificate_of(key, PHRASE)): Known("Anna Koval", "Supervisor of Agency B")
+    }
     verdict = verify_report(twice, known=known, now=NOW)
     assert verdict.state == "unchanged"
     assert {found.known_as for found in verdict.signatures} == {"Anna Koval"}

@@ -10,6 +10,7 @@ from dpia_wizard.core.sign_offs import SignOffVerdict, newest
 from dpia_wizard.gui.moments import day, moment
 from dpia_wizard.gui.report.signing import Named
 from dpia_wizard.gui.words import _, current_words, isolate, isolate_answer
+from dpia_wizard.report.verdict_words import unchecked_post
 from dpia_wizard.wording.sign_offs import problem_told
 
 if TYPE_CHECKING:
@@ -126,22 +127,24 @@ def _of_content(
 
 def _of_file(field: str, role: str, found: SignatureFound, seen: Seen) -> SignerRow:
     """A role that signed the file; what is said there anybody may have written."""
-    said = [_(", ").join(isolate_answer(part) for part in found.said if part)]
+    said = [_(", ").join(isolate_answer(part) for part in found.who if part)]
     if found.known_as and found.known_as != found.said[0]:
-        said.append(isolate_answer(found.known_as))
+        said.insert(0, isolate_answer(found.said[0]))
     who = "\n".join(one for one in said if one) or seen.named.get(field, Named()).words
     when = isolate(f"{found.signed_at:%Y-%m-%d %H:%M}") if found.signed_at else ""
     told = (
         _("signed {date} · key known") if found.is_known else _("signed {date} · key not checked")
     )
-    lines = (told.format(date=when or _("without a date")),)
+    lines = [told.format(date=when or _("without a date"))]
+    if unchecked := unchecked_post(found, current_words()):
+        lines.append(unchecked)
     troubles: tuple[str, ...] = ()
     if found.date_is_odd:
         troubles = (_("The date lies in the future or outside the years of the key."),)
     troubles += seen.doubts.get(field, ())
     if found.is_known:
         sign, ink = ("info", "note_line") if field in seen.doubts else ("check", "ok")
-        return SignerRow(field, role, sign, ink, who, lines, troubles)
+        return SignerRow(field, role, sign, ink, who, tuple(lines), troubles)
     key = found.fingerprint
     return SignerRow(
         field, role, "info", "note_line", who, (*lines, isolate(key)), troubles, compare=key

@@ -38,6 +38,7 @@ from dpia_wizard.workspace.signing_off import meet_signers, sign_off_verdicts, u
 
 if TYPE_CHECKING:
     from dpia_wizard.core.catalogue import Pack
+    from dpia_wizard.core.people import Known
     from dpia_wizard.report.verdict import Verdict
 
 
@@ -280,5 +281,5 @@ class Signers(QObject):
             self.go.emit(place)
 
 
-def _checked(pdf: bytes, known: dict[str, str], packs: tuple[Pack, ...]) -> Verdict:
+def _checked(pdf: bytes, known: dict[str, Known], packs: tuple[Pack, ...]) -> Verdict:
     return signing.verify_report(pdf, known=known, packs=packs)
