@@ -291,7 +291,7 @@ def test_an_approval_in_an_emergency_has_no_conditions(tmp_path: Path, language:
     program = unlocked(show_window(tmp_path / "library", language))
     words = HomeWords(words_for(language), lambda _line: (), TODAY)
     line = table_of(program).model_of_lines().lines()[0]
-    named = {"en": "Approved in an emergency", "ar": "اعتُمد في حالة طارئة"}[language]
+    named = {"en": "Approved in an emergency", "ar": "معتمد في حالة طارئة"}[language]
     assert words.stands(line).words == named
     assert named in words.all_stands()[0]
     told = [words.need(Need("until", n, line)) for n in (0, 30)]
