@@ -9,6 +9,7 @@ import click
 
 from dpia_wizard.cli.settings import settings, spoken, with_library
 from dpia_wizard.cli.shown import say, say_json, say_table
+from dpia_wizard.errors import UserError
 from dpia_wizard.files import read_whole
 
 if TYPE_CHECKING:
@@ -62,14 +63,15 @@ def list_(as_json: bool) -> None:
 @with_library
 @click.argument("card", type=_FILE)
 def add(card: Path) -> None:
-    """Take over the key on a CARD that somebody handed on. It is not known before it is checked.
+    """Take over the key on a CARD that somebody elsewhere handed on. It is not known before it is
+    checked.
 
     \b
     Example:
       dpia-wizard contacts add card.json
     """
     from dpia_wizard import crypto
-    from dpia_wizard.core.people import Contact, told
+    from dpia_wizard.core.people import Person
     from dpia_wizard.wording.people import checked_told, compare_told, other_key_told
     from dpia_wizard.workspace.cards import LARGEST_CARD
 
@@ -78,16 +80,21 @@ def add(card: Path) -> None:
     untrusted = read_whole(card, LARGEST_CARD)
     with given.open_library() as library:
         met = library.contacts.meet_card(untrusted, met_in=card.name)
-    say(told(met.holder))
+    say(_(", ").join(part for part in (met.holder.name, met.holder.post) if part))
     if met.said:
         say(_("This card says another name for a key that is here: {name}.").format(name=met.said))
     if met.other is not None:
         say(other_key_told(_, met.other, own=str, date=str))
-    if isinstance(met.holder, Contact):
-        say(checked_told(_, met.holder, own=str, date=str))
-        if not met.holder.is_checked:
-            key, spoken_words = crypto.grouped(met.holder.key), crypto.spoken(met.holder.key)
-            say(compare_told(_, key, " ".join(spoken_words), own=str))
+    if isinstance(met.holder, Person):
+        raise UserError(
+            "This is the card of {name}, whose key is on this laptop, so nothing was added. The"
+            " card goes to another laptop.",
+            name=met.holder.name,
+        )
+    say(checked_told(_, met.holder, own=str, date=str))
+    if not met.holder.is_checked:
+        key, spoken_words = crypto.grouped(met.holder.key), crypto.spoken(met.holder.key)
+        say(compare_told(_, key, " ".join(spoken_words), own=str))
 
 
 @contacts.command("check")
@@ -100,7 +107,7 @@ def add(card: Path) -> None:
     required=True,
     help="How it was compared: by voice, face to face, with a printed card.",
 )
-@click.option("--by", required=True, help="Who of this laptop compared it.")
+@click.option("--by", required=True, metavar="NAME", help="Who of the people here compared it.")
 @click.option("--name", default=None, help="The name of the holder, as you know it.")
 @click.option("--post", default=None, help="The post of the holder.")
 @click.option(
@@ -123,11 +130,18 @@ def check(
     \b
     Example:
       dpia-wizard contacts check "1F0C 9A..." --how voice --by "Anna Koval" --role author
+      dpia-wizard contacts check "1F0C 9A..." --how card --by "Anna Koval" --name "Petro Bila"
     """
     from dpia_wizard.wording.people import checked_told, other_key_told
+    from dpia_wizard.workspace.contacts import digits_of
 
     given = settings()
     with given.open_library() as library:
+        if name is None and digits_of(key) and library.contacts.holder(key) is None:
+            raise UserError(
+                "No card brought this key here yet. Take over the card first, or say with --name"
+                " whose key it is."
+            )
         made = library.contacts.check(
             key, how, by=by, name=name, post=post, agency=agency, role=role
         )

@@ -22,6 +22,7 @@ from dpia_wizard.core.people import (
     looks,
     other_holder,
     same_key,
+    told,
 )
 from dpia_wizard.errors import NotAllowed, UserError
 from dpia_wizard.workspace.cards import read_card
@@ -159,14 +160,14 @@ class Contacts:
 
         *key* is the whole key or its fingerprint; one that was not met yet is known by its
         fingerprint from now on. An agency that only a file said is none. Raises `UserError` for a
-        check that says not how or by whom, or not the agency of who signs for one.
+        check that says not how, or not the agency of who signs for one, or by nobody who works
+        here.
         """
         if how not in CHECKED:
             raise UserError(
                 "Say how the key was compared: {known}.", known=", ".join(sorted(CHECKED))
             )
-        if not clean(by):
-            raise UserError("Say who has compared the key.")
+        who = self._comparer(by)
         digits = digits_of(key)
         before = self.holder(digits)
         if isinstance(before, Person):
@@ -183,7 +184,7 @@ class Contacts:
             role=before.role if role is None else checked_role(role),
             checked_on=self._today(),
             checked_how=how,
-            checked_by=clean(by),
+            checked_by=who,
         )
         if not after.name:
             raise UserError("Write the name of the person, as they write it themselves.")
@@ -201,6 +202,22 @@ class Contacts:
         with it, as if it had never been given."""
         before = self.named(key)
         return self._keep(replace(before, role="", checked_on="", checked_how="", checked_by=""))
+
+    def _comparer(self, by: str) -> str:
+        """Name and post of who compared a key: somebody who works here, by name or id. Only where
+        nobody has a profile yet it is what they say."""
+        said, everybody = clean(by), self._people()
+        if not said:
+            raise UserError("Say who has compared the key.")
+        here = [person for person in everybody if not person.has_left]
+        found = [p for p in here if said == p.id or looks(said) in (looks(p.name), looks(told(p)))]
+        if everybody and not found:
+            raise UserError(
+                "{name} does not work on this laptop. Say who of these compared the key: {known}.",
+                name=said,
+                known=", ".join(person.name for person in here) or "-",
+            )
+        return told(found[0]) if found else said
 
     def _keep(self, contact: Contact) -> Contact:
         if contact.certificate:

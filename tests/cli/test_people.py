@@ -122,6 +122,45 @@ def test_a_card_goes_to_another_laptop_and_is_checked_there(
     assert ask("contacts", "add", str(tmp_path / "passphrases"), *options(folder=there)).code == 1
 
 
+def test_a_card_of_this_very_laptop_is_not_taken_over_in_silence(
+    ask: Ask, options: Options, anna: str, tmp_path: Path
+) -> None:
+    assert anna
+    card = tmp_path / "card.json"
+    assert ask("people", "card", ANNA, "--out", str(card), *options()).code == 0
+    said = ask("contacts", "add", str(card), *options())
+    assert said.code == 1
+    assert (
+        f"This is the card of {ANNA}, whose key is on this laptop, so nothing was added."
+        in said.err
+    )
+    assert ask("contacts", "list", "--json", *options()).json == []
+    told = ask("contacts", "add", str(card), *options(), "--language", "ar")
+    assert "," not in told.out
+    assert "،" in told.out
+
+
+def test_a_key_is_compared_by_somebody_here_and_its_holder_has_a_name(
+    ask: Ask, options: Options, anna: str
+) -> None:
+    assert anna
+    check = ("contacts", "check", "1F0C 9A77 0B3D 52E1 8C46 D0F9 27AB 6E15", "--how", "voice")
+    said = ask(*check, "--by", "Nobody Here", "--name", OLENA, *options())
+    assert (said.code, said.out) == (1, "")
+    assert (
+        f"Nobody Here does not work on this laptop. Say who of these compared the key: {ANNA}."
+        in (said.err)
+    )
+    said = ask(*check, "--by", ANNA, *options())
+    assert (said.code, said.out) == (1, "")
+    assert "say with --name whose key it is" in said.err
+    assert ask("contacts", "list", "--json", *options()).json == []
+    assert ask(*check, "--by", ANNA, "--name", OLENA, *options()).code == 0
+    assert ask(*check, "--by", ANNA, "--role", "author", *options()).code == 0
+    (contact,) = ask("contacts", "list", "--json", *options()).json
+    assert (contact["name"], contact["role"], contact["checked"]) == (OLENA, "author", True)
+
+
 def test_the_same_name_with_another_key_is_told(
     ask: Ask, options: Options, anna: str, tmp_path: Path
 ) -> None:

@@ -397,7 +397,11 @@ def test_comparing_notes_how_and_by_whom(
     dialog.show()
     assert "Say how it was compared." in words_on(dialog)
     choose(dialog, "how", "voice")
-    assert child(dialog, "by").text().startswith(NAMES["author"])  # type: ignore[attr-defined]
+    assert NAMES["author"] in child(dialog, "by").currentText()  # type: ignore[attr-defined]
+    choose(dialog, "by", "")
+    assert "Say who compared it." in words_on(dialog)
+    assert not dialog.go.isEnabled()
+    choose(dialog, "by", library.people.all()[0].id)
     choose(dialog, "person.role", "adviser")
     dialog.go.click()
     (after,) = library.contacts.all()
@@ -430,7 +434,7 @@ def test_the_agency_of_who_signs_for_one_is_written_and_not_taken_from_the_card(
 def test_words_that_differ_make_a_known_key_unknown(
     shown: PeopleDialog, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    contact = library.contacts.check(met(library).key, "card", by="Author")
+    contact = library.contacts.check(met(library).key, "card", by=NAMES["author"])
     told: list[str] = []
     monkeypatch.setattr(messages, "tell", lambda _parent, words: told.append(words))
     dialog = CompareDialog(library, contact, parent=shown)

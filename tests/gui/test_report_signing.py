@@ -342,7 +342,7 @@ def test_a_file_from_elsewhere_gets_three_answers(
     def compare(dialog: CompareDialog) -> None:
         write(qtbot, dialog, "person.name", "R. Sample")
         choose(dialog, "how", "voice")
-        write(qtbot, dialog, "by", "Post of author")
+        choose(dialog, "by", library.people.named(NAMES["author"]).id)
         dialog.go.click()
 
     during(CompareDialog, compare)

@@ -144,10 +144,27 @@ def test_for_which_agency_somebody_signs_is_said_here_and_never_by_a_file(
     assert library.contacts.check(contact.key, "voice", by="Petro").agency == ""
 
 
+def test_who_compared_a_key_works_on_this_laptop_where_anybody_has_a_profile(
+    library: Library,
+) -> None:
+    library.contacts.meet_card(card())
+    head = person("head")
+    people = with_people(library, "author", "owner")
+    library.people.leave(people["owner"].id)
+    for nobody in ("Nobody Here", NAMES["owner"], NAMES["head"]):
+        with pytest.raises(UserError, match=NAMES["author"]):
+            library.contacts.check(head.key, "voice", by=nobody)
+    assert crypto.grouped(head.key) not in library.contacts.known()
+    author = people["author"]
+    for said in (author.id, "коваль анна", f"{author.name}, {author.post}"):
+        checked = library.contacts.check(head.key, "voice", by=said)
+        assert checked.checked_by == f"{author.name}, {author.post}"
+
+
 def test_the_key_of_a_person_here_needs_no_check_and_is_no_contact(library: Library) -> None:
     anna = with_people(library, "author")["author"]
     with pytest.raises(NotAllowed, match="of this laptop"):
-        library.contacts.check(anna.key, "voice", by="Petro")
+        library.contacts.check(anna.key, "voice", by=anna.name)
     met = library.contacts.meet_card(card_of(anna))
     assert met.holder == anna
     assert library.contacts.all() == ()

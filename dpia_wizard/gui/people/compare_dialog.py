@@ -65,10 +65,8 @@ class CompareDialog(StepDialog):
         self._other.setObjectName("other_key")
         self._how = ComboBox((("", _("Choose how")), *words.ways()), name=_("How it was compared"))
         self._how.setObjectName("how")
-        self._by = LineEdit(name=_("Compared by"))
+        self._by = _who_compares(library)
         self._by.setObjectName("by")
-        person = at_work(library)
-        self._by.show_value("" if person is None else ", ".join(_said(person)))
         self.column.addWidget(self._other)
         add_labelled(self.column, _("How it was compared"), self._how)
         add_labelled(self.column, _("Compared by"), self._by)
@@ -83,7 +81,7 @@ class CompareDialog(StepDialog):
         self.foot.insertWidget(2, differ)
         self._fields.edited.connect(self._judge)
         self._how.edited.connect(lambda _value: self._judge())
-        self._by.edited.connect(lambda _text: self._judge())
+        self._by.edited.connect(lambda _by: self._judge())
         self.go.clicked.connect(self._keep)
         self.fit(640, 680)
         self._judge()
@@ -99,6 +97,10 @@ class CompareDialog(StepDialog):
         dialog.deleteLater()
         return dialog.checked
 
+    def _compared_by(self) -> str:
+        by = self._by.text() if isinstance(self._by, LineEdit) else str(self._by.value())
+        return by.strip()
+
     def _judge(self) -> None:
         said = self._fields.value()
         other = self._contacts.other_key(said["name"], self._contact.key) if said["name"] else None
@@ -108,7 +110,7 @@ class CompareDialog(StepDialog):
         missing = self._fields.problem()
         if not missing and not self._how.value():
             missing = _("Say how it was compared.")
-        if not missing and not self._by.text().strip():
+        if not missing and not self._compared_by():
             missing = _("Say who compared it.")
         if not missing and said["role"] in (PARTICIPANT, HEAD) and not said["agency"]:
             missing = _("Write the agency, as the holder says it: it decides where they sign.")
@@ -118,7 +120,7 @@ class CompareDialog(StepDialog):
         said = self._fields.value()
         try:
             self.checked = self._contacts.check(
-                self._contact.key, str(self._how.value()), by=self._by.text(), **said
+                self._contact.key, str(self._how.value()), by=self._compared_by(), **said
             )
         except UserError as error:
             self.say(messages.sentence_of(error))
@@ -140,8 +142,15 @@ class CompareDialog(StepDialog):
         self.accept()
 
 
-def _said(person: Holder) -> tuple[str, ...]:
-    return tuple(part for part in (person.name, person.post) if part)
+def _who_compares(library: Library) -> LineEdit | ComboBox:
+    """The people who work here, with the one at work chosen; a line where nobody has a profile."""
+    if not library.people.all():
+        return LineEdit(name=_("Compared by"))
+    people = ((person.id, words.who(person)) for person in library.people.here())
+    by = ComboBox((("", _("Choose who")), *people), name=_("Compared by"))
+    person = at_work(library)
+    by.show_value("" if person is None else person.id)
+    return by
 
 
 def _told_other(other: Holder) -> str:
