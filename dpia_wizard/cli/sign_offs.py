@@ -12,6 +12,8 @@ from dpia_wizard.core.workflow import MOVES
 from dpia_wizard.workspace.deciding import refusals
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from dpia_wizard.core.people import Person
     from dpia_wizard.core.sign_offs import SignOffVerdict, Unsigned
     from dpia_wizard.core.workflow import Move
@@ -122,13 +124,15 @@ def _refused(
 @click.pass_context
 def sign_offs(context: click.Context, reference: str, as_json: bool) -> None:
     """Say who signed an assessment, and whether that can be relied on. The exit code is 0 only
-    when every sign-off counts and none is missing.
+    when every sign-off counts that no later one replaces, and none is missing.
 
     \b
     Example:
       dpia-wizard sign-offs DPIA-2026-001
     """
     from dpia_wizard.core.participants import agencies, participants
+    from dpia_wizard.core.sign_offs import replaced
+    from dpia_wizard.core.workflow import edition
     from dpia_wizard.workspace.signing_off import sign_off_verdicts, unsigned
 
     given = settings()
@@ -137,10 +141,19 @@ def sign_offs(context: click.Context, reference: str, as_json: bool) -> None:
         found = sign_off_verdicts(library, editing.assessment, pack=editing.pack)
         missing = unsigned(library, editing)
         places = agencies(participants(editing.pack, editing.assessment))
+    editions = {one.sign_off.id: edition(editing.assessment, at=one.sign_off.at) for one in found}
+    old = replaced(found)
     if as_json:
         say_json(
             {
-                "sign_offs": [_plain(one) for one in found],
+                "sign_offs": [
+                    {
+                        **_plain(one),
+                        "edition": editions[one.sign_off.id],
+                        "replaced": one.sign_off.id in old,
+                    }
+                    for one in found
+                ],
                 "not_signed": [
                     {
                         "decision": one.decision.kind,
@@ -154,18 +167,22 @@ def sign_offs(context: click.Context, reference: str, as_json: bool) -> None:
             }
         )
     else:
-        for sentence in _sentences(found, missing, places):
+        for sentence in _sentences(found, missing, places, editions, old):
             say(sentence)
-    context.exit(0 if found and not missing and all(one.counts for one in found) else 1)
+    today = [one for one in found if one.sign_off.id not in old]
+    context.exit(0 if found and not missing and all(one.counts for one in today) else 1)
 
 
 def _sentences(
     found: tuple[SignOffVerdict, ...],
     missing: tuple[Unsigned, ...],
     places: dict[str, str],
+    editions: Mapping[str, int],
+    old: Collection[str],
 ) -> tuple[str, ...]:
     from dpia_wizard.wording.sign_offs import (
         problem_told,
+        sealed_told,
         sign_off_told,
         standing_told,
         unsigned_told,
@@ -177,6 +194,10 @@ def _sentences(
     for one in found:
         role = role_name(_, one.sign_off.role, places.get(one.sign_off.role, ""))
         told.append(sign_off_told(_, one, role, own=str, date=str))
+        made = "" if one.decision is None else move_name(_, one.decision.kind)
+        told.append(sealed_told(_, editions[one.sign_off.id], made))
+        if one.sign_off.id in old:
+            told.append(_("A later sign-off in this role stands in its place."))
         if one.counts:
             told.append(standing_told(_, one))
         told += [problem_told(_, problem, one, own=str, date=str) for problem in one.problems]

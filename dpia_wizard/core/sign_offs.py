@@ -256,6 +256,16 @@ def newest(verdicts: Iterable[SignOffVerdict]) -> Mapping[str, SignOffVerdict]:
     return found
 
 
+def replaced(verdicts: Sequence[SignOffVerdict]) -> frozenset[str]:
+    """The sign-offs, by id, in whose place a newer one of the same role stands."""
+    now = newest(verdicts)
+    return frozenset(
+        one.sign_off.id
+        for one in verdicts
+        if one.is_genuine and now[one.sign_off.role].sign_off.at > one.sign_off.at
+    )
+
+
 def standings(verdicts: Iterable[SignOffVerdict]) -> Mapping[str, SealStanding]:
     """How the sign-offs that are right stand today, by id."""
     return {

@@ -32,6 +32,15 @@ def sign_off_told(
     return sentence.format(role=role, date=date(said.at[:10]), name=own(name))
 
 
+def sealed_told(words: Words, edition: int, decision: str) -> str:
+    """Under which edition a sign-off stands, and with which *decision* (in words) it was made."""
+    _ = words
+    sentence = _("Edition {number}, with the decision: {decision}.")
+    if not decision:
+        sentence = _("Edition {number}.")
+    return sentence.format(number=edition, decision=decision)
+
+
 def standing_told(words: Words, found: SignOffVerdict) -> str:
     """Whether what was signed is still what is there; "" where nobody can tell."""
     _ = words

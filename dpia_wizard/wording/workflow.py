@@ -29,7 +29,7 @@ def role_name(words: Words, role: str, agency: str = "") -> str:
     return {
         "author": _("Author"),
         "supervisor": _("Supervisor"),
-        "adviser": _("Data protection adviser"),
+        "adviser": _("Data protection officer or adviser"),
         "owner": _("Process owner"),
         "head": _("Head of office"),
         "participant": _("Participant"),

@@ -254,6 +254,16 @@ def test_an_assessment_is_signed_off_and_what_counts_is_told(
     assert void.json["sign_offs"][0]["problems"] == ["void"]
     assert void.json["sign_offs"][0]["standing"] == "void"
     assert "so it holds no longer" in ask("sign-offs", anna, *options()).out
+    assert ask("sign-off", anna, "--person", ANNA, *options(PHRASE)).code == 0
+    again = ask("sign-offs", anna, *options())
+    assert again.code == 0  # nobody relies on the one before
+    assert again.out.count("Edition 1.") == 2
+    before, after = again.out.split("Edition 1.")[1:]
+    assert "A later sign-off in this role stands in its place." in before
+    assert "so it holds no longer" in before
+    assert "A later sign-off" not in after
+    told = ask("sign-offs", anna, "--json", *options()).json["sign_offs"]
+    assert [(one["edition"], one["replaced"]) for one in told] == [(1, True), (1, False)]
 
 
 def test_a_report_is_signed_by_a_person_of_the_library(

@@ -196,7 +196,7 @@ def test_without_a_profile_one_is_made_from_what_the_record_says(
 
     during(SignOffDialog, act)
     assert not sign_off_dialog.ask(parent, open_, "adviser")
-    assert "Nobody on this laptop signs as Data protection adviser yet." in seen[0]
+    assert "Nobody on this laptop signs as Data protection officer or adviser yet." in seen[0]
     assert (known["role"], known["post"]) == ("adviser", samples.POSTS["record.adviser"])
 
 

@@ -25,6 +25,7 @@ from dpia_wizard.wording.sign_offs import (
     doubt_told,
     mark_told,
     problem_told,
+    sealed_told,
     sign_off_told,
     standing_told,
     unsigned_told,
@@ -86,6 +87,13 @@ def test_how_a_seal_stands_is_told_and_nothing_where_nobody_can_tell(words: Word
     assert len(set(told)) == 3
     assert standing_told(words, SignOffVerdict(SAID)) == ""
     assert standing_told(words, SignOffVerdict(SAID, ("not_right",), standing=standings[0])) == ""
+
+
+def test_what_a_sign_off_was_made_with_is_told(words: Words) -> None:
+    told = [sealed_told(words, number, made) for number in (1, 2) for made in ("", "SENT")]
+    assert all(is_whole(words, sentence) for sentence in told)
+    assert len(set(told)) == 4
+    assert "SENT" in told[-1]
 
 
 def test_a_decision_that_nobody_signed_is_told_apart_from_a_doubtful_one(words: Words) -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from dpia_wizard import crypto
 from dpia_wizard.core.model import Assessment, Decision, Risk, SignOff
 from dpia_wizard.core.people import Person
-from dpia_wizard.core.sign_offs import newest
+from dpia_wizard.core.sign_offs import newest, replaced
 from dpia_wizard.errors import NotAllowed, UserError, WrongPassphrase
 from dpia_wizard.sealing import sealed_bytes, statement
 from dpia_wizard.storage.history import AT_SIGN_OFF
@@ -396,9 +396,11 @@ def test_a_strangers_sign_off_does_not_hide_that_another_holds_no_longer(
     forged = with_sign_off(editing.assessment, made, later)
     verdicts = sign_off_verdicts(library, forged, pack=editing.pack)
     assert [one.sign_off for one in void_seals(verdicts)] == [made]
+    assert not replaced(verdicts)
     again = sign_off(library, editing, people["head"].id, PHRASE, role="head")
     assert void_seals(editing.sign_off_verdicts) == ()
     assert newest(editing.sign_off_verdicts)["head"].sign_off == again
+    assert replaced(editing.sign_off_verdicts) == {made.id}
 
 
 def signed_elsewhere(
