@@ -26,6 +26,7 @@ from dpia_wizard.report.document import (
     Row,
     Signatures,
     Span,
+    Tick,
     places,
     walk,
 )
@@ -454,3 +455,25 @@ def _spans(node: object) -> Iterator[Span]:
     elif is_dataclass(node):
         for part in fields(node):
             yield from _spans(getattr(node, part.name))
+
+
+@pytest.mark.parametrize(
+    ("language", "named", "tick"),
+    [
+        ("en", "Approved in an emergency", "Approved in an emergency until 2026-12-21"),
+        ("ar", "معتمد في حالة طارئة", "معتمد في حالة طارئة حتى \u20662026-12-21\u2069"),
+    ],
+)
+def test_an_approval_in_an_emergency_is_not_printed_as_one_with_conditions(
+    language: str, named: str, tick: str
+) -> None:
+    reason, at = "The camp is moved tonight.", "2026-11-21T10:00:00.000000+00:00"
+    made = Decision(
+        "d1", "approved_in_emergency", "Head of office", at, reason=reason, until="2026-12-21"
+    )
+    paper = report(with_records(started(pack()), made), language)
+    ticks = [one for one in walk(paper) if isinstance(one, Tick)]
+    assert [one.text for one in ticks if one.ticked and one.bold] == [tick]
+    with_conditions = words_for(language)("Approved with conditions")
+    assert named in text(paper)
+    assert with_conditions not in text(paper)
