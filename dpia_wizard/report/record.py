@@ -144,7 +144,7 @@ def record_in(root: Any) -> bytes | None:
     return content
 
 
-def compared(
+def read_against(
     content: bytes | None, printed: Iterable[set[str]], asked: Asked = lambda _told: None
 ) -> Record:
     """How the record *content* stands to the fingerprints *printed* on each page looked at. Who

@@ -63,7 +63,7 @@ def table(m: Material) -> tuple[Block, ...]:
     return (Heading(_("Sign-offs"), 2, "sign-offs"), Grid(columns, rows))
 
 
-def in_short(m: Material, role: str) -> tuple[str, bool]:
+def standing_in_short(m: Material, role: str) -> tuple[str, bool]:
     """One line for where *role* signs on paper ("" where nobody signed off); whether it warns."""
     _ = m.words
     found = newest(m.sign_offs).get(role)

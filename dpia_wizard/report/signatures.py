@@ -40,7 +40,7 @@ from dpia_wizard.report.document import (
 )
 from dpia_wizard.report.material import risk_key
 from dpia_wizard.report.places import field_name, signature_questions
-from dpia_wizard.report.sign_offs import in_short, table
+from dpia_wizard.report.sign_offs import standing_in_short, table
 from dpia_wizard.wording.acceptance import acceptance_short, watched_told
 from dpia_wizard.wording.matrices import level_then
 from dpia_wizard.wording.team import agreed_on
@@ -262,7 +262,7 @@ def _decision_ticks(m: Material) -> Ticks:
 def _participant(m: Material, participant: Participant) -> SignatureRow:
     """The place of an agency that signs for itself; who does is known when they sign."""
     _ = m.words
-    note, warns = in_short(m, participant.field)
+    note, warns = standing_in_short(m, participant.field)
     # A title all in Latin letters would begin at the left, its number with it.
     mark = "\u200f" if m.words.is_right_to_left else ""
     return SignatureRow(
@@ -277,7 +277,7 @@ def _participant(m: Material, participant: Participant) -> SignatureRow:
 
 def _row(m: Material, question: Question) -> SignatureRow:
     role = field_name(question)
-    note, warns = in_short(m, role)
+    note, warns = standing_in_short(m, role)
     said, named = _cells(m, question.id), _cells(m, f"record.{role}")
     if said.get("post") in (None, named.get("post")):  # who notes that they signed says no more
         said = {**{name: named[name] for name in ("post", "agency") if name in named}, **said}

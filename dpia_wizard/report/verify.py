@@ -20,7 +20,14 @@ from dpia_wizard.report.inside import Acts, Loose, look_inside
 from dpia_wizard.report.off_the_network import stay_off_the_network
 from dpia_wizard.report.places import places_in
 from dpia_wizard.report.printed import page_texts
-from dpia_wizard.report.record import Asked, Record, asked_by, compared, printed_groups, record_in
+from dpia_wizard.report.record import (
+    Asked,
+    Record,
+    asked_by,
+    printed_groups,
+    read_against,
+    record_in,
+)
 from dpia_wizard.report.revisions import first_revisions, only_signatures_after
 from dpia_wizard.report.verdict import Fault, SignatureFound, State, Trouble, Verdict
 
@@ -72,17 +79,17 @@ def verify(
     if len(pdf) > LARGEST_FILE:
         raise UserError("This file is larger than any report, so it was not opened.")
     expected = tuple(expected_fields or ())
-    asked = _Asked(known or {}, expected, asked_by(packs), now or datetime.now(UTC))
+    given = _Given(known or {}, expected, asked_by(packs), now or datetime.now(UTC))
     try:
-        return finished(_verdict(pdf, asked))
+        return finished(_verdict(pdf, given))
     except UserError:
         raise
     except Exception:  # whatever a hostile file makes the libraries raise, it is damaged
-        return _without_its_end(pdf, asked)
+        return _without_its_end(pdf, given)
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _Given:
     """What a file is measured against (`verify`)."""
 
     known: Mapping[str, Known]
@@ -91,21 +98,21 @@ class _Asked:
     now: datetime
 
 
-def _without_its_end(pdf: bytes, asked: _Asked) -> Verdict:
+def _without_its_end(pdf: bytes, given: _Given) -> Verdict:
     """What to say of a file that cannot be read: damaged, or whole up to where it was signed."""
     ends = {int(after) + int(length) for after, length in _COVERS.findall(pdf)}
     if end := max((end for end in ends if end < len(pdf)), default=0):
         try:
-            before = finished(_verdict(pdf[:end], asked))
+            before = finished(_verdict(pdf[:end], given))
         except Exception:  # as above
             before = Verdict("damaged")
         if before.state == "unchanged":
             cut = (replace(found, covers_whole_document=False) for found in before.signatures)
             return replace(before, state="changed", signatures=tuple(cut), troubles=("appended",))
-    return Verdict("damaged", missing_fields=asked.expected)
+    return Verdict("damaged", missing_fields=given.expected)
 
 
-async def _verdict(pdf: bytes, asked: _Asked) -> Verdict:
+async def _verdict(pdf: bytes, given: _Given) -> Verdict:
     from pyhanko.sign.fields import enumerate_sig_fields
 
     reader = _opened(pdf)
@@ -114,15 +121,15 @@ async def _verdict(pdf: bytes, asked: _Asked) -> Verdict:
     if len(filled) > _MOST_SIGNATURES:
         return Verdict("damaged")
     readable, unreadable = _signatures(reader, {name: fields[name][1] for name in filled})
-    found = tuple([await _found(pdf, signature, asked) for signature in readable])
-    expected = asked.expected
+    found = tuple([await _found(pdf, signature, given) for signature in readable])
+    expected = given.expected
     missing = tuple(
         dict.fromkeys(name for name in (*_signed_earlier(reader), *expected) if name not in filled)
     )
     state, troubles = _state(found, missing=missing, unreadable=unreadable, expected=expected)
     record = Record()
     if state in ("not_signed", "unchanged"):
-        record, troubles = _looked_through(pdf, reader, asked.signs)
+        record, troubles = _looked_through(pdf, reader, given.signs)
         state = "unsound" if troubles else state
     return Verdict(
         state,
@@ -175,7 +182,7 @@ def _looked_through(
         return Record(), ()
     signed_on = {place.page.idnum for place in places_in(reader.root).values()}
     wanted = {0} | {number for number, page in enumerate(pages) if page in signed_on}
-    record = compared(content, map(printed_groups, page_texts(pdf, sorted(wanted))), signs)
+    record = read_against(content, map(printed_groups, page_texts(pdf, sorted(wanted))), signs)
     if record.standing == "agrees":
         return record, ()
     return record, ("record_differs" if record.standing == "differs" else "record_unreadable",)
@@ -235,7 +242,7 @@ def _signed_earlier(reader: PdfFileReader) -> Iterable[str]:
     ]
 
 
-async def _found(pdf: bytes, signature: EmbeddedPdfSignature, asked: _Asked) -> SignatureFound:
+async def _found(pdf: bytes, signature: EmbeddedPdfSignature, given: _Given) -> SignatureFound:
     certificate = signature.signer_cert
     key = fingerprint(certificate.dump())
     signed_at = signature.self_reported_timestamp
@@ -246,7 +253,7 @@ async def _found(pdf: bytes, signature: EmbeddedPdfSignature, asked: _Asked) -> 
     if _leaves_out_only_itself(pdf, signature):
         moment = min(max(signed_at or first, first), last)
         fault = await _against(signature, certificate, moment)
-    holder = asked.known.get(key)
+    holder = given.known.get(key)
     return SignatureFound(
         signature.field_name,
         key,
@@ -256,7 +263,7 @@ async def _found(pdf: bytes, signature: EmbeddedPdfSignature, asked: _Asked) -> 
         intact=fault is None,
         date_is_odd=signed_at is None
         or not first <= signed_at <= last
-        or signed_at > asked.now + _CLOCKS_DIFFER,
+        or signed_at > given.now + _CLOCKS_DIFFER,
         says=_said(signature, "/Name"),
         says_post=_said(signature, "/ContactInfo"),
         fault=fault,

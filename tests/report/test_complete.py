@@ -121,6 +121,6 @@ def test_a_file_that_does_not_say_who_signs_says_so_and_is_not_complete(*, recor
 @pytest.mark.parametrize("signs", ["x", [], {}, {"places": 1, "always": []}, {"places": [1]}])
 def test_a_record_with_another_shape_of_who_signs_cannot_be_read(signs: object) -> None:
     from dpia_wizard.codec import canonical_json
-    from dpia_wizard.report.record import compared
+    from dpia_wizard.report.record import read_against
 
-    assert compared(canonical_json({"signs": signs}), []).standing == "unreadable"  # type: ignore[dict-item]
+    assert read_against(canonical_json({"signs": signs}), []).standing == "unreadable"  # type: ignore[dict-item]

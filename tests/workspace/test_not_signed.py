@@ -18,7 +18,7 @@ from dpia_wizard.core.voiding import Voided
 from dpia_wizard.report.cover import cover
 from dpia_wizard.report.document import Span, walk
 from dpia_wizard.report.material import Material
-from dpia_wizard.report.sign_offs import in_short
+from dpia_wizard.report.sign_offs import standing_in_short
 from dpia_wizard.report.working_group import stage_told
 from dpia_wizard.wording import Wording
 from dpia_wizard.workspace.editing import Editing
@@ -94,7 +94,7 @@ def test_an_approval_signed_with_a_key_that_nobody_knows_is_marked(
         found = material(editing, of)
         assert found.state == NOBODY_KNOWN
         assert "approves nothing until" in str(cover(found))
-    assert in_short(found, "head") == (
+    assert standing_in_short(found, "head") == (
         "Signed off on 2026-11-21, but not so that you can rely on it.",
         True,
     )
@@ -118,11 +118,11 @@ def test_a_genuine_approval_is_printed_until_what_was_signed_changed(
     assert newest(found.sign_offs)["head"].sign_off == genuine
     question = found.pack.form.by_id["programme.aim"].number
     why = f"the answer to question {question} changed."
-    assert in_short(found, "head") == (f"Holds no longer: {why}", True)
+    assert standing_in_short(found, "head") == (f"Holds no longer: {why}", True)
     assert f"approval holds no longer because {why}" in text(cover(found))
     by = Voided("2026-11-23T09:00:00+00:00", "Author", genuine_standing(found))
     since = replace(found, voided={genuine.id: by})
-    assert in_short(since, "head") == (f"Holds no longer since 2026-11-23: {why}", True)
+    assert standing_in_short(since, "head") == (f"Holds no longer since 2026-11-23: {why}", True)
     assert f"approval holds no longer since 2026-11-23, because {why}" in text(cover(since))
 
 
