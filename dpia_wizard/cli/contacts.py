@@ -162,8 +162,12 @@ def uncheck(who: str) -> None:
     Example:
       dpia-wizard contacts uncheck "Anna Koval"
     """
-    with settings().open_library() as library:
-        library.contacts.uncheck(who)
+    from dpia_wizard.wording.people import checked_told
+
+    given = settings()
+    with given.open_library() as library:
+        made = library.contacts.uncheck(who)
+    say(checked_told(given.words, made, own=str, date=str))
 
 
 def _plain(contact: Contact) -> dict[str, str | bool]:

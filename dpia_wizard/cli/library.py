@@ -223,7 +223,7 @@ def set_(
             _clear(editing, asked)
         else:
             _answer(editing, asked, value, fields)
-        if row is None:  # which says the id of the new row, and nothing else
+        if row is None or asked.kind != "table":  # which says the id of the new row alone
             for line in answer_lines(editing, given.wording(editing.pack), asked):
                 say(line)
         if asked.id not in editing.seen.active:

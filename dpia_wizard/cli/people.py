@@ -57,7 +57,7 @@ def list_(as_json: bool) -> None:
     if as_json:
         say_json({"people": [_plain(person) for person in found], "key_files": list(files)})
         return
-    say_table([(p.id, p.name, p.post or "-", p.role or "-", _standing(p)) for p in found])
+    _say_people(*found)
     for name in files:
         told = _("The key {key} lies beside the library. people add --key-file makes it a profile.")
         say(told.format(key=name))
@@ -155,14 +155,17 @@ def change(
     """
     from dpia_wizard.workspace.people import is_for_holder
 
+    if (name, post, agency, role) == (None, None, None, None):
+        raise click.UsageError("give --name, --post, --agency or --role")
     given = settings()
     with given.open_library() as library:
         person = library.people.named(who)
         is_new = is_for_holder(person, agency=agency, role=role)
         own = given.passphrase(given.words("Passphrase of the key")) if is_new else ""
-        library.people.edit(
+        made = library.people.edit(
             person.id, name=name, post=post, agency=agency, role=role, passphrase=own
         )
+    _say_people(made)
 
 
 @people.command("passphrase")
@@ -183,6 +186,7 @@ def passphrase(who: str) -> None:
         old = given.passphrase(_("Passphrase of the key"))
         new = given.passphrase(_("New passphrase of the key"), again=True)
         library.people.change_passphrase(person.id, old, new)
+    say(_("The passphrase was changed."))
 
 
 @people.command("leave")
@@ -198,14 +202,19 @@ def leave(who: str, back: bool, remove: bool) -> None:
     Example:
       dpia-wizard people leave "Anna Koval"
     """
-    with settings().open_library() as library:
+    given = settings()
+    with given.open_library() as library:
         person = library.people.named(who)
         if remove:
             library.people.remove(person.id)
-        elif back:
-            library.people.come_back(person.id)
+            say(given.words("The profile of {name} was removed.").format(name=person.name))
         else:
-            library.people.leave(person.id)
+            people = library.people
+            _say_people(people.come_back(person.id) if back else people.leave(person.id))
+
+
+def _say_people(*people: Person) -> None:
+    say_table([(p.id, p.name, p.post or "-", p.role or "-", _standing(p)) for p in people])
 
 
 def _say_key(person: Person) -> None:

@@ -35,6 +35,7 @@ class Settings:
     passphrase_file: Path | None = None
     _lines: list[str] = field(default_factory=list, repr=False)
     _were_read: bool = False
+    _asked: int = 0
 
     @property
     def library_folder(self) -> Path:
@@ -60,8 +61,14 @@ class Settings:
             if not self._were_read:
                 self._lines = self._secret_lines()
                 self._were_read = True
+            self._asked += 1
             if not self._lines:
-                raise UserError("A passphrase is missing: each stands on a line of its own.")
+                raise UserError(
+                    "Line {n} of the passphrases is missing: “{what}”. Each stands on a line of its"
+                    " own.",
+                    n=self._asked,
+                    what=prompt,
+                )
             return self._lines.pop(0)
         if not sys.stdin.isatty():
             raise UserError(

@@ -84,6 +84,7 @@ def test_what_is_set_is_shown(ask: Ask, library: list[str], reference: str) -> N
     ):
         said = ask("set", *library, reference, *words)
         assert (said.code, said.err) == (0, ""), words
+        assert said.out.strip(), "what is set now"
     answers = ask("show", *library, reference, "--json").json["answers"]
     assert answers["record.country"]["value"] == "ua"
     assert answers["record.type"]["value"] == "joint"

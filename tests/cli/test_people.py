@@ -44,7 +44,10 @@ def test_people_are_added_listed_changed_and_leave(ask: Ask, options: Options, a
     assert ANNA in ask("people", "list", *options()).out
     said = ("people", "change", "коваль анна", "--post", "Head", "--role", "head")
     assert ask(*said, *options("wrong one here")).code == 1
-    assert ask(*said, *options(PHRASE)).code == 0
+    changed = ask(*said, *options(PHRASE))
+    assert changed.code == 0
+    assert f"{ANNA}  Head  head  " in changed.out
+    assert ask("people", "change", ANNA, *options()).code == 2
     (person,) = ask("people", "list", "--json", *options()).json["people"]
     assert (person["name"], person["post"], person["role"], person["left"]) == (
         ANNA,
@@ -56,12 +59,30 @@ def test_people_are_added_listed_changed_and_leave(ask: Ask, options: Options, a
     assert told == f"{person['fingerprint']}\n{person['words']}\n"
     assert ask("people", "passphrase", ANNA, *options("wrong one here", "not kept")).code == 1
     assert ask("people", "passphrase", ANNA, *options(PHRASE, "another of mine")).code == 0
-    assert ask("people", "leave", ANNA, *options()).code == 0
+    assert "Left on " in ask("people", "leave", ANNA, *options()).out
     assert "Left on " in ask("people", "list", *options()).out
-    assert ask("people", "leave", ANNA, "--back", *options()).code == 0
-    assert ask("people", "leave", ANNA, "--remove", *options()).code == 0
+    assert person["fingerprint"] in ask("people", "leave", ANNA, "--back", *options()).out
+    removed = ask("people", "leave", ANNA, "--remove", *options()).out
+    assert removed == f"The profile of {ANNA} was removed.\n"
     assert ask("people", "list", "--json", *options()).json["people"] == []
     assert ask("people", "key", ANNA, *options()).code == 1
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_missing_passphrase_is_named_with_its_line(
+    ask: Ask, options: Options, anna: str, language: str
+) -> None:
+    for words, line in (
+        (("sign-off", anna, "--person", ANNA), "2"),
+        (("people", "add", OLENA), "2"),
+        (("people", "passphrase", ANNA), "2"),
+        (("passphrase", "change"), "2"),
+    ):
+        said = ask(*words, *options(), "--language", language)
+        assert (said.code, said.out) == (1, "")
+        assert line in said.err
+    (third,) = ask("people", "passphrase", ANNA, *options(PHRASE)).err.splitlines()
+    assert third.startswith("Line 3 of the passphrases is missing: “New passphrase of the key”.")
 
 
 def test_a_role_that_nobody_signs_in_is_refused_and_the_roles_are_named(
