@@ -13,12 +13,14 @@ from dpia_wizard.core.situation import situation
 if TYPE_CHECKING:
     from dpia_wizard.core.catalogue import Pack
     from dpia_wizard.core.model import Assessment
+    from dpia_wizard.core.workflow_rules import ParticipantRule
 
 PARTICIPANT = "participant"
 """The role of somebody who signs for their agency, where it takes part."""
 
 HEAD = "head"
-"""The role that signs for the agency that is responsible for the assessment."""
+"""The role that signs for the agency that is responsible for the assessment, where no rule of a
+form says another."""
 
 _PLACE = f"{PARTICIPANT}_"
 
@@ -56,22 +58,40 @@ def role_of(field: str) -> str:
     return PARTICIPANT if field.startswith(_PLACE) else field
 
 
+def signature_field(question: str) -> str:
+    """The name of the field that is signed where a form asks *question*, by its id."""
+    return question.rsplit(".", 1)[-1].removeprefix("sign_").replace(".", "_")
+
+
 def row_of(field: str) -> str:
     """The id of the row of the agency that signs in *field*, or ""."""
     return field.removeprefix(_PLACE) if field.startswith(_PLACE) else ""
 
 
-def roles_for(field: str) -> tuple[str, ...]:
-    """The roles of which somebody has one who signs in *field*: its head may sign for an agency
-    that takes part."""
+def roles_for(field: str, rule: ParticipantRule | None = None) -> tuple[str, ...]:
+    """The roles of which somebody has one who signs in *field*, by the *rule* of its form: where
+    that is not known, its head may sign for an agency that takes part."""
     role = role_of(field)
-    return (PARTICIPANT, HEAD) if role == PARTICIPANT else (role,)
+    if role != PARTICIPANT:
+        return (role,)
+    return (PARTICIPANT, HEAD) if rule is None else rule.who
 
 
-def had_role_for(field: str, holder: Holder, at: str, held: Iterable[HeldRole]) -> bool:
+def had_role_for(
+    field: str,
+    holder: Holder,
+    at: str,
+    held: Iterable[HeldRole],
+    rule: ParticipantRule | None = None,
+) -> bool:
     """Whether the *holder* of a key had a role at the moment *at* that signs in *field*."""
     before = tuple(held)
-    return any(had_role(holder, role, at, before) for role in roles_for(field))
+    return any(had_role(holder, role, at, before) for role in roles_for(field, rule))
+
+
+def responsible(rule: ParticipantRule | None) -> str:
+    """The role that signs for the agency that is responsible."""
+    return HEAD if rule is None else rule.responsible
 
 
 def is_same_agency(one: str, other: str) -> bool:
@@ -79,19 +99,26 @@ def is_same_agency(one: str, other: str) -> bool:
     return bool(one.strip()) and looks(one) == looks(other)
 
 
-def stands_for(field: str, agency: str, of_places: Mapping[str, str]) -> bool:
+def stands_for(
+    field: str, agency: str, of_places: Mapping[str, str], rule: ParticipantRule | None = None
+) -> bool:
     """Whether somebody of *agency* signs in *field*, where *of_places* are the agencies with a
     place of their own: there only its own people do, and they decide in no other's name."""
     if role_of(field) == PARTICIPANT:
         return is_same_agency(agency, of_places.get(field, ""))
-    return field != HEAD or place_of(agency, of_places) == ""
+    return field != responsible(rule) or place_of(agency, of_places) == ""
 
 
 def stood_for(
-    field: str, holder: Holder, at: str, held: Iterable[HeldRole], of_places: Mapping[str, str]
+    field: str,
+    holder: Holder,
+    at: str,
+    held: Iterable[HeldRole],
+    of_places: Mapping[str, str],
+    rule: ParticipantRule | None = None,
 ) -> bool:
     """Whether the *holder* of a key was of an agency at the moment *at* that signs in *field*."""
-    return any(stands_for(field, one, of_places) for one in agencies_at(holder, at, held))
+    return any(stands_for(field, one, of_places, rule) for one in agencies_at(holder, at, held))
 
 
 def place_of(agency: str, of_places: Mapping[str, str]) -> str:

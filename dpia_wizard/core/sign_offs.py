@@ -29,7 +29,7 @@ from dpia_wizard.core.people import (
     other_holder,
     same_key,
 )
-from dpia_wizard.core.workflow import APPROVALS, REVIEWED, edition, moves, standing_decision
+from dpia_wizard.core.workflow import APPROVALS, edition, moves, standing_decision
 
 if TYPE_CHECKING:
     from dpia_wizard.core.catalogue import Pack
@@ -149,7 +149,7 @@ def verdict(
     other = other_holder(sign_off.name, sign_off.key, holders)
     decision = assessment.decisions.get(sign_off.decision)
     before = held.get(sign_off.key[:SHORTEST_KEY], ())
-    workflow = pack.workflow
+    workflow, rule = pack.workflow, pack.workflow.participants
     of_places = agencies(participants(pack, signed or assessment))
     found: dict[Problem, bool] = {
         "not_right": not is_right,
@@ -180,11 +180,11 @@ def verdict(
         "other_name": holder is not None and looks(holder.name) != looks(sign_off.name),
         "other_role": holder is not None
         and is_known(holder)
-        and not had_role_for(sign_off.role, holder, sign_off.at, before),
-        "other_agency": not stands_for(sign_off.role, sign_off.agency, of_places)
+        and not had_role_for(sign_off.role, holder, sign_off.at, before, rule),
+        "other_agency": not stands_for(sign_off.role, sign_off.agency, of_places, rule)
         or (
             holder is not None
-            and not stood_for(sign_off.role, holder, sign_off.at, before, of_places)
+            and not stood_for(sign_off.role, holder, sign_off.at, before, of_places, rule)
         ),
         "had_left": isinstance(holder, Person) and "" < holder.left_at < sign_off.at,
         "void": standing is not None and not standing.counts,
@@ -333,7 +333,7 @@ def _asked(kind: str, workflow: Workflow) -> tuple[str, ...]:
 def may_sign(role: str, kind: str, workflow: Workflow) -> bool:
     """Whether a decision of this *kind* is signed in *role*; agencies sign what was approved."""
     if role_of(role) == PARTICIPANT:
-        return workflow.participants is not None and kind in REVIEWED
+        return workflow.participants is not None and kind in workflow.participants.approvals
     asked = _asked(kind, workflow)
     return not asked or role in asked
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from dpia_wizard.core.participants import had_role_for, role_of, stood_for
 from dpia_wizard.core.people import (
@@ -20,6 +20,9 @@ from dpia_wizard.core.people import (
     other_holder,
 )
 from dpia_wizard.core.posts import is_same
+
+if TYPE_CHECKING:
+    from dpia_wizard.core.workflow_rules import ParticipantRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +50,14 @@ def doubts(
     holders: Sequence[Holder],
     held: Mapping[str, Sequence[HeldRole]],
     agencies: Mapping[str, str] = MappingProxyType({}),
+    rule: ParticipantRule | None = None,
     *,
     post: str = "",
 ) -> Iterator[Doubt]:
     """The doubts about a signature of *key*, made at the moment *at* (ISO) in the place of *role*;
     *says* is the name as the signer wrote it, in older files with the post behind a comma, and
-    *post* the post. *agencies* are those that sign for themselves, by their places."""
+    *post* the post. *agencies* are those that sign for themselves, by their places, and *rule* says
+    who signs for one."""
     holder = holder_of(key, holders)
     names = tuple(_names(says))
     for name in names:
@@ -67,11 +72,11 @@ def doubts(
     if post.strip() and holder.post.strip() and not is_same(post, holder.post):
         yield Doubt(role, "other_post", holder, post)
     before = held.get(holder.key[:SHORTEST_KEY], ())
-    if not had_role_for(role, holder, at, before):
+    if not had_role_for(role, holder, at, before, rule):
         is_early = isinstance(holder, Contact) and holder.checked_how == "before"
         yield Doubt(role, "no_role" if is_early and not holder.role else "other_role", holder)
     is_told = role in agencies or role_of(role) == role  # a record may not say whose place it is
-    if is_told and not stood_for(role, holder, at, before, agencies):
+    if is_told and not stood_for(role, holder, at, before, agencies, rule):
         yield Doubt(role, "other_agency", holder)
 
 

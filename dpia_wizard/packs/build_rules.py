@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from dpia_wizard.core.correction import CorrectionRule
-from dpia_wizard.core.participants import PARTICIPANT
 from dpia_wizard.core.seal import COVERED_ALWAYS, MORE, SealRule
-from dpia_wizard.core.workflow import MOVES, Move, Stage
+from dpia_wizard.core.workflow import MOVES, REVIEWED, Move, Stage
 from dpia_wizard.core.workflow_rules import (
     ASKED,
     CHECKS,
     ROLES,
+    SIGNERS,
     MoveRule,
     ParticipantRule,
     ReviewCycle,
@@ -42,9 +42,6 @@ TEXT_FIELDS: Mapping[str, tuple[str, ...]] = {
 
 FREE_FIELDS: Mapping[str, tuple[str, ...]] = {"actions": ("status", "evidence", "needs")}
 """Fields that may change under a sign-off: how far a promise is kept, never what it is."""
-
-SIGNERS = (*ROLES, PARTICIPANT)
-"""Who signs: those who take part in the review, and agencies for themselves."""
 
 VOIDING = ("raised", "lowered", "withdrawn")
 """Words on risks that may void an approval when they are said after it."""
@@ -159,7 +156,7 @@ def tightened_workflow(part: Part, under: Workflow) -> Workflow:
         blind=tuple(dict.fromkeys((*under.blind, *_each_of(part, "blind", ROLES)))),
         apart=_at_most(part, "apart", under.apart),
         cycle=cycle,
-        participants=under.participants,
+        participants=_tightened_participants(part, under.participants),
     )
     part.done()
     return found
@@ -240,8 +237,36 @@ def _participants(part: Part) -> ParticipantRule | None:
         part=inner.id("part"),
         signs=inner.texts("signs", needed=True),
     )
+    made = replace(
+        made,
+        who=_each_of(inner, "who", SIGNERS) or made.who,
+        responsible=inner.one_of("responsible", ROLES) if "responsible" in inner else "head",
+        approvals=_each_of(inner, "for", REVIEWED) or made.approvals,
+    )
     inner.done()
     return made
+
+
+def _tightened_participants(part: Part, under: ParticipantRule | None) -> ParticipantRule | None:
+    """Which agencies sign by an overlay: those that it asks where the base asks none, else more of
+    them, for more approvals, and by fewer roles."""
+    if under is None:
+        return _participants(part)
+    inner = part.part("participants", needed=False)
+    if inner is None:
+        return under
+    who = _each_of(inner, "who", SIGNERS)
+    for index, role in enumerate(who):
+        if role not in under.who:
+            inner.note(f"who[{index}]", f"{shown(role)} may not do this in the base")
+    found = replace(
+        under,
+        signs=tuple(dict.fromkeys((*under.signs, *inner.texts("signs")))),
+        who=who or under.who,
+        approvals=tuple(dict.fromkeys((*under.approvals, *_each_of(inner, "for", REVIEWED)))),
+    )
+    inner.done()
+    return found
 
 
 def _shorter(part: Part) -> tuple[Shorter, ...]:

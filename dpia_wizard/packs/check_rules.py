@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from dpia_wizard.core.facts import OF_VALIDITY
 from dpia_wizard.core.moving import questions_behind
-from dpia_wizard.core.workflow_rules import Workflow
+from dpia_wizard.core.participants import PARTICIPANT, role_of, signature_field
+from dpia_wizard.core.workflow_rules import ParticipantRule, Workflow
 from dpia_wizard.packs.build import CHOICE_KINDS, Placed
 from dpia_wizard.packs.checker import Checker, values
 from dpia_wizard.packs.part import shown, under
@@ -54,7 +56,20 @@ def check_workflows(checker: Checker) -> None:
             ("incidents", cycle.incidents, (("risk", cycle.proves),)),
         ):
             _check_table(checker, under(placed.at, key), table, columns)
-        _check_participants(checker, placed)
+    before: ParticipantRule | None = None
+    for placed in checker.draft.workflows:
+        if placed.record.participants != before:
+            _check_participants(checker, placed, before)
+        before = placed.record.participants
+
+
+def check_signatures(checker: Checker) -> None:
+    """No signature of the form is called as the places of agencies are: nobody could sign there."""
+    for placed in checker.draft.questions or ():
+        name = signature_field(placed.record.id)
+        if placed.record.kind == "signature" and role_of(name) == PARTICIPANT:
+            told = f"{shown(name)} is kept for agencies that sign for themselves (participants)"
+            checker.faults.note(under(placed.at, "id"), told)
 
 
 def _check_needs(checker: Checker) -> None:
@@ -106,11 +121,17 @@ def rests_on(
                 checker.faults.note(at, f"{shown(what)} rests on {where}, which is not there")
 
 
-def _check_participants(checker: Checker, placed: Placed[Workflow]) -> None:
+def _check_participants(
+    checker: Checker, placed: Placed[Workflow], before: ParticipantRule | None
+) -> None:
+    """Where a rule leads that is not as it was *before* an overlay."""
     rule = placed.record.participants
     if rule is None:
         return
     at = under(placed.at, "participants")
+    if before is not None:
+        signs = tuple(choice for choice in rule.signs if choice not in before.signs)
+        rule = replace(rule, signs=signs)
     checker.condition(f"{at}.when", rule.when, facts=())
     columns = (("agency", rule.agency), ("part", rule.part))
     if not _check_table(checker, at, rule.question, columns):

@@ -16,7 +16,7 @@ from dpia_wizard.core.condition import (
 from dpia_wizard.core.facts import FACTS
 from dpia_wizard.core.findings import BEHIND_FACTS
 from dpia_wizard.packs.build import unique
-from dpia_wizard.packs.check_rules import check_seals, check_workflows, rests_on
+from dpia_wizard.packs.check_rules import check_seals, check_signatures, check_workflows, rests_on
 from dpia_wizard.packs.checker import Checker, Draft
 from dpia_wizard.packs.part import Faults, nearest, shown, under
 
@@ -32,6 +32,7 @@ def check(draft: Draft, faults: Faults) -> None:
     _check_catalogue(checker)
     check_seals(checker)
     check_workflows(checker)
+    check_signatures(checker)
 
 
 def _check_sections(draft: Draft, faults: Faults) -> None:

@@ -15,8 +15,8 @@ from dpia_wizard.core.facts import FACTS, OF_VALIDITY
 from dpia_wizard.core.form import COLUMN_KINDS, KINDS, PAGES
 from dpia_wizard.core.matrix import PATTERNS, SIGNS, TONES
 from dpia_wizard.core.seal import MORE
-from dpia_wizard.core.workflow import MOVES, STAGES
-from dpia_wizard.core.workflow_rules import ASKED, CHECKS, ROLES
+from dpia_wizard.core.workflow import MOVES, REVIEWED, STAGES
+from dpia_wizard.core.workflow_rules import ASKED, CHECKS, ROLES, SIGNERS
 from dpia_wizard.packs import build_rules, locks, part
 from dpia_wizard.packs.build import CHOICE_KINDS, COMPUTES, CONFIDENCES, NUMBER, USES
 from dpia_wizard.packs.build_catalogue import (
@@ -360,7 +360,7 @@ def _seal(*, tightens: bool = False) -> Schema:
         "words": _number(0, build_rules.MOST_WORDS),
         "turning": _texts(),
     }
-    found: dict[str, Schema] = {"besides": _texts_by_kind(build_rules.SIGNERS)}
+    found: dict[str, Schema] = {"besides": _texts_by_kind(SIGNERS)}
     if not tightens:
         corrections["texts"] = _fields(build_rules.TEXT_FIELDS)
         found |= {
@@ -399,14 +399,15 @@ def _workflow(*, tightens: bool = False) -> Schema:
         found["log"] = _object(log, tuple(log))
         incidents = {"question": _TEXT, "risk": _WORD}
         found["incidents"] = _object(incidents, tuple(incidents))
-        who = {
-            "when": _CONDITION,
-            "question": _TEXT,
-            "agency": _WORD,
-            "part": _WORD,
-            "signs": _texts(),
-        }
-        found["participants"] = _object(who, tuple(who))
+    which = {
+        "when": _CONDITION,
+        "question": _TEXT,
+        "agency": _WORD,
+        "part": _WORD,
+        "signs": _texts(),
+    }
+    who = {"who": _some_of(SIGNERS), "responsible": _one_of(ROLES), "for": _some_of(REVIEWED)}
+    found["participants"] = _object({**which, **who}, () if tightens else tuple(which))
     return _file(
         "The rules of the review",
         found,

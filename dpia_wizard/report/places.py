@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from dpia_wizard.core.participants import signature_field
+
 if TYPE_CHECKING:
     from dpia_wizard.core.form import Form, Question
 
@@ -24,8 +26,7 @@ def signature_questions(form: Form) -> tuple[Question, ...]:
 
 def field_name(question: Question) -> str:
     """The name of the signature field for a role: "supervisor"."""
-    name = question.id.rsplit(".", 1)[-1]
-    return name.removeprefix("sign_").replace(".", "_")
+    return signature_field(question.id)
 
 
 class Place(NamedTuple):

@@ -27,6 +27,7 @@ from dpia_wizard.report.places import field_name, signature_questions
 if TYPE_CHECKING:
     from dpia_wizard.core.catalogue import Pack
     from dpia_wizard.core.model import Assessment
+    from dpia_wizard.core.workflow_rules import ParticipantRule
     from dpia_wizard.texts import Words
 
 NAME = "assessment.json"
@@ -43,11 +44,12 @@ RecordState = Literal["none", "agrees", "differs", "unreadable"]
 class Signs:
     """Who signs a report: the fields of all its ``places`` in their order, and of those that are
     ``always`` signed, whether anybody is named for them or not; ``agencies`` are those that sign
-    for themselves, by their fields."""
+    for themselves, by their fields, and the ``rule`` of the form says who signs for one."""
 
     places: tuple[str, ...]
     always: frozenset[str]
     agencies: Mapping[str, str] = field(default_factory=dict)
+    rule: ParticipantRule | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +71,18 @@ class Record:
         """The agencies that sign for themselves, by the fields of their signatures."""
         return {} if self.signs is None else self.signs.agencies
 
+    @property
+    def rule(self) -> ParticipantRule | None:
+        """Who signs for an agency, by the form; None where that is not here or says nothing."""
+        return None if self.signs is None else self.signs.rule
+
 
 def who_signs(pack: Pack, assessment: Assessment) -> Signs:
     """Who signs a report on *assessment*, with the form and the rules of *pack*."""
     roles = tuple(field_name(question) for question in signature_questions(pack.form))
     found = agencies(participants(pack, assessment))
-    return Signs((*roles, *found), (frozenset(roles) & pack.workflow.signers) | {*found}, found)
+    always = (frozenset(roles) & pack.workflow.signers) | {*found}
+    return Signs((*roles, *found), always, found, pack.workflow.participants)
 
 
 _READ = ("id", "reference", "created", "form", "matrix", "answers", "rows")
@@ -198,7 +206,8 @@ def _both(said: Signs | None, asked: Signs | None) -> Signs | None:
     if said is None or asked is None:
         return said
     places = tuple(dict.fromkeys((*asked.places, *said.places)))
-    return Signs(places, said.always | asked.always, {**said.agencies, **asked.agencies})
+    found = {**said.agencies, **asked.agencies}
+    return Signs(places, said.always | asked.always, found, asked.rule)
 
 
 def _fields(told: Plain) -> Iterable[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
-from dpia_wizard.core.participants import HEAD
+from dpia_wizard.core.participants import responsible
 from dpia_wizard.core.people import looks
 from dpia_wizard.report.record import Record
 
@@ -177,7 +177,7 @@ class Verdict:
     def for_agencies(self) -> frozenset[str]:
         """The places in which each agency of a joint assessment signs; none where it is not."""
         found = frozenset(self.record.agencies)
-        return found | {HEAD} if found else found
+        return found | {responsible(self.record.rule)} if found else found
 
     @property
     def two_agencies(self) -> tuple[str, ...]:

@@ -21,6 +21,6 @@ def signer_doubts(library: Library, verdict: Verdict) -> tuple[Doubt, ...]:
     for one in verdict.signatures:
         key = digits_of(one.fingerprint)
         at = "" if one.signed_at is None else one.signed_at.astimezone(UTC).isoformat()
-        places, post = verdict.record.agencies, one.said[1]
-        found += doubts(one.field, one.says, key, at, holders, held, places, post=post)
+        said = (verdict.record.agencies, verdict.record.rule)
+        found += doubts(one.field, one.says, key, at, holders, held, *said, post=one.said[1])
     return tuple(found)

@@ -12,7 +12,6 @@ from dpia_wizard import crypto
 from dpia_wizard.core import seal, sign_offs
 from dpia_wizard.core.model import SignOff
 from dpia_wizard.core.participants import (
-    HEAD,
     PARTICIPANT,
     agencies,
     participants,
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from dpia_wizard.core.people import Person
     from dpia_wizard.core.seal import Sealed, SealStanding
     from dpia_wizard.core.workflow import Move
+    from dpia_wizard.core.workflow_rules import ParticipantRule
     from dpia_wizard.crypto import OpenedKey
     from dpia_wizard.workspace.editing import Editing
     from dpia_wizard.workspace.library import Library
@@ -144,11 +144,11 @@ def own_place(editing: Editing, person: Person) -> str:
     return found
 
 
-def must_have_role(person: Person, role: str) -> None:
+def must_have_role(person: Person, role: str, rule: ParticipantRule | None = None) -> None:
     """Raises `NotAllowed` where *person* does not sign in *role* at all."""
     if person.has_left:
         raise NotAllowed("{name} works here no longer and signs nothing.", name=person.name)
-    if not role or person.role not in roles_for(role):
+    if not role or person.role not in roles_for(role, rule):
         raise NotAllowed(
             "This signature is not for {name} to give: the profile has another role.",
             name=person.name,
@@ -157,9 +157,10 @@ def must_have_role(person: Person, role: str) -> None:
 
 def must_be_allowed(editing: Editing, person: Person, role: str, decision: Decision | None) -> None:
     """Raises `NotAllowed` where *person* may not sign this in *role*, with the reason."""
-    must_have_role(person, role)
+    rule = editing.pack.workflow.participants
+    must_have_role(person, role, rule)
     assessment = editing.assessment
-    _must_stand_for(person, role, agencies(participants(editing.pack, assessment)))
+    _must_stand_for(person, role, agencies(participants(editing.pack, assessment)), rule)
     who = (person.name, person.key)
     if role != "author" and sign_offs.signed_as_author(assessment, who, at=""):
         raise NotAllowed(
@@ -171,11 +172,13 @@ def must_be_allowed(editing: Editing, person: Person, role: str, decision: Decis
         raise NotAllowed("This decision is signed by somebody in another role.")
 
 
-def _must_stand_for(person: Person, role: str, places: Mapping[str, str]) -> None:
+def _must_stand_for(
+    person: Person, role: str, places: Mapping[str, str], rule: ParticipantRule | None
+) -> None:
     """Raises `NotAllowed` where *role* is the place of another agency than that of *person*."""
-    if stands_for(role, person.agency, places):
+    if stands_for(role, person.agency, places, rule):
         return
-    if role == HEAD:
+    if role_of(role) != PARTICIPANT:
         raise NotAllowed(
             "{name} signs for {agency}, which has a place of its own in this assessment.",
             name=person.name,

@@ -156,6 +156,12 @@ participants:
         ("signs: [digital]", "signs: [digitl]", 'participants.signs[0]: no choice "digitl"'),
         ("  part: format\n", "", "participants.part"),
         ("signs: [digital]", "sign: [digital]", "participants.sign: no such key"),
+        ("signs: [digital]", "signs: [digital]\n  who: [boss]", '"boss" is none of author'),
+        (
+            "signs: [digital]",
+            "signs: [digital]\n  for: [approved_in_emergency]",
+            '"approved_in_emergency" is none of approved',
+        ),
     ],
 )
 def test_a_slip_about_who_signs_besides_is_told_with_its_address(
@@ -165,6 +171,12 @@ def test_a_slip_about_who_signs_besides_is_told_with_its_address(
     rule = load_pack_folder(ruled(workflow=MOVES_THERE + PARTICIPANTS)).workflow.participants
     assert rule is not None
     assert (rule.question, rule.signs) == ("safeguards.elements", ("digital",))
+    assert (rule.who, rule.responsible) == (("participant", "head"), "head")
+    assert rule.approvals == ("approved", "approved_with_conditions")
+    other = PARTICIPANTS + "  who: [owner]\n  responsible: supervisor\n  for: [approved]\n"
+    rule = load_pack_folder(ruled(workflow=MOVES_THERE + other)).workflow.participants
+    assert rule is not None
+    assert (rule.who, rule.responsible, rule.approvals) == (("owner",), "supervisor", ("approved",))
     found = faults(ruled(workflow=MOVES_THERE + PARTICIPANTS.replace(before, after)))
     assert any(told in fault for fault in found), found
 
@@ -305,6 +317,36 @@ validity: {months: 6, shorter: [{months: 3, when: {depth: full}}]}
     assert pack.seal.leaves_out("record.area", "author")
 
 
+def test_an_overlay_asks_more_agencies_to_sign(overlay: Ruled) -> None:
+    more = "participants: {signs: [paper], who: [participant], for: [approved]}\n"
+    rule = load_pack_folder(overlay(workflow=more)).workflow.participants
+    assert rule is not None
+    assert (rule.signs, rule.who) == (("digital", "paper"), ("participant",))
+    assert rule.approvals == ("approved", "approved_with_conditions")  # never fewer
+
+
+def test_an_overlay_asks_agencies_to_sign_where_its_base_asks_none(
+    overlay: Ruled, ruled: Ruled
+) -> None:
+    ruled(workflow=MOVES_THERE)
+    rule = load_pack_folder(overlay(workflow=PARTICIPANTS)).workflow.participants
+    assert rule is not None
+    assert (rule.question, rule.signs) == ("safeguards.elements", ("digital",))
+    slip = PARTICIPANTS.replace("[digital]", "[digitl]")
+    (found,) = faults(overlay(workflow=slip))
+    assert "workflow.yaml: participants.signs[0]: no choice" in found
+
+
+@pytest.mark.parametrize("id_", ["decision.sign_participant", "decision.sign_participant_r1"])
+def test_no_signature_is_called_as_the_places_of_agencies(ruled: Ruled, id_: str) -> None:
+    section = ruled() / "sections" / "03-decision.yaml"
+    text = section.read_text(encoding="utf-8")
+    assert "id: decision.signature" in text
+    section.write_text(text.replace("decision.signature", id_), encoding="utf-8")
+    (found,) = faults(ruled())
+    assert "is kept for agencies that sign for themselves" in found
+
+
 def test_an_overlay_says_nothing_and_everything_stays(overlay: Ruled) -> None:
     made = overlay()
     base = load_pack_folder(made.parent / "every-kind")
@@ -319,7 +361,10 @@ def test_an_overlay_says_nothing_and_everything_stays(overlay: Ruled) -> None:
         ("workflow", "moves: [{id: approved, from: [draft]}]", "from: no such key"),
         ("workflow", "moves: [{id: approved_in_emergency, days: 30}]", "from 1 to 20, not 30"),
         ("workflow", "moves: [{id: closed}]", 'no move "closed" is in the base'),
-        ("workflow", PARTICIPANTS, "participants: no such key"),
+        ("workflow", PARTICIPANTS, "participants.when: no such key"),
+        ("workflow", "participants: {responsible: owner}", "responsible: no such key"),
+        ("workflow", "participants: {who: [owner]}", '"owner" may not do this in the base'),
+        ("workflow", "participants: {signs: [papr]}", 'participants.signs[0]: no choice "papr"'),
         ("workflow", "apart: 2", "apart: needs a number from 0 to 1, not 2"),
         ("workflow", "validity: {months: 24}", "months: needs a number from 1 to 12, not 24"),
         ("seal", "outside: [record.area]", "outside: no such key"),

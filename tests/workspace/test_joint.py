@@ -109,6 +109,32 @@ def test_the_head_of_an_agency_signs_for_it_and_decides_in_no_others_name(librar
     assert [one.problems for one in sign_off_verdicts(library, editing.assessment)] == [()]
 
 
+def test_who_signs_for_an_agency_and_which_approvals_wait_is_said_by_the_form(
+    library, editing, places, people
+):
+    """The owner signs for an agency, the supervisor for the one that is responsible, and only an
+    approval without conditions waits."""
+    rule = editing.pack.workflow.participants
+    rule = replace(rule, who=("owner",), responsible="supervisor", approvals=("approved",))
+    pack = replace(editing.pack, workflow=replace(editing.pack.workflow, participants=rule))
+    editing.pack = pack
+    owners = [of_agency(library, agency, role="owner") for agency in PARTNERS]
+    with pytest.raises(NotAllowed, match="another role"):
+        sign_off(library, editing, people[PARTNERS[0]].id, PHRASE, role="participant")
+    desk = of_agency(library, PARTNERS[1], role="supervisor")
+    with pytest.raises(NotAllowed, match="has a place of its own"):
+        sign_off(library, editing, desk.id, PHRASE, role="supervisor")
+    approve(editing, "approved_with_conditions")
+    assert unsigned(library, editing)[0].agencies == ()
+    editing.put("decide", Decision("d2", "approved", "Head of office", AT))
+    assert unsigned(library, editing)[-1].agencies == PARTNERS
+    for owner in owners:
+        sign_off(library, editing, owner.id, PHRASE, role="participant")
+    assert unsigned(library, editing)[-1].agencies == ()
+    assert all(one.counts for one in sign_off_verdicts(library, editing.assessment, pack=pack))
+    assert who_signs(pack, editing.assessment).rule == rule
+
+
 def test_nobody_signs_in_the_place_of_another_agency(library, editing, places, people):
     for person, role, why in (
         (people[PARTNERS[0]], places[PARTNERS[1]], "is of another agency"),
@@ -161,7 +187,12 @@ def test_an_agency_that_was_misheard_is_mended_at_the_next_check(library, editin
     library.people._kept.drop_person(signer.id)  # the key is of another laptop
     for agency, problems in ((PARTNERS[2], ("other_agency",)), (PARTNERS[0], ())):
         library.contacts.check(
-            made.key, "voice", by="P", name=made.name, agency=agency, role="participant"
+            made.key,
+            "voice",
+            by=people["author"].name,
+            name=made.name,
+            agency=agency,
+            role="participant",
         )
         (found,) = sign_off_verdicts(library, editing.assessment)
         assert found.problems == problems

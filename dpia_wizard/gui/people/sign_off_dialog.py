@@ -20,6 +20,7 @@ from dpia_wizard.core.participants import (
 )
 from dpia_wizard.core.people import Person, looks
 from dpia_wizard.core.workflow import Move
+from dpia_wizard.core.workflow_rules import ParticipantRule
 from dpia_wizard.errors import UserError
 from dpia_wizard.gui import messages
 from dpia_wizard.gui.open_assessment import OpenAssessment
@@ -54,7 +55,7 @@ class ToSign:
     *prepare* runs beside the window with the person, the key still locked and the passphrase;
     *keep* takes the person, the passphrase and what came of it. Both may raise `UserError`.
     *named* is what the record says of who signs: name, post, agency. *places* are the agencies that
-    sign for themselves, by their fields.
+    sign for themselves, by their fields, and *rule* says who signs for one.
     """
 
     role: str
@@ -64,6 +65,7 @@ class ToSign:
     decides: str = ""
     named: Mapping[str, str] | None = None
     places: Mapping[str, str] = field(default_factory=dict)
+    rule: ParticipantRule | None = None
 
     @property
     def signs_as(self) -> str:
@@ -72,8 +74,8 @@ class ToSign:
 
     def may_sign(self, person: Person) -> bool:
         """Whether it is for *person* to give, by role and agency."""
-        role_fits = person.role in roles_for(self.role)
-        return role_fits and stands_for(self.role, person.agency, self.places)
+        role_fits = person.role in roles_for(self.role, self.rule)
+        return role_fits and stands_for(self.role, person.agency, self.places, self.rule)
 
 
 class SignOffDialog(StepDialog):
@@ -317,6 +319,7 @@ def to_sign(
         "" if decision is None else decision_told(decision),
         named,
         places,
+        open_.editing.pack.workflow.participants,
     )
 
 

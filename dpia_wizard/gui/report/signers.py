@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from dpia_wizard.core.participants import place_of, roles_for
 from dpia_wizard.core.people import Contact, Person
-from dpia_wizard.core.sign_offs import SignOffVerdict
+from dpia_wizard.core.sign_offs import SignOffVerdict, approval_to_sign
 from dpia_wizard.errors import UserError
 from dpia_wizard.files import write_whole
 from dpia_wizard.gui import messages
@@ -39,6 +39,7 @@ from dpia_wizard.workspace.signing_off import meet_signers, sign_off_verdicts, u
 if TYPE_CHECKING:
     from dpia_wizard.core.catalogue import Pack
     from dpia_wizard.core.people import Known
+    from dpia_wizard.core.workflow_rules import ParticipantRule
     from dpia_wizard.report.verdict import Verdict
 
 
@@ -70,6 +71,7 @@ class Signers(QObject):
         self._looked: Looked | None = None
         self._task: Task | None = None
         self._places: Mapping[str, str] = {}  # of agencies that sign the file for themselves
+        self._rule: ParticipantRule | None = None
         pane.sign_asked.connect(self._sign)
         pane.compare_asked.connect(self._compare)
         pane.more_asked.connect(self._show_what_changed)
@@ -111,7 +113,7 @@ class Signers(QObject):
         self._task = None
         if self._looked is None:
             return
-        self._places = verdict.record.agencies
+        self._places, self._rule = verdict.record.agencies, verdict.record.rule
         if self._looked.is_own:
             self._show_own(verdict, self._looked)
         else:
@@ -196,8 +198,15 @@ class Signers(QObject):
                 frozenset(field for field, one in self._places.items() if one in early),
                 ("", "") if person is None else (self._place_of(person), person.name),
                 verdict.state in ("not_signed", "unchanged"),
+                self._undecided() if is_own else frozenset(),
             )
         )
+
+    def _undecided(self) -> frozenset[str]:
+        """The places of agencies, while there is no approval that they could sign."""
+        editing = self._open.editing
+        is_approved = approval_to_sign(editing.assessment, editing.pack) is not None
+        return frozenset() if is_approved else frozenset(self._places)
 
     def _doubts(self, verdict: Verdict) -> dict[str, tuple[str, ...]]:
         """What looks wrong about who signed a file, by field."""
@@ -210,7 +219,7 @@ class Signers(QObject):
     def _place_of(self, person: Person) -> str:
         """Where a person signs: in the place of their agency, where it has one and they may."""
         own = place_of(person.agency, self._places)
-        return own if own and person.role in roles_for(own) else person.role
+        return own if own and person.role in roles_for(own, self._rule) else person.role
 
     def _roles(self) -> dict[str, str]:
         """What signs a report of this assessment, by the names of the fields."""
@@ -238,7 +247,13 @@ class Signers(QObject):
             )
         else:
             signed = sign_other(
-                self._pane, self._library, looked.pdf, field, looked.language, self._places
+                self._pane,
+                self._library,
+                looked.pdf,
+                field,
+                looked.language,
+                self._places,
+                self._rule,
             )
         if signed is not None:
             self.signed.emit(signed)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from dpia_wizard.core.participants import agencies, participants
 from dpia_wizard.core.people import Person
-from dpia_wizard.core.workflow_rules import ROLES
+from dpia_wizard.core.workflow_rules import ROLES, ParticipantRule
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.people import words
 from dpia_wizard.gui.people.sign_off_dialog import SignOffDialog, ToSign, keep_told, to_sign
@@ -97,9 +97,10 @@ def sign_other(
     field: str,
     language: str,
     places: Mapping[str, str],
+    rule: ParticipantRule | None,
 ) -> bytes | None:
     """Sign a report from elsewhere in the place *field*, where *places* are those of agencies that
-    sign for themselves; None when nobody did."""
+    sign for themselves and *rule* says who does so for one; None when nobody did."""
     signed: list[bytes] = []
 
     def prepare(person: Person, locked: bytes, passphrase: str) -> bytes:
@@ -110,7 +111,7 @@ def sign_other(
 
     what = _("This file, which comes from elsewhere, exactly as it is. Read it before you sign.")
     named = {"agency": places[field]} if field in places else None
-    asked = ToSign(field, what, keep, prepare, named=named, places=places)
+    asked = ToSign(field, what, keep, prepare, named=named, places=places, rule=rule)
     return signed[0] if SignOffDialog.sign(parent, library, asked) else None
 
 
