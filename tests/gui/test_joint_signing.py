@@ -52,7 +52,8 @@ def test_each_agency_has_a_row_by_its_name(shown: Shown, places: dict[str, str])
         assert f"Participant: {agency}" in words
         assert button(page, f"sign.{field}").words() == "Sign…"
         assert field not in words
-    assert words.count("waits for: Author") == 4 + len(PARTNERS)
+    assert words.count("signs best after: Author") == 4
+    assert words.count("signs best once it is approved") == len(PARTNERS)
     assert sorted(PARTNERS, key=words.index) == [*PARTNERS]  # as they stand in the record
     assert "Print the pages for signing" in words
     assert cut_texts(page) == []

@@ -143,12 +143,14 @@ def elsewhere(page: ReportPage, folder: Path, field: str = "author", post: str =
     return path
 
 
-def test_before_anybody_signed_the_author_is_next_and_the_others_wait(shown: Shown) -> None:
+def test_before_anybody_signed_the_author_is_next_and_the_others_may_sign(shown: Shown) -> None:
     page = shown()
     words = said(page)
     assert "Nobody has signed yet." in words
     assert "next to sign" in words
-    assert words.count("waits for: Author") == 4
+    assert words.count("signs best after: Author") == 4
+    assert "waits" not in words  # nobody is kept from signing first
+    assert all(button(page, f"sign.{role}").isEnabled() for role in NAMES)
     assert button(page, "sign.author").words() == "Sign now"
     filled = [
         b

@@ -52,6 +52,8 @@ class Seen:
     at_work: tuple[str, str] = ("", "")
     """The role and the name of who works on this laptop now."""
     may_sign: bool = True
+    undecided: frozenset[str] = frozenset()
+    """The places of agencies, while there is no approval that they could sign."""
 
 
 def of_roles(verdicts: Sequence[SignOffVerdict]) -> dict[str, SignOffVerdict]:
@@ -152,7 +154,7 @@ def _of_file(field: str, role: str, found: SignatureFound, seen: Seen) -> Signer
 
 
 def _unsigned(seen: Seen, field: str, next_: str) -> SignerRow:
-    """A role that has not signed; the first of them is next, the others wait for it."""
+    """A role that has not signed; the first of them is next, the others need not wait for it."""
     role, named = seen.roles.get(field, field), seen.named.get(field, Named())
     who = named.words
     if seen.at_work[0] == field:
@@ -163,9 +165,12 @@ def _unsigned(seen: Seen, field: str, next_: str) -> SignerRow:
         return SignerRow(field, role, "dash", "text_muted", "", (line,), act=act)
     if not seen.may_sign:
         return SignerRow(field, role, "ring", "text_muted", who, (_("not signed yet"),))
+    if field in seen.undecided:
+        line = _("signs best once it is approved")
+        return SignerRow(field, role, "ring", "text_muted", who, (line,), act=act)
     if not next_:
         return SignerRow(
             field, role, "half", "accent", who, (_("next to sign"),), act=act, first=True
         )
-    line = _("waits for: {role}").format(role=next_)
+    line = _("signs best after: {role}").format(role=next_)
     return SignerRow(field, role, "ring", "text_muted", who, (line,), act=act)
