@@ -175,8 +175,7 @@ class HomeWords:
         stages = (*map(self._names.stage, (*_STAGE_SIGNS, _EMERGENCY)), self._void())
         return stages, (
             *stages,
-            self._names.missing("nobody"),
-            self._names.missing("doubted"),
+            *map(self._names.missing, ("nobody", "doubted", "agencies")),
             _("until {day}").format(day=longest),
             _("since {day}").format(day=longest),
             _("started {day}").format(day=longest),
