@@ -64,5 +64,5 @@ def _said(wording: Wording, question: Question, value: Value) -> str:
     if value is None or isinstance(value, int):
         return "" if value is None else str(value)
     if isinstance(value, tuple):
-        return ", ".join(wording.choice(question, one) for one in value)
+        return wording.words(", ").join(wording.choice(question, one) for one in value)
     return wording.choice(question, value) if value else ""

@@ -128,16 +128,19 @@ def check_history(
     "first",
     required=True,
     metavar="N",
-    help="An entry of the history, edition-1, or the role of a sign-off; 0 is the beginning.",
+    help="The number of an entry as history lists it, 0 for the empty beginning; edition-1 for the"
+    " last entry of the first edition; or the role of a sign-off.",
 )
 @click.option("--to", "last", default="last", show_default=True, metavar="N", help="The same.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def compare(ref: str, first: str, last: str, as_json: bool) -> None:
-    """Compare the assessment REF at two moments of its history, field by field.
+    """Compare the assessment REF at two moments of its history, field by field. While it is in its
+    first edition, edition-1 is what stands there now, so nothing differs from it.
 
     \b
     Example:
-      dpia-wizard compare DPIA-2026-001 --from edition-1
+      dpia-wizard compare DPIA-2026-001 --from 12
+      dpia-wizard compare DPIA-2026-001 --from edition-1 --to edition-2
     """
     from dpia_wizard.core.compare import compare as laid_beside
     from dpia_wizard.wording.compare import told
@@ -164,7 +167,7 @@ def compare(ref: str, first: str, last: str, as_json: bool) -> None:
         for line in one.lines:
             say(f"    {line}")
     if not lines:
-        say(given.words("Nothing is another."))
+        say(given.words("Nothing differs between these two moments."))
 
 
 def _checked(found: Checked) -> dict[str, Any]:

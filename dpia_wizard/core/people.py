@@ -107,11 +107,6 @@ def is_known(holder: Holder | None) -> bool:
     return isinstance(holder, Person) or (holder is not None and holder.is_checked)
 
 
-def told(holder: Holder) -> str:
-    """Name and post in one line."""
-    return ", ".join(part for part in (holder.name.strip(), holder.post.strip()) if part)
-
-
 def same_key(one: str, other: str) -> bool:
     """Whether two names of keys, of which one may be cut short, are of the same key."""
     shorter = min(len(one), len(other))

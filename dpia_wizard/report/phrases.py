@@ -46,6 +46,8 @@ def worst_sentence(m: Material) -> str:
         return _("No risk is in the register yet.")
     if level == NOT_RATED:
         return _("No risk is rated yet.")
+    if len(m.risks) == 1:
+        return _("The only risk is {level} today.").format(level=m.wording.level(level))
     found = counts(m.pack, m.risks)
     return m.words.count(
         "{n} of {total} risks is {level} today.",

@@ -82,7 +82,7 @@ def _by_whom(verdict: Verdict, words: Words) -> str:
         )
     return words.count(
         "Signed with a key that you have checked.",
-        "All {n} signatures are with keys that you have checked.",
+        "Each of the {n} signatures is with a key that you have checked.",
         len(verdict.signatures),
     )
 

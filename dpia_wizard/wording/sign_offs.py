@@ -28,7 +28,7 @@ def sign_off_told(
         sentence = _("{role}: signed on {date} with a key that you know, in the name of {name}.")
     else:
         sentence = _("{role}: signed on {date} in the name of {name}, with a key you do not know.")
-    name = ", ".join(part for part in (said.name, said.post) if part)
+    name = _(", ").join(part for part in (said.name, said.post) if part)
     return sentence.format(role=role, date=date(said.at[:10]), name=own(name))
 
 

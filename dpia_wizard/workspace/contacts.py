@@ -22,7 +22,6 @@ from dpia_wizard.core.people import (
     looks,
     other_holder,
     same_key,
-    told,
 )
 from dpia_wizard.errors import NotAllowed, UserError
 from dpia_wizard.workspace.cards import read_card
@@ -204,20 +203,20 @@ class Contacts:
         return self._keep(replace(before, role="", checked_on="", checked_how="", checked_by=""))
 
     def _comparer(self, by: str) -> str:
-        """Name and post of who compared a key: somebody who works here, by name or id. Only where
+        """The name of who compared a key: somebody who works here, said by name or id. Only where
         nobody has a profile yet it is what they say."""
         said, everybody = clean(by), self._people()
         if not said:
             raise UserError("Say who has compared the key.")
         here = [person for person in everybody if not person.has_left]
-        found = [p for p in here if said == p.id or looks(said) in (looks(p.name), looks(told(p)))]
+        found = [one.name for one in here if said == one.id or looks(said) == looks(one.name)]
         if everybody and not found:
             raise UserError(
                 "{name} does not work on this laptop. Say who of these compared the key: {known}.",
                 name=said,
                 known=", ".join(person.name for person in here) or "-",
             )
-        return told(found[0]) if found else said
+        return found[0] if found else said
 
     def _keep(self, contact: Contact) -> Contact:
         if contact.certificate:

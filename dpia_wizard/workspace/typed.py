@@ -80,7 +80,9 @@ def iso_date(where: str, text: str) -> str:
     """*text*, when it is a date such as 2026-11-21. Raises `UserError`."""
     if not is_date(text):
         raise UserError(
-            "{where}: {text} is no date such as 2026-11-21.", where=where, text=_short(text)
+            "{where}: {text} is not a date; write it like 2026-11-21.",
+            where=where,
+            text=_short(text),
         )
     return text
 

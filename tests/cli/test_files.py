@@ -121,7 +121,7 @@ def test_the_exit_code_is_0_only_when_all_three_answers_are_yes(
     assert said.code == 0
     assert said.out.splitlines()[:3] == [
         "Unchanged since the last of its 5 signatures.",
-        "All 5 signatures are with keys that you have checked.",
+        "Each of the 5 signatures is with a key that you have checked.",
         "Everybody who should sign has signed, as far as this file can tell.",
     ]
 

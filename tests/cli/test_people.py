@@ -269,6 +269,9 @@ def test_an_assessment_is_signed_off_and_what_counts_is_told(
     assert said.code == 0
     assert "Author: signed on " in said.out
     assert "Nothing that was signed has changed since." in said.out
+    arabic = ask("sign-offs", anna, *options(), "--language", "ar").out
+    assert f"{ANNA}، Focal point" in arabic
+    assert "," not in arabic
     assert ask("set", anna, "record.area", "Two hromadas", *options()).code == 0
     void = ask("sign-offs", anna, "--json", *options())
     assert void.code == 1

@@ -17,7 +17,6 @@ from dpia_wizard.core.people import (
     looks,
     other_holder,
     same_key,
-    told,
 )
 
 ANNA = Person("p1", "Анна Коваль", "Supervisor", "Agency A", "supervisor", "a" * 64, b"a", "")
@@ -88,7 +87,5 @@ def test_a_key_is_found_by_its_first_half_and_not_by_less() -> None:
     assert not same_key("b" * 31, "b" * 64)
 
 
-def test_a_person_is_told_by_name_and_post() -> None:
-    assert told(ANNA) == "Анна Коваль, Supervisor"
-    assert told(PETRO) == "Petro Sample"
+def test_a_key_is_compared_in_three_ways_beside_those_of_before() -> None:
     assert set(CHECKED) == {"voice", "in_person", "card", "before"}

@@ -3,7 +3,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -31,8 +31,10 @@ from dpia_wizard.report.document import (
     walk,
 )
 from dpia_wizard.report.full import HistoryHead, full_report
+from dpia_wizard.report.material import Material
 from dpia_wizard.report.pdf.shaping import missing
 from dpia_wizard.report.pdf.writer import to_pdf
+from dpia_wizard.report.phrases import worst_sentence
 from dpia_wizard.texts import words_for
 from tests.report.filled import TODAY, chosen_words, filled, started, typed, with_records
 from tests.report.reading import letters, not_found, pages
@@ -477,3 +479,20 @@ def test_an_approval_in_an_emergency_is_not_printed_as_one_with_conditions(
     with_conditions = words_for(language)("Approved with conditions")
     assert named in text(paper)
     assert with_conditions not in text(paper)
+
+
+def test_the_only_risk_of_a_register_is_not_counted_as_one_of_one() -> None:
+    whole = pack()
+    matrix = whole.matrix
+    rated = Risk(
+        whole.risks[0].id,
+        likelihood=list(matrix.likelihood)[-1],
+        severity=list(matrix.severity)[-1],
+    )
+    of = with_records(started(whole), rated)
+    assert of.risks.keys() == {rated.id}
+    told = worst_sentence(Material(of, whole, words_for("en"), TODAY, TODAY, "f" * 64))
+    assert told.startswith("The only risk is ")
+    both = with_records(of, replace(rated, id=whole.risks[1].id))
+    told = worst_sentence(Material(both, whole, words_for("en"), TODAY, TODAY, "f" * 64))
+    assert told.startswith("2 of 2 risks are ")

@@ -544,7 +544,7 @@ def four_sign(program: Program, path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     press(Key.Key_Space)
     known = told_of(
         "Signed with a key that you have checked.",
-        "All {n} signatures are with keys that you have checked.",
+        "Each of the {n} signatures is with a key that you have checked.",
         4,
     )
     wait(lambda: known in said(page))

@@ -150,7 +150,7 @@ class ChangesCard(Card):
         if found:
             said = count("{n} place has changed.", "{n} places have changed.", len(found))
         else:
-            said = _("Nothing is another since then.")
+            said = _("Nothing differs since then.")
         self._short.setText(said)
         self.changes.show_value(told)
         self.changes.setVisible(bool(told))
