@@ -58,8 +58,9 @@ class ReportFrame(QWidget):
     def show_verdict(self) -> None:
         """Bring what is known of the file into sight."""
         pane = self._narrow_pane if self._is_narrow else self._right_pane
-        inside = pane.widget()
-        pane.verticalScrollBar().setValue(self.signers.mapTo(inside, QPoint(0, 0)).y())
+        below_top = self.signers.mapTo(pane.viewport(), QPoint(0, 0)).y()
+        bar = pane.verticalScrollBar()
+        bar.setValue(bar.value() + below_top)
 
     def show_busy(self, words: str) -> None:
         """Say what takes its time, with a way to stop it; "" when it is over."""
