@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 import shlex
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +18,6 @@ from dpia_wizard.errors import UserError
 from dpia_wizard.files import read_whole
 
 if TYPE_CHECKING:
-    from dpia_wizard.core.catalogue import Pack
     from dpia_wizard.core.people import Known
     from dpia_wizard.report.verdict import Verdict
     from dpia_wizard.workspace.library import Library
@@ -180,7 +178,7 @@ def verify(
     """
     from dpia_wizard.workspace.library import shipped_pack
     from dpia_wizard.workspace.shelf import shipped_packs
-    from dpia_wizard.workspace.signing import verdict_answers
+    from dpia_wizard.workspace.signing import verdict_answers, verify_report
 
     given = settings()
     report = _report(pdf)
@@ -189,10 +187,12 @@ def verify(
     if contacts:
         with given.open_library() as library:
             people = library.contacts.known() | people
-            verdict = _checked(report, people, signed, library.shelf.packs())
+            packs = library.shelf.packs()
+            verdict = verify_report(report, known=people, expected=signed, packs=packs)
             doubts = _doubts(library, verdict)
     else:
-        verdict = _checked(report, people, signed, tuple(shipped_packs(shipped_pack())))
+        packs = tuple(shipped_packs(shipped_pack()))
+        verdict = verify_report(report, known=people, expected=signed, packs=packs)
     said = verdict_answers(verdict, shipped_pack(), given.language or language_here())
     if as_json:
         say_json(_told(verdict, (*said.problems, *doubts)))
@@ -206,21 +206,6 @@ def verify(
             say(f"  {context.command_path} {shlex.quote(str(pdf))} --contacts")
     holds = verdict.is_unchanged and verdict.is_known and verdict.is_complete and not doubts
     context.exit(0 if holds else 1)
-
-
-def _checked(
-    report: bytes, people: dict[str, Known], signed: tuple[str, ...], packs: tuple[Pack, ...]
-) -> Verdict:
-    """The verdict on a report of which somebody knows that these roles, or agencies, signed it."""
-    from dpia_wizard.workspace.signing import verify_report
-
-    found = verify_report(report, known=people, packs=packs)
-    if not signed:
-        return found
-    places = {agency: field for field, agency in found.record.agencies.items()}
-    expected = [places.get(one, one) for one in signed]
-    missed = verify_report(report, known=people, expected_fields=expected, packs=packs)
-    return replace(missed, record=found.record)
 
 
 def _how_to_know() -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from dpia_wizard.core.participants import place_of
 from dpia_wizard.crypto import fingerprint
 from dpia_wizard.errors import UserError
 from dpia_wizard.report.coroutines import finished
@@ -62,24 +63,22 @@ def verify(
     pdf: bytes,
     *,
     known: Mapping[str, Known] | None = None,
-    expected_fields: Sequence[str] | None = None,
+    expected: Sequence[str] = (),
     packs: Iterable[Pack] = (),
     now: datetime | None = None,
 ) -> Verdict:
     """The verdict on *pdf*; a broken or hostile file is "damaged".
 
     *known* maps the fingerprints of checked keys to their holders.
-    *expected_fields* are those that the caller knows to be signed: a file without its last
-    signature is in good order, so only somebody who knows of that signature can miss it. A
-    report made with the form of one of *packs* is signed by whom that form asks; of one made
-    with another nobody can tell that it is complete. *now* is this machine's clock unless given.
-    Raises `UserError` for a file too large to open or
-    locked with a password.
+    *expected* are the fields, or the agencies, that the caller knows to have signed: a file
+    without its last signature is in good order, so only somebody who knows of that signature can
+    miss it. A report made with the form of one of *packs* is signed by whom that form asks; of
+    one made with another nobody can tell that it is complete. *now* is this machine's clock
+    unless given. Raises `UserError` for a file too large to open or locked with a password.
     """
     if len(pdf) > LARGEST_FILE:
         raise UserError("This file is larger than any report, so it was not opened.")
-    expected = tuple(expected_fields or ())
-    given = _Given(known or {}, expected, asked_by(packs), now or datetime.now(UTC))
+    given = _Given(known or {}, tuple(expected), asked_by(packs), now or datetime.now(UTC))
     try:
         return finished(_verdict(pdf, given))
     except UserError:
@@ -122,20 +121,21 @@ async def _verdict(pdf: bytes, given: _Given) -> Verdict:
         return Verdict("damaged")
     readable, unreadable = _signatures(reader, {name: fields[name][1] for name in filled})
     found = tuple([await _found(pdf, signature, given) for signature in readable])
-    expected = given.expected
-    missing = tuple(
-        dict.fromkeys(name for name in (*_signed_earlier(reader), *expected) if name not in filled)
-    )
-    state, troubles = _state(found, missing=missing, unreadable=unreadable, expected=expected)
+    missing = [name for name in _signed_earlier(reader) if name not in filled]
+    state, troubles = _state(found, missing=missing, unreadable=unreadable)
     record = Record()
     if state in ("not_signed", "unchanged"):
         record, troubles = _looked_through(pdf, reader, given.signs)
         state = "unsound" if troubles else state
+    expected = (place_of(one, record.agencies) or one for one in given.expected)
+    missed = [name for name in expected if name not in filled]
+    if state == "unchanged" and missed:
+        state = "changed"
     return Verdict(
         state,
         found,
         empty_fields=tuple(name for name in fields or places_in(reader.root) if name not in filled),
-        missing_fields=missing,
+        missing_fields=tuple(dict.fromkeys((*missing, *missed))),
         unreadable_fields=unreadable,
         troubles=troubles,
         record=record,
@@ -147,10 +147,9 @@ def _state(
     *,
     missing: Sequence[str],
     unreadable: Sequence[str],
-    expected: Sequence[str],
 ) -> tuple[State, tuple[Trouble, ...]]:
     if not found and not unreadable:
-        return ("not_signed" if set(missing) <= set(expected) else "changed"), ()
+        return ("changed" if missing else "not_signed"), ()
     if found and all(signature.fault == "extent" for signature in found):
         return "changed", ("saved_again",)
     if not all(signature.intact for signature in found) or missing:

@@ -94,15 +94,16 @@ def verify_report(
     pdf: bytes,
     *,
     known: Mapping[str, Known] | None = None,
-    expected_fields: Sequence[str] | None = None,
+    expected: Sequence[str] = (),
     packs: Iterable[Pack] = (),
     now: datetime | None = None,
 ) -> Verdict:
     """What can be said about a signed report; `verdict_sentences` gives it in words. *packs* are
-    those that say who signs the reports made with them, whatever stands in the file."""
+    those that say who signs the reports made with them, whatever stands in the file; *expected*
+    are the fields, or the agencies, that somebody knows to have signed."""
     from dpia_wizard.report.verify import verify
 
-    return verify(pdf, known=known, expected_fields=expected_fields, packs=packs, now=now)
+    return verify(pdf, known=known, expected=expected, packs=packs, now=now)
 
 
 def verdict_sentences(verdict: Verdict, pack: Pack, language: str) -> tuple[str, ...]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
+from dpia_wizard.report import verify as verifying
 from tests.cli.conftest import PASSPHRASE, Ask
 from tests.workspace.signers import PHRASE
 
@@ -64,6 +66,32 @@ def test_somebody_of_no_agency_of_it_is_told_which_there_are(
     assert "Partner B, Партнер Г" in said.err
 
 
+def test_who_signs_a_report_for_an_agency_that_takes_no_part_is_told_so(
+    ask: Ask, options: Options, joint: str, tmp_path: Path
+) -> None:
+    for name, agency in (("Wrong One", "Партнер Q (2)"), ("No One", "")):
+        made = ("people", "add", name, "--agency", agency, "--role", "participant")
+        assert ask(*made, *options(PHRASE)).code == 0
+    report, signed = str(tmp_path / "r.pdf"), tmp_path / "s.pdf"
+    assert ask("report", joint, "--out", report, *options()).code == 0
+
+    def refused(name: str, *more: str) -> str:
+        sign = ("sign", report, "--field", "participant", "--person", name, "-o", str(signed))
+        said = ask(*sign, *more, *options(PHRASE))
+        assert (said.code, signed.exists()) == (1, False)
+        return said.err
+
+    wrong = refused("Wrong One")
+    assert "Партнер Q (2) takes no part in this assessment" in wrong
+    assert "Partner B, Партнер Г" in wrong
+    assert "no place" not in wrong
+    assert "Partner B, Партнер Г" in refused("Wrong One", "--language", "ar")
+    assert refused("No One").startswith("Say for which agency this is signed.")
+    assert ask("set", joint, "record.type", "agency", *options()).code == 0
+    assert ask("report", joint, "--out", report, "--force", *options()).code == 0
+    assert "the assessment is not joint" in refused("From Partner B")
+
+
 def test_a_report_is_signed_in_the_place_of_the_agency_of_the_profile(
     ask: Ask, options: Options, joint: str, tmp_path: Path
 ) -> None:
@@ -82,8 +110,14 @@ def test_a_report_is_signed_in_the_place_of_the_agency_of_the_profile(
         ("participant", agency, True) for agency in PARTNERS
     ]
     assert "participant_" not in said.out
-    known = ask("verify", signed, "--contacts", "--signed", "Партнер Г", *options())
-    assert "A signature that was there is missing: Participant: Партнер Г." in known.out
+    for agency in ("Партнер Г", "партнер  г", "Партнёр"):  # by the name, however it is typed
+        with patch.object(verifying, "verify", wraps=verifying.verify) as verify:
+            known = ask("verify", signed, "--contacts", "--signed", agency, *options())
+        assert verify.call_count == 1
+        called = "Партнёр" if agency == "Партнёр" else "Participant: Партнер Г"
+        assert f"A signature that was there is missing: {called}." in known.out
+    both_known = ask("verify", both, "--contacts", "--signed", "ПАРТНЕР Г", *options())
+    assert "A signature that was there" not in both_known.out
     missing = ask("verify", signed, "--contacts", *options())
     assert "Партнер Г" in missing.out
     assert "participant_" not in missing.out

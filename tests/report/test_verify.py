@@ -266,7 +266,7 @@ def test_a_signature_that_was_cut_off_is_missed_by_who_knows_of_it(
     assert verify(cut, now=NOW).state == "unchanged"  # nothing in the file can tell
     assert "Still to be signed: head_of_office." in said(verify(cut, now=NOW))
 
-    verdict = verify(cut, now=NOW, expected_fields=ROLES)
+    verdict = verify(cut, now=NOW, expected=ROLES)
     assert verdict.state == "changed"
     assert verdict.missing_fields == ("head_of_office",)
     assert "A signature that was there is missing: head_of_office." in said(verdict)
