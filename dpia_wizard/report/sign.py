@@ -64,7 +64,7 @@ def sign(
         )
     places = before.record.agencies
     if field == PARTICIPANT:
-        field = place_of(agency, places) or field
+        field = _own_place(agency.strip(), places)
     if any(found.field == field for found in before.signatures):
         raise UserError("This place is signed already. Nothing was changed.")
     if field not in before.empty_fields:
@@ -93,6 +93,26 @@ def sign(
         certify=not before.signatures,
     )
     return finished(_signed(signer, writer, now))
+
+
+def _own_place(agency: str, places: Mapping[str, str]) -> str:
+    """The place of *agency* among those that sign for themselves. Raises `UserError`."""
+    if not places:
+        raise UserError("No agency signs this report for itself: the assessment is not joint.")
+    if not agency:
+        raise UserError(
+            "Say for which agency this is signed. Those that sign for themselves are: {agencies}.",
+            agencies=", ".join(places.values()),
+        )
+    found = place_of(agency, places)
+    if not found:
+        raise UserError(
+            "{agency} takes no part in this assessment, so nobody signs it for them. Those that"
+            " sign for themselves are: {agencies}.",
+            agency=agency,
+            agencies=", ".join(places.values()),
+        )
+    return found
 
 
 def _told(places: Mapping[str, str]) -> Callable[[str], str]:
