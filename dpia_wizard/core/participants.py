@@ -94,6 +94,11 @@ def responsible(rule: ParticipantRule | None) -> str:
     return HEAD if rule is None else rule.responsible
 
 
+def is_for_agency(field: str, rule: ParticipantRule | None) -> bool:
+    """Whether somebody signs in *field* for one of the agencies; else it does not matter whose."""
+    return role_of(field) in (PARTICIPANT, responsible(rule))
+
+
 def is_same_agency(one: str, other: str) -> bool:
     """Whether two names are of the same agency; nobody's is nobody's."""
     return bool(one.strip()) and looks(one) == looks(other)

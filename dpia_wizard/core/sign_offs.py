@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Literal
 from dpia_wizard.core.findings import AUTHOR, author_name, is_authors_name
 from dpia_wizard.core.participants import (
     PARTICIPANT,
-    agencies,
     had_role_for,
     participants,
     role_of,
@@ -141,38 +140,30 @@ def verdict(
     standing: SealStanding | None,
     held: Mapping[str, Sequence[HeldRole]] = MappingProxyType({}),
     signed: Assessment | None = None,
+    of_places: Mapping[str, str] = MappingProxyType({}),
 ) -> SignOffVerdict:
     """What can be said of *sign_off*: *is_right* that its key signed it, *standing* what was
     changed since, *holders* everybody whose key is here, *held* their earlier roles by the
-    first `SHORTEST_KEY` digits of the key, *signed* the content that it was made of."""
+    first `SHORTEST_KEY` digits of the key, *signed* the content that it was made of, and
+    *of_places* the agencies that sign that for themselves, where that matters
+    (`is_for_agency`)."""
     holder = holder_of(sign_off.key, holders)
     other = other_holder(sign_off.name, sign_off.key, holders)
     decision = assessment.decisions.get(sign_off.decision)
     before = held.get(sign_off.key[:SHORTEST_KEY], ())
-    workflow, rule = pack.workflow, pack.workflow.participants
-    of_places = agencies(participants(pack, signed or assessment))
+    rule = pack.workflow.participants
     found: dict[Problem, bool] = {
         "not_right": not is_right,
         "no_content": standing is None,
         "no_decision": bool(sign_off.decision) and decision is None,
         "not_for_role": decision is not None
-        and not may_sign(sign_off.role, decision.kind, workflow),
+        and not may_sign(sign_off.role, decision.kind, pack.workflow),
         "own_work": decision is not None
         and (
-            (
-                sign_off.role != "author"
-                and signed_as_author(assessment, (sign_off.name, sign_off.key), at=sign_off.at)
-            )
+            _wrote_as_author(sign_off, assessment)
             or (
-                forbids_own_work(sign_off.role, decision.kind, workflow)
-                and wrote(
-                    assessment,
-                    (sign_off.name, sign_off.key),
-                    holders,
-                    held,
-                    at=sign_off.at,
-                    signed=signed,
-                )
+                forbids_own_work(sign_off.role, decision.kind, pack.workflow)
+                and wrote(assessment, _who(sign_off), holders, held, at=sign_off.at, signed=signed)
             )
         ),
         "not_known": not is_known(holder),
@@ -191,6 +182,16 @@ def verdict(
     }
     problems = tuple(problem for problem, there in found.items() if there)
     return SignOffVerdict(sign_off, problems, holder, other, standing, decision)
+
+
+def _who(sign_off: SignOff) -> tuple[str, str]:
+    return sign_off.name, sign_off.key
+
+
+def _wrote_as_author(sign_off: SignOff, assessment: Assessment) -> bool:
+    """Whether who signed in another role had signed this edition as its author."""
+    is_author = sign_off.role == "author"
+    return not is_author and signed_as_author(assessment, _who(sign_off), at=sign_off.at)
 
 
 def unsigned(

@@ -14,6 +14,7 @@ from dpia_wizard.core.model import SignOff
 from dpia_wizard.core.participants import (
     PARTICIPANT,
     agencies,
+    is_for_agency,
     participants,
     place_of,
     role_of,
@@ -26,7 +27,7 @@ from dpia_wizard.sealing import read_sealed, seal_file, sealed_bytes, statement
 from dpia_wizard.workspace.deciding import decide
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from dpia_wizard.core.catalogue import Pack
     from dpia_wizard.core.model import Assessment, Decision
@@ -222,6 +223,7 @@ def sign_off_verdicts(
     pack = pack or library.pack_of(assessment)
     holders, held = library.contacts.holders(), library.held_roles.all()
     found = sorted(assessment.sign_offs.values(), key=lambda one: (one.at, one.id))
+    of_places = _places(library, found, assessment, pack)
     return tuple(
         sign_offs.verdict(
             one,
@@ -232,9 +234,23 @@ def sign_off_verdicts(
             standing=_standing(library, one, assessment, pack),
             held=held,
             signed=_signed(library, one, assessment),
+            of_places=of_places.get(one.covers, {}),
         )
         for one in found
     )
+
+
+def _places(
+    library: Library, found: Sequence[SignOff], assessment: Assessment, pack: Pack
+) -> dict[str, dict[str, str]]:
+    """The agencies that signed for themselves, by their places, of each content that somebody
+    signed for one of them: several sign the same."""
+    rule, of_places = pack.workflow.participants, dict[str, dict[str, str]]()
+    for one in found:
+        if one.covers not in of_places and is_for_agency(one.role, rule):
+            signed = _signed(library, one, assessment) or assessment
+            of_places[one.covers] = agencies(participants(pack, signed))
+    return of_places
 
 
 def unsigned(library: Library, editing: Editing) -> tuple[Unsigned, ...]:

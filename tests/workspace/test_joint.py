@@ -109,6 +109,21 @@ def test_the_head_of_an_agency_signs_for_it_and_decides_in_no_others_name(librar
     assert [one.problems for one in sign_off_verdicts(library, editing.assessment)] == [()]
 
 
+def test_the_agencies_of_a_content_are_looked_up_once_whoever_signed_it(
+    library, editing, places, people
+):
+    for role in ("author", "supervisor"):
+        sign_off(library, editing, people[role].id, PHRASE, role=role)
+    approve(editing)
+    for agency in PARTNERS:
+        sign_off(library, editing, people[agency].id, PHRASE, role="participant")
+    sign_off(library, editing, people["head"].id, PHRASE, role="head", decision="d1")
+    with patch.object(signing_off, "participants", wraps=signing_off.participants) as asked:
+        found = sign_off_verdicts(library, editing.assessment)
+    assert [one.problems for one in found] == [()] * 6
+    assert asked.call_count == len({one.sign_off.covers for one in found[2:]}) <= 2
+
+
 def test_who_signs_for_an_agency_and_which_approvals_wait_is_said_by_the_form(
     library, editing, places, people
 ):
