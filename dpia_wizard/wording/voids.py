@@ -43,9 +43,16 @@ def corrections(wording: Wording, standing: SealStanding) -> tuple[Reason, ...]:
 
 
 def void_told(
-    wording: Wording, sign_off: SignOff, standing: SealStanding, *, signed: str, most: int = 1
+    wording: Wording,
+    sign_off: SignOff,
+    standing: SealStanding,
+    *,
+    signed: str,
+    since: str = "",
+    most: int = 1,
 ) -> str:
-    """That a sign-off of the day *signed* (in words) holds no longer, and because of what."""
+    """That a sign-off of the day *signed* (in words) holds no longer, and because of what; *since*
+    which day, where that is known."""
     _ = wording.words
     found = reasons(wording, standing)
     who = own(_, sign_off.name)
@@ -60,7 +67,8 @@ def void_told(
         )
     else:
         sentence = _("Signed on {date} by {who}: holds no longer, because {reasons}.")
-    return sentence.format(date=signed, who=who, reasons=listed, n=len(found) - most)
+    told = sentence.format(date=signed, who=who, reasons=listed, n=len(found) - most)
+    return f"{told} {_('That is so since {date}.').format(date=since)}" if since else told
 
 
 def _changed(wording: Wording, changes: Sequence[Changed]) -> Iterator[Reason]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dpia_wizard.core.model import Assessment, SignOff
     from dpia_wizard.core.seal import SealStanding
     from dpia_wizard.core.sign_offs import SignOffVerdict
+    from dpia_wizard.workspace.editing import Editing
     from dpia_wizard.workspace.library import Library
 
 
@@ -57,3 +58,13 @@ def voided_by(
         if by is not None:
             found[one.sign_off.id] = by
     return found
+
+
+def void_since(library: Library | None, editing: Editing, sign_off: str) -> str:
+    """Since when (ISO) a *sign_off*, by its id, holds no longer; "" where nobody can tell. All of
+    the history is read for it."""
+    if library is None:
+        return ""
+    verdicts = [one for one in editing.sign_off_verdicts if one.sign_off.id == sign_off]
+    by = voided_by(library, editing.assessment, editing.pack, verdicts).get(sign_off)
+    return "" if by is None else by.at

@@ -19,6 +19,7 @@ from dpia_wizard.core.model import PackRef
 from dpia_wizard.core.people import Known
 from dpia_wizard.core.seal import SIGNED_PAGE
 from dpia_wizard.gui import messages, theme
+from dpia_wizard.gui.moments import day
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import SignButton
 from dpia_wizard.gui.parts.fields import LineEdit
@@ -268,6 +269,7 @@ def test_a_changed_rating_voids_it_on_the_page_and_in_a_new_report(
     again = shown()
     words = said(again)
     assert f"by {NAMES['author']}: holds no longer, because the rating of R08 changed." in words
+    assert f"That is so since {day(editing.now())}." in words
     assert "holds no longer" in words.split("Author")[1]
     assert button(again, "sign.author").words() == "Sign again…"
     assert button(again, "sign.author").property("role") == "primary"
@@ -373,13 +375,13 @@ def test_a_post_that_a_known_signer_claims_is_not_shown_as_known(
     page = shown()
     path = elsewhere(page, tmp_path, post="Міністр")
     library.contacts.check(
-        key("stranger").key, "voice", by="Clerk", name="R. Sample", role="author"
+        key("stranger").key, "voice", by=NAMES["author"], name="R. Sample", role="author"
     )
     for post, told in (
         ("", "they call themselves" if language == "en" else "المسمى الوظيفي المكتوب"),
         ("Focal point", "noted here is" if language == "en" else "والمدوَّن هنا"),
     ):
-        library.contacts.check(key("stranger").key, "voice", by="Clerk", post=post)
+        library.contacts.check(key("stranger").key, "voice", by=NAMES["author"], post=post)
         page.open_file(path)
         settled(qtbot, page)
         (line,) = [one for one in said(page).splitlines() if "Міністр" in one]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -12,8 +13,10 @@ from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from dpia_wizard.core.change import Step
+from dpia_wizard.gui import theme
 from dpia_wizard.gui.editor.editor import Editor
 from dpia_wizard.gui.editor.void_banner import VoidBanner
+from dpia_wizard.gui.moments import day
 from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import SignButton
 from dpia_wizard.gui.parts.fields import LineEdit
@@ -24,7 +27,9 @@ from dpia_wizard.gui.people.reasons_dialog import ReasonsDialog
 from dpia_wizard.gui.people.sign_off_dialog import SignOffDialog
 from dpia_wizard.gui.people.what_is_signed import what_you_sign
 from dpia_wizard.gui.settings import Settings
+from dpia_wizard.texts import words_for
 from dpia_wizard.workspace.at_work import works_now
+from dpia_wizard.workspace.clock import World
 from dpia_wizard.workspace.library import Library
 from dpia_wizard.workspace.signing_off import sign_off, sign_off_verdicts
 from tests.gui import review_samples as samples
@@ -292,6 +297,41 @@ def test_several_reasons_are_listed_each_with_its_link(
     settle()
     assert "The rating of R08 changed." in seen[0]
     assert editor.place == "programme.aim"
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_banner_says_since_when_and_no_longer_than_that_is_so(
+    open_: OpenAssessment,
+    qtbot: QtBot,
+    dressed: QApplication,
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+) -> None:
+    theme.apply(dressed, theme.theme_named("light"), words_for(language))
+    open_.refresh_words()
+    signed(open_)
+    first, second = "2031-02-01", "2031-03-01"
+    shown = Editor(open_, settings=Settings())
+    qtbot.addWidget(shown)
+    shown.resize(1366, 697)
+    shown.show()
+    rating = open_.editing.assessment.risks["R08"]
+
+    def since() -> str:
+        word = "That is so since " if language == "en" else "وذلك منذ "
+        return banner_of(shown).partition(word)[2].removesuffix(".")
+
+    monkeypatch.setattr(World, "now", lambda _world: f"{first}T10:00:00.000000+00:00")
+    rate_again(open_)
+    assert since() == day(first).translate(BARE)
+    monkeypatch.setattr(World, "now", lambda _world: f"{second}T10:00:00.000000+00:00")
+    open_.keep(lambda: open_.editing.answer("programme.aim", value="Something else altogether"))
+    assert since() == day(first).translate(BARE)
+    if folder := os.environ.get("DPIA_WIZARD_PICTURES"):
+        shown.grab().save(f"{folder}/void-since-{language}.png")
+    open_.keep(lambda: open_.editing.put("rate", rating))
+    assert since() == day(second).translate(BARE)
+    shown.close()
 
 
 def test_a_typing_mistake_that_is_mended_voids_nothing(

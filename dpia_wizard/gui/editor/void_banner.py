@@ -12,7 +12,7 @@ from dpia_wizard.gui.parts.notices import Banner
 from dpia_wizard.gui.review.words import open_words
 from dpia_wizard.gui.words import _, start_rtl_line
 from dpia_wizard.wording.voids import reasons, void_told
-from dpia_wizard.workspace.void_seals import VoidSeal, void_seals
+from dpia_wizard.workspace.void_seals import VoidSeal, void_seals, void_since
 
 
 class VoidBanner(QWidget):
@@ -25,6 +25,7 @@ class VoidBanner(QWidget):
         super().__init__(parent)
         self._open = open_
         self._shown: VoidSeal | None = None
+        self._since = ""  # since when it is void: all of the history is read for it, so once
         self._banner = Banner(kind="stop")
         self._banner.setObjectName("void")
         self._banner.followed.connect(self._follow)
@@ -45,11 +46,14 @@ class VoidBanner(QWidget):
 
     def refresh(self) -> None:
         """Look at the sign-offs again."""
-        if not self._open.editing.assessment.sign_offs:
+        editing = self._open.editing
+        if not editing.assessment.sign_offs:
             return
-        found = void_seals(self._open.editing.sign_off_verdicts)
+        found = void_seals(editing.sign_off_verdicts)
         before, self._shown = self._shown, found[0] if found else None
         if self._shown is not None:
+            if before is None or not _goes_on(before, self._shown):
+                self._since = void_since(self._open.library, editing, self._shown.sign_off.id)
             self._show(self._shown)
         self.setVisible(self._shown is not None)
         if (before is None) != (self._shown is None):
@@ -61,7 +65,13 @@ class VoidBanner(QWidget):
     def _show(self, void: VoidSeal) -> None:
         wording, editing = self._open.wording, self._open.editing
         found = reasons(wording, void.standing)
-        told = void_told(wording, void.sign_off, void.standing, signed=day(void.sign_off.at))
+        told = void_told(
+            wording,
+            void.sign_off,
+            void.standing,
+            signed=day(void.sign_off.at),
+            since=day(self._since),
+        )
         one = len(found) == 1 and found[0].place
         link = open_words(wording, editing, found[0].place) if one else _("See what changed")
         self._banner.show_value(
@@ -81,3 +91,15 @@ class VoidBanner(QWidget):
             place = ReasonsDialog.ask(self.window(), self._open, title, found)
         if place:
             self.go.emit(place)
+
+
+def _goes_on(before: VoidSeal, now: VoidSeal) -> bool:
+    """Whether all that made the same sign-off void does so still, so that it is since then."""
+    return before.sign_off == now.sign_off and _changed(before) <= _changed(now)
+
+
+def _changed(void: VoidSeal) -> frozenset[str]:
+    """The ids of what makes it void."""
+    standing = void.standing
+    ids = [one.id for one in standing.changes] + [one.id for one in standing.judgements]
+    return frozenset(ids)

@@ -16,6 +16,7 @@ from dpia_wizard.wording.sign_offs import unsigned_told
 from dpia_wizard.wording.things import decided
 from dpia_wizard.wording.voids import Reason, corrections, reasons, void_told
 from dpia_wizard.workspace import signing
+from dpia_wizard.workspace.void_seals import void_since
 
 if TYPE_CHECKING:
     from dpia_wizard.core.catalogue import Pack
@@ -45,7 +46,13 @@ def of_content(
 def _of_sign_offs(open_: OpenAssessment, newest: Mapping[str, SignOffVerdict]) -> Answer:
     void = gravest(newest)
     if void is not None and void.standing is not None:
-        told = void_told(open_.wording, void.sign_off, void.standing, signed=day(void.sign_off.at))
+        told = void_told(
+            open_.wording,
+            void.sign_off,
+            void.standing,
+            signed=day(void.sign_off.at),
+            since=day(void_since(open_.library, open_.editing, void.sign_off.id)),
+        )
         return Answer("stop", told, _("See what changed"))
     if any(one.standing is not None and one.standing.corrections for one in newest.values()):
         words = _("Only small mistakes were mended since the sign-off; it still holds.")
