@@ -33,7 +33,7 @@ from dpia_wizard.gui.parts.check_list import CheckList
 from dpia_wizard.gui.parts.choice_row import Choice, ChoiceRow, yes_partly_no_unknown
 from dpia_wizard.gui.parts.dates import DateEdit, read_date
 from dpia_wizard.gui.parts.drawer import Drawer
-from dpia_wizard.gui.parts.drawing import lines_of, paint_block
+from dpia_wizard.gui.parts.drawing import line_width, lines_of, paint_block
 from dpia_wizard.gui.parts.fields import LineEdit, PlainTextEdit, SearchField
 from dpia_wizard.gui.parts.labels import PlainLabel, breakable
 from dpia_wizard.gui.parts.levels import LevelBadge, LevelCounts
@@ -41,7 +41,7 @@ from dpia_wizard.gui.parts.matrix import RiskMatrixWidget
 from dpia_wizard.gui.parts.notices import Banner
 from dpia_wizard.gui.parts.numbers import UNKNOWN, NumberEdit, read_number
 from dpia_wizard.gui.parts.panes import ScrollPane
-from dpia_wizard.gui.parts.pickers import ComboBox, SpinBox
+from dpia_wizard.gui.parts.pickers import ComboBox, LongChoice, SpinBox
 from dpia_wizard.gui.parts.read_table import Cell, ReadTable
 from dpia_wizard.gui.parts.status import StatusLine
 from dpia_wizard.texts import words_for
@@ -793,3 +793,19 @@ def test_rows_are_as_high_as_their_words_also_when_painted_before_they_are_shown
     page.resize(240, 300)
     assert all(table.rowHeight(row) >= 2 * one_line for row in range(3))
     assert table.height() >= sum(table.rowHeight(row) for row in range(3))
+
+
+def test_a_long_choice_is_as_wide_as_the_chosen_one_and_its_list_as_the_longest(
+    qtbot: QtBot,
+) -> None:
+    long = "Data protection officer or adviser: Regional data protection adviser of the lead agency"
+    part = LongChoice([("a", "Author: Caseworker"), ("d", long)], name="Working as")
+    shown(qtbot, part)
+    narrow = part.sizeHint().width()
+    part.showPopup()
+    assert part.view().width() >= line_width(long, part.view().font())
+    part.hidePopup()
+    part.show_value("d")
+    assert part.sizeHint().width() > narrow + 100
+    assert part.sizeHint().width() >= line_width(long, part.font())
+    part.close()

@@ -79,9 +79,12 @@ class ComboBox(QComboBox):
         # Qt leaves a few pixels less than our padding and arrow take: "Archi…" was read.
         if self.sizeAdjustPolicy() is self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon:
             return super().sizeHint()  # words that do not fit end in "…"
+        return super().sizeHint().expandedTo(QSize(self._widest(), 0))
+
+    def _widest(self) -> int:
         options = (self.itemText(at) for at in range(self.count()))
         widest = max((line_width(words, self.font()) for words in options), default=0)
-        return super().sizeHint().expandedTo(QSize(widest + _AROUND_WORDS, 0))
+        return widest + _AROUND_WORDS
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._rest.isActive():
@@ -132,6 +135,33 @@ class ComboBox(QComboBox):
         ink = theme.colour("text" if self.isEnabled() else "disabled_text")
         place = QStyle.visualRect(self.layoutDirection(), self.rect(), place)
         paint_sign(painter, place, "chevron-down", ink)
+
+
+class LongChoice(ComboBox):
+    """One whose options may be long: as wide as the chosen one, its list as wide as the longest."""
+
+    def __init__(
+        self,
+        options: Sequence[tuple[object, str]] = (),
+        *,
+        name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(options, name=name, parent=parent)
+        self.currentIndexChanged.connect(lambda _at: self.updateGeometry())
+
+    def show_value(self, value: object) -> None:
+        super().show_value(value)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        chosen = line_width(self.currentText(), self.font()) + _AROUND_WORDS
+        least = self.minimumSizeHint()
+        return QSize(max(chosen, least.width()), least.height())
+
+    def showPopup(self) -> None:
+        self.view().setMinimumWidth(self._widest())
+        super().showPopup()
 
 
 class SpinBox(QSpinBox):

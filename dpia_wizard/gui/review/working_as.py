@@ -13,7 +13,7 @@ from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.fields import LineEdit
 from dpia_wizard.gui.parts.flow import FlowLayout
 from dpia_wizard.gui.parts.labels import PlainLabel, SignLabel
-from dpia_wizard.gui.parts.pickers import ComboBox
+from dpia_wizard.gui.parts.pickers import LongChoice
 from dpia_wizard.gui.review import words
 from dpia_wizard.gui.words import _, isolate_answer
 from dpia_wizard.workspace.at_work import at_work
@@ -52,7 +52,7 @@ class WorkingAs(QWidget):
     def __init__(self, open_: OpenAssessment, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._open = open_
-        self._choice = ComboBox((), name=_("Working as"))
+        self._choice = LongChoice((), name=_("Working as"))
         self._choice.setObjectName("working_as")
         self._choice.setMinimumContentsLength(22)
         self._other = LineEdit(name=_("Your post"), hint=_("Your post, not your name"))
