@@ -119,6 +119,7 @@ class MainWindow(QMainWindow):
         home.lock_asked.connect(self.lock)
         home.settings_asked.connect(self.show_settings)
         home.catalogue_asked.connect(self.show_catalogue)
+        home.people_asked.connect(self.show_people)
         home.actions_asked.connect(self.show_actions)
         self._put(home, self._rebuild_home)
         QTimer.singleShot(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from dpia_wizard.workspace.key_files import FOLDER
 from dpia_wizard.workspace.library import Library
 from dpia_wizard.workspace.reviewing import proposed_review
 from tests.cli.conftest import PASSPHRASE, Ask
+from tests.test_readme import COMMANDS
 from tests.workspace.signers import PHRASE, key
 
 ANNA, OLENA = "Анна Коваль", "أولينا (DPO) 7"
@@ -141,6 +143,27 @@ def test_a_card_goes_to_another_laptop_and_is_checked_there(
     assert ask("contacts", "uncheck", ANNA, *options(folder=there)).code == 0
     assert not ask("contacts", "list", "--json", *options(folder=there)).json[0]["checked"]
     assert ask("contacts", "add", str(tmp_path / "passphrases"), *options(folder=there)).code == 1
+
+
+def test_the_people_and_cards_of_readme_can_be_typed_in_their_order(
+    ask: Ask,
+    options: Options,
+    reference: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert reference
+    monkeypatch.chdir(tmp_path)
+    assert ask("new", "Elsewhere", *options(PASSPHRASE, folder="there")).code == 0
+    petro = ("Petro Bila", *options(PHRASE, folder="there"))
+    assert ask("people", "add", *petro).code == 0
+    assert ask("people", "card", *petro, "--out", "card-of-petro.json").code == 0
+    lines = [shlex.split(line, comments=True) for line in COMMANDS]
+    typed = [line for line in lines if line[0] in ("people", "contacts")]
+    assert len(typed) >= 4
+    for line in typed:
+        said = ask(*line, *options(PHRASE))
+        assert (said.code, said.err) == (0, ""), line
 
 
 def test_a_card_of_this_very_laptop_is_not_taken_over_in_silence(

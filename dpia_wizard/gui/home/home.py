@@ -66,6 +66,7 @@ class Home(QWidget):
     lock_asked = Signal()
     settings_asked = Signal()
     catalogue_asked = Signal()
+    people_asked = Signal()
     actions_asked = Signal()
 
     def __init__(
@@ -80,6 +81,7 @@ class Home(QWidget):
         self._top.language_chosen.connect(lambda code: preferences.change(language=code))
         self._top.settings_asked.connect(self.settings_asked)
         self._top.catalogue_asked.connect(self.catalogue_asked)
+        self._top.people_asked.connect(self.people_asked)
         self._top.lock_asked.connect(self.lock_asked)
         self._carry_on = CarryOn()
         self._carry_on.chosen.connect(self.opened)

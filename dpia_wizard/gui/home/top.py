@@ -1,4 +1,4 @@
-"""Home's own top bar: the program's name, search, language, settings and lock."""
+"""Home's own top bar: the program's name, search, people, language, settings and lock."""
 
 from __future__ import annotations
 
@@ -47,6 +47,7 @@ class HomeTop(QFrame):
 
     searched = Signal(str)
     catalogue_asked = Signal()
+    people_asked = Signal()
     language_chosen = Signal(str)
     settings_asked = Signal()
     lock_asked = Signal()
@@ -57,13 +58,16 @@ class HomeTop(QFrame):
         self.setProperty("edge", "bottom")
         self.search = SearchField(name=_("Search titles and answers"))
         self.search.setObjectName("search")
-        self.search.setMinimumWidth(300)
         self.search.searched.connect(self.searched)
         self._hint = PlainLabel("Ctrl+F", role="small_muted")
         catalogue = LinkButton(_("Catalogue"), sign="book", small=False)
         catalogue.setObjectName("catalogue")
         catalogue.setToolTip("Ctrl+B")
         catalogue.clicked.connect(self.catalogue_asked)
+        people = LinkButton(_("People"), sign="person", small=False)
+        people.setObjectName("people")
+        people.setToolTip("Ctrl+Shift+P")
+        people.clicked.connect(self.people_asked)
         language = LanguageButton()
         language.chosen.connect(self.language_chosen)
         settings = IconButton("settings", _("Settings"))
@@ -80,9 +84,11 @@ class HomeTop(QFrame):
         self._row.addWidget(self._hint)
         self._row.addSpacing(8)
         self._row.addWidget(catalogue)
-        self._row.addSpacing(8)
+        self._row.addSpacing(4)
+        self._row.addWidget(people)
+        self._row.addSpacing(4)
         self._row.addWidget(language)
-        self._row.addSpacing(8)
+        self._row.addSpacing(4)
         self._row.addWidget(settings)
         self._row.addWidget(lock)
         self.set_narrow(narrow=False)
@@ -92,3 +98,4 @@ class HomeTop(QFrame):
         height = 4 if narrow else 6
         self._row.setContentsMargins(14, height, 16, height)
         self._hint.setVisible(not narrow)
+        self.search.setMinimumWidth(110 if narrow else 300)
