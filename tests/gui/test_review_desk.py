@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from dpia_wizard.core import blind, workflow
+from dpia_wizard.core.model import Decision
 from dpia_wizard.core.workflow_rules import Workflow
 from dpia_wizard.data import FORMS
 from dpia_wizard.errors import NotAllowed
@@ -292,7 +293,9 @@ def test_a_risk_is_rated_by_keys_alone_and_then_both_are_told(
 def test_nobody_is_told_that_every_risk_is_reviewed_where_there_is_none(
     library: Library, window: Window
 ) -> None:
-    page = desk(window(samples.sent(library, ()), post=SUPERVISOR))
+    editing = samples.named(library)  # sent before an empty register was kept from it
+    editing.put("decide", Decision("d1", "sent", AUTHOR, editing.now()))
+    page = desk(window(editing, post=SUPERVISOR))
     assert page.left_to_do() == "No risk is rated by the team yet."
 
 
