@@ -10,6 +10,7 @@ from dpia_wizard.workspace.clock import World
 from dpia_wizard.workspace.library import Library
 from dpia_wizard.workspace.people import NewKey, new_key
 
+LIBRARY = "a long enough passphrase"
 PHRASE = "plain words of my own here"
 MADE = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
 

@@ -21,7 +21,7 @@ from dpia_wizard.wording import Wording
 from dpia_wizard.workspace.deciding import decide, judge, refusals
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.library import Library
-from dpia_wizard.workspace.library_keys import NewKeys, new_keys
+from dpia_wizard.workspace.library_keys import NewKeys
 from dpia_wizard.workspace.reviewing import (
     as_rated,
     came_true,
@@ -54,11 +54,6 @@ class Turning(Ticking):
 
     def set_day(self, day: str) -> None:
         object.__setattr__(self, "day", day)
-
-
-@pytest.fixture(scope="session")
-def library_keys() -> NewKeys:
-    return new_keys("a long enough passphrase")
 
 
 @pytest.fixture

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from cryptography import x509
@@ -23,19 +21,7 @@ from dpia_wizard.errors import FileTooNew, NotAllowed, UserError
 from dpia_wizard.storage.connection import IntegrityError
 from dpia_wizard.workspace.cards import card_name, card_of, read_card
 from dpia_wizard.workspace.library import Library
-from dpia_wizard.workspace.library_keys import NewKeys, new_keys
-from tests.workspace.signers import NAMES, Ticking, key, with_people
-
-
-@pytest.fixture(scope="session")
-def library_keys() -> NewKeys:
-    return new_keys("a long enough passphrase")
-
-
-@pytest.fixture
-def library(tmp_path: Path, library_keys: NewKeys) -> Iterator[Library]:
-    with Library.create_with(tmp_path / "library", library_keys, world=Ticking()) as made:
-        yield made
+from tests.workspace.signers import NAMES, key, with_people
 
 
 def person(role: str) -> Person:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -12,30 +10,16 @@ from dpia_wizard.core.model import Decision
 from dpia_wizard.core.summary import Due
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.library import Library
-from dpia_wizard.workspace.library_keys import NewKeys, new_keys
 from dpia_wizard.workspace.signing_off import sign_off
-from tests.workspace.signers import PHRASE, Ticking, with_people
-
-
-@pytest.fixture(scope="module")
-def library_keys() -> NewKeys:
-    return new_keys("a long enough passphrase")
+from tests.workspace.signers import PHRASE, with_people
 
 
 @pytest.fixture
-def library(tmp_path: Path, library_keys: NewKeys) -> Iterator[Library]:
-    with Library.create_with(tmp_path / "library", library_keys, world=Ticking()) as made:
-        yield made
-
-
-@pytest.fixture
-def editing(library: Library) -> Editing:
-    opened = library.open_assessment(library.new("Case files of three agencies"))
-    opened.answer("programme.aim", value="We recieve lists of children")
-    opened.take_up(opened.pack.risk["R01"])
-    risk = replace(opened.assessment.risks["R01"], likelihood="remote", severity="serious")
-    opened.put("rate a risk", risk)
-    return opened
+def editing(editing: Editing) -> Editing:
+    editing.take_up(editing.pack.risk["R01"])
+    risk = replace(editing.assessment.risks["R01"], likelihood="remote", severity="serious")
+    editing.put("rate a risk", risk)
+    return editing
 
 
 def dues(library: Library) -> tuple[Due, ...]:

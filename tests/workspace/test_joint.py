@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from unittest.mock import patch
 
 import pytest
@@ -14,6 +12,7 @@ from dpia_wizard.cli.told import in_lines, in_values
 from dpia_wizard.core.catalogue import Pack
 from dpia_wizard.core.extract import extract
 from dpia_wizard.core.model import Assessment, Decision
+from dpia_wizard.core.participants import agencies, participants
 from dpia_wizard.core.people import Person
 from dpia_wizard.core.summary import Due
 from dpia_wizard.errors import NotAllowed, UserError, WrongPassphrase
@@ -27,7 +26,6 @@ from dpia_wizard.wording.sign_offs import unsigned_told
 from dpia_wizard.workspace import reports, signing_off
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.library import Library
-from dpia_wizard.workspace.library_keys import NewKeys, new_keys
 from dpia_wizard.workspace.reports import CopyNumber, make_report, sign_page_pdf, snapshot
 from dpia_wizard.workspace.signed_pages import note_signed_page, signed_pages
 from dpia_wizard.workspace.signers import signer_doubts
@@ -35,34 +33,16 @@ from dpia_wizard.workspace.signing import Signer, sign_report, verdict_answers, 
 from dpia_wizard.workspace.signing_off import sign_off, sign_off_verdicts, unsigned
 from tests.report import reading
 from tests.workspace.joint import LEAD, PARTNERS, make_joint, of_agency
-from tests.workspace.signers import PHRASE, Ticking, with_people
+from tests.workspace.signers import PHRASE, with_people
 
 AT = "2026-11-21T09:00:00.000000+00:00"
 People = dict[str, Person]
-
-
-@pytest.fixture(scope="session")
-def library_keys() -> NewKeys:
-    return new_keys("a long enough passphrase")
-
-
-@pytest.fixture
-def library(tmp_path: Path, library_keys: NewKeys) -> Iterator[Library]:
-    with Library.create_with(tmp_path / "library", library_keys, world=Ticking()) as made:
-        yield made
 
 
 @pytest.fixture
 def people(library: Library) -> People:
     """Those of the agency that leads, and one of each that takes part."""
     return with_people(library) | {agency: of_agency(library, agency) for agency in PARTNERS}
-
-
-@pytest.fixture
-def editing(library: Library) -> Editing:
-    opened = library.open_assessment(library.new("Case files of four agencies"))
-    opened.answer("programme.aim", value="We recieve lists of children")
-    return opened
 
 
 @pytest.fixture
@@ -292,13 +272,20 @@ def test_what_an_agency_signed_for_is_asked_anew_once_it_changed(library, editin
     assert unsigned(library, editing)[0].agencies == PARTNERS
 
 
-def test_an_agency_keeps_its_sign_off_when_rows_come_and_go(library, editing, places, people):
-    sign_off(library, editing, people[PARTNERS[1]].id, PHRASE, role="participant")
+def test_a_row_that_goes_voids_what_was_signed_and_moves_no_agency_to_another_place(
+    library, editing, places, people
+):
+    signer = people[PARTNERS[1]]
+    sign_off(library, editing, signer.id, PHRASE, role="participant")
     (row,) = (r for r in editing.assessment.rows.values() if r.cells.get("agency") == PARTNERS[0])
     editing.remove("row", row)
     (found,) = sign_off_verdicts(library, editing.assessment)
     assert found.problems == ("void",)  # the table is part of what was signed
-    assert found.sign_off.role == places[PARTNERS[1]]
+    left = agencies(participants(editing.pack, editing.assessment))
+    assert left == {places[agency]: agency for agency in PARTNERS[1:]}
+    again = sign_off(library, editing, signer.id, PHRASE, role="participant")
+    assert again.role == found.sign_off.role
+    assert sign_off_verdicts(library, editing.assessment)[-1].counts
 
 
 def test_a_page_signed_in_ink_is_kept_as_that_of_its_agency(library, editing, places):
@@ -375,7 +362,7 @@ def test_a_report_is_not_signed_in_the_place_of_another_agency(library, editing,
     ):
         with pytest.raises(UserError, match="for another agency"):
             signed(library, pdf, field, person)
-    with pytest.raises(UserError, match=r"participant \(Partner B\)"):
+    with pytest.raises(UserError, match="takes no part .* are: Partner B"):
         signed(library, pdf, "participant", people["head"])
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,7 +22,7 @@ from dpia_wizard.report.working_group import stage_told
 from dpia_wizard.wording import Wording
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.library import Library
-from dpia_wizard.workspace.library_keys import NewKeys, new_keys
+from dpia_wizard.workspace.library_keys import NewKeys
 from dpia_wizard.workspace.reports import extract_pdf, extract_workbook, report_words, snapshot
 from dpia_wizard.workspace.signing_off import sign_off
 from tests.report.reading import letters, pages
@@ -34,24 +33,11 @@ APPROVED = "approved until 2027-11-20"
 NOBODY_KNOWN = f"{APPROVED} · not signed by anybody you know"
 
 
-@pytest.fixture(scope="module")
-def library_keys() -> NewKeys:
-    return new_keys("a long enough passphrase")
-
-
 @pytest.fixture
-def library(tmp_path: Path, library_keys: NewKeys) -> Iterator[Library]:
-    with Library.create_with(tmp_path / "library", library_keys, world=Ticking()) as made:
-        yield made
-
-
-@pytest.fixture
-def editing(library: Library) -> Editing:
+def editing(editing: Editing) -> Editing:
     """Approved, as a file can say it whoever wrote it."""
-    opened = library.open_assessment(library.new("Case files of three agencies"))
-    opened.answer("programme.aim", value="We recieve lists of children")
-    opened.put("decide", Decision("d1", "approved", "Head of office", AT))
-    return opened
+    editing.put("decide", Decision("d1", "approved", "Head of office", AT))
+    return editing
 
 
 def material(editing: Editing, library: Library | None, language: str = "en") -> Material:

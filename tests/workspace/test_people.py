@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,22 +18,8 @@ from dpia_wizard.core.people import HeldRole
 from dpia_wizard.errors import NotAllowed, UserError, WrongPassphrase
 from dpia_wizard.workspace.key_files import FOLDER, key_files, take_over
 from dpia_wizard.workspace.library import Library
-from dpia_wizard.workspace.library_keys import NewKeys, new_keys
 from dpia_wizard.workspace.people import LONGEST, key_from, new_key
-from tests.workspace.signers import MADE, NAMES, PHRASE, Ticking, key, with_people
-
-LIBRARY = "a long enough passphrase"
-
-
-@pytest.fixture(scope="session")
-def library_keys() -> NewKeys:
-    return new_keys(LIBRARY)
-
-
-@pytest.fixture
-def library(tmp_path: Path, library_keys: NewKeys) -> Iterator[Library]:
-    with Library.create_with(tmp_path / "library", library_keys, world=Ticking()) as made:
-        yield made
+from tests.workspace.signers import LIBRARY, MADE, NAMES, PHRASE, key, with_people
 
 
 def test_people_are_kept_with_names_in_any_script(library: Library, tmp_path: Path) -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
 from dataclasses import fields, replace
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -21,7 +19,6 @@ from dpia_wizard.storage.history import AT_SIGN_OFF
 from dpia_wizard.workspace.deciding import refusals
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.library import Library
-from dpia_wizard.workspace.library_keys import NewKeys, new_keys
 from dpia_wizard.workspace.signing_off import (
     decide_and_sign,
     is_right,
@@ -32,33 +29,14 @@ from dpia_wizard.workspace.signing_off import (
 )
 from dpia_wizard.workspace.void_seals import void_seals
 from tests.gui.review_samples import rate
-from tests.workspace.signers import NAMES, PHRASE, Ticking, key, with_people
+from tests.workspace.signers import LIBRARY, NAMES, PHRASE, Ticking, key, with_people
 
-LIBRARY = "a long enough passphrase"
 People = dict[str, Person]
-
-
-@pytest.fixture(scope="session")
-def library_keys() -> NewKeys:
-    return new_keys(LIBRARY)
-
-
-@pytest.fixture
-def library(tmp_path: Path, library_keys: NewKeys) -> Iterator[Library]:
-    with Library.create_with(tmp_path / "library", library_keys, world=Ticking()) as made:
-        yield made
 
 
 @pytest.fixture
 def people(library: Library) -> People:
     return with_people(library)
-
-
-@pytest.fixture
-def editing(library: Library) -> Editing:
-    opened = library.open_assessment(library.new("Case files of three agencies"))
-    opened.answer("programme.aim", value="We recieve lists of children")
-    return opened
 
 
 def decided(editing: Editing, kind: str, id: str = "") -> Decision:
