@@ -362,7 +362,7 @@ def test_a_report_is_not_signed_in_the_place_of_another_agency(library, editing,
     ):
         with pytest.raises(UserError, match="for another agency"):
             signed(library, pdf, field, person)
-    with pytest.raises(UserError, match="takes no part .* are: Partner B"):
+    with pytest.raises(UserError, match=r"takes no part .* are: Partner B"):
         signed(library, pdf, "participant", people["head"])
 
 
