@@ -71,7 +71,7 @@ def test_who_signed_is_told_by_what_is_known_of_them(
     found = SignOffVerdict(SAID, problems, holder)
     told = sign_off_told(words, found, "ROLE", own=own, date=own)
     assert is_whole(words, told)
-    assert f"<{NAME}, Head>" in told
+    assert f"<{NAME}{words(', ')}Head>" in told
     others = {
         sign_off_told(words, replace(found, problems=p, holder=h), "ROLE", own=own, date=own)
         for p, h in (((), PERSON), (("void",), PERSON), (("not_known",), None))
