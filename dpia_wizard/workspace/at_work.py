@@ -21,8 +21,8 @@ _AT_WORK, _BY, _AGENCY = "at_work", "by", "by.agency"
 def at_work(library: Library) -> Person | None:
     """Who said last that they work here; None where nobody did, or they have left since."""
     id = library.store.setting(_AT_WORK)
-    here = library.people.here() if id else ()
-    return next((person for person in here if person.id == id), None)
+    people = library.store.people.people() if id else ()  # home asks: the room of keys comes later
+    return next((person for person in people if person.id == id and not person.has_left), None)
 
 
 def unseen(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
@@ -110,3 +112,4 @@ class PageStack(QStackedWidget):
             page.resize(self.size())
             self.readied.emit(page)  # who knows the room it will have gives it that
             page.grab()  # lays out and paints what will be seen
+            gc.collect()  # now, else it would be while somebody goes there
