@@ -8,7 +8,7 @@ import json
 from dpia_wizard.core.chain import Anchor, groups, read_anchor
 from dpia_wizard.errors import UserError
 from dpia_wizard.report.material import HistoryHead
-from dpia_wizard.report.record import NAME
+from dpia_wizard.report.record import LARGEST, NAME
 
 SEPARATOR = " · "
 """What stands between the parts of a report's subject; the last one is the history."""
@@ -43,7 +43,8 @@ def assessment_in(untrusted_pdf: bytes) -> str:
         with pikepdf.open(io.BytesIO(untrusted_pdf)) as opened:
             if NAME not in opened.attachments:
                 return ""
-            told = json.loads(opened.attachments[NAME].get_file().read_bytes())
-    except (pikepdf.PdfError, ValueError, TypeError, RecursionError) as error:
+            content = opened.attachments[NAME].get_file().read_bytes()
+        told = json.loads(content) if len(content) <= LARGEST else None
+    except Exception as error:  # whatever a hostile file makes the library raise
         raise UserError("This file is no PDF that can be read.") from error
     return str(told.get("id", "")) if isinstance(told, dict) else ""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dpia_wizard.codec import KINDS, plain
 from dpia_wizard.core.chain import SHORT, START, Anchor, Verdict, Written, check, read_anchor
-from dpia_wizard.core.compare import Moment, Place, compare
+from dpia_wizard.core.compare import Moment
 from dpia_wizard.core.history import (
     Entry,
     number_of_edition,
@@ -24,7 +24,6 @@ from dpia_wizard.files import read_whole
 if TYPE_CHECKING:
     from dpia_wizard.core.model import Assessment
     from dpia_wizard.report.material import HistoryHead
-    from dpia_wizard.workspace.editing import Editing
     from dpia_wizard.workspace.library import Library
 
 _LARGEST_REPORT = 64 * 1024 * 1024
@@ -62,18 +61,6 @@ class ToCheck:
 def history_list(library: Library, id: str) -> tuple[Entry, ...]:
     """Every step of the assessment *id*, oldest first; the first one has the number 1."""
     return library.store.history(id)
-
-
-def changed_since(library: Library, editing: Editing, number: int) -> tuple[Place, ...]:
-    """What is another today than after the entry *number* of the history."""
-    entries = library.store.history(editing.assessment.id)
-    now = Moment(editing.assessment, editing.pack, editing.on)
-    return compare(state_after(library, editing.assessment, entries, number), now)
-
-
-def compared(library: Library, id: str, first: int, last: int) -> tuple[Place, ...]:
-    """What is another after the entry *last* than after the entry *first*; 0 is the beginning."""
-    return compare(*states(library, id, first, last))
 
 
 def states(library: Library, id: str, first: int, last: int) -> tuple[Moment, Moment]:

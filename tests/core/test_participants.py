@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -64,12 +65,12 @@ def test_each_agency_that_shares_responsibility_has_one_place(
 
 @given(tables(), st.randoms(use_true_random=False))
 def test_a_place_stays_that_of_its_agency_wherever_its_row_stands(
-    rows: list[tuple[str, str, str]], random: object
+    rows: list[tuple[str, str, str]], random: Random
 ) -> None:
     told = {looks(name): (id, name, part) for id, name, part in rows}  # each agency once
     rows = list(told.values())
     before = agencies(participants(PACK, joint(rows)))
-    random.shuffle(rows)  # type: ignore[attr-defined]
+    random.shuffle(rows)
     assert agencies(participants(PACK, joint(rows))) == before
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dpia_wizard.core.model import Decision
 from dpia_wizard.gui import messages
 from dpia_wizard.gui.people.person_dialogs import NewPersonDialog
 from dpia_wizard.gui.people.sign_off_dialog import SignOffDialog
-from dpia_wizard.gui.report.report_page import ReportPage
 from dpia_wizard.gui.report.scan_dialog import ScanDialog
 from dpia_wizard.report import sign as signing
 from dpia_wizard.report.verify import verify
@@ -24,28 +24,39 @@ from dpia_wizard.workspace.signed_pages import signed_pages
 from dpia_wizard.workspace.signing import Signer, sign_report
 from dpia_wizard.workspace.signing_off import sign_off, sign_off_verdicts
 from tests.gui.looking import cut_texts, nameless
-from tests.gui.test_people import choose, during, words_on, write
-from tests.gui.test_report_signing import (  # noqa: F401 -- fixtures among them
+from tests.gui.report_signing import (
+    Shown,
     button,
-    editing,
+    editing_in_review,
+    report_pages,
     said,
     settled,
-    shown,
     sign,
 )
+from tests.gui.test_people import choose, during, words_on, write
 from tests.workspace.joint import PARTNERS, make_joint, of_agency
 from tests.workspace.signers import PHRASE
 
-Shown = Callable[..., ReportPage]
+
+@pytest.fixture
+def editing(library: Library) -> Editing:
+    return editing_in_review(library)
 
 
 @pytest.fixture
-def places(editing: Editing) -> dict[str, str]:  # noqa: F811
+def shown(
+    qtbot: QtBot, dressed: QApplication, library: Library, editing: Editing
+) -> Iterator[Shown]:
+    yield from report_pages(qtbot, library, editing)
+
+
+@pytest.fixture
+def places(editing: Editing) -> dict[str, str]:
     """The fields of the agencies that take part, by agency."""
     return {one.agency: one.field for one in make_joint(editing)}
 
 
-def test_each_agency_has_a_row_by_its_name(shown: Shown, places: dict[str, str]) -> None:  # noqa: F811
+def test_each_agency_has_a_row_by_its_name(shown: Shown, places: dict[str, str]) -> None:
     page = shown()
     words = said(page)
     for agency, field in places.items():
@@ -62,9 +73,9 @@ def test_each_agency_has_a_row_by_its_name(shown: Shown, places: dict[str, str])
 
 def test_only_the_people_of_an_agency_are_offered_in_its_place(
     qtbot: QtBot,
-    shown: Shown,  # noqa: F811
+    shown: Shown,
     library: Library,
-    editing: Editing,  # noqa: F811
+    editing: Editing,
     places: dict[str, str],
 ) -> None:
     mine, head = of_agency(library, PARTNERS[0]), of_agency(library, PARTNERS[0], role="head")
@@ -87,9 +98,9 @@ def test_only_the_people_of_an_agency_are_offered_in_its_place(
 
 def test_an_agency_signs_content_and_file_in_its_place(
     qtbot: QtBot,
-    shown: Shown,  # noqa: F811
+    shown: Shown,
     library: Library,
-    editing: Editing,  # noqa: F811
+    editing: Editing,
     places: dict[str, str],
 ) -> None:
     person = of_agency(library, PARTNERS[1])
@@ -107,9 +118,9 @@ def test_an_agency_signs_content_and_file_in_its_place(
 
 def test_an_agency_that_signed_before_the_decision_is_told_to_sign_again(
     qtbot: QtBot,
-    shown: Shown,  # noqa: F811
+    shown: Shown,
     library: Library,
-    editing: Editing,  # noqa: F811
+    editing: Editing,
     places: dict[str, str],
 ) -> None:
     person = of_agency(library, PARTNERS[1])
@@ -124,7 +135,7 @@ def test_an_agency_that_signed_before_the_decision_is_told_to_sign_again(
 
 
 def test_who_is_added_there_is_of_that_agency_and_a_participant(
-    shown: Shown,  # noqa: F811
+    shown: Shown,
     library: Library,
     places: dict[str, str],
 ) -> None:
@@ -148,7 +159,7 @@ def test_who_is_added_there_is_of_that_agency_and_a_participant(
 
 def test_a_report_from_elsewhere_is_signed_by_the_agency_that_it_names(
     qtbot: QtBot,
-    shown: Shown,  # noqa: F811
+    shown: Shown,
     library: Library,
     places: dict[str, str],
     tmp_path: Path,
@@ -170,7 +181,7 @@ def test_a_report_from_elsewhere_is_signed_by_the_agency_that_it_names(
 
 def test_a_file_signed_in_the_place_of_another_agency_says_so(
     qtbot: QtBot,
-    shown: Shown,  # noqa: F811
+    shown: Shown,
     library: Library,
     places: dict[str, str],
     tmp_path: Path,
@@ -199,8 +210,8 @@ def test_a_file_signed_in_the_place_of_another_agency_says_so(
 
 def test_a_page_signed_in_ink_is_noted_as_that_of_an_agency(
     qtbot: QtBot,
-    shown: Shown,  # noqa: F811
-    editing: Editing,  # noqa: F811
+    shown: Shown,
+    editing: Editing,
     places: dict[str, str],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -224,9 +235,9 @@ def test_a_page_signed_in_ink_is_noted_as_that_of_an_agency(
 
 def test_a_wrong_passphrase_signs_for_no_agency(
     qtbot: QtBot,
-    shown: Shown,  # noqa: F811
+    shown: Shown,
     library: Library,
-    editing: Editing,  # noqa: F811
+    editing: Editing,
     places: dict[str, str],
 ) -> None:
     of_agency(library, PARTNERS[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,6 @@ from dpia_wizard.core.people import Known
 from dpia_wizard.core.seal import SIGNED_PAGE
 from dpia_wizard.gui import messages, theme
 from dpia_wizard.gui.moments import day
-from dpia_wizard.gui.open_assessment import OpenAssessment
 from dpia_wizard.gui.parts.buttons import SignButton
 from dpia_wizard.gui.parts.fields import LineEdit
 from dpia_wizard.gui.parts.pickers import ComboBox
@@ -41,87 +40,33 @@ from dpia_wizard.workspace.library import Library
 from dpia_wizard.workspace.signed_reports import SignedReport, keep_signed, kept_signed
 from dpia_wizard.workspace.signing import Signer, sign_report
 from dpia_wizard.workspace.signing_off import sign_off, sign_off_verdicts
-from tests.gui import review_samples as samples
 from tests.gui.looking import cut_texts, nameless, settle
+from tests.gui.report_signing import (
+    BARE,
+    Shown,
+    button,
+    editing_in_review,
+    report_pages,
+    said,
+    settled,
+    sign,
+)
 from tests.gui.test_people import choose, during, words_on, write
 from tests.report.short_report import short_report
 from tests.report.tampering import signed_by
-from tests.workspace.signers import NAMES, PHRASE, key, with_people
-
-BARE = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069\u200f"))
-Shown = Callable[..., ReportPage]
+from tests.workspace.signers import NAMES, PHRASE, key
 
 
 @pytest.fixture
 def editing(library: Library) -> Editing:
-    """An assessment in review, in a library where everybody has a profile."""
-    with_people(library)
-    editing = samples.rated(library)
-    for role, name in NAMES.items():
-        editing.set_person(f"record.{role}", name=name, post=f"Post of {role}")
-    editing.answer("programme.aim", value="We recieve lists of children at risk")
-    return editing
+    return editing_in_review(library)
 
 
 @pytest.fixture
 def shown(
     qtbot: QtBot, dressed: QApplication, library: Library, editing: Editing
 ) -> Iterator[Shown]:
-    pages: list[ReportPage] = []
-
-    def show() -> ReportPage:
-        open_ = OpenAssessment(editing, library=library)
-        page = ReportPage(open_, library)
-        open_.setParent(page)
-        qtbot.addWidget(page)
-        page.resize(1366, 697)
-        page.show()
-        pages.append(page)
-        settled(qtbot, page)
-        return page
-
-    yield show
-    for page in pages:
-        page._stop()
-        page.view.close_document()
-
-
-def settled(qtbot: QtBot, page: ReportPage) -> None:
-    """Wait until the report is made, checked and painted."""
-    qtbot.waitUntil(
-        lambda: page._made is not None and page._task is None and not page.checked.is_busy,
-        timeout=60_000,
-    )
-    qtbot.waitUntil(lambda: not page.view._work.isActive(), timeout=60_000)
-    settle()
-
-
-def has(page: QWidget, name: str) -> bool:
-    settle()
-    return any(b.isVisible() for b in page.findChildren(SignButton, name))
-
-
-def button(page: QWidget, name: str) -> SignButton:
-    settle()
-    found = [b for b in page.findChildren(SignButton, name) if b.isVisible()]
-    assert found, name
-    return found[0]
-
-
-def said(page: ReportPage) -> str:
-    return words_on(page.signers).translate(BARE)
-
-
-def sign(qtbot: QtBot, page: ReportPage, field: str) -> None:
-    """Sign in the place *field* as whoever has that role."""
-
-    def act(dialog: SignOffDialog) -> None:
-        write(qtbot, dialog, "sign.passphrase", PHRASE)
-        button(dialog, "sign.now").click()
-
-    during(SignOffDialog, act)
-    button(page, f"sign.{field}").click()
-    settled(qtbot, page)
+    yield from report_pages(qtbot, library, editing)
 
 
 def fields_of(page: ReportPage) -> list[str]:

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from dpia_wizard.core.chain import START, Anchor, Written, next_hash
 from dpia_wizard.core.change import Change, Step
+from dpia_wizard.core.compare import Place, compare
 from dpia_wizard.core.history import number_of_last_word
 from dpia_wizard.core.model import Assessment, Decision, SignOff
 from dpia_wizard.crypto import open_with_passphrase
 from dpia_wizard.errors import UserError
-from dpia_wizard.report.anchor import anchor_in
+from dpia_wizard.report.anchor import anchor_in, assessment_in
+from dpia_wizard.report.record import NAME
 from dpia_wizard.storage.connection import IntegrityError
 from dpia_wizard.storage.names import DATABASE, KEYS
 from dpia_wizard.storage.store import Store
 from dpia_wizard.workspace.editing import Editing
 from dpia_wizard.workspace.history import (
-    changed_since,
     check_history,
-    compared,
     history_list,
     number_named,
     report_went_out,
@@ -35,6 +37,12 @@ from dpia_wizard.workspace.reports import make_report
 RELEASED = Path(__file__).parents[1] / "files" / "libraries"
 PHRASE = "four words of mine"
 SIGN_OFF = SignOff("s1", "head", "أحمد", "Head", "A", "2026-11-22", "0" * 64, "1" * 64, "M", "A")
+
+
+def compared(library: Library, id: str, first: int, last: int | None = None) -> tuple[Place, ...]:
+    """What is another after the entry *last* (the newest) than after the entry *first*."""
+    newest = len(library.store.history(id)) if last is None else last
+    return compare(*states(library, id, first, newest))
 
 
 @pytest.fixture
@@ -108,7 +116,7 @@ def test_opening_an_assessment_changes_no_date_and_adds_no_entry(
     assert opened.seen
     assert opened.sections
     assert opened.risks == ()
-    changed_since(library, opened, 1)
+    compared(library, id, 1, 2)
     check_history(library, id)
     make_report(opened, language="en", library=library)
     assert (library.store.history(id), library.list()[0].changed_at) == before
@@ -156,6 +164,26 @@ def test_a_history_rewritten_as_a_whole_is_found_by_what_a_report_says(
     assert found is not None
     assert found.kind == "rewritten"
     assert found.first <= 4 <= found.place == printed.entries
+
+
+@pytest.mark.parametrize("inside", [b"[1]", b"{", b'{"id": "x"}'])
+@pytest.mark.parametrize("names", [5, "no tree"])
+def test_a_hostile_report_says_of_which_assessment_it_is_or_is_refused(
+    inside: bytes, names: object
+) -> None:
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.attachments[NAME] = inside
+        whole = io.BytesIO()
+        pdf.save(whole)
+        pdf.Root.Names = pikepdf.Dictionary(EmbeddedFiles=names)
+        broken = io.BytesIO()
+        pdf.save(broken)
+    for file in (whole, broken):
+        try:
+            assert assessment_in(file.getvalue()) in ("", "x")
+        except UserError as error:
+            assert "no PDF that can be read" in str(error)  # noqa: PT017 -- either will do
 
 
 def test_an_older_copy_of_the_whole_library_is_found_by_what_a_report_says(
@@ -306,11 +334,11 @@ def test_what_changed_since_an_entry_is_told_with_both_values(
     library: Library, editing: Editing
 ) -> None:
     editing.answer("programme.caseload", value=41)
-    (place,) = changed_since(library, editing, 8)
+    (place,) = compared(library, editing.assessment.id, 8)
     assert (place.kind, place.id) == ("question", "programme.caseload")
     (changed,) = place.changed
     assert [(part.name, part.before, part.after) for part in changed.parts] == [("value", 5, 41)]
-    assert changed_since(library, editing, 9) == ()
+    assert compared(library, editing.assessment.id, 9) == ()
 
 
 def test_a_post_is_told_what_is_another_since_it_last_said_something(
@@ -320,7 +348,9 @@ def test_a_post_is_told_what_is_another_since_it_last_said_something(
     assert number_of_last_word(history_list(library, id), "supervisor ") == 8
     editing.answer("programme.caseload", value=41)
     number = number_of_last_word(history_list(library, id), "Supervisor")
-    assert [place.id for place in changed_since(library, editing, number)] == ["programme.caseload"]
+    assert [place.id for place in compared(library, editing.assessment.id, number)] == [
+        "programme.caseload"
+    ]
     for nobody in ("Head of office", ""):
         assert number_of_last_word(history_list(library, id), nobody) == 0
 
